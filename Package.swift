@@ -1,0 +1,91 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built in Swift 6 language mode; warnings are mended, not silenced.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// The kernels are built for a processor level rather than for the machine that builds them,
+/// and without checks: TensorMath checks every shape before it calls them.
+func vectorSettings(level: String, defining symbol: String? = nil) -> [SwiftSetting] {
+  var flags = ["-Ounchecked"]
+  #if arch(x86_64)
+    flags += ["-Xcc", "-march=\(level)"]
+  #endif
+  return settings + [.unsafeFlags(flags)] + (symbol.map { [.define($0)] } ?? [])
+}
+
+let package = Package(
+  name: "darkroom",
+  products: [.executable(name: "darkroom", targets: ["darkroom"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    // System libraries, all three in libcairo2-dev.
+    .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libcairo2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["libcairo2-dev"])]),
+    .target(name: "CPlatform"),
+
+    // The numeric core.
+    .target(name: "VectorRoutines", swiftSettings: vectorSettings(level: "x86-64-v3")),
+    .target(
+      name: "VectorRoutinesAVX512",
+      swiftSettings: vectorSettings(level: "x86-64-v4", defining: "AVX512")),
+    .target(
+      name: "TensorMath", dependencies: ["VectorRoutines", "VectorRoutinesAVX512", "CPlatform"],
+      swiftSettings: settings),
+    .target(name: "NeuralNetworks", dependencies: ["TensorMath"], swiftSettings: settings),
+    .target(
+      name: "Datasets",
+      dependencies: ["TensorMath", "CPNG", "CZlib", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: settings),
+    .target(name: "Training", dependencies: ["NeuralNetworks", "Datasets"], swiftSettings: settings),
+
+    // Figures.
+    .target(name: "Figures", dependencies: ["CCairo"], swiftSettings: settings),
+
+    // The language and what runs it.
+    .target(name: "ScriptLanguage", swiftSettings: settings),
+    .target(
+      name: "ScriptRuntime",
+      dependencies: ["ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "TensorMath", "Figures",
+        .product(name: "OrderedCollections", package: "swift-collections")],
+      swiftSettings: settings),
+    .target(name: "Notebooks", swiftSettings: settings),
+
+    // The command line.
+    .executableTarget(
+      name: "darkroom",
+      dependencies: [
+        "ScriptRuntime", "ScriptLanguage", "Notebooks", "CPlatform",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    // Tests.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .testTarget(name: "TensorMathTests", dependencies: ["TensorMath", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "TestSupport"],
+      exclude: ["Fixtures"], swiftSettings: settings),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "FiguresTests", dependencies: ["Figures", "CPNG", "TestSupport"], exclude: ["Fixtures"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ScriptLanguageTests", dependencies: ["ScriptLanguage", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "ScriptRuntimeTests", dependencies: ["ScriptRuntime", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["darkroom", "TestSupport"], swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,1 @@
+// Placeholder until the first piece that two test targets share.
