@@ -27,10 +27,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
-    // System libraries, all three in libcairo2-dev.
-    .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
-    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libcairo2-dev"])]),
-    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["libcairo2-dev"])]),
+    // System libraries, all three in libcairo2-dev; their headers are found without pkg-config.
+    .systemLibrary(name: "CCairo", providers: [.apt(["libcairo2-dev"])]),
+    .systemLibrary(name: "CPNG", providers: [.apt(["libcairo2-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["libcairo2-dev"])]),
     .target(name: "CPlatform"),
 
     // The numeric core.
@@ -55,8 +55,10 @@ let package = Package(
     .target(name: "ScriptLanguage", swiftSettings: settings),
     .target(
       name: "ScriptRuntime",
-      dependencies: ["ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "TensorMath", "Figures",
-        .product(name: "OrderedCollections", package: "swift-collections")],
+      dependencies: [
+        "ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "TensorMath", "Figures",
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ],
       swiftSettings: settings),
     .target(name: "Notebooks", swiftSettings: settings),
 

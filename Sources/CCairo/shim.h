@@ -1,4 +1,4 @@
 #pragma once
-#include <cairo.h>
-#include <cairo-pdf.h>
-#include <cairo-svg.h>
+#include <cairo/cairo-pdf.h>
+#include <cairo/cairo-svg.h>
+#include <cairo/cairo.h>
