@@ -1,0 +1,132 @@
+import CCairo
+
+/// A canvas that draws through a Cairo context.
+final class CairoCanvas: Canvas {
+  let size: Size
+  private let context: CairoContext
+  private let enlargesImages: Bool
+  private var failure: FigureError?
+
+  /// A canvas of `size` points on `surface`; `enlargesImages` for surfaces whose readers would smooth the pixels of an
+  /// image that is drawn larger than it is.
+  init(surface: CairoSurface, size: Size, scale: Double = 1, enlargesImages: Bool = false) throws(FigureError) {
+    self.size = size
+    self.enlargesImages = enlargesImages
+    context = try CairoContext(drawingOn: surface)
+    cairo_scale(context.pointer, scale, scale)
+    let options = cairo_font_options_create()
+    defer { cairo_font_options_destroy(options) }
+    // Hinting would make widths depend on the surface, and colour fringes on the screen.
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
+    cairo_set_font_options(context.pointer, options)
+    try context.check()
+  }
+
+  /// Throws the first error of all that was drawn.
+  func check() throws(FigureError) {
+    if let failure { throw failure }
+    try context.check()
+  }
+
+  func measure(_ text: String, font: Font) -> TextExtent {
+    select(font)
+    var text_extents = cairo_text_extents_t()
+    cairo_text_extents(context.pointer, drawable(text), &text_extents)
+    var font_extents = cairo_font_extents_t()
+    cairo_font_extents(context.pointer, &font_extents)
+    return TextExtent(width: text_extents.x_advance, ascent: font_extents.ascent, descent: font_extents.descent)
+  }
+
+  func fill(_ path: Path, color: Color) {
+    trace(path)
+    use(color)
+    cairo_fill(context.pointer)
+  }
+
+  func stroke(_ path: Path, style: StrokeStyle) {
+    trace(path)
+    use(style.color)
+    cairo_set_line_width(context.pointer, style.width)
+    cairo_set_line_cap(context.pointer, style.hasRoundEnds ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT)
+    cairo_set_line_join(context.pointer, CAIRO_LINE_JOIN_ROUND)
+    cairo_set_dash(context.pointer, style.dashes, Int32(style.dashes.count), 0)
+    cairo_stroke(context.pointer)
+  }
+
+  func draw(
+    _ text: String, at point: Point, font: Font, color: Color, anchor: TextAnchor, direction: TextDirection
+  ) {
+    let extent = measure(text, font: font)
+    let along: Double =
+      switch anchor.horizontal {
+      case .left: 0
+      case .center: -extent.width / 2
+      case .right: -extent.width
+      }
+    cairo_save(context.pointer)
+    cairo_translate(context.pointer, point.x, point.y)
+    if direction == .upwards { cairo_rotate(context.pointer, -.pi / 2) }
+    cairo_move_to(context.pointer, along, extent.baselineOffset(anchor.vertical))
+    use(color)
+    cairo_show_text(context.pointer, drawable(text))
+    cairo_restore(context.pointer)
+    cairo_new_path(context.pointer)
+  }
+
+  func draw(_ image: Raster, in rectangle: Rectangle) {
+    guard image.width > 0, image.height > 0 else { return }
+    do {
+      let surface = try CairoImage.surface(of: image)
+      cairo_save(context.pointer)
+      cairo_translate(context.pointer, rectangle.left, rectangle.top)
+      cairo_scale(
+        context.pointer, rectangle.width / Double(image.width), rectangle.height / Double(image.height))
+      cairo_set_source_surface(context.pointer, surface.pointer, 0, 0)
+      cairo_pattern_set_filter(cairo_get_source(context.pointer), CAIRO_FILTER_NEAREST)
+      cairo_pattern_set_extend(cairo_get_source(context.pointer), CAIRO_EXTEND_PAD)
+      cairo_rectangle(context.pointer, 0, 0, Double(image.width), Double(image.height))
+      cairo_fill(context.pointer)
+      cairo_restore(context.pointer)
+    } catch {
+      failure = failure ?? error
+    }
+  }
+
+  func clip(to rectangle: Rectangle, _ body: () -> Void) {
+    cairo_save(context.pointer)
+    cairo_rectangle(context.pointer, rectangle.left, rectangle.top, rectangle.width, rectangle.height)
+    cairo_clip(context.pointer)
+    body()
+    cairo_restore(context.pointer)
+  }
+
+  private func use(_ color: Color) {
+    cairo_set_source_rgba(context.pointer, color.red, color.green, color.blue, color.opacity)
+  }
+
+  private func select(_ font: Font) {
+    cairo_select_font_face(
+      context.pointer, Typeface.family, CAIRO_FONT_SLANT_NORMAL,
+      font.isBold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL)
+    cairo_set_font_size(context.pointer, font.size)
+  }
+
+  private func drawable(_ text: String) -> String { Typeface.drawable(text) }
+
+  private func trace(_ path: Path) {
+    cairo_new_path(context.pointer)
+    for element in path.elements {
+      switch element {
+      case .move(let point): cairo_move_to(context.pointer, point.x, point.y)
+      case .line(let point): cairo_line_to(context.pointer, point.x, point.y)
+      case .circle(let center, let radius):
+        cairo_new_sub_path(context.pointer)
+        cairo_arc(context.pointer, center.x, center.y, radius, 0, 2 * .pi)
+        cairo_close_path(context.pointer)
+      case .close: cairo_close_path(context.pointer)
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import CCairo
+
+/// Pictures as Cairo's image surfaces.
+enum CairoImage {
+  /// A surface that holds a copy of `raster`.
+  static func surface(of raster: Raster) throws(FigureError) -> CairoSurface {
+    guard raster.width <= FigureError.largestSide, raster.height <= FigureError.largestSide else {
+      throw .sizeOutOfRange(width: Double(raster.width), height: Double(raster.height), unit: "pixels")
+    }
+    let surface = try CairoSurface(
+      cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(raster.width), Int32(raster.height)))
+    guard let data = cairo_image_surface_get_data(surface.pointer) else {
+      throw .drawing(reason: "Cairo gave an image without pixels")
+    }
+    cairo_surface_flush(surface.pointer)
+    let stride = Int(cairo_image_surface_get_stride(surface.pointer))
+    raster.pixels.withUnsafeBufferPointer { pixels in
+      for row in 0..<raster.height {
+        let line = UnsafeMutableRawPointer(data + row * stride).assumingMemoryBound(to: UInt32.self)
+        for column in 0..<raster.width {
+          let start = (row * raster.width + column) * 3
+          let red = UInt32(pixels[start])
+          let green = UInt32(pixels[start + 1])
+          let blue = UInt32(pixels[start + 2])
+          line[column] = red << 16 | green << 8 | blue
+        }
+      }
+    }
+    cairo_surface_mark_dirty(surface.pointer)
+    return surface
+  }
+}

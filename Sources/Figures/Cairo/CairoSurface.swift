@@ -1,0 +1,66 @@
+import CCairo
+
+/// The owner of a Cairo surface.
+final class CairoSurface {
+  let pointer: OpaquePointer
+
+  /// Takes over `pointer`; throws when Cairo could not make the surface it stands for.
+  init(_ pointer: OpaquePointer?) throws(FigureError) {
+    guard let pointer else { throw .drawing(reason: "Cairo made no surface") }
+    self.pointer = pointer
+    try check()
+  }
+
+  deinit { cairo_surface_destroy(pointer) }
+
+  /// Throws the surface's first error.
+  func check() throws(FigureError) { try throwUnlessSuccess(cairo_surface_status(pointer)) }
+
+  /// Writes what is still held back and closes the surface.
+  func finish() throws(FigureError) {
+    cairo_surface_finish(pointer)
+    try check()
+  }
+}
+
+/// The owner of a Cairo drawing context.
+final class CairoContext {
+  let pointer: OpaquePointer
+  private let surface: CairoSurface
+
+  init(drawingOn surface: CairoSurface) throws(FigureError) {
+    guard let pointer = cairo_create(surface.pointer) else { throw .drawing(reason: "Cairo made no context") }
+    self.pointer = pointer
+    self.surface = surface
+    try check()
+  }
+
+  deinit { cairo_destroy(pointer) }
+
+  /// Throws the context's first error.
+  func check() throws(FigureError) { try throwUnlessSuccess(cairo_status(pointer)) }
+}
+
+/// Throws what Cairo says of `status`, unless all went well.
+func throwUnlessSuccess(_ status: cairo_status_t) throws(FigureError) {
+  guard status != CAIRO_STATUS_SUCCESS else { return }
+  throw .drawing(
+    reason: cairo_status_to_string(status).map { String(cString: $0) } ?? "Cairo status \(status.rawValue)")
+}
+
+/// The bytes that Cairo writes through a stream callback.
+final class CairoStream {
+  var bytes: [UInt8] = []
+
+  /// What Cairo is given as the callback's closure; valid while this object is.
+  var closure: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
+
+  /// Appends what Cairo hands over.
+  static let write: @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<UInt8>?, UInt32) -> cairo_status_t = {
+    closure, data, count in
+    guard let closure, let data else { return CAIRO_STATUS_WRITE_ERROR }
+    let stream = Unmanaged<CairoStream>.fromOpaque(closure).takeUnretainedValue()
+    stream.bytes.append(contentsOf: UnsafeBufferPointer(start: data, count: Int(count)))
+    return CAIRO_STATUS_SUCCESS
+  }
+}

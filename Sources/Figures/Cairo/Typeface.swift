@@ -1,0 +1,20 @@
+/// The typeface of every figure, and what of a text it can be asked to draw.
+enum Typeface {
+  /// DejaVu Sans comes with Cairo on Debian; where it is missing, the system's own sans-serif takes its place.
+  static let family = "DejaVu Sans"
+
+  /// `text` on one line with nothing in it that has no shape: line breaks and tabs become spaces, other control
+  /// characters the replacement character. (A String is always valid Unicode, so Cairo finds no invalid UTF-8.)
+  static func drawable(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
+    var drawn = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\n", "\r", "\t", "\u{B}", "\u{C}", "\u{85}": drawn.append(" ")
+      case _ where scalar.properties.generalCategory == .control: drawn.append("\u{FFFD}")
+      default: drawn.append(scalar)
+      }
+    }
+    return String(drawn)
+  }
+}

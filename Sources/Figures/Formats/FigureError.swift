@@ -1,0 +1,43 @@
+/// What can go wrong while a figure is laid out, drawn or written.
+public enum FigureError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The file's ending names no format.
+  case unknownEnding(path: String)
+  /// A side is no positive number of pixels, or more than Cairo draws.
+  case sizeOutOfRange(width: Double, height: Double, unit: String)
+  /// The numbers given for images do not make up the shape given with them.
+  case imageShape(String)
+  /// The figure is too small to hold its own labels.
+  case noRoom(width: Double, height: Double)
+  /// Cairo refused, and what it says.
+  case drawing(reason: String)
+  /// The file could not be written, and what the system says.
+  case cannotWrite(path: String, reason: String)
+
+  /// The largest side of a figure, in pixels or points.
+  public static let largestSide = 32_767
+
+  /// The error in words.
+  public var description: String {
+    switch self {
+    case .unknownEnding(let path):
+      let endings = FigureFormat.allCases.map { "." + $0.rawValue }.joined(separator: ", ")
+      return "cannot tell the figure's format from “\(path)”: expected a name that ends in one of \(endings)"
+    case .sizeOutOfRange(let width, let height, let unit):
+      return "a figure of \(describe(width)) x \(describe(height)) \(unit) cannot be drawn: "
+        + "each side is at least 1 and at most \(Self.largestSide)"
+    case .imageShape(let reason):
+      return reason
+    case .noRoom(let width, let height):
+      return "a figure of \(describe(width)) x \(describe(height)) points has no room for its labels: make it larger"
+    case .drawing(let reason):
+      return "the figure could not be drawn: \(reason)"
+    case .cannotWrite(let path, let reason):
+      return "cannot write “\(path)”: \(reason)"
+    }
+  }
+
+  private func describe(_ side: Double) -> String {
+    if side == side.rounded(), side.magnitude < 1e15 { return String(Int(side)) }
+    return String(side)
+  }
+}

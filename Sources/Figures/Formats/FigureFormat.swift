@@ -1,0 +1,21 @@
+/// A kind of file that figures are written as.
+public enum FigureFormat: String, CaseIterable, Sendable {
+  /// Pixels, at the figure's resolution.
+  case png
+  /// Lines and shapes for web pages, text as outlines.
+  case svg
+  /// Lines and shapes for print.
+  case pdf
+
+  /// The format that `path` ends with, in capitals or small letters.
+  ///
+  /// Throws `FigureError.unknownEnding` that lists the known ones.
+  public init(path: String) throws(FigureError) {
+    let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+    let ending = name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() }
+    guard let ending, let format = FigureFormat(rawValue: ending) else {
+      throw .unknownEnding(path: path)
+    }
+    self = format
+  }
+}

@@ -1,0 +1,56 @@
+/// A figure of images: bands one over another, each of rows of images, with captions.
+public struct ImagePanel: Hashable, Sendable {
+  /// What stands above everything; nil for nothing.
+  public var title: String?
+  /// What stands under each column, such as class names; empty for nothing.
+  public var columnCaptions: [String]
+  /// The bands, from the top.
+  public var bands: [ImageBand]
+
+  /// A panel of `bands`.
+  public init(title: String? = nil, columnCaptions: [String] = [], bands: [ImageBand]) {
+    self.title = title
+    self.columnCaptions = columnCaptions
+    self.bands = bands
+  }
+}
+
+/// Rows of images that belong together, such as the reconstructions of one epoch under their originals.
+public struct ImageBand: Hashable, Sendable {
+  /// What stands beside the band, such as `epoch 1`; nil for nothing.
+  public var caption: String?
+  /// The rows, from the top.
+  public var rows: [ImageRow]
+
+  /// A band of `rows`.
+  public init(caption: String? = nil, rows: [ImageRow]) {
+    self.caption = caption
+    self.rows = rows
+  }
+
+  /// A band that holds one picture, such as a grid made by `ImageGrid`.
+  public init(caption: String? = nil, picture: Raster) {
+    self.init(caption: caption, rows: [ImageRow(images: [picture])])
+  }
+}
+
+/// One row of images.
+public struct ImageRow: Hashable, Sendable {
+  /// What stands at the row's start, such as `original`; nil for nothing.
+  public var caption: String?
+  /// The images, from the left.
+  public var images: [Raster]
+
+  /// A row of `images`.
+  public init(caption: String? = nil, images: [Raster]) {
+    self.caption = caption
+    self.images = images
+  }
+}
+
+extension Figure {
+  /// A figure of images, each of their pixels a whole number of pixels wide.
+  public init(_ panel: ImagePanel, size: FigureSize = .automatic) {
+    self.init(content: panel, size: size)
+  }
+}
