@@ -1,0 +1,16 @@
+/// The words that begin a command, which the parser is told rather than knows.
+public struct CommandVocabulary: Hashable, Sendable {
+  /// All command names, those that open a block among them.
+  public let names: Set<String>
+  /// The commands behind which stands a block of layers up to `end`, such as `network`.
+  public let blockOpeners: Set<String>
+
+  /// Lists the commands; `blockOpeners` need not be repeated in `names`.
+  public init(names: some Sequence<String>, blockOpeners: some Sequence<String> = ["network"]) {
+    self.blockOpeners = Set(blockOpeners)
+    self.names = Set(names).union(self.blockOpeners)
+  }
+
+  /// The words that no name may be.
+  public static let reservedWords: Set<String> = ["for", "in", "end", "param", "include", "and", "or", "not"]
+}

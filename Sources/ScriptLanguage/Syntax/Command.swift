@@ -1,0 +1,55 @@
+/// What commands and layers have in common: a name, arguments and options.
+public protocol Invocation: Hashable, Sendable {
+  /// The first word.
+  var name: Name { get }
+  /// The values behind the name, in order.
+  var arguments: [Expression] { get }
+  /// The options in the order they were written; none is written twice.
+  var options: [Option] { get }
+  /// From the name to the end of the last argument or option.
+  var range: SourceRange { get }
+}
+
+/// A command with its arguments and options, and its block where it opens one.
+public struct Command: Invocation {
+  /// The command.
+  public var name: Name
+  /// The values behind the name, in order.
+  public var arguments: [Expression]
+  /// The options in the order they were written; none is written twice.
+  public var options: [Option]
+  /// The layers, for a command that opens a block.
+  public var block: Block?
+  /// From the name to the end of the last argument or option, the block not counted.
+  public var range: SourceRange
+}
+
+/// The lines between a command such as `network` and its `end`.
+public struct Block: Hashable, Sendable {
+  /// The layers in order.
+  public var layers: [Layer]
+  /// From the line behind the command to `end`.
+  public var range: SourceRange
+}
+
+/// One layer of a network.
+public struct Layer: Invocation {
+  /// The kind of layer.
+  public var name: Name
+  /// The values behind the name, in order.
+  public var arguments: [Expression]
+  /// The options in the order they were written; none is written twice.
+  public var options: [Option]
+  /// From the name to the end of the last argument or option.
+  public var range: SourceRange
+}
+
+/// An option, `key=value`.
+public struct Option: Hashable, Sendable {
+  /// The key.
+  public var name: Name
+  /// The value.
+  public var value: Expression
+  /// Both, with the `=` between them.
+  public var range: SourceRange
+}
