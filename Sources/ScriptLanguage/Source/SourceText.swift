@@ -31,7 +31,8 @@ public final class SourceText: Sendable {
     guard let text = String(validating: all, as: UTF8.self) else {
       let offset = Self.firstInvalidOffset(in: all)
       let (line, column) = Self.place(of: offset, in: all)
-      throw SourceTextError(name: name, line: line, column: column, problem: .invalidUTF8(all[min(offset, all.count - 1)]))
+      throw SourceTextError(
+        name: name, line: line, column: column, problem: .invalidUTF8(all[min(offset, all.count - 1)]))
     }
     self.init(name: name, text: text)
   }

@@ -1,0 +1,317 @@
+/// Cuts a script into tokens.
+///
+/// Outside brackets white space separates bare tokens; inside `(…)`, `[…]` and `{…}` expressions are cut into names,
+/// numbers and operators; inside quotes only escapes and `{` count. A line's end closes all that it left open.
+public struct Lexer {
+  /// All tokens, the last of them `.end`, with the mistakes inside tokens.
+  public static func tokens(of source: SourceText) -> LexedText {
+    var lexer = Lexer(source: source)
+    lexer.run()
+    return LexedText(
+      tokens: lexer.tokens, diagnostics: lexer.diagnostics, endsInContinuation: lexer.endsInContinuation)
+  }
+
+  private let source: SourceText
+  private let bytes: [UInt8]
+  private var position = 0
+  private var tokens: [Token] = []
+  private var diagnostics: [Diagnostic] = []
+  private var followsSpace = true
+  private var endsInContinuation = false
+  /// The brackets and quotes that are open on this line, by their first byte.
+  private var open: [UInt8] = []
+
+  private init(source: SourceText) {
+    self.source = source
+    self.bytes = source.bytes
+  }
+
+  private func byte(_ distance: Int = 0) -> UInt8? {
+    let index = position + distance
+    return index < bytes.count ? bytes[index] : nil
+  }
+
+  private mutating func add(_ kind: Token.Kind, from start: Int) {
+    tokens.append(Token(kind: kind, offsets: start..<position, followsSpace: followsSpace))
+    followsSpace = false
+  }
+
+  private mutating func run() {
+    while position < bytes.count {
+      if open.last == UInt8(ascii: "\"") {
+        readText()
+      } else if !skipSpace() {
+        readOutsideText()
+      }
+    }
+    add(.lineEnd, from: position)
+    add(.end, from: position)
+  }
+
+  private mutating func readOutsideText() {
+    let start = position
+    let first = bytes[position]
+    switch first {
+    case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+      let length = lineBreakLength(at: position)
+      add(.lineEnd, from: start)
+      position += length
+      open = []
+      followsSpace = true
+    case UInt8(ascii: "#") where followsSpace:
+      while let next = byte(), next != UInt8(ascii: "\n"), next != UInt8(ascii: "\r") { position += 1 }
+      add(.comment(atFirstColumn: start == source.lineStarts[source.lineIndex(at: start)]), from: start)
+    case UInt8(ascii: "\""):
+      position += 1
+      open.append(first)
+      add(.openQuote, from: start)
+    case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"):
+      position += 1
+      open.append(first)
+      addSymbol(from: start)
+    case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
+      position += 1
+      close(first)
+      addSymbol(from: start)
+    case UInt8(ascii: ","):
+      position += 1
+      addSymbol(from: start)
+    default:
+      if open.isEmpty { readBare() } else { readInExpression() }
+    }
+  }
+
+  private mutating func addSymbol(from start: Int) {
+    add(.symbol(source.text(in: start..<position)), from: start)
+  }
+
+  /// Closes the nearest bracket of the kind, and with it whatever was left open inside.
+  private mutating func close(_ closer: UInt8) {
+    let opener: UInt8 = closer == UInt8(ascii: ")") ? UInt8(ascii: "(") : closer - 2
+    let limit = open.lastIndex(of: UInt8(ascii: "\"")) ?? -1
+    if let index = open.lastIndex(of: opener), index > limit {
+      open.removeSubrange(index...)
+    }
+  }
+
+  // MARK: White space
+
+  private func lineBreakLength(at index: Int) -> Int {
+    guard index < bytes.count else { return 0 }
+    if bytes[index] == UInt8(ascii: "\n") { return 1 }
+    guard bytes[index] == UInt8(ascii: "\r") else { return 0 }
+    return index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "\n") ? 2 : 1
+  }
+
+  /// The length of the blank at an offset: a space, a tab, a form feed, or a no-break space.
+  private func blankLength(at index: Int) -> Int {
+    guard index < bytes.count else { return 0 }
+    switch bytes[index] {
+    case UInt8(ascii: " "), UInt8(ascii: "\t"), 0x0B, 0x0C: return 1
+    case 0xC2: return index + 1 < bytes.count && bytes[index + 1] == 0xA0 ? 2 : 0
+    default: return 0
+    }
+  }
+
+  /// The length of a `\` with the line break that it takes away, blanks between them counted.
+  private func continuationLength(at index: Int) -> Int {
+    guard index < bytes.count, bytes[index] == UInt8(ascii: "\\") else { return 0 }
+    var end = index + 1
+    while case let length = blankLength(at: end), length > 0 { end += length }
+    if end == bytes.count { return end - index }
+    let lineBreak = lineBreakLength(at: end)
+    return lineBreak == 0 ? 0 : end + lineBreak - index
+  }
+
+  private mutating func skipSpace() -> Bool {
+    let blank = blankLength(at: position)
+    let length = blank > 0 ? blank : continuationLength(at: position)
+    guard length > 0 else { return false }
+    if blank == 0, position + length == bytes.count { endsInContinuation = true }
+    position += length
+    followsSpace = true
+    return true
+  }
+
+  // MARK: Outside brackets
+
+  private mutating func readBare() {
+    let start = position
+    if bytes[position] == UInt8(ascii: "=") {
+      position += byte(1) == UInt8(ascii: "=") ? 2 : 1
+      addSymbol(from: start)
+      return
+    }
+    while let next = byte(), !endsBare(next) { position += 1 }
+    if position == start { position += 1 }
+    add(.bare, from: start)
+  }
+
+  private func endsBare(_ next: UInt8) -> Bool {
+    switch next {
+    case UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: "="),
+      UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"),
+      UInt8(ascii: "}"):
+      true
+    default:
+      blankLength(at: position) > 0 || continuationLength(at: position) > 0
+    }
+  }
+
+  // MARK: Inside brackets
+
+  private static func isDigit(_ byte: UInt8?) -> Bool {
+    guard let byte else { return false }
+    return byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+  }
+
+  private func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"): true
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): true
+    default: byte >= 0x80 && blankLength(at: position) == 0
+    }
+  }
+
+  private mutating func readInExpression() {
+    let start = position
+    let first = bytes[position]
+    if Self.isDigit(first) || (first == UInt8(ascii: ".") && Self.isDigit(byte(1)) && !followsDot) {
+      readNumber()
+    } else if isNameByte(first) {
+      while let next = byte(), isNameByte(next) { position += 1 }
+      add(.name, from: start)
+    } else {
+      let two = source.text(in: start..<min(start + 2, bytes.count))
+      if ["==", "!=", "<=", ">=", ".."].contains(two) {
+        position += 2
+        addSymbol(from: start)
+      } else {
+        position += 1
+        let known = "=<>+-*/%^.".utf8.contains(first)
+        if known { addSymbol(from: start) } else { add(.unknown, from: start) }
+      }
+    }
+  }
+
+  /// Whether the byte before is the second dot of `..`, so that `1...5` is no `.5`.
+  private var followsDot: Bool { position > 0 && bytes[position - 1] == UInt8(ascii: ".") }
+
+  private mutating func readNumber() {
+    let start = position
+    while Self.isDigit(byte()) { position += 1 }
+    if byte() == UInt8(ascii: "x"), Self.isDigit(byte(1)) {
+      while byte() == UInt8(ascii: "x"), Self.isDigit(byte(1)) {
+        position += 1
+        while Self.isDigit(byte()) { position += 1 }
+      }
+      add(.shape, from: start)
+      return
+    }
+    if byte() == UInt8(ascii: "."), Self.isDigit(byte(1)) {
+      position += 1
+      while Self.isDigit(byte()) { position += 1 }
+    }
+    if let e = byte(), e == UInt8(ascii: "e") || e == UInt8(ascii: "E") {
+      let signed = byte(1) == UInt8(ascii: "+") || byte(1) == UInt8(ascii: "-")
+      if Self.isDigit(byte(signed ? 2 : 1)) {
+        position += signed ? 2 : 1
+        while Self.isDigit(byte()) { position += 1 }
+      }
+    }
+    add(.number, from: start)
+  }
+
+  // MARK: Inside quotes
+
+  private mutating func readText() {
+    let start = position
+    var scalars: [UInt8] = []
+    while let next = byte() {
+      switch next {
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "{"), UInt8(ascii: "\""):
+        finishText(scalars, from: start, before: next)
+        return
+      case UInt8(ascii: "\\"):
+        let length = continuationLength(at: position)
+        if length > 0 {
+          endsInContinuation = position + length == bytes.count
+          position += length
+        } else {
+          readEscape(into: &scalars)
+        }
+      default:
+        scalars.append(next)
+        position += 1
+      }
+    }
+    finishText(scalars, from: start, before: nil)
+  }
+
+  private mutating func finishText(_ characters: [UInt8], from start: Int, before next: UInt8?) {
+    if position > start { add(.characters(String(decoding: characters, as: UTF8.self)), from: start) }
+    switch next {
+    case UInt8(ascii: "{"):
+      position += 1
+      open.append(UInt8(ascii: "{"))
+      add(.symbol("{"), from: position - 1)
+    case UInt8(ascii: "\""):
+      position += 1
+      open.removeLast()
+      add(.closeQuote, from: position - 1)
+    default:
+      open = []
+    }
+  }
+
+  private mutating func readEscape(into characters: inout [UInt8]) {
+    let start = position
+    position += 2
+    switch byte(-1) {
+    case UInt8(ascii: "n"): characters.append(UInt8(ascii: "\n"))
+    case UInt8(ascii: "t"): characters.append(UInt8(ascii: "\t"))
+    case UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "}"):
+      characters.append(bytes[position - 1])
+    case UInt8(ascii: "u") where byte() == UInt8(ascii: "{"):
+      readScalarEscape(from: start, into: &characters)
+    default:
+      position -= 1
+      reportEscape(start..<min(position + 1, bytes.count))
+    }
+  }
+
+  private mutating func readScalarEscape(from start: Int, into characters: inout [UInt8]) {
+    position += 1
+    let digits = position
+    while let next = byte(),
+      UInt8(ascii: "0")...UInt8(ascii: "9") ~= next || UInt8(ascii: "a")...UInt8(ascii: "f") ~= next | 0x20
+    {
+      position += 1
+    }
+    let text = source.text(in: digits..<position)
+    guard byte() == UInt8(ascii: "}"), let code = UInt32(text, radix: 16), let scalar = Unicode.Scalar(code) else {
+      reportEscape(start..<position)
+      return
+    }
+    position += 1
+    characters += Array(String(Character(scalar)).utf8)
+  }
+
+  private mutating func reportEscape(_ offsets: Range<Int>) {
+    let range = SourceRange(source: source, offsets: offsets)
+    diagnostics.append(
+      Diagnostic(
+        at: range, "`\(range.text)` is no escape",
+        expected: #"`\n`, `\t`, `\"`, `\\`, `\{`, `\}` or `\u{1F600}`"#))
+  }
+}
+
+/// The tokens of a script.
+public struct LexedText: Sendable {
+  /// The tokens in order; the last is `.end`.
+  public let tokens: [Token]
+  /// The mistakes inside tokens, such as unknown escapes.
+  public let diagnostics: [Diagnostic]
+  /// Whether the text ends behind a `\` that continues the line.
+  public let endsInContinuation: Bool
+}

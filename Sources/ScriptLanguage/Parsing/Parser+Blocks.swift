@@ -1,0 +1,153 @@
+extension Parser {
+  // MARK: Loops
+
+  mutating func parseLoop(from start: Int) -> Statement {
+    let opener = range(current)
+    advance()
+    let variable = Name(text: text(current), range: range(current))
+    var valid = true
+    if current.kind == .bare, !isBare("in") {
+      valid = checkName(variable)
+      advance()
+    } else {
+      valid = false
+      report(range(current), "`for` needs a name for the value", expected: "`for NAME in 1..3`")
+    }
+    var values: [Expression] = []
+    if isBare("in") {
+      advance()
+      let inside = diagnostics.count
+      while !endsLine() {
+        let position = index
+        values.append(parseBareValue())
+        if index == position { advance() }
+      }
+      if values.isEmpty, diagnostics.count == inside {
+        report(opener, "`for` has nothing to run over", expected: "values behind `in`, as in `for n in 1..3 7,9`")
+      }
+    } else if valid {
+      let place = endsLine() ? opener : range(current)
+      report(place, "`in` is missing behind `for \(variable.text)`", expected: "`for \(variable.text) in 1..3`")
+      skipToLineEnd()
+    } else {
+      skipToLineEnd()
+    }
+    finishLine(after: "the values of `for`")
+    let body = parseLoopBody(opener)
+    let loop = Loop(variable: variable, values: values, body: body)
+    return Statement(kind: valid ? .loop(loop) : .invalid, range: range(from: start))
+  }
+
+  private mutating func parseLoopBody(_ opener: SourceRange) -> [Statement] {
+    if nesting > Self.nestingLimit {
+      report(opener, "blocks nest more than \(Self.nestingLimit) deep")
+      skipBlock()
+      return []
+    }
+    var body: [Statement] = []
+    while true {
+      skipEmptyLines()
+      if closesBlock(opener, "for") { return body }
+      body.append(parseStatement())
+    }
+  }
+
+  /// Takes `end`, or reports that it is missing; true when the block is over.
+  private mutating func closesBlock(_ opener: SourceRange, _ name: String) -> Bool {
+    if isBare("end"), !isSymbol("=", 1) {
+      advance()
+      finishEndLine()
+      return true
+    }
+    if current.kind == .end {
+      missingEnds.append(
+        (opener, Diagnostic(at: opener, "`\(name)` is never closed", expected: "`end` on a line of its own")))
+      return true
+    }
+    if cellHeader() != nil {
+      report(
+        opener, "`\(name)` is not closed in its cell", expected: "`end` on a line of its own before the next cell",
+        notes: [.init("the next cell begins here", at: range(current))])
+      return true
+    }
+    return false
+  }
+
+  /// Reports what stands behind `end`.
+  private mutating func finishEndLine() {
+    guard !endsLine() else { return }
+    let start = current.offsets.lowerBound
+    skipToLineEnd()
+    report(range(from: start), "nothing may stand behind `end` on its line")
+  }
+
+  /// Passes over a block that is too deep to keep, and over those inside it.
+  private mutating func skipBlock() {
+    var depth = 1
+    while current.kind != .end, cellHeader() == nil {
+      if isBare("end"), startsLine() { depth -= 1 }
+      if isBare("for"), startsLine() { depth += 1 }
+      if current.kind == .bare, commands.blockOpeners.contains(text(current)) { depth += 1 }
+      advance()
+      if depth == 0 { return skipToLineEnd() }
+    }
+  }
+
+  private func startsLine() -> Bool {
+    if index == 0 { return true }
+    return tokens[index - 1].kind == .lineEnd
+  }
+
+  // MARK: Layers
+
+  /// The lines up to `end` behind a command that opens a block.
+  mutating func parseLayers(of opener: Name) -> Block {
+    var layers: [Layer] = []
+    let start = current.offsets.lowerBound
+    while true {
+      skipEmptyLines()
+      if closesBlock(opener.range, opener.text) { break }
+      if beginsStatement() {
+        report(
+          opener.range, "`\(opener.text)` is not closed before the next statement",
+          expected: "`end` on a line of its own",
+          notes: [.init("a statement begins here, and a block holds layers", at: range(current))])
+        break
+      }
+      if let layer = parseLayer() { layers.append(layer) }
+    }
+    return Block(layers: layers, range: range(from: start))
+  }
+
+  /// Whether a line in a block can only be a statement, so that `end` was forgotten.
+  private func beginsStatement() -> Bool {
+    guard current.kind == .bare else { return false }
+    if isSymbol("=", 1), token(1).followsSpace { return true }
+    if ["param", "include", "for"].contains(text(current)), !isAttached(1) { return true }
+    var distance = 1
+    while !endsLine(distance), distance < 200 {
+      if isSymbol("=", distance), token(distance).followsSpace, token(distance + 1).followsSpace {
+        return token(distance + 1).kind == .bare && commands.names.contains(text(token(distance + 1)))
+          || isSymbol("]", distance - 1)
+      }
+      distance += 1
+    }
+    return false
+  }
+
+  private mutating func parseLayer() -> Layer? {
+    let start = current.offsets.lowerBound
+    guard current.kind == .bare, BareToken.isName(text(current)), !isAttached(1) else {
+      skipToLineEnd()
+      report(range(from: start), "a layer begins with its name", expected: "a line such as `conv2d 16 kernel=3`")
+      finishLine(after: "a layer")
+      return nil
+    }
+    let name = Name(text: text(current), range: range(current))
+    advance()
+    let (arguments, options) = parseArguments()
+    let layer = Layer(name: name, arguments: arguments, options: options, range: range(from: start))
+    finishLine(after: "a layer")
+    return layer
+  }
+}
