@@ -4,14 +4,11 @@ import CCairo
 final class CairoCanvas: Canvas {
   let size: Size
   private let context: CairoContext
-  private let enlargesImages: Bool
   private var failure: FigureError?
 
-  /// A canvas of `size` points on `surface`; `enlargesImages` for surfaces whose readers would smooth the pixels of an
-  /// image that is drawn larger than it is.
-  init(surface: CairoSurface, size: Size, scale: Double = 1, enlargesImages: Bool = false) throws(FigureError) {
+  /// A canvas of `size` points on `surface`, of which each takes `scale` of the surface's units.
+  init(surface: CairoSurface, size: Size, scale: Double = 1) throws(FigureError) {
     self.size = size
-    self.enlargesImages = enlargesImages
     context = try CairoContext(drawingOn: surface)
     cairo_scale(context.pointer, scale, scale)
     let options = cairo_font_options_create()
@@ -32,11 +29,11 @@ final class CairoCanvas: Canvas {
 
   func measure(_ text: String, font: Font) -> TextExtent {
     select(font)
-    var text_extents = cairo_text_extents_t()
-    cairo_text_extents(context.pointer, drawable(text), &text_extents)
-    var font_extents = cairo_font_extents_t()
-    cairo_font_extents(context.pointer, &font_extents)
-    return TextExtent(width: text_extents.x_advance, ascent: font_extents.ascent, descent: font_extents.descent)
+    var textExtents = cairo_text_extents_t()
+    cairo_text_extents(context.pointer, drawable(text), &textExtents)
+    var fontExtents = cairo_font_extents_t()
+    cairo_font_extents(context.pointer, &fontExtents)
+    return TextExtent(width: textExtents.x_advance, ascent: fontExtents.ascent, descent: fontExtents.descent)
   }
 
   func fill(_ path: Path, color: Color) {

@@ -24,7 +24,7 @@ enum CairoDrawing {
   }
 
   /// An SVG of `size` points.
-  static func svg(size: Size, resolution: Double, draw: Draw) throws(FigureError) -> [UInt8] {
+  static func svg(size: Size, draw: Draw) throws(FigureError) -> [UInt8] {
     try checkSides(size.width, size.height, unit: "points")
     let stream = CairoStream()
     try withExtendedLifetime(stream) { () throws(FigureError) in
@@ -36,16 +36,25 @@ enum CairoDrawing {
   }
 
   /// A PDF of `size` points, without the time it was made.
-  static func pdf(size: Size, resolution: Double, draw: Draw) throws(FigureError) -> [UInt8] {
+  static func pdf(size: Size, title: String?, draw: Draw) throws(FigureError) -> [UInt8] {
     try checkSides(size.width, size.height, unit: "points")
     let stream = CairoStream()
     try withExtendedLifetime(stream) { () throws(FigureError) in
       let surface = try CairoSurface(
         cairo_pdf_surface_create_for_stream(CairoStream.write, stream.closure, size.width, size.height))
       cairo_pdf_surface_set_metadata(surface.pointer, CAIRO_PDF_METADATA_CREATE_DATE, "1970-01-01T00:00:00Z")
+      if let title {
+        cairo_pdf_surface_set_metadata(surface.pointer, CAIRO_PDF_METADATA_TITLE, Typeface.drawable(title))
+      }
       try drawPage(on: surface, size: size, draw: draw)
     }
     return stream.bytes
+  }
+
+  /// A canvas that nobody sees, for measuring texts.
+  static func measuringCanvas() throws(FigureError) -> any Canvas {
+    let surface = try CairoSurface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1))
+    return try CairoCanvas(surface: surface, size: Size(1, 1))
   }
 
   private static func drawPage(on surface: CairoSurface, size: Size, draw: Draw) throws(FigureError) {

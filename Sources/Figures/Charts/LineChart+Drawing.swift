@@ -1,9 +1,60 @@
 extension LineChart: FigureContent {
-  package func pageSize(for size: FigureSize) -> Size {
+  package func pageSize(for size: FigureSize, measuring: any Canvas) -> Size {
     Size((size.width ?? 7) * 72, (size.height ?? 4.25) * 72)
   }
 
-  package func draw(on canvas: any Canvas) throws(FigureError) {
-    canvas.fill(Path(Rectangle(left: 0, top: 0, width: canvas.size.width, height: canvas.size.height)), color: .white)
+  package func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError) {
+    var frame = try PlotFrame(chart: self, legendHeight: 0, canvas: canvas)
+    var marks = self.marks(in: frame)
+    var legend = Legend(lines: lines, width: frame.plot.width, isWide: false, canvas: canvas)
+    if let upright = legend, !(legend?.findRoom(in: frame.plot, clearOf: marks.flatMap(\.obstacles)) ?? true) {
+      // No free place inside: above the chart then, side by side.
+      let wide = Legend(lines: lines, width: canvas.size.width - 2 * Theme.margin, isWide: true, canvas: canvas)
+      legend = wide ?? upright
+      frame = try PlotFrame(chart: self, legendHeight: legend?.frame.height ?? 0, canvas: canvas)
+      legend?.place(top: frame.legendTop ?? 0, width: canvas.size.width)
+      marks = self.marks(in: frame)
+    }
+    frame.drawBackground(on: canvas, secondScale: secondScale)
+    drawGaps(in: frame, on: canvas)
+    canvas.clip(to: frame.plot) {
+      for mark in marks { LineDrawing.draw(pieces: mark.pieces, markers: [], line: mark.line, on: canvas) }
+    }
+    frame.drawAxes(on: canvas, secondScale: secondScale)
+    for mark in marks where mark.line.marker != .none {
+      LineDrawing.draw(pieces: [], markers: mark.markers, line: mark.line, on: canvas)
+    }
+    legend?.draw(on: canvas)
+  }
+
+  /// One line, placed on the page.
+  private struct Mark {
+    var line: Line
+    var pieces: [[Point]]
+    var markers: [Point]
+
+    var obstacles: [[Point]] { pieces + markers.map { [$0] } }
+  }
+
+  private func marks(in frame: PlotFrame) -> [Mark] {
+    lines.map { line in
+      let pieces = Decimation.pieces(x: line.x, y: line.y, horizontal: frame.horizontal, vertical: frame.vertical)
+      let visible = frame.plot.inset(by: -0.5)
+      let markers = line.marker == .none ? [] : pieces.joined().filter(visible.contains)
+      return Mark(line: line, pieces: pieces, markers: markers)
+    }
+  }
+
+  /// Shades where a line has no number, so that a gap is seen for what it is.
+  private func drawGaps(in frame: PlotFrame, on canvas: any Canvas) {
+    for line in lines {
+      for gap in Gaps.ranges(x: line.x, y: line.y, horizontal: frame.horizontal, vertical: frame.vertical) {
+        let left = min(max(gap.lowerBound, frame.plot.left), frame.plot.right - 1)
+        let right = max(min(gap.upperBound, frame.plot.right), left + 1)
+        canvas.fill(
+          Path(Rectangle(left: left, top: frame.plot.top, right: right, bottom: frame.plot.bottom)),
+          color: Theme.missing.opacity(0.5))
+      }
+    }
   }
 }

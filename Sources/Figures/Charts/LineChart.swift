@@ -10,17 +10,20 @@ public struct LineChart: Sendable {
   public var secondScale: SecondScale?
   /// The lines, drawn in this order.
   public var lines: [Line]
+  /// A remark below the chart, such as what is left out; nil for none.
+  public var note: String?
 
   /// A chart of `lines`.
   public init(
     title: String? = nil, horizontal: Axis = Axis(), vertical: Axis = Axis(), secondScale: SecondScale? = nil,
-    lines: [Line]
+    lines: [Line], note: String? = nil
   ) {
     self.title = title
     self.horizontal = horizontal
     self.vertical = vertical
     self.secondScale = secondScale
     self.lines = lines
+    self.note = note
   }
 }
 

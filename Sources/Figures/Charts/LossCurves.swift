@@ -21,10 +21,59 @@ public struct LossRun: Hashable, Sendable {
 extension LineChart {
   /// The chart of training and validation losses of one or several runs: each batch's loss faded under its smoothed
   /// curve, the validation loss as points at the end of every epoch.
+  ///
+  /// Without a `scale` the axis is logarithmic where the losses are positive and span more than a factor of five. On a
+  /// linear axis the first few losses, where they would flatten all others, are left out, and a note says so.
   public static func losses(
     _ runs: [LossRun], title: String? = nil, lossLabel: String = "loss", scale: Axis.Scale? = nil
   ) -> LineChart {
-    LineChart(title: title, lines: [])
+    var faded: [Line] = []
+    var curves: [Line] = []
+    var shown: [Double] = []
+    for (index, run) in runs.enumerated() {
+      let steps = (1...max(run.batches.count, 1)).prefix(run.batches.count).map(Double.init)
+      let smooth = Smoothing.movingMean(run.batches, window: Smoothing.window(count: run.batches.count))
+      let isAlone = runs.count == 1
+      func name(_ part: String) -> String { run.name.isEmpty ? part : "\(run.name), \(part)" }
+      if run.batches.count >= Smoothing.fewest {
+        faded.append(Line(x: steps, y: run.batches, colorIndex: index, isFaded: true))
+      }
+      curves.append(Line(name: name("training"), x: steps, y: smooth, colorIndex: index))
+      shown += smooth.filter(\.isFinite)
+      let count = min(run.validation.count, run.epochEnds.count)
+      if count > 0 {
+        let validation = Array(run.validation.prefix(count))
+        curves.append(
+          Line(
+            name: name("validation"), x: run.epochEnds.prefix(count).map(Double.init), y: validation,
+            colorIndex: isAlone ? 1 : index, stroke: isAlone ? .solid : .dashed, marker: isAlone ? .circle : .ring))
+        shown += validation.filter(\.isFinite)
+      }
+    }
+    let low = shown.min() ?? 0
+    let high = shown.max() ?? 0
+    let scale = scale ?? (low > 0 && high > 5 * low ? .logarithmic : .linear)
+    let everything = faded.flatMap(\.y) + shown
+    var vertical = Axis(label: lossLabel, scale: scale)
+    var note: String?
+    if scale == .linear, let limit = Smoothing.robustUpperLimit(everything), low < limit {
+      let bottom = everything.lazy.filter(\.isFinite).min() ?? 0
+      let padding = (limit - bottom) * 0.04
+      vertical.limits = bottom - padding...limit + padding
+      let above = everything.lazy.filter { $0.isFinite && $0 > limit }
+      note = "not shown: losses above \(NumberLabels.short(limit)), up to \(NumberLabels.short(above.max() ?? limit))"
+    }
+    return LineChart(
+      title: title, horizontal: Axis(label: "step"), vertical: vertical, secondScale: epochScale(runs),
+      lines: faded + curves, note: note)
+  }
+
+  /// The scale of epochs, where all runs agree on when they ended.
+  private static func epochScale(_ runs: [LossRun]) -> SecondScale? {
+    guard let longest = runs.map(\.epochEnds).max(by: { $0.count < $1.count }), !longest.isEmpty,
+      runs.allSatisfy({ longest.starts(with: $0.epochEnds) })
+    else { return nil }
+    return SecondScale(label: "epoch", places: [0] + longest.map(Double.init))
   }
 }
 

@@ -11,11 +11,18 @@ public struct Figure: Sendable {
 
   /// The figure as the bytes of a file, the same on every call.
   public func render(_ format: FigureFormat) throws(FigureError) -> [UInt8] {
-    let page = try content.pageSize(for: size)
+    let resolution = size.resolution
+    guard resolution.isFinite, resolution >= 1, resolution <= 10_000 else {
+      throw .resolutionOutOfRange(resolution)
+    }
+    let page = try content.pageSize(for: size, measuring: try CairoDrawing.measuringCanvas())
+    let draw = { (canvas: any Canvas) throws(FigureError) in
+      try content.draw(on: canvas, size: size)
+    }
     switch format {
-    case .png: return try CairoDrawing.png(size: page, resolution: size.resolution, draw: content.draw)
-    case .svg: return try CairoDrawing.svg(size: page, resolution: size.resolution, draw: content.draw)
-    case .pdf: return try CairoDrawing.pdf(size: page, resolution: size.resolution, draw: content.draw)
+    case .png: return try CairoDrawing.png(size: page, resolution: resolution, draw: draw)
+    case .svg: return SVGDocument.tidied(try CairoDrawing.svg(size: page, draw: draw), title: content.title)
+    case .pdf: return try CairoDrawing.pdf(size: page, title: content.title, draw: draw)
     }
   }
 
@@ -29,8 +36,10 @@ public struct Figure: Sendable {
 
 /// What a figure shows: it says how much room it needs, and draws itself.
 package protocol FigureContent: Sendable {
-  /// The page in points, given the size that was asked for.
-  func pageSize(for size: FigureSize) throws(FigureError) -> Size
-  /// Draws everything, the page's background included.
-  func draw(on canvas: any Canvas) throws(FigureError)
+  /// What stands above the figure; nil for nothing.
+  var title: String? { get }
+  /// The page in points, given the size that was asked for; `measuring` measures texts.
+  func pageSize(for size: FigureSize, measuring: any Canvas) throws(FigureError) -> Size
+  /// Draws everything, the page's background included, laid out for the size that was asked for.
+  func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError)
 }

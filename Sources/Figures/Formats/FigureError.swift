@@ -4,6 +4,8 @@ public enum FigureError: Error, Hashable, Sendable, CustomStringConvertible {
   case unknownEnding(path: String)
   /// A side is no positive number of pixels, or more than Cairo draws.
   case sizeOutOfRange(width: Double, height: Double, unit: String)
+  /// The resolution is no sensible number of pixels an inch.
+  case resolutionOutOfRange(Double)
   /// The numbers given for images do not make up the shape given with them.
   case imageShape(String)
   /// The figure is too small to hold its own labels.
@@ -25,6 +27,8 @@ public enum FigureError: Error, Hashable, Sendable, CustomStringConvertible {
     case .sizeOutOfRange(let width, let height, let unit):
       return "a figure of \(describe(width)) x \(describe(height)) \(unit) cannot be drawn: "
         + "each side is at least 1 and at most \(Self.largestSide)"
+    case .resolutionOutOfRange(let resolution):
+      return "a resolution of \(describe(resolution)) pixels an inch cannot be drawn: expected 1 to 10000"
     case .imageShape(let reason):
       return reason
     case .noRoom(let width, let height):

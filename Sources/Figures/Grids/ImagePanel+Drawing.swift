@@ -1,9 +1,54 @@
 extension ImagePanel: FigureContent {
-  package func pageSize(for size: FigureSize) -> Size {
-    Size((size.width ?? 7) * 72, (size.height ?? 4.25) * 72)
+  package func pageSize(for size: FigureSize, measuring canvas: any Canvas) throws(FigureError) -> Size {
+    try PanelLayout(panel: self, size: size, canvas: canvas).page
   }
 
-  package func draw(on canvas: any Canvas) throws(FigureError) {
-    canvas.fill(Path(Rectangle(left: 0, top: 0, width: canvas.size.width, height: canvas.size.height)), color: .white)
+  package func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError) {
+    let layout = try PanelLayout(panel: self, size: size, canvas: canvas)
+    canvas.fill(
+      Path(Rectangle(left: 0, top: 0, width: canvas.size.width, height: canvas.size.height)), color: Theme.paper)
+    let titleHeight = canvas.measure("0", font: Theme.titleFont).height
+    for (index, line) in layout.titleLines.enumerated() {
+      canvas.draw(
+        line, at: Point(canvas.size.width / 2, Theme.margin + Double(index) * titleHeight), font: Theme.titleFont,
+        color: Theme.ink, anchor: TextAnchor(.center, .top))
+    }
+    for band in layout.bands { draw(band, layout: layout, on: canvas) }
+    for caption in layout.columnCaptions {
+      canvas.draw(
+        caption.text, at: Point(caption.center, layout.columnTop), font: layout.columnFont, color: Theme.ink,
+        anchor: TextAnchor(.center, .top))
+    }
+  }
+
+  private func draw(_ band: PanelLayout.Band, layout: PanelLayout, on canvas: any Canvas) {
+    if !band.caption.isEmpty {
+      let middle = (band.top + band.bottom) / 2
+      if band.isUpright {
+        canvas.draw(
+          band.caption, at: Point(Theme.margin, middle), font: Theme.labelFont, color: Theme.ink,
+          anchor: TextAnchor(.center, .top), direction: .upwards)
+      } else {
+        canvas.draw(
+          band.caption, at: Point(layout.left - PanelLayout.captionGap, middle), font: Theme.labelFont,
+          color: Theme.ink, anchor: TextAnchor(.right, .middle))
+      }
+    }
+    for row in band.rows {
+      if !row.caption.isEmpty {
+        canvas.draw(
+          row.caption, at: Point(layout.left - PanelLayout.captionGap, (row.top + row.bottom) / 2),
+          font: Theme.tickFont, color: Theme.ink, anchor: TextAnchor(.right, .middle))
+      }
+      var left = layout.left
+      for image in row.images {
+        canvas.draw(
+          image,
+          in: Rectangle(
+            left: left, top: row.top, width: Double(image.width) * layout.pixel,
+            height: Double(image.height) * layout.pixel))
+        left += Double(layout.cell + PanelLayout.imageGap) * layout.pixel
+      }
+    }
   }
 }

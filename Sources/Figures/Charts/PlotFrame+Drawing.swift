@@ -1,0 +1,106 @@
+extension PlotFrame {
+  /// Draws the lines that lie behind the marks: where the ticks of the left axis and the second scale are.
+  package func drawBackground(on canvas: any Canvas, secondScale: SecondScale?) {
+    canvas.fill(
+      Path(Rectangle(left: 0, top: 0, width: canvas.size.width, height: canvas.size.height)), color: Theme.paper)
+    let style = StrokeStyle(color: Theme.gridLine, width: 0.6)
+    for tick in verticalTicks {
+      guard let place = vertical.place(tick.value) else { continue }
+      canvas.stroke(.line(from: Point(plot.left, place), to: Point(plot.right, place)), style: style)
+    }
+    for place in uprightPlaces(secondScale) {
+      canvas.stroke(.line(from: Point(place, plot.top), to: Point(place, plot.bottom)), style: style)
+    }
+  }
+
+  /// Draws the axes with their ticks and labels, and the title.
+  package func drawAxes(on canvas: any Canvas, secondScale: SecondScale?) {
+    let line = StrokeStyle(color: Theme.axisLine, width: 0.8)
+    let length = Self.tickLength
+    canvas.stroke(
+      Path(through: [Point(plot.left, plot.top), Point(plot.left, plot.bottom), Point(plot.right, plot.bottom)]),
+      style: line)
+    for tick in verticalTicks {
+      guard let place = vertical.place(tick.value) else { continue }
+      canvas.stroke(.line(from: Point(plot.left - length, place), to: Point(plot.left, place)), style: line)
+      canvas.draw(
+        tick.label, at: Point(plot.left - length - 2, place), font: Theme.tickFont, color: Theme.ink,
+        anchor: TextAnchor(.right, .middle))
+    }
+    for tick in horizontalTicks {
+      guard let place = horizontal.place(tick.value) else { continue }
+      canvas.stroke(.line(from: Point(place, plot.bottom), to: Point(place, plot.bottom + length)), style: line)
+      canvas.draw(
+        tick.label, at: Point(place, plot.bottom + length + 1), font: Theme.tickFont, color: Theme.ink,
+        anchor: TextAnchor(.center, .top))
+    }
+    drawMinorTicks(on: canvas)
+    if let secondScale { drawSecondScale(secondScale, on: canvas) }
+    drawLabels(on: canvas)
+  }
+
+  private func drawMinorTicks(on canvas: any Canvas) {
+    let line = StrokeStyle(color: Theme.axisLine, width: 0.5)
+    if vertical.scale == .logarithmic {
+      for value in Ticks.minor(vertical.limits) {
+        guard let place = vertical.place(value) else { continue }
+        canvas.stroke(.line(from: Point(plot.left - 2, place), to: Point(plot.left, place)), style: line)
+      }
+    }
+    if horizontal.scale == .logarithmic {
+      for value in Ticks.minor(horizontal.limits) {
+        guard let place = horizontal.place(value) else { continue }
+        canvas.stroke(.line(from: Point(place, plot.bottom), to: Point(place, plot.bottom + 2)), style: line)
+      }
+    }
+  }
+
+  private func drawSecondScale(_ scale: SecondScale, on canvas: any Canvas) {
+    let line = StrokeStyle(color: Theme.axisLine, width: 0.8)
+    canvas.stroke(.line(from: Point(plot.left, plot.top), to: Point(plot.right, plot.top)), style: line)
+    for tick in secondTicks {
+      guard let place = horizontal.place(scale.places[Int(tick.value)]) else { continue }
+      canvas.stroke(
+        .line(from: Point(place, plot.top - Self.tickLength), to: Point(place, plot.top)), style: line)
+      canvas.draw(
+        tick.label, at: Point(place, plot.top - Self.tickLength - 1), font: Theme.tickFont, color: Theme.ink,
+        anchor: TextAnchor(.center, .bottom))
+    }
+  }
+
+  private func drawLabels(on canvas: any Canvas) {
+    let tickHeight = canvas.measure("0", font: Theme.tickFont).height
+    let titleHeight = canvas.measure("0", font: Theme.titleFont).height
+    for (index, line) in titleLines.enumerated() {
+      canvas.draw(
+        line, at: Point(canvas.size.width / 2, titleTop + Double(index) * titleHeight), font: Theme.titleFont,
+        color: Theme.ink, anchor: TextAnchor(.center, .top))
+    }
+    let middle = plot.center
+    if !horizontalLabel.isEmpty {
+      canvas.draw(
+        horizontalLabel, at: Point(middle.x, plot.bottom + Self.tickLength + tickHeight + Self.gap / 2),
+        font: Theme.labelFont, color: Theme.ink, anchor: TextAnchor(.center, .top))
+    }
+    if !secondLabel.isEmpty {
+      canvas.draw(
+        secondLabel, at: Point(middle.x, plot.top - Self.tickLength - tickHeight - Self.gap / 2),
+        font: Theme.labelFont, color: Theme.ink, anchor: TextAnchor(.center, .bottom))
+    }
+    if !verticalLabel.isEmpty {
+      canvas.draw(
+        verticalLabel, at: Point(Theme.margin, middle.y), font: Theme.labelFont, color: Theme.ink,
+        anchor: TextAnchor(.center, .top), direction: .upwards)
+    }
+    if !note.isEmpty {
+      canvas.draw(
+        note, at: Point(canvas.size.width - Theme.margin, canvas.size.height - Theme.margin), font: Theme.noteFont,
+        color: Theme.quietInk, anchor: TextAnchor(.right, .bottom))
+    }
+  }
+
+  private func uprightPlaces(_ scale: SecondScale?) -> [Double] {
+    guard let scale, !secondTicks.isEmpty else { return horizontalTicks.compactMap { horizontal.place($0.value) } }
+    return secondTicks.compactMap { horizontal.place(scale.places[Int($0.value)]) }
+  }
+}

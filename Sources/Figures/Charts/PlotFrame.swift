@@ -1,0 +1,159 @@
+/// Where everything around a chart's marks stands: every text is measured before the room for the marks is known.
+package struct PlotFrame: Sendable {
+  package var plot: Rectangle
+  package var horizontal: AxisScale
+  package var vertical: AxisScale
+  package var horizontalTicks: [Tick]
+  package var verticalTicks: [Tick]
+  package var secondTicks: [Tick]
+  package var titleLines: [String]
+  /// The upper edge of the title's first line.
+  package var titleTop: Double
+  package var horizontalLabel: String
+  package var verticalLabel: String
+  package var secondLabel: String
+  package var note: String
+  /// Where a legend that found no room inside may start; nil where none was asked for.
+  package var legendTop: Double?
+
+  static let tickLength = 3.5
+  static let gap = 4.0
+
+  /// Lays out the chart's axes on `canvas`, leaving `legendHeight` points above the marks.
+  package init(chart: LineChart, legendHeight: Double, canvas: any Canvas) throws(FigureError) {
+    let margin = Theme.margin
+    let page = canvas.size
+    let tick = canvas.measure("0", font: Theme.tickFont)
+    let label = canvas.measure("0", font: Theme.labelFont)
+    let gap = Self.gap
+
+    // From above: title, legend, second scale.
+    var top = margin
+    titleTop = top
+    titleLines = TextFitting.wrapped(
+      chart.title ?? "", to: page.width - 2 * margin, lines: 3, font: Theme.titleFont, on: canvas)
+    if !titleLines.isEmpty {
+      top += Double(titleLines.count) * canvas.measure("0", font: Theme.titleFont).height + gap
+    }
+    if legendHeight > 0 {
+      legendTop = top
+      top += legendHeight + gap
+    } else {
+      legendTop = nil
+    }
+    if chart.secondScale != nil {
+      top += label.height + tick.height + Self.tickLength + gap
+    } else {
+      top += tick.height / 2
+    }
+
+    // From below: note, label, ticks.
+    var bottom = page.height - margin
+    note = TextFitting.shortened(
+      chart.note ?? "", to: page.width - 2 * margin, font: Theme.noteFont, on: canvas)
+    if !note.isEmpty { bottom -= canvas.measure("0", font: Theme.noteFont).height + gap / 2 }
+    if chart.horizontal.label != nil { bottom -= label.height + gap / 2 }
+    bottom -= tick.height + gap / 2 + Self.tickLength
+
+    // From the left: label, the widest tick.
+    let fadedShown = chart.lines
+    let yLimits = AxisScale.limits(for: fadedShown.lazy.flatMap(\.y), axis: chart.vertical, padding: 0.04)
+    let xPlaces = (chart.secondScale?.places ?? []) + fadedShown.flatMap(\.x)
+    let xLimits = AxisScale.limits(
+      for: chart.horizontal.scale == .logarithmic ? fadedShown.flatMap(\.x) : xPlaces, axis: chart.horizontal,
+      padding: 0.02)
+    guard bottom - top >= 3 * tick.height else { throw .noRoom(width: page.width, height: page.height) }
+    vertical = AxisScale(limits: yLimits, scale: chart.vertical.scale, from: bottom, to: top)
+    verticalTicks = Self.verticalTicks(vertical, length: bottom - top, height: tick.height)
+    let widest = verticalTicks.map { canvas.measure($0.label, font: Theme.tickFont).width }.max() ?? 0
+    var left = margin + widest + gap + Self.tickLength
+    if chart.vertical.label != nil { left += label.height + gap }
+
+    // From the right: half of a label that may stand at the very end.
+    var right = page.width - margin - 4
+    guard right - left >= 60 else { throw .noRoom(width: page.width, height: page.height) }
+    var across = AxisScale(limits: xLimits, scale: chart.horizontal.scale, from: left, to: right)
+    var acrossTicks = Self.horizontalTicks(across, length: right - left, canvas: canvas)
+    let overhang =
+      acrossTicks.compactMap { each in
+        across.place(each.value).map { $0 + canvas.measure(each.label, font: Theme.tickFont).width / 2 }
+      }.max() ?? 0
+    if overhang > page.width - margin {
+      right -= overhang - (page.width - margin)
+      guard right - left >= 60 else { throw .noRoom(width: page.width, height: page.height) }
+      across = AxisScale(limits: xLimits, scale: chart.horizontal.scale, from: left, to: right)
+      let allowed = 2...(page.width - 2)
+      acrossTicks = Self.horizontalTicks(across, length: right - left, canvas: canvas).filter { each in
+        guard let place = across.place(each.value) else { return false }
+        let half = canvas.measure(each.label, font: Theme.tickFont).width / 2
+        return allowed.contains(place - half) && allowed.contains(place + half)
+      }
+    }
+    let inner = Rectangle(left: left, top: top, right: right, bottom: bottom)
+    plot = inner
+    horizontal = across
+    horizontalTicks = acrossTicks
+    if let scale = chart.secondScale {
+      secondTicks = Self.secondTicks(scale, along: across, plot: inner, canvas: canvas)
+    } else {
+      secondTicks = []
+    }
+    horizontalLabel = TextFitting.shortened(
+      chart.horizontal.label ?? "", to: plot.width, font: Theme.labelFont, on: canvas)
+    secondLabel = TextFitting.shortened(
+      chart.secondScale?.label ?? "", to: plot.width, font: Theme.labelFont, on: canvas)
+    verticalLabel = TextFitting.shortened(
+      chart.vertical.label ?? "", to: plot.height, font: Theme.labelFont, on: canvas)
+  }
+
+  private static func verticalTicks(_ axis: AxisScale, length: Double, height: Double) -> [Tick] {
+    fitting(from: max(2, Int(length / 34))) {
+      axis.ticks(count: $0)
+    } extents: { each in
+      axis.place(each.value).map { $0 - height / 2...$0 + height / 2 }
+    }
+  }
+
+  private static func horizontalTicks(_ axis: AxisScale, length: Double, canvas: any Canvas) -> [Tick] {
+    fitting(from: max(2, Int(length / 55))) {
+      axis.ticks(count: $0)
+    } extents: { each in
+      let half = canvas.measure(each.label, font: Theme.tickFont).width / 2 + 4
+      return axis.place(each.value).map { $0 - half...$0 + half }
+    }
+  }
+
+  /// Whole numbers at the places of a second scale, as many as stand clear of each other.
+  private static func secondTicks(
+    _ scale: SecondScale, along axis: AxisScale, plot: Rectangle, canvas: any Canvas
+  ) -> [Tick] {
+    guard scale.places.count > 1 else { return [] }
+    let last = Double(scale.places.count - 1)
+    func place(_ each: Tick) -> Double? {
+      let index = Int(each.value)
+      guard scale.places.indices.contains(index), let place = axis.place(scale.places[index]) else { return nil }
+      return place >= plot.left - 0.01 && place <= plot.right + 0.01 ? place : nil
+    }
+    let ticks = fitting(from: min(max(2, Int(plot.width / 36)), scale.places.count)) { count in
+      Int(last) < count
+        ? (0...Int(last)).map { Tick(value: Double($0), label: "\($0)") }
+        : Ticks.linear(0...last, count: count, isWhole: true)
+    } extents: { each in
+      let half = canvas.measure(each.label, font: Theme.tickFont).width / 2 + 3
+      return place(each).map { $0 - half...$0 + half }
+    }
+    return ticks.compactMap { each in place(each).map { _ in each } }
+  }
+
+  /// The most ticks, `count` or fewer asked for, whose labels stand clear of each other.
+  private static func fitting(
+    from count: Int, _ ticks: (Int) -> [Tick], extents: (Tick) -> ClosedRange<Double>?
+  ) -> [Tick] {
+    for wanted in stride(from: count, through: 2, by: -1) {
+      let found = ticks(wanted)
+      let taken = found.compactMap(extents).sorted { $0.lowerBound < $1.lowerBound }
+      if zip(taken, taken.dropFirst()).allSatisfy({ $0.upperBound <= $1.lowerBound }) { return found }
+    }
+    return Array(ticks(2).prefix(1))
+  }
+}

@@ -1,0 +1,57 @@
+/// What Cairo leaves to be done on an SVG file.
+enum SVGDocument {
+  /// `bytes` with its ids numbered from the start (Cairo counts them through the whole process, so that a second file
+  /// would differ), its pictures' pixels kept square, and `title` told to screen readers.
+  static func tidied(_ bytes: [UInt8], title: String?) -> [UInt8] {
+    var names: [ArraySlice<UInt8>: [UInt8]] = [:]
+    var tidied: [UInt8] = []
+    tidied.reserveCapacity(bytes.count + 512)
+    let marks: [[UInt8]] = [Array("id=\"".utf8), Array("url(#".utf8), Array("href=\"#".utf8)]
+    let image = Array("<image ".utf8)
+    let root = Array("<svg ".utf8)
+    var isTitled = false
+    var index = 0
+    while index < bytes.count {
+      let rest = bytes[index...]
+      if let mark = marks.first(where: { rest.starts(with: $0) }) {
+        let start = index + mark.count
+        let end = bytes[start...].firstIndex { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: ")") } ?? bytes.endIndex
+        let name = bytes[start..<end]
+        let number = names.count
+        let short = names[name] ?? Array("i\(number)".utf8)
+        names[name] = short
+        tidied += mark + short
+        index = end
+      } else if rest.starts(with: image) {
+        // Read by browsers (pixelated) and by viewers that know SVG 1.1 alone (optimizeSpeed).
+        tidied += image + Array("style=\"image-rendering:optimizeSpeed;image-rendering:pixelated\" ".utf8)
+        index += image.count
+      } else if !isTitled, rest.starts(with: root) {
+        isTitled = true
+        let end = bytes[index...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.endIndex - 1
+        tidied += root + Array("role=\"img\" ".utf8) + bytes[index + root.count...end]
+        if let title { tidied += Array("\n<title>\(escaped(title))</title>".utf8) }
+        index = end + 1
+      } else {
+        tidied.append(bytes[index])
+        index += 1
+      }
+    }
+    return tidied
+  }
+
+  private static func escaped(_ text: String) -> String {
+    var escaped = ""
+    for scalar in Typeface.drawable(text).unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      // Not allowed in XML, whatever the escape.
+      case "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+}

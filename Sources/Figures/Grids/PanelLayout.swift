@@ -1,0 +1,133 @@
+/// Where the parts of a panel of images stand, in points.
+struct PanelLayout {
+  /// Pixels of the page that one pixel of an image takes along each side, and their size in points.
+  let enlargement: Int
+  let pixel: Double
+  let page: Size
+  /// The widest image, in its own pixels: how far apart columns stand.
+  let cell: Int
+  /// The left edge of the first image.
+  let left: Double
+  let titleLines: [String]
+  let bands: [Band]
+  let columnFont: Font
+  let columnCaptions: [(text: String, center: Double)]
+  let columnTop: Double
+
+  struct Band {
+    var caption: String
+    var isUpright: Bool
+    var rows: [Row]
+    var top: Double
+    var bottom: Double
+  }
+
+  struct Row {
+    var caption: String
+    var images: [Raster]
+    var top: Double
+    var bottom: Double
+  }
+
+  /// Source pixels between the images of a row and between rows, and points between bands.
+  static let imageGap = 2
+  static let bandGap = 10.0
+  static let captionGap = 6.0
+  /// About how wide an image is where the page's width is free, and the widest page then, in points.
+  static let usualImage = 48.0
+  static let widestPage = 612.0
+
+  init(panel: ImagePanel, size: FigureSize, canvas: any Canvas) throws(FigureError) {
+    let rows = panel.bands.flatMap(\.rows)
+    let images = rows.flatMap(\.images)
+    guard !images.isEmpty else { throw .imageShape("a figure of images needs one image at least, and none was given") }
+    let cell = images.map(\.width).max() ?? 1
+    self.cell = cell
+    let count = rows.map(\.images.count).max() ?? 1
+    let (cells, overflow) = (cell + Self.imageGap).multipliedReportingOverflow(by: count)
+    guard !overflow, cells < 10_000_000 else { throw .sizeOutOfRange(width: Double(cells), height: 1, unit: "pixels") }
+    let across = cells - Self.imageGap
+    let isSingle = count == 1
+    let onePixel = 72 / size.resolution
+
+    // Captions on the left: of the bands, then of the rows.
+    let bandHeight = canvas.measure("0", font: Theme.labelFont).height
+    let rowCaption = rows.compactMap(\.caption).map { canvas.measure($0, font: Theme.tickFont).width }.max() ?? 0
+    let hasRowCaptions = rowCaption > 0
+    let bandWidth = panel.bands.compactMap(\.caption).map { canvas.measure($0, font: Theme.labelFont).width }.max() ?? 0
+    let captions: Double
+    if bandWidth == 0 {
+      captions = 0
+    } else if hasRowCaptions {
+      captions = bandHeight + Self.captionGap
+    } else {
+      captions = min(bandWidth, 160) + Self.captionGap
+    }
+    let rowCaptions = hasRowCaptions ? min(rowCaption, 160) + Self.captionGap : 0
+    let beside = 2 * Theme.margin + captions + rowCaptions
+
+    // The largest whole enlargement that fits.
+    let asked = size.width.map { $0 * 72 }
+    let room = (asked ?? Self.widestPage) - beside
+    let most = Int(min(max(room / onePixel / Double(across), 0), 1_000))
+    if asked != nil, most < 1 { throw .noRoom(width: asked ?? 0, height: (size.height ?? 0) * 72) }
+    let usual = isSingle ? most : Int((Self.usualImage / onePixel / Double(cell)).rounded())
+    let enlargement = max(1, asked == nil ? min(most, max(usual, 1)) : most)
+    let pixel = Double(enlargement) * onePixel
+    self.enlargement = enlargement
+    self.pixel = pixel
+    let width = max(asked ?? 0, Double(across) * pixel + beside)
+    func snapped(_ place: Double) -> Double { (place / onePixel).rounded() * onePixel }
+
+    var top = Theme.margin
+    titleLines = TextFitting.wrapped(
+      panel.title ?? "", to: width - 2 * Theme.margin, lines: 3, font: Theme.titleFont, on: canvas)
+    if !titleLines.isEmpty {
+      top += Double(titleLines.count) * canvas.measure("0", font: Theme.titleFont).height + 4
+    }
+    let spare = width - beside - Double(across) * pixel
+    left = snapped(Theme.margin + captions + rowCaptions + spare / 2)
+    var placed: [Band] = []
+    for band in panel.bands {
+      if !placed.isEmpty { top += Self.bandGap }
+      top = snapped(top)
+      var bandRows: [Row] = []
+      for row in band.rows {
+        if !bandRows.isEmpty { top += Double(Self.imageGap) * pixel }
+        let height = Double(row.images.map(\.height).max() ?? 0) * pixel
+        let caption = TextFitting.shortened(
+          row.caption ?? "", to: max(rowCaptions - Self.captionGap, 0), font: Theme.tickFont, on: canvas)
+        bandRows.append(Row(caption: caption, images: row.images, top: top, bottom: top + height))
+        top += height
+      }
+      let start = bandRows.first?.top ?? top
+      let caption = TextFitting.shortened(
+        band.caption ?? "", to: hasRowCaptions ? top - start : captions - Self.captionGap, font: Theme.labelFont,
+        on: canvas)
+      placed.append(Band(caption: caption, isUpright: hasRowCaptions, rows: bandRows, top: start, bottom: top))
+    }
+    bands = placed
+
+    // Captions below the columns, in the largest size that keeps them apart.
+    let step = Double(cell + Self.imageGap) * pixel
+    let texts = panel.columnCaptions.prefix(count)
+    var font = Theme.tickFont
+    let column = isSingle ? width - 2 * Theme.margin : step - 3
+    while font.size > 6, texts.contains(where: { canvas.measure($0, font: font).width > column }) { font.size -= 0.5 }
+    columnFont = font
+    let start = left
+    columnCaptions = texts.enumerated().map { index, text in
+      (
+        TextFitting.shortened(text, to: column, font: font, on: canvas),
+        start + Double(index) * step + Double(cell) * pixel / 2
+      )
+    }
+    columnTop = top + 3
+    if !texts.isEmpty { top = columnTop + canvas.measure("0", font: font).height }
+    let height = top + Theme.margin
+    if let askedHeight = size.height.map({ $0 * 72 }), askedHeight < height - 0.01 {
+      throw .noRoom(width: width, height: askedHeight)
+    }
+    page = Size(width, max(height, (size.height ?? 0) * 72))
+  }
+}

@@ -1,0 +1,80 @@
+/// Numbers as they stand beside axes: true minus signs, as many decimals as the steps need, powers of ten written as
+/// such.
+package enum NumberLabels {
+  /// Labels for equally spaced `values`, all with the same number of decimals.
+  package static func aligned(_ values: [Double], step: Double) -> [String] {
+    let largest = values.map(\.magnitude).max() ?? 0
+    guard largest > 0, step > 0 else { return values.map { fixed($0, decimals: 0) } }
+    let exponent = Int(NumberRange.log10(largest).rounded(.down))
+    if exponent >= 7 || exponent <= -5 {
+      let scaledStep = NumberRange.scaled(step, byPowerOfTen: -exponent)
+      let places = min(decimals(of: scaledStep), 12)
+      return values.map { value in
+        value == 0
+          ? "0" : fixed(NumberRange.scaled(value, byPowerOfTen: -exponent), decimals: places) + power(exponent)
+      }
+    }
+    return values.map { fixed($0, decimals: min(decimals(of: step), 15)) }
+  }
+
+  /// Labels for the marks of a logarithmic axis, all written alike: plainly where that is short, else as powers.
+  package static func logarithmic(_ values: [Double]) -> [String] {
+    let isPlain = values.allSatisfy { $0 >= 0.9999e-4 && $0 < 1e6 }
+    return values.map { value in
+      let exponent = Int((NumberRange.log10(value) + 1e-9).rounded(.down))
+      let multiple = NumberRange.scaled(value, byPowerOfTen: -exponent).rounded()
+      if isPlain { return fixed(value, decimals: max(0, -exponent)) }
+      let name = "10" + superscript(exponent)
+      return multiple == 1 ? name : "\(Int(multiple))×\(name)"
+    }
+  }
+
+  /// `value` with exactly `decimals` digits after the point; thousands are set apart from five digits on.
+  package static func fixed(_ value: Double, decimals: Int) -> String {
+    let factor = NumberRange.scaled(1, byPowerOfTen: decimals)
+    let scaled = (value.magnitude * factor).rounded()
+    guard scaled < 9e18 else { return "\(value)" }
+    var digits = Array(String(UInt64(scaled)))
+    while digits.count <= decimals { digits.insert("0", at: 0) }
+    var whole = String(digits.dropLast(decimals))
+    if whole.count > 4 {
+      var grouped = ""
+      for (index, digit) in whole.enumerated() {
+        if index > 0, (whole.count - index) % 3 == 0 { grouped.append(",") }
+        grouped.append(digit)
+      }
+      whole = grouped
+    }
+    let fraction = decimals > 0 ? "." + String(digits.suffix(decimals)) : ""
+    return (value < 0 && scaled > 0 ? "−" : "") + whole + fraction
+  }
+
+  /// `value` to about three digits, for running text.
+  package static func short(_ value: Double) -> String {
+    guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
+    let exponent = Int(NumberRange.log10(value.magnitude).rounded(.down))
+    if exponent >= 7 || exponent <= -5 {
+      return fixed(NumberRange.scaled(value, byPowerOfTen: -exponent), decimals: 2) + power(exponent)
+    }
+    return fixed(value, decimals: max(0, 2 - exponent))
+  }
+
+  /// How many decimals `step` has, up to twenty.
+  private static func decimals(of step: Double) -> Int {
+    for count in 0..<20 {
+      let scaled = NumberRange.scaled(step, byPowerOfTen: count)
+      if scaled >= 0.5, (scaled - scaled.rounded()).magnitude < 1e-6 * scaled { return count }
+    }
+    return 20
+  }
+
+  private static func power(_ exponent: Int) -> String { "×10" + superscript(exponent) }
+
+  private static func superscript(_ number: Int) -> String {
+    let raised: [Character] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
+    return String(
+      String(number).map { character in
+        character.wholeNumberValue.map { raised[$0] } ?? "⁻"
+      })
+  }
+}
