@@ -1,0 +1,79 @@
+public import TensorMath
+
+/// A two-dimensional convolution, PyTorch's `Conv2d` with its zero padding.
+public struct Conv2d: LayerKind {
+  public static let name = "conv2d"
+  public static let summary = "Convolve: each output pixel is a weighted sum of the input pixels around it."
+  public static let options = ConvolutionOptions.common(strideSummary: "Step from one output pixel to the next.")
+
+  /// Output channels.
+  public let channels: Int
+  /// Rows and columns of the kernel.
+  public let kernel: Extent
+  /// Input pixels from one output pixel to the next.
+  public let stride: Extent
+  /// Zeros put around the input on each side.
+  public let padding: Extent
+  /// Whether a bias is added to each channel.
+  public let bias: Bool
+
+  public init(_ values: OptionValues) throws(OptionError) {
+    let values = try values.checked(for: Self.name, Self.options)
+    channels = values.integer("channels")
+    kernel = values.extent("kernel")
+    stride = values.extent("stride")
+    padding = values.extent("padding")
+    bias = values.flag("bias")
+  }
+
+  public var values: OptionValues {
+    OptionValues([
+      "channels": .integer(channels), "kernel": kernel.value, "stride": stride.value, "padding": padding.value,
+      "bias": .flag(bias),
+    ])
+  }
+
+  public func outputShape(for input: SampleShape) throws(LayerShapeError) -> SampleShape {
+    guard case .image(_, let height, let width) = input else {
+      throw .needsImage(layer: Self.name, found: input)
+    }
+    let padded = Extent(
+      height: height.plusSaturating(2 * padding.height), width: width.plusSaturating(2 * padding.width))
+    guard kernel.height <= padded.height, kernel.width <= padded.width else {
+      throw .kernelTooLarge(layer: Self.name, kernel: kernel, padded: padded, found: input)
+    }
+    return try SampleShape.image(
+      channels: channels, height: (padded.height - kernel.height) / stride.height + 1,
+      width: (padded.width - kernel.width) / stride.width + 1
+    ).usable(for: Self.name, from: input)
+  }
+
+  public func parameters(for input: SampleShape) -> [ParameterDescription] {
+    guard case .image(let inputChannels, _, _) = input else { return [] }
+    let weight = ParameterDescription(name: "weight", shape: [channels, inputChannels, kernel.height, kernel.width])
+    return bias ? [weight, ParameterDescription(name: "bias", shape: [channels])] : [weight]
+  }
+
+  public func operations(for input: SampleShape) -> Int {
+    guard case .image(let inputChannels, _, _) = input, let output = try? outputShape(for: input) else { return 0 }
+    return output.elementCount.timesSaturating(2 * kernel.height * kernel.width).timesSaturating(inputChannels)
+  }
+}
+
+/// The options that conv2d and conv_transpose2d share.
+enum ConvolutionOptions {
+  static func common(strideSummary: String) -> [OptionDeclaration] {
+    [
+      OptionDeclaration(
+        "channels", .integer(1...65_536), isPositional: true, summary: "Output channels.", unit: "channels"),
+      OptionDeclaration(
+        "kernel", .extent(1...1_024), default: .integer(3), summary: "Height and width of the kernel.", unit: "pixels"),
+      OptionDeclaration("stride", .extent(1...1_024), default: .integer(1), summary: strideSummary, unit: "pixels"),
+      OptionDeclaration(
+        "padding", .extent(0...1_024), default: .integer(0),
+        summary: "Rows and columns around the image, on each side.",
+        unit: "pixels"),
+      OptionDeclaration("bias", .flag, default: .flag(true), summary: "Add a learned bias to each channel."),
+    ]
+  }
+}

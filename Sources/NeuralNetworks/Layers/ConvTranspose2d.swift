@@ -1,0 +1,70 @@
+public import TensorMath
+
+/// A transposed convolution, PyTorch's `ConvTranspose2d`: the input gradient of a convolution, used forwards.
+public struct ConvTranspose2d: LayerKind {
+  public static let name = "conv_transpose2d"
+  public static let summary =
+    "Convolve backwards: each input pixel paints a kernel, so that a stride enlarges the image."
+  public static let options =
+    ConvolutionOptions.common(strideSummary: "Output pixels from one input pixel to the next.") + [
+      OptionDeclaration(
+        "output_padding", .extent(0...1_023), default: .integer(0),
+        summary: "Rows and columns added at the bottom and right; smaller than the stride.", unit: "pixels")
+    ]
+
+  /// Output channels.
+  public let channels: Int
+  /// Rows and columns of the kernel.
+  public let kernel: Extent
+  /// Output pixels from one input pixel to the next.
+  public let stride: Extent
+  /// Rows and columns taken off the output on each side.
+  public let padding: Extent
+  /// Rows and columns added to the output at the bottom and right.
+  public let outputPadding: Extent
+  /// Whether a bias is added to each channel.
+  public let bias: Bool
+
+  public init(_ values: OptionValues) throws(OptionError) {
+    let values = try values.checked(for: Self.name, Self.options)
+    channels = values.integer("channels")
+    kernel = values.extent("kernel")
+    stride = values.extent("stride")
+    padding = values.extent("padding")
+    outputPadding = values.extent("output_padding")
+    bias = values.flag("bias")
+  }
+
+  public var values: OptionValues {
+    OptionValues([
+      "channels": .integer(channels), "kernel": kernel.value, "stride": stride.value, "padding": padding.value,
+      "output_padding": outputPadding.value, "bias": .flag(bias),
+    ])
+  }
+
+  public func outputShape(for input: SampleShape) throws(LayerShapeError) -> SampleShape {
+    guard case .image(_, let height, let width) = input else {
+      throw .needsImage(layer: Self.name, found: input)
+    }
+    guard outputPadding.height < stride.height, outputPadding.width < stride.width else {
+      throw .outputPaddingTooLarge(layer: Self.name, outputPadding: outputPadding, stride: stride)
+    }
+    guard input.isUsable else { throw .tooLarge(layer: Self.name, found: input) }
+    let rows = (height - 1) * stride.height - 2 * padding.height + kernel.height + outputPadding.height
+    let columns = (width - 1) * stride.width - 2 * padding.width + kernel.width + outputPadding.width
+    guard rows > 0, columns > 0 else {
+      throw .emptyOutput(layer: Self.name, found: input, padding: padding)
+    }
+    return try SampleShape.image(channels: channels, height: rows, width: columns).usable(for: Self.name, from: input)
+  }
+
+  public func parameters(for input: SampleShape) -> [ParameterDescription] {
+    guard case .image(let inputChannels, _, _) = input else { return [] }
+    let weight = ParameterDescription(name: "weight", shape: [inputChannels, channels, kernel.height, kernel.width])
+    return bias ? [weight, ParameterDescription(name: "bias", shape: [channels])] : [weight]
+  }
+
+  public func operations(for input: SampleShape) -> Int {
+    (input.checkedCount ?? 0).timesSaturating(2 * kernel.height * kernel.width).timesSaturating(channels)
+  }
+}

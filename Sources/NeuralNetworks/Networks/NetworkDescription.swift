@@ -1,0 +1,80 @@
+public import TensorMath
+
+/// A layer that does not fit where it stands in a network.
+public struct NetworkShapeError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The position of the layer, counted from 0; `nil` when the network's input itself is no shape.
+  public let index: Int?
+  /// The layer as a script writes it.
+  public let layer: String
+  /// Why it does not fit; `nil` when the network's input itself is no shape.
+  public let reason: LayerShapeError?
+
+  /// The layer's place, counted from 1, and the reason.
+  public var description: String {
+    if let index, let reason { "layer \(index + 1) (`\(layer)`): \(reason)" } else { "no network takes \(layer)" }
+  }
+}
+
+/// A network as a value: the shape of its input and its layers in order.
+public struct NetworkDescription: Sendable {
+  /// The shape of one sample that goes in.
+  public var input: SampleShape
+  /// The layers, first to last.
+  public var layers: [any LayerKind]
+
+  /// Describes a network; whether its layers fit is what ``shapes()`` says.
+  public init(input: SampleShape, layers: [any LayerKind] = []) {
+    self.input = input
+    self.layers = layers
+  }
+
+  /// The shape before the first layer and after each layer, so one more than there are layers.
+  public func shapes() throws(NetworkShapeError) -> [SampleShape] {
+    guard input.isUsable else { throw NetworkShapeError(index: nil, layer: "\(input)", reason: nil) }
+    var shapes = [input]
+    var shape = input
+    for (index, layer) in layers.enumerated() {
+      do {
+        shape = try layer.outputShape(for: shape)
+      } catch {
+        throw NetworkShapeError(index: index, layer: layer.script, reason: error)
+      }
+      shapes.append(shape)
+    }
+    return shapes
+  }
+
+  /// The shape of one sample that comes out.
+  public func output() throws(NetworkShapeError) -> SampleShape {
+    try shapes().last ?? input
+  }
+
+  /// The weights of each layer, in order.
+  public func parameters() throws(NetworkShapeError) -> [[ParameterDescription]] {
+    zip(layers, try shapes()).map { $0.parameters(for: $1) }
+  }
+
+  /// How many weights there are in all; the greatest integer when they cannot be counted.
+  public func parameterCount() throws(NetworkShapeError) -> Int {
+    try parameters().joined().reduce(0) { $0.plusSaturating($1.count) }
+  }
+
+  /// The floating-point operations of the forward pass for one sample.
+  public func operations() throws(NetworkShapeError) -> Int {
+    zip(layers, try shapes()).reduce(0) { $0.plusSaturating($1.0.operations(for: $1.1)) }
+  }
+}
+
+extension NetworkDescription: Hashable {
+  /// Whether the inputs and all layers with their options are the same.
+  public static func == (left: NetworkDescription, right: NetworkDescription) -> Bool {
+    left.input == right.input && left.layers.count == right.layers.count
+      && zip(left.layers, right.layers).allSatisfy { $0.equals($1) }
+  }
+
+  /// Hashes the input and every layer.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(input)
+    for layer in layers { hasher.combine(layer) }
+  }
+}
