@@ -2,8 +2,11 @@ public import TensorMath
 
 /// A two-dimensional convolution, PyTorch's `Conv2d` with its zero padding.
 public struct Conv2d: LayerKind {
+  /// The name a script writes.
   public static let name = "conv2d"
+  /// One line of help.
   public static let summary = "Convolve: each output pixel is a weighted sum of the input pixels around it."
+  /// The options a script may set.
   public static let options = ConvolutionOptions.common(strideSummary: "Step from one output pixel to the next.")
 
   /// Output channels.
@@ -17,6 +20,7 @@ public struct Conv2d: LayerKind {
   /// Whether a bias is added to each channel.
   public let bias: Bool
 
+  /// The layer from options as given; throws when one is unknown, missing or out of range.
   public init(_ values: OptionValues) throws(OptionError) {
     let values = try values.checked(for: Self.name, Self.options)
     channels = values.integer("channels")
@@ -26,6 +30,7 @@ public struct Conv2d: LayerKind {
     bias = values.flag("bias")
   }
 
+  /// The options as they are set.
   public var values: OptionValues {
     OptionValues([
       "channels": .integer(channels), "kernel": kernel.value, "stride": stride.value, "padding": padding.value,
@@ -33,6 +38,7 @@ public struct Conv2d: LayerKind {
     ])
   }
 
+  /// The shape that comes out.
   public func outputShape(for input: SampleShape) throws(LayerShapeError) -> SampleShape {
     guard case .image(_, let height, let width) = input else {
       throw .needsImage(layer: Self.name, found: input)
@@ -48,12 +54,14 @@ public struct Conv2d: LayerKind {
     ).usable(for: Self.name, from: input)
   }
 
+  /// The weights, in PyTorch's order and layout.
   public func parameters(for input: SampleShape) -> [ParameterDescription] {
     guard case .image(let inputChannels, _, _) = input else { return [] }
     let weight = ParameterDescription(name: "weight", shape: [channels, inputChannels, kernel.height, kernel.width])
     return bias ? [weight, ParameterDescription(name: "bias", shape: [channels])] : [weight]
   }
 
+  /// Floating-point operations of the forward pass for one sample.
   public func operations(for input: SampleShape) -> Int {
     guard case .image(let inputChannels, _, _) = input, let output = try? outputShape(for: input) else { return 0 }
     return output.elementCount.timesSaturating(2 * kernel.height * kernel.width).timesSaturating(inputChannels)

@@ -2,9 +2,12 @@ public import TensorMath
 
 /// A transposed convolution, PyTorch's `ConvTranspose2d`: the input gradient of a convolution, used forwards.
 public struct ConvTranspose2d: LayerKind {
+  /// The name a script writes.
   public static let name = "conv_transpose2d"
+  /// One line of help.
   public static let summary =
     "Convolve backwards: each input pixel paints a kernel, so that a stride enlarges the image."
+  /// The options a script may set.
   public static let options =
     ConvolutionOptions.common(strideSummary: "Output pixels from one input pixel to the next.") + [
       OptionDeclaration(
@@ -25,6 +28,7 @@ public struct ConvTranspose2d: LayerKind {
   /// Whether a bias is added to each channel.
   public let bias: Bool
 
+  /// The layer from options as given; throws when one is unknown, missing or out of range.
   public init(_ values: OptionValues) throws(OptionError) {
     let values = try values.checked(for: Self.name, Self.options)
     channels = values.integer("channels")
@@ -35,6 +39,7 @@ public struct ConvTranspose2d: LayerKind {
     bias = values.flag("bias")
   }
 
+  /// The options as they are set.
   public var values: OptionValues {
     OptionValues([
       "channels": .integer(channels), "kernel": kernel.value, "stride": stride.value, "padding": padding.value,
@@ -42,6 +47,7 @@ public struct ConvTranspose2d: LayerKind {
     ])
   }
 
+  /// The shape that comes out.
   public func outputShape(for input: SampleShape) throws(LayerShapeError) -> SampleShape {
     guard case .image(_, let height, let width) = input else {
       throw .needsImage(layer: Self.name, found: input)
@@ -58,12 +64,14 @@ public struct ConvTranspose2d: LayerKind {
     return try SampleShape.image(channels: channels, height: rows, width: columns).usable(for: Self.name, from: input)
   }
 
+  /// The weights, in PyTorch's order and layout.
   public func parameters(for input: SampleShape) -> [ParameterDescription] {
     guard case .image(let inputChannels, _, _) = input else { return [] }
     let weight = ParameterDescription(name: "weight", shape: [inputChannels, channels, kernel.height, kernel.width])
     return bias ? [weight, ParameterDescription(name: "bias", shape: [channels])] : [weight]
   }
 
+  /// Floating-point operations of the forward pass for one sample.
   public func operations(for input: SampleShape) -> Int {
     (input.checkedCount ?? 0).timesSaturating(2 * kernel.height * kernel.width).timesSaturating(channels)
   }

@@ -2,7 +2,7 @@
 public enum LayerTable {
   /// The rows, in the order in which help lists them.
   public static let rows: [any LayerKind.Type] = [
-    Conv2d.self, ConvTranspose2d.self, Linear.self,
+    Conv2d.self, ConvTranspose2d.self, LinearLayer.self,
     ReLU.self, LeakyReLU.self, GELU.self, Sigmoid.self, Tanh.self,
     Flatten.self, Unflatten.self,
   ]

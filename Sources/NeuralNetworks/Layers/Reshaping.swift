@@ -2,28 +2,38 @@ public import TensorMath
 
 /// An image as a vector, in PyTorch's order: channel, row, column.
 public struct Flatten: LayerKind {
+  /// The name a script writes.
   public static let name = "flatten"
+  /// One line of help.
   public static let summary = "Turn an image into a vector: channel after channel, row after row."
+  /// The options a script may set.
   public static let options: [OptionDeclaration] = []
 
+  /// The layer from options as given; throws when one is unknown, missing or out of range.
   public init(_ values: OptionValues) throws(OptionError) {
     _ = try values.checked(for: Self.name, Self.options)
   }
 
+  /// The options as they are set.
   public var values: OptionValues { OptionValues() }
 
+  /// The shape that comes out.
   public func outputShape(for input: SampleShape) throws(LayerShapeError) -> SampleShape {
     guard let count = input.checkedCount else { throw .tooLarge(layer: Self.name, found: input) }
     return .vector(count)
   }
 
+  /// Floating-point operations of the forward pass for one sample.
   public func operations(for input: SampleShape) -> Int { 0 }
 }
 
 /// A vector as an image, in PyTorch's order: channel, row, column.
 public struct Unflatten: LayerKind {
+  /// The name a script writes.
   public static let name = "unflatten"
+  /// One line of help.
   public static let summary = "Turn a vector into an image: channel after channel, row after row."
+  /// The options a script may set.
   public static let options = [
     OptionDeclaration("shape", .shape, isPositional: true, summary: "Channels, height and width, as in 64x8x8.")
   ]
@@ -31,6 +41,7 @@ public struct Unflatten: LayerKind {
   /// The shape it makes.
   public let shape: SampleShape
 
+  /// The layer from options as given; throws when one is unknown, missing or out of range.
   public init(_ values: OptionValues) throws(OptionError) {
     let values = try values.checked(for: Self.name, Self.options)
     guard case .shape(let shape) = values["shape"] else {
@@ -39,8 +50,10 @@ public struct Unflatten: LayerKind {
     self.shape = shape
   }
 
+  /// The options as they are set.
   public var values: OptionValues { OptionValues(["shape": .shape(shape)]) }
 
+  /// The shape that comes out.
   public func outputShape(for input: SampleShape) throws(LayerShapeError) -> SampleShape {
     guard case .vector = input else { throw .needsVector(layer: Self.name, found: input) }
     guard shape.checkedCount == input.checkedCount else {
@@ -49,5 +62,6 @@ public struct Unflatten: LayerKind {
     return shape
   }
 
+  /// Floating-point operations of the forward pass for one sample.
   public func operations(for input: SampleShape) -> Int { 0 }
 }

@@ -29,7 +29,7 @@ public enum OptionType: Hashable, Sendable {
   case integer(ClosedRange<Int>)
   /// A whole number for both axes, or a height and a width as in `3x5`, each within a range.
   case extent(ClosedRange<Int>)
-  /// A number; the range is closed below unless `above` says that its lower bound is left out.
+  /// A number within a range.
   case number(OptionNumberRange)
   /// `yes` or `no`.
   case flag

@@ -1,9 +1,12 @@
 public import TensorMath
 
 /// A fully connected layer, PyTorch's `Linear`.
-public struct Linear: LayerKind {
+public struct LinearLayer: LayerKind {
+  /// The name a script writes.
   public static let name = "linear"
+  /// One line of help.
   public static let summary = "Connect every input number with every output number."
+  /// The options a script may set.
   public static let options = [
     OptionDeclaration(
       "features", .integer(1...(1 << 24)), isPositional: true, summary: "Output numbers.", unit: "numbers"),
@@ -15,26 +18,31 @@ public struct Linear: LayerKind {
   /// Whether a bias is added to each output.
   public let bias: Bool
 
+  /// The layer from options as given; throws when one is unknown, missing or out of range.
   public init(_ values: OptionValues) throws(OptionError) {
     let values = try values.checked(for: Self.name, Self.options)
     features = values.integer("features")
     bias = values.flag("bias")
   }
 
+  /// The options as they are set.
   public var values: OptionValues {
     OptionValues(["features": .integer(features), "bias": .flag(bias)])
   }
 
+  /// The shape that comes out.
   public func outputShape(for input: SampleShape) throws(LayerShapeError) -> SampleShape {
     guard case .vector = input else { throw .needsVector(layer: Self.name, found: input) }
     return .vector(features)
   }
 
+  /// The weights, in PyTorch's order and layout.
   public func parameters(for input: SampleShape) -> [ParameterDescription] {
     let weight = ParameterDescription(name: "weight", shape: [features, input.checkedCount ?? 0])
     return bias ? [weight, ParameterDescription(name: "bias", shape: [features])] : [weight]
   }
 
+  /// Floating-point operations of the forward pass for one sample.
   public func operations(for input: SampleShape) -> Int {
     (input.checkedCount ?? 0).timesSaturating(2 * features)
   }
