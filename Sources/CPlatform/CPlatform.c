@@ -1,1 +1,42 @@
 #include "CPlatform.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+int platform_vector_level(void) {
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  if (!(__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi2")))
+    return platform_vector_none;
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512cd"))
+    return platform_vector_avx512;
+#endif
+  return platform_vector_avx2;
+}
+
+unsigned long long platform_flush_denormals(void) {
+#if defined(__x86_64__)
+  unsigned state = _mm_getcsr();
+  _mm_setcsr(state | 0x8040);
+  return state;
+#elif defined(__aarch64__)
+  unsigned long long state;
+  __asm__ volatile("mrs %0, fpcr" : "=r"(state));
+  __asm__ volatile("msr fpcr, %0" : : "r"(state | (1ull << 24)));
+  return state;
+#else
+  return 0;
+#endif
+}
+
+void platform_restore_denormals(unsigned long long state) {
+#if defined(__x86_64__)
+  _mm_setcsr((unsigned)state);
+#elif defined(__aarch64__)
+  __asm__ volatile("msr fpcr, %0" : : "r"(state));
+#else
+  (void)state;
+#endif
+}

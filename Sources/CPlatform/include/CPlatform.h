@@ -5,3 +5,24 @@
 
 /// The standard error stream, which C declares as a mutable global.
 static inline FILE *platform_standard_error(void) { return stderr; }
+
+/// What the kernels' two builds need of the processor: nothing, AVX2 with FMA, or AVX-512.
+enum platform_vector_level { platform_vector_none = 0, platform_vector_avx2 = 1, platform_vector_avx512 = 2 };
+
+/// The best of the two builds that this processor and its operating system can run.
+int platform_vector_level(void);
+
+/// Turns denormal results and operands to zero on the calling thread; returns what `platform_restore_denormals` takes.
+unsigned long long platform_flush_denormals(void);
+
+/// Puts the calling thread's floating-point control back as it was.
+void platform_restore_denormals(unsigned long long state);
+
+/// Tells the processor that this thread is waiting in a short loop.
+static inline void platform_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}

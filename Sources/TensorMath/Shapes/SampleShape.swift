@@ -24,10 +24,15 @@ public enum SampleShape: Hashable, Sendable {
   }
 
   /// Numbers in a sample.
-  public var elementCount: Int { sides.reduce(1, *) }
+  public var elementCount: Int { channels * pixels }
 
   /// The channels of an image, or the length of a vector, which is laid out as an image of one pixel.
-  public var channels: Int { sides[0] }
+  public var channels: Int {
+    switch self {
+    case .vector(let length): length
+    case .image(let channels, _, _): channels
+    }
+  }
 
   /// The pixels of an image; 1 for a vector.
   public var pixels: Int {
@@ -36,11 +41,22 @@ public enum SampleShape: Hashable, Sendable {
     case .image(_, let height, let width): height * width
     }
   }
+
+  /// Channels, height and width; a vector is an image of one pixel.
+  package var extents: (channels: Int, height: Int, width: Int) {
+    switch self {
+    case .vector(let length): (length, 1, 1)
+    case .image(let channels, let height, let width): (channels, height, width)
+    }
+  }
 }
 
 extension SampleShape: CustomStringConvertible {
   /// The sides with an `x` between them.
   public var description: String { sides.map(String.init).joined(separator: "x") }
+
+  /// Reads `200` or `3x32x32`; nil for anything else.
+  public init?(parsing text: String) { self.init(text) }
 
   /// Reads `200` or `3x32x32`; nil for anything else.
   public init?(_ text: some StringProtocol) {

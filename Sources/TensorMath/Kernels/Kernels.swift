@@ -1,0 +1,142 @@
+internal import CPlatform
+internal import Synchronization
+internal import VectorRoutines
+internal import VectorRoutinesAVX512
+
+/// The build of the vector routines that runs: eight floats a lane, or sixteen. Both give the same bits.
+public enum InstructionSet: String, Sendable, CaseIterable {
+  case avx2
+  case avx512
+
+  /// The best that this processor can run, or nil where it has not even AVX2 and FMA.
+  public static var best: InstructionSet? {
+    switch platform_vector_level() {
+    case 2: .avx512
+    case 1: .avx2
+    default: nil
+    }
+  }
+}
+
+/// What the processor must have; the command line asks before anything else runs.
+public enum ProcessorSupport {
+  /// Why the kernels cannot run here, or nil where they can.
+  public static var obstacle: String? {
+    InstructionSet.best == nil
+      ? "this processor has no AVX2 and FMA instructions, which Darkroom's kernels are built for" : nil
+  }
+}
+
+typealias Floats = UnsafePointer<Float>
+typealias MutableFloats = UnsafeMutablePointer<Float>
+
+/// The one place where the two builds of the vector routines meet: a table of functions for each.
+/// Only pointers and numbers cross this edge.
+package struct Kernels: Sendable {
+  package let instructionSet: InstructionSet
+  let gatherConvolutionRow:
+    @Sendable (
+      MutableFloats, Int, Int, Int, Floats, Int, Int, Int, UnsafePointer<Int32>, Int, Int,
+      Floats, Floats?, Floats?, Bool, Floats
+    ) -> Void
+  let packConvolutionWeights: @Sendable (Floats, Int, Int, Int, Int, Int, MutableFloats) -> Void
+  let addConvolutionWeightProducts:
+    @Sendable (
+      Floats, Int, Int, Int, Int, Int, Int, Floats, Int, Int, Int, Int, Int, Int, Int, Int, Int,
+      MutableFloats, Bool
+    ) -> Void
+  let finishConvolutionWeightGradient: @Sendable (Floats, Int, Int, MutableFloats) -> Void
+  let sumChannels: @Sendable (Floats, Int, Int, Int, Int, Int, MutableFloats) -> Void
+  let linearProduct:
+    @Sendable (
+      MutableFloats, Int, Int, Floats, Int, Int, Int, Floats, Int, Int, Floats?, Floats?, Bool
+    ) -> Void
+  let packColumns: @Sendable (Floats, Int, Int, Int, Int, MutableFloats, Int) -> Void
+  let unpackImages: @Sendable (Floats, Int, Int, Int, Int, MutableFloats, Int) -> Void
+  let linearWeightGradient: @Sendable (MutableFloats, Int, Int, Int, Floats, Int, Floats, Int, Int) -> Void
+  let leakyRectifierForward: @Sendable (Floats, Float, MutableFloats, Int) -> Void
+  let leakyRectifierBackward: @Sendable (Floats, Float, Floats, MutableFloats, Int) -> Void
+  let gaussianErrorForward, logisticForward, hyperbolicTangentForward: @Sendable (Floats, MutableFloats, Int) -> Void
+  let gaussianErrorBackward, logisticBackward,
+    hyperbolicTangentBackward: @Sendable (Floats, Floats, MutableFloats, Int) -> Void
+  let squaredErrorLoss, absoluteErrorLoss,
+    crossEntropyLoss: @Sendable (Floats, Floats, MutableFloats?, Int, Int, Float) -> Double
+  let adamStep:
+    @Sendable (
+      MutableFloats, Floats, MutableFloats, MutableFloats, Int, Float, Float, Float, Float, Float, Float
+    ) -> Void
+  let momentumStep: @Sendable (MutableFloats, Floats, MutableFloats, Int, Float, Float) -> Void
+  let blockImages: @Sendable (Floats, Int, Int, Int, MutableFloats) -> Void
+  let unblockImages: @Sendable (Floats, Int, Int, Int, MutableFloats) -> Void
+  let blockBytes:
+    @Sendable (
+      UnsafePointer<UInt8>, UnsafePointer<Int>, Int, Int, Int, Floats, MutableFloats
+    ) -> Void
+  let exchangeEntries: @Sendable (Floats, Int, Int, MutableFloats) -> Void
+
+  private static let avx2 = Kernels(
+    instructionSet: .avx2,
+    gatherConvolutionRow: VectorRoutines.gatherConvolutionRow,
+    packConvolutionWeights: VectorRoutines.packConvolutionWeights,
+    addConvolutionWeightProducts: VectorRoutines.addConvolutionWeightProducts,
+    finishConvolutionWeightGradient: VectorRoutines.finishConvolutionWeightGradient,
+    sumChannels: VectorRoutines.sumChannels,
+    linearProduct: VectorRoutines.linearProduct,
+    packColumns: VectorRoutines.packColumns,
+    unpackImages: VectorRoutines.unpackImages,
+    linearWeightGradient: VectorRoutines.linearWeightGradient,
+    leakyRectifierForward: VectorRoutines.leakyRectifierForward,
+    leakyRectifierBackward: VectorRoutines.leakyRectifierBackward,
+    gaussianErrorForward: VectorRoutines.gaussianErrorForward,
+    logisticForward: VectorRoutines.logisticForward,
+    hyperbolicTangentForward: VectorRoutines.hyperbolicTangentForward,
+    gaussianErrorBackward: VectorRoutines.gaussianErrorBackward,
+    logisticBackward: VectorRoutines.logisticBackward,
+    hyperbolicTangentBackward: VectorRoutines.hyperbolicTangentBackward,
+    squaredErrorLoss: VectorRoutines.squaredErrorLoss,
+    absoluteErrorLoss: VectorRoutines.absoluteErrorLoss,
+    crossEntropyLoss: VectorRoutines.crossEntropyLoss,
+    adamStep: VectorRoutines.adamStep,
+    momentumStep: VectorRoutines.momentumStep,
+    blockImages: VectorRoutines.blockImages,
+    unblockImages: VectorRoutines.unblockImages,
+    blockBytes: VectorRoutines.blockBytes,
+    exchangeEntries: VectorRoutines.exchangeEntries)
+
+  private static let avx512 = Kernels(
+    instructionSet: .avx512,
+    gatherConvolutionRow: VectorRoutinesAVX512.gatherConvolutionRow,
+    packConvolutionWeights: VectorRoutinesAVX512.packConvolutionWeights,
+    addConvolutionWeightProducts: VectorRoutinesAVX512.addConvolutionWeightProducts,
+    finishConvolutionWeightGradient: VectorRoutinesAVX512.finishConvolutionWeightGradient,
+    sumChannels: VectorRoutinesAVX512.sumChannels,
+    linearProduct: VectorRoutinesAVX512.linearProduct,
+    packColumns: VectorRoutinesAVX512.packColumns,
+    unpackImages: VectorRoutinesAVX512.unpackImages,
+    linearWeightGradient: VectorRoutinesAVX512.linearWeightGradient,
+    leakyRectifierForward: VectorRoutinesAVX512.leakyRectifierForward,
+    leakyRectifierBackward: VectorRoutinesAVX512.leakyRectifierBackward,
+    gaussianErrorForward: VectorRoutinesAVX512.gaussianErrorForward,
+    logisticForward: VectorRoutinesAVX512.logisticForward,
+    hyperbolicTangentForward: VectorRoutinesAVX512.hyperbolicTangentForward,
+    gaussianErrorBackward: VectorRoutinesAVX512.gaussianErrorBackward,
+    logisticBackward: VectorRoutinesAVX512.logisticBackward,
+    hyperbolicTangentBackward: VectorRoutinesAVX512.hyperbolicTangentBackward,
+    squaredErrorLoss: VectorRoutinesAVX512.squaredErrorLoss,
+    absoluteErrorLoss: VectorRoutinesAVX512.absoluteErrorLoss,
+    crossEntropyLoss: VectorRoutinesAVX512.crossEntropyLoss,
+    adamStep: VectorRoutinesAVX512.adamStep,
+    momentumStep: VectorRoutinesAVX512.momentumStep,
+    blockImages: VectorRoutinesAVX512.blockImages,
+    unblockImages: VectorRoutinesAVX512.unblockImages,
+    blockBytes: VectorRoutinesAVX512.blockBytes,
+    exchangeEntries: VectorRoutinesAVX512.exchangeEntries)
+
+  private static let chosen = Atomic<UInt8>(InstructionSet.best == .avx512 ? 1 : 0)
+
+  /// The table in use: the processor's best, unless a test has chosen.
+  package static var current: Kernels { chosen.load(ordering: .relaxed) == 1 ? avx512 : avx2 }
+
+  /// Chooses a table, for tests that compare the two.
+  package static func use(_ set: InstructionSet) { chosen.store(set == .avx512 ? 1 : 0, ordering: .relaxed) }
+}

@@ -1,0 +1,62 @@
+/// An element-wise activation, forward and backward.
+public enum Activation: Hashable, Sendable {
+  case relu
+  case leakyReLU(slope: Float)
+  /// `x · Φ(x)` with the exact normal distribution function.
+  case gelu
+  case sigmoid
+  case tanh
+
+  /// Whether `backward` reads the layer's output rather than its input; relu can read either.
+  public var backwardReadsOutput: Bool {
+    switch self {
+    case .relu, .sigmoid, .tanh: true
+    case .leakyReLU, .gelu: false
+    }
+  }
+
+  /// `output = activation(input)`; the two may be the same batch.
+  public func forward(_ input: Batch, into output: Batch, team: ThreadTeam) {
+    output.check(input.shape, holding: input.count)
+    output.count = input.count
+    let kernels = Kernels.current
+    forEachStretch(input, team) { place, count in
+      let x = UnsafePointer(input.storage.pointer + place)
+      let y = output.storage.pointer + place
+      switch self {
+      case .relu: kernels.leakyRectifierForward(x, 0, y, count)
+      case .leakyReLU(let slope): kernels.leakyRectifierForward(x, slope, y, count)
+      case .gelu: kernels.gaussianErrorForward(x, y, count)
+      case .sigmoid: kernels.logisticForward(x, y, count)
+      case .tanh: kernels.hyperbolicTangentForward(x, y, count)
+      }
+    }
+  }
+
+  /// The gradient with respect to the input. `remembered` is the layer's output where `backwardReadsOutput`, else
+  /// its input. The two gradients may be the same batch.
+  public func backward(_ outputGradient: Batch, remembered: Batch, into inputGradient: Batch, team: ThreadTeam) {
+    remembered.check(outputGradient.shape, holding: outputGradient.count)
+    inputGradient.check(outputGradient.shape, holding: outputGradient.count)
+    inputGradient.count = outputGradient.count
+    let kernels = Kernels.current
+    forEachStretch(outputGradient, team) { place, count in
+      let r = UnsafePointer(remembered.storage.pointer + place)
+      let dy = UnsafePointer(outputGradient.storage.pointer + place)
+      let dx = inputGradient.storage.pointer + place
+      switch self {
+      case .relu: kernels.leakyRectifierBackward(r, 0, dy, dx, count)
+      case .leakyReLU(let slope): kernels.leakyRectifierBackward(r, slope, dy, dx, count)
+      case .gelu: kernels.gaussianErrorBackward(r, dy, dx, count)
+      case .sigmoid: kernels.logisticBackward(r, dy, dx, count)
+      case .tanh: kernels.hyperbolicTangentBackward(r, dy, dx, count)
+      }
+    }
+  }
+
+  private func forEachStretch(_ batch: Batch, _ team: ThreadTeam, _ body: (_ place: Int, _ count: Int) -> Void) {
+    let total = batch.blocks * batch.blockFloats
+    let stretch = 16384
+    team.run((total + stretch - 1) / stretch) { task in body(task * stretch, min(stretch, total - task * stretch)) }
+  }
+}

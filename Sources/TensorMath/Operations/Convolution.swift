@@ -1,0 +1,84 @@
+/// What a layer does to its sums before it writes them.
+public enum FusedActivation: Sendable {
+  case none
+  case relu
+}
+
+/// A convolution with its tables and memory: forward, and both gradients.
+///
+/// Weights are `[output channels, input channels, kernel height, kernel width]`, as PyTorch's.
+/// One plan computes one thing at a time.
+public final class Convolution: Sendable {
+  /// The shapes.
+  public let geometry: ConvolutionGeometry
+  private let forwardPlan: GatherPlan
+  private let gradientPlan: GatherPlan
+
+  /// Prepares the tables.
+  public init(_ geometry: ConvolutionGeometry) {
+    self.geometry = geometry
+    forwardPlan = GatherPlan(forward: geometry)
+    gradientPlan = GatherPlan(inputGradient: geometry)
+  }
+
+  /// `output = activation(input ∗ weights + bias)`.
+  public func forward(
+    _ input: Batch, weights: FloatSlice, bias: FloatSlice?, activation: FusedActivation = .none, into output: Batch,
+    team: ThreadTeam
+  ) {
+    let g = geometry
+    input.check(g.input)
+    output.check(g.output, holding: input.count)
+    weights.check(g.weightCount)
+    bias?.check(g.outputChannels)
+    output.count = input.count
+    forwardPlan.run(
+      input, weights: weights, outputStride: g.inputChannels * g.kernelTaps, inputStride: g.kernelTaps, bias: bias,
+      into: output, rectified: activation == .relu, mask: nil, team: team)
+  }
+
+  /// The gradient with respect to the input; zero where `mask`, the layer's rectified input, is not positive.
+  public func inputGradient(
+    _ outputGradient: Batch, weights: FloatSlice, mask: Batch? = nil, into inputGradient: Batch, team: ThreadTeam
+  ) {
+    let g = geometry
+    outputGradient.check(g.output)
+    inputGradient.check(g.input, holding: outputGradient.count)
+    weights.check(g.weightCount)
+    mask?.check(g.input, holding: outputGradient.count)
+    inputGradient.count = outputGradient.count
+    gradientPlan.run(
+      outputGradient, weights: weights, outputStride: g.kernelTaps, inputStride: g.inputChannels * g.kernelTaps,
+      bias: nil, into: inputGradient, rectified: false, mask: mask, team: team)
+  }
+
+  /// The gradients with respect to weights and bias, summed over the batch.
+  public func parameterGradient(
+    input: Batch, outputGradient: Batch, weights: FloatSlice, bias: FloatSlice?, team: ThreadTeam
+  ) {
+    let g = geometry
+    input.check(g.input, holding: outputGradient.count)
+    outputGradient.check(g.output)
+    weights.check(g.weightCount)
+    bias?.check(g.outputChannels)
+    convolutionWeightGradient(g, rows: outputGradient, columns: input, into: weights, team: team)
+    if let bias { biasGradient(outputGradient, into: bias, team: team) }
+  }
+}
+
+extension GatherPlan: @unchecked Sendable {}
+
+extension Batch {
+  /// Stops unless samples have this shape and, where given, so many fit.
+  func check(_ expected: SampleShape, holding samples: Int? = nil) {
+    let same = shape.extents == expected.extents
+    precondition(same, "A batch of \(shape) stands where one of \(expected) belongs.")
+    if let samples { precondition(capacity >= samples, "\(samples) samples do not fit a batch of \(capacity).") }
+  }
+}
+
+extension FloatSlice {
+  func check(_ expected: Int) {
+    precondition(count == expected, "\(count) numbers stand where \(expected) belong.")
+  }
+}

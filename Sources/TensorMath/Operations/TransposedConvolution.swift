@@ -1,0 +1,65 @@
+/// A transposed convolution: the input gradient of a convolution, run forward.
+///
+/// Weights are `[input channels, output channels, kernel height, kernel width]`, as PyTorch's.
+public final class TransposedConvolution: Sendable {
+  /// The convolution whose input is this one's output; see `ConvolutionGeometry.init(transposedFrom:…)`.
+  public let geometry: ConvolutionGeometry
+  private let forwardPlan: GatherPlan
+  private let gradientPlan: GatherPlan
+
+  /// Prepares the tables.
+  public init(_ geometry: ConvolutionGeometry) {
+    self.geometry = geometry
+    forwardPlan = GatherPlan(inputGradient: geometry)
+    gradientPlan = GatherPlan(forward: geometry)
+  }
+
+  /// The shape of a sample that goes in.
+  public var input: SampleShape { geometry.output }
+  /// The shape of a sample that comes out.
+  public var output: SampleShape { geometry.input }
+
+  /// `output = activation(input ∗ᵀ weights + bias)`.
+  public func forward(
+    _ input: Batch, weights: FloatSlice, bias: FloatSlice?, activation: FusedActivation = .none, into output: Batch,
+    team: ThreadTeam
+  ) {
+    let g = geometry
+    input.check(g.output)
+    output.check(g.input, holding: input.count)
+    weights.check(g.weightCount)
+    bias?.check(g.inputChannels)
+    output.count = input.count
+    forwardPlan.run(
+      input, weights: weights, outputStride: g.kernelTaps, inputStride: g.inputChannels * g.kernelTaps, bias: bias,
+      into: output, rectified: activation == .relu, mask: nil, team: team)
+  }
+
+  /// The gradient with respect to the input; zero where `mask`, the layer's rectified input, is not positive.
+  public func inputGradient(
+    _ outputGradient: Batch, weights: FloatSlice, mask: Batch? = nil, into inputGradient: Batch, team: ThreadTeam
+  ) {
+    let g = geometry
+    outputGradient.check(g.input)
+    inputGradient.check(g.output, holding: outputGradient.count)
+    weights.check(g.weightCount)
+    mask?.check(g.output, holding: outputGradient.count)
+    inputGradient.count = outputGradient.count
+    gradientPlan.run(
+      outputGradient, weights: weights, outputStride: g.inputChannels * g.kernelTaps, inputStride: g.kernelTaps,
+      bias: nil, into: inputGradient, rectified: false, mask: mask, team: team)
+  }
+
+  /// The gradients with respect to weights and bias, summed over the batch.
+  public func parameterGradient(
+    input: Batch, outputGradient: Batch, weights: FloatSlice, bias: FloatSlice?, team: ThreadTeam
+  ) {
+    let g = geometry
+    input.check(g.output, holding: outputGradient.count)
+    outputGradient.check(g.input)
+    weights.check(g.weightCount)
+    bias?.check(g.inputChannels)
+    convolutionWeightGradient(g, rows: input, columns: outputGradient, into: weights, team: team)
+    if let bias { biasGradient(outputGradient, into: bias, team: team) }
+  }
+}

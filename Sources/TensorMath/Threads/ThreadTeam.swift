@@ -1,0 +1,221 @@
+internal import CPlatform
+internal import Synchronization
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// A team of threads that share out numbered tasks, the calling thread among them.
+///
+/// Idle threads spin briefly, then sleep. While tasks run, denormal numbers count as zero. A run inside a run, or
+/// beside one that another thread has started, works through its tasks alone.
+public final class ThreadTeam: Sendable {
+  /// The threads of the team, the caller's included.
+  public let threads: Int
+  private let shared: TeamState
+  private let scratchBuffers: [ScratchBuffer]
+  private let workers: [pthread_t]
+
+  /// Starts `threads − 1` threads, which live as long as the team.
+  public init(threads: Int) {
+    precondition(threads >= 1, "A team has one thread at least.")
+    let state = TeamState()
+    shared = state
+    var started: [pthread_t] = []
+    for worker in 1..<max(threads, 1) {
+      let start = Unmanaged.passRetained(WorkerStart(state: state, worker: worker))
+      var thread = pthread_t()
+      let failure = pthread_create(
+        &thread, nil,
+        { argument in
+          guard let argument else { return nil }
+          let start = Unmanaged<WorkerStart>.fromOpaque(argument).takeRetainedValue()
+          _ = platform_flush_denormals()
+          start.state.work(worker: start.worker)
+          return nil
+        }, start.toOpaque())
+      guard failure == 0 else {
+        start.release()
+        break
+      }
+      started.append(thread)
+    }
+    workers = started
+    self.threads = started.count + 1
+    scratchBuffers = (0...started.count).map { _ in ScratchBuffer() }
+  }
+
+  deinit {
+    shared.stop()
+    for worker in workers { pthread_join(worker, nil) }
+  }
+
+  /// Runs `body` for every task from 0 up to `tasks`, in any order and on any thread of the team, and waits for all.
+  public func run(_ tasks: Int, _ body: (Int) -> Void) {
+    run(tasks) { task, _ in body(task) }
+  }
+
+  /// As `run`, with the number of the thread, below `threads`, that runs the task.
+  package func run(_ tasks: Int, _ body: (_ task: Int, _ worker: Int) -> Void) {
+    guard tasks > 0 else { return }
+    let denormals = platform_flush_denormals()
+    defer { platform_restore_denormals(denormals) }
+    if tasks > 1, !workers.isEmpty, tasks < TeamState.taskLimit, shared.claimTeam() {
+      defer { shared.leaveTeam() }
+      withoutActuallyEscaping(body) { body in shared.share(tasks, body) }
+    } else {
+      for task in 0..<tasks { body(task, 0) }
+    }
+  }
+
+  /// Runs `body` with memory of the thread's own, at least `floats` long and of any content.
+  ///
+  /// Not to be used from within a task.
+  package func run(
+    _ tasks: Int, scratch floats: Int, _ body: (_ task: Int, _ scratch: UnsafeMutablePointer<Float>) -> Void
+  ) {
+    let free = scratchBuffers[0].inUse.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing)
+    guard free.exchanged else {
+      // Another thread is using this team: work alone, in memory for this once.
+      let own = FloatBuffer(count: floats)
+      for task in 0..<tasks { body(task, own.pointer) }
+      return
+    }
+    defer { scratchBuffers[0].inUse.store(false, ordering: .releasing) }
+    for scratch in scratchBuffers { scratch.reserve(floats) }
+    run(tasks) { task, worker in body(task, scratchBuffers[worker].pointer) }
+  }
+}
+
+/// One thread's memory for intermediate results; it grows to the largest size asked for.
+private final class ScratchBuffer: @unchecked Sendable {
+  let inUse = Atomic<Bool>(false)
+  private var buffer = FloatBuffer(count: 0)
+  var pointer: UnsafeMutablePointer<Float> { buffer.pointer }
+  func reserve(_ floats: Int) { if buffer.count < floats { buffer = FloatBuffer(count: floats) } }
+}
+
+/// What a starting thread is handed.
+private final class WorkerStart: Sendable {
+  let state: TeamState
+  let worker: Int
+  init(state: TeamState, worker: Int) {
+    self.state = state
+    self.worker = worker
+  }
+}
+
+/// What the threads share. A ticket holds the run's number, its task count and the next task, so that a thread that
+/// comes late can never take a task of another run.
+private final class TeamState: @unchecked Sendable {
+  static let taskLimit = 1 << 20
+  private static let spins = 4000
+
+  private let ticket = Atomic<UInt64>(0)
+  private let completed = Atomic<Int>(0)
+  private let sleepers = Atomic<Int>(0)
+  private let claimed = Atomic<Bool>(false)
+  private let stopping = Atomic<Bool>(false)
+  private let job: UnsafeMutablePointer<((Int, Int) -> Void)?>
+  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  private let condition: UnsafeMutablePointer<pthread_cond_t>
+
+  init() {
+    job = .allocate(capacity: 1)
+    job.initialize(to: nil)
+    mutex = .allocate(capacity: 1)
+    condition = .allocate(capacity: 1)
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(condition, nil)
+  }
+
+  deinit {
+    pthread_cond_destroy(condition)
+    pthread_mutex_destroy(mutex)
+    condition.deallocate()
+    mutex.deallocate()
+    job.deinitialize(count: 1)
+    job.deallocate()
+  }
+
+  func claimTeam() -> Bool {
+    claimed.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing).exchanged
+  }
+
+  func leaveTeam() { claimed.store(false, ordering: .releasing) }
+
+  /// Publishes a run, takes part in it, and waits until all its tasks are done.
+  func share(_ tasks: Int, _ body: @escaping (Int, Int) -> Void) {
+    job.pointee = body
+    completed.store(0, ordering: .relaxed)
+    let run = (ticket.load(ordering: .relaxed) >> 40) &+ 1
+    ticket.store(run << 40 | UInt64(tasks) << 20, ordering: .sequentiallyConsistent)
+    if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wake() }
+    takeTasks(worker: 0)
+    var spin = 0
+    while completed.load(ordering: .acquiring) < tasks {
+      spin += 1
+      if spin < Self.spins { platform_pause() } else { sched_yield() }
+    }
+    job.pointee = nil
+  }
+
+  /// Takes tasks of the current run until none is left.
+  private func takeTasks(worker: Int) {
+    var current = ticket.load(ordering: .acquiring)
+    while current & 0xfffff < (current >> 20) & 0xfffff {
+      let (taken, found) = ticket.weakCompareExchange(
+        expected: current, desired: current + 1, ordering: .acquiringAndReleasing)
+      guard taken else {
+        current = found
+        continue
+      }
+      // The run cannot end before this task is completed, so its body is still there.
+      perform(task: Int(current & 0xfffff), worker: worker)
+      completed.wrappingAdd(1, ordering: .acquiringAndReleasing)
+      current = ticket.load(ordering: .acquiring)
+    }
+  }
+
+  /// A call of its own, so that the body is let go of before its task counts as completed.
+  @inline(never) private func perform(task: Int, worker: Int) { job.pointee?(task, worker) }
+
+  private var hasTasks: Bool {
+    let current = ticket.load(ordering: .sequentiallyConsistent)
+    return current & 0xfffff < (current >> 20) & 0xfffff
+  }
+
+  /// A worker's life: tasks, a short spin, sleep.
+  func work(worker: Int) {
+    var spin = 0
+    while !stopping.load(ordering: .acquiring) {
+      if hasTasks {
+        takeTasks(worker: worker)
+        spin = 0
+      } else if spin < Self.spins {
+        spin += 1
+        platform_pause()
+      } else {
+        pthread_mutex_lock(mutex)
+        sleepers.wrappingAdd(1, ordering: .sequentiallyConsistent)
+        while !hasTasks && !stopping.load(ordering: .acquiring) { pthread_cond_wait(condition, mutex) }
+        sleepers.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+        pthread_mutex_unlock(mutex)
+        spin = 0
+      }
+    }
+  }
+
+  private func wake() {
+    pthread_mutex_lock(mutex)
+    pthread_cond_broadcast(condition)
+    pthread_mutex_unlock(mutex)
+  }
+
+  func stop() {
+    stopping.store(true, ordering: .sequentiallyConsistent)
+    wake()
+  }
+}

@@ -1,0 +1,96 @@
+// Elementary functions of our own: those of the system's library differ from one processor to the next.
+
+/// Adding this to a small number rounds it to an integer, which then stands in the low bits.
+private let roundingShift: Float = 12_582_912
+private let roundingBits: Int32 = 0x4b40_0000
+
+/// e to the power of `x`, to within one unit in the last place or so.
+@inline(__always) func exponential(_ x: Lane) -> Lane {
+  let clamped = x.clamped(lowerBound: Lane(repeating: -104), upperBound: Lane(repeating: 88.72284))
+  // x = n · ln 2 + r, with ln 2 in two parts so that r is exact.
+  let shifted = Lane(repeating: roundingShift).addingProduct(clamped, Lane(repeating: 1.442695))
+  let n = shifted - roundingShift
+  var r = clamped.addingProduct(n, Lane(repeating: -0.693359375))
+  r = r.addingProduct(n, Lane(repeating: 2.1219444e-4))
+  // The minimax polynomial of Cephes' expf.
+  var p = Lane(repeating: 1.9875691e-4)
+  p = Lane(repeating: 1.3981999e-3).addingProduct(p, r)
+  p = Lane(repeating: 8.3334519e-3).addingProduct(p, r)
+  p = Lane(repeating: 4.1665796e-2).addingProduct(p, r)
+  p = Lane(repeating: 1.6666665e-1).addingProduct(p, r)
+  p = Lane(repeating: 0.5).addingProduct(p, r)
+  p = (r + 1).addingProduct(p, r * r)
+  // Two factors, since 2ⁿ alone may lie outside the range of normal numbers where the product does not.
+  let exponent = unsafeBitCast(shifted, to: LaneIntegers.self) &- LaneIntegers(repeating: roundingBits)
+  let half = exponent &>> 1
+  return p * powerOfTwo(half) * powerOfTwo(exponent &- half)
+}
+
+@inline(__always) private func powerOfTwo(_ exponent: LaneIntegers) -> Lane {
+  unsafeBitCast((exponent &+ 127) &<< 23, to: Lane.self)
+}
+
+/// The natural logarithm of a positive normal number; of anything smaller, minus infinity.
+@inline(__always) func naturalLogarithm(_ x: Lane) -> Lane {
+  let bits = unsafeBitCast(x, to: LaneIntegers.self)
+  // x = m · 2ᵉ with m in √½ ..< √2.
+  let integers = ((bits &>> 23) & 255) &+ LaneIntegers(repeating: roundingBits &- 126)
+  var exponent = unsafeBitCast(integers, to: Lane.self) - roundingShift
+  var m = unsafeBitCast((bits & 0x007f_ffff) | 0x3f00_0000, to: Lane.self)
+  let small = m .< 0.70710678
+  exponent.replace(with: exponent - 1, where: small)
+  m.replace(with: m + m, where: small)
+  m -= 1
+  // The minimax polynomial of Cephes' logf.
+  let z = m * m
+  var p = Lane(repeating: 7.0376836292e-2)
+  p = Lane(repeating: -1.1514610310e-1).addingProduct(p, m)
+  p = Lane(repeating: 1.1676998740e-1).addingProduct(p, m)
+  p = Lane(repeating: -1.2420140846e-1).addingProduct(p, m)
+  p = Lane(repeating: 1.4249322787e-1).addingProduct(p, m)
+  p = Lane(repeating: -1.6668057665e-1).addingProduct(p, m)
+  p = Lane(repeating: 2.0000714765e-1).addingProduct(p, m)
+  p = Lane(repeating: -2.4999993993e-1).addingProduct(p, m)
+  p = Lane(repeating: 3.3333331174e-1).addingProduct(p, m)
+  var y = p * m * z
+  y = y.addingProduct(exponent, Lane(repeating: -2.12194440e-4))
+  y = y.addingProduct(z, Lane(repeating: -0.5))
+  let result = (m + y).addingProduct(exponent, Lane(repeating: 0.693359375))
+  return result.replacing(with: -.infinity, where: x .< Lane(repeating: Float.leastNormalMagnitude))
+}
+
+/// The hyperbolic tangent: a polynomial near zero, elsewhere by the exponential.
+@inline(__always) func hyperbolicTangent(_ x: Lane) -> Lane {
+  let magnitude = x.replacing(with: -x, where: x .< 0)
+  let far = 1 - 2 / (exponential(magnitude + magnitude) + 1)
+  let z = x * x
+  var p = Lane(repeating: -5.70498872745e-3)
+  p = Lane(repeating: 2.06390887954e-2).addingProduct(p, z)
+  p = Lane(repeating: -5.37397155531e-2).addingProduct(p, z)
+  p = Lane(repeating: 1.33314422036e-1).addingProduct(p, z)
+  p = Lane(repeating: -3.33332819422e-1).addingProduct(p, z)
+  let near = x.addingProduct(x * z, p)
+  return far.replacing(with: -far, where: x .< 0).replacing(with: near, where: magnitude .< 0.625)
+}
+
+/// The logistic function 1 / (1 + e⁻ˣ).
+@inline(__always) func logistic(_ x: Lane) -> Lane { 1 / (1 + exponential(-x)) }
+
+/// The error function, by a rational function of x² on [−4, 4], outside of which it is ±1 in single precision.
+@inline(__always) func errorFunction(_ value: Lane) -> Lane {
+  let x = value.clamped(lowerBound: Lane(repeating: -4), upperBound: Lane(repeating: 4))
+  let z = x * x
+  var p = Lane(repeating: -2.72614225801306e-10)
+  p = Lane(repeating: 2.77068142495902e-08).addingProduct(p, z)
+  p = Lane(repeating: -2.10102402082508e-06).addingProduct(p, z)
+  p = Lane(repeating: -5.69250639462346e-05).addingProduct(p, z)
+  p = Lane(repeating: -7.34990630326855e-04).addingProduct(p, z)
+  p = Lane(repeating: -2.95459980854025e-03).addingProduct(p, z)
+  p = Lane(repeating: -1.60960333262415e-02).addingProduct(p, z)
+  var q = Lane(repeating: -1.45660718464996e-05)
+  q = Lane(repeating: -2.13374055278905e-04).addingProduct(q, z)
+  q = Lane(repeating: -1.68282697438203e-03).addingProduct(q, z)
+  q = Lane(repeating: -7.37332916720468e-03).addingProduct(q, z)
+  q = Lane(repeating: -1.42647390514189e-02).addingProduct(q, z)
+  return x * p / q
+}

@@ -1,0 +1,210 @@
+// A linear layer over blocks of sixteen images: lanes run over images, weights are broadcast, and a tile spans
+// several blocks, so that each weight is loaded once for up to four lanes.
+
+#if AVX512
+  private typealias LinearTile<let columns: Int> = Tile<6, columns>
+  private let linearRows = 6
+#else
+  private typealias LinearTile<let columns: Int> = Tile<3, columns>
+  private let linearRows = 3
+#endif
+
+private struct LinearProduct {
+  let output: Destination, outputBlock: Int
+  let input: Source, inputBlock: Int
+  let weights: Source, rowStride: Int, termStride: Int
+  let bias: Source?, mask: Source?, rectified: Bool
+
+  @inline(__always)
+  func tile<let rows: Int, let columns: Int>(
+    _: Tile<rows, columns>.Type, row: Int, column: Int, firstTerm: Int, lastTerm: Int, last: Bool
+  ) {
+    let perEntry = entryWidth / laneWidth
+    var tile = Tile<rows, columns>(rowStarts: firstTerm == 0 ? bias.map { $0 + row } : nil)
+    var places = InlineArray<columns, Int>(repeating: 0)
+    var sources = InlineArray<columns, Source>(repeating: input)
+    for j in 0..<columns {
+      let block = (column &+ j) / perEntry
+      let part = (column &+ j) % perEntry &* laneWidth
+      places[j] = block &* outputBlock &+ row &* entryWidth &+ part
+      sources[j] = input + (block &* inputBlock &+ part)
+    }
+    if firstTerm > 0 {
+      for i in 0..<rows {
+        for j in 0..<columns { tile.sums[i][j] = (output + places[j] + i &* entryWidth).lane }
+      }
+    }
+    var number = weights + (row &* rowStride &+ firstTerm &* termStride)
+    var offset = firstTerm &* entryWidth
+    let end = lastTerm &* entryWidth
+    while offset < end {
+      tile.addProduct(numbers: number, rowStride: rowStride, lanes: InlineArray(sources, at: offset))
+      number += termStride
+      offset &+= entryWidth
+    }
+    for j in 0..<columns {
+      for i in 0..<rows {
+        let place = places[j] &+ i &* entryWidth
+        var sum = tile.sums[i][j]
+        if last {
+          if rectified { sum = sum.rectified }
+          if let mask { sum.replace(with: 0, where: (mask + place).lane .<= 0) }
+        }
+        (output + place).lane = sum
+      }
+    }
+  }
+
+  @inline(__always)
+  func rows<let rows: Int>(_: Tile<rows, 1>.Type, row: Int, columns: Int, firstTerm: Int, lastTerm: Int, last: Bool) {
+    var column = 0
+    while column < columns {
+      let left = columns &- column
+      if left >= 4 {
+        tile(Tile<rows, 4>.self, row: row, column: column, firstTerm: firstTerm, lastTerm: lastTerm, last: last)
+        column &+= 4
+      } else if left >= 2 {
+        tile(Tile<rows, 2>.self, row: row, column: column, firstTerm: firstTerm, lastTerm: lastTerm, last: last)
+        column &+= 2
+      } else {
+        tile(Tile<rows, 1>.self, row: row, column: column, firstTerm: firstTerm, lastTerm: lastTerm, last: last)
+        column &+= 1
+      }
+    }
+  }
+}
+
+/// Computes output rows `0..<rows` of a matrix product for all blocks: `output[b][r] = bias[r] + Σ weight(r, t) · input[b][t]`.
+///
+/// Entries are sixteen images; `outputBlock` and `inputBlock` are floats from one block to the next. The weight of
+/// row `r` and term `t` is read at `r * rowStride + t * termStride`. `mask` is laid out as the output.
+public func linearProduct(
+  output: UnsafeMutablePointer<Float>, outputBlock: Int, rows: Int,
+  input: UnsafePointer<Float>, inputBlock: Int, terms: Int, blocks: Int,
+  weights: UnsafePointer<Float>, rowStride: Int, termStride: Int,
+  bias: UnsafePointer<Float>?, mask: UnsafePointer<Float>?, rectified: Bool
+) {
+  let product = LinearProduct(
+    output: output, outputBlock: outputBlock, input: input, inputBlock: inputBlock, weights: weights,
+    rowStride: rowStride, termStride: termStride, bias: bias, mask: mask, rectified: rectified)
+  let columns = blocks &* (entryWidth / laneWidth)
+  // So many terms at a time that their inputs stay near the processor while the rows pass by.
+  let stretch = 256
+  var first = 0
+  while first < terms {
+    let end = min(first &+ stretch, terms)
+    var row = 0
+    while row < rows {
+      if rows &- row >= linearRows {
+        product.rows(
+          LinearTile<1>.self, row: row, columns: columns, firstTerm: first, lastTerm: end, last: end == terms)
+        row &+= linearRows
+      } else {
+        product.rows(Tile<1, 1>.self, row: row, columns: columns, firstTerm: first, lastTerm: end, last: end == terms)
+        row &+= 1
+      }
+    }
+    first = end
+  }
+}
+
+/// Copies columns `first..<first + width` of a row-major matrix to a matrix of rows `packedWidth` apart.
+public func packColumns(
+  _ matrix: UnsafePointer<Float>, rows: Int, rowStride: Int, first: Int, width: Int,
+  into packed: UnsafeMutablePointer<Float>, packedWidth: Int
+) {
+  for row in 0..<rows {
+    let source = matrix + (row &* rowStride &+ first)
+    let target = packed + row &* packedWidth
+    for column in 0..<width { target[column] = source[column] }
+  }
+}
+
+/// Turns entries `first..<first + width` of every image into rows: `rows[image][packedWidth]`.
+public func unpackImages(
+  _ values: UnsafePointer<Float>, blockFloats: Int, images: Int, first: Int, width: Int,
+  into rows: UnsafeMutablePointer<Float>, packedWidth: Int
+) {
+  for image in 0..<images {
+    let source = values + (image / entryWidth) &* blockFloats + first &* entryWidth + image % entryWidth
+    let target = rows + image &* packedWidth
+    for entry in 0..<width { target[entry] = source[entry &* entryWidth] }
+    for entry in width..<packedWidth { target[entry] = 0 }
+  }
+}
+
+/// One tile of a linear layer's weight gradient: lanes run over input features, sums over images.
+@inline(__always)
+private func gradientTile<let rows: Int, let columns: Int>(
+  _: Tile<rows, columns>.Type, gradient: Destination, gradientStride: Int, width: Int,
+  outputGradient: Source, blockFloats: Int, input: Source, inputStride: Int, images: Int
+) {
+  var tile = Tile<rows, columns>()
+  var image = 0
+  var lanes = input
+  while image < images {
+    let end = min(image &+ entryWidth, images)
+    var number = outputGradient + (image / entryWidth) &* blockFloats
+    while image < end {
+      tile.addProduct(numbers: number, rowStride: entryWidth, lanes: InlineArray(from: lanes, stride: laneWidth))
+      number += 1
+      lanes += inputStride
+      image &+= 1
+    }
+  }
+  for i in 0..<rows {
+    for j in 0..<columns {
+      let place = gradient + i &* gradientStride + j &* laneWidth
+      let left = width &- j &* laneWidth
+      if left >= laneWidth {
+        place.lane = tile.sums[i][j]
+      } else if left > 0 {
+        for k in 0..<left { place[k] = tile.sums[i][j][k] }
+      }
+    }
+  }
+}
+
+/// Computes `width` columns of a linear layer's weight gradient: `gradient[r][f] = Σ outputGradient[n][r] · input[n][f]`.
+///
+/// `input` is `[images][inputStride]`, rows as `unpackImages` makes them, `inputStride` a multiple of 16;
+/// `outputGradient` is blocked, `blockFloats` from one block to the next.
+public func linearWeightGradient(
+  gradient: UnsafeMutablePointer<Float>, gradientStride: Int, rows: Int, width: Int,
+  outputGradient: UnsafePointer<Float>, blockFloats: Int,
+  input: UnsafePointer<Float>, inputStride: Int, images: Int
+) {
+  var column = 0
+  while column < width {
+    let wide = inputStride &- column >= 4 &* laneWidth
+    var row = 0
+    while row < rows {
+      let full = rows &- row >= linearRows
+      let target = gradient + row &* gradientStride + column
+      let left = outputGradient + row &* entryWidth
+      if full && wide {
+        gradientTile(
+          LinearTile<4>.self, gradient: target, gradientStride: gradientStride, width: width &- column,
+          outputGradient: left, blockFloats: blockFloats, input: input + column, inputStride: inputStride,
+          images: images)
+      } else if full {
+        gradientTile(
+          LinearTile<1>.self, gradient: target, gradientStride: gradientStride, width: width &- column,
+          outputGradient: left, blockFloats: blockFloats, input: input + column, inputStride: inputStride,
+          images: images)
+      } else if wide {
+        gradientTile(
+          Tile<1, 4>.self, gradient: target, gradientStride: gradientStride, width: width &- column,
+          outputGradient: left, blockFloats: blockFloats, input: input + column, inputStride: inputStride,
+          images: images)
+      } else {
+        gradientTile(
+          Tile<1, 1>.self, gradient: target, gradientStride: gradientStride, width: width &- column,
+          outputGradient: left, blockFloats: blockFloats, input: input + column, inputStride: inputStride,
+          images: images)
+      }
+      row &+= full ? linearRows : 1
+    }
+    column &+= wide ? 4 &* laneWidth : laneWidth
+  }
+}
