@@ -21,6 +21,12 @@ final class CairoCanvas: Canvas {
     try context.check()
   }
 
+  /// Makes the whole surface white, the last pixels beside a page that ends within them included.
+  func whiten() {
+    use(.white)
+    cairo_paint(context.pointer)
+  }
+
   /// Throws the first error of all that was drawn.
   func check() throws(FigureError) {
     if let failure { throw failure }
@@ -82,9 +88,7 @@ final class CairoCanvas: Canvas {
         context.pointer, rectangle.width / Double(image.width), rectangle.height / Double(image.height))
       cairo_set_source_surface(context.pointer, surface.pointer, 0, 0)
       cairo_pattern_set_filter(cairo_get_source(context.pointer), CAIRO_FILTER_NEAREST)
-      cairo_pattern_set_extend(cairo_get_source(context.pointer), CAIRO_EXTEND_PAD)
-      cairo_rectangle(context.pointer, 0, 0, Double(image.width), Double(image.height))
-      cairo_fill(context.pointer)
+      cairo_paint(context.pointer)
       cairo_restore(context.pointer)
     } catch {
       failure = failure ?? error

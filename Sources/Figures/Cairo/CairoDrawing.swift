@@ -12,6 +12,7 @@ enum CairoDrawing {
     try checkSides(width, height, unit: "pixels")
     let surface = try CairoSurface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height)))
     let canvas = try CairoCanvas(surface: surface, size: size, scale: scale)
+    canvas.whiten()
     try draw(canvas)
     try canvas.check()
     let stream = CairoStream()

@@ -31,4 +31,17 @@ package enum Gaps {
     if let before { end(at: before) }
     return ranges
   }
+
+  /// `ranges` in order, those that touch made one.
+  package static func merged(_ ranges: [ClosedRange<Double>]) -> [ClosedRange<Double>] {
+    var merged: [ClosedRange<Double>] = []
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = merged.last, range.lowerBound <= last.upperBound + 0.5 {
+        merged[merged.count - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
+      } else {
+        merged.append(range)
+      }
+    }
+    return merged
+  }
 }

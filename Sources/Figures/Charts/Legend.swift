@@ -76,7 +76,7 @@ package struct Legend: Sendable {
   }
 
   /// Whether the line through `piece` passes through `rectangle`.
-  static func touches(_ piece: [Point], _ rectangle: Rectangle) -> Bool {
+  package static func touches(_ piece: [Point], _ rectangle: Rectangle) -> Bool {
     if let only = piece.first, piece.count == 1 { return rectangle.contains(only) }
     return zip(piece, piece.dropFirst()).contains { start, end in
       crosses(start, end, rectangle)

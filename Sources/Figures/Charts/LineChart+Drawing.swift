@@ -38,7 +38,9 @@ extension LineChart: FigureContent {
 
   private func marks(in frame: PlotFrame) -> [Mark] {
     lines.map { line in
-      let pieces = Decimation.pieces(x: line.x, y: line.y, horizontal: frame.horizontal, vertical: frame.vertical)
+      let pieces = Decimation.pieces(
+        x: line.x, y: line.y, horizontal: frame.horizontal, vertical: frame.vertical,
+        columnWidth: line.marker != .none ? 0.05 : line.isFaded ? 0.5 : 1)
       let visible = frame.plot.inset(by: -0.5)
       let markers = line.marker == .none ? [] : pieces.joined().filter(visible.contains)
       return Mark(line: line, pieces: pieces, markers: markers)
@@ -47,14 +49,16 @@ extension LineChart: FigureContent {
 
   /// Shades where a line has no number, so that a gap is seen for what it is.
   private func drawGaps(in frame: PlotFrame, on canvas: any Canvas) {
-    for line in lines {
-      for gap in Gaps.ranges(x: line.x, y: line.y, horizontal: frame.horizontal, vertical: frame.vertical) {
-        let left = min(max(gap.lowerBound, frame.plot.left), frame.plot.right - 1)
-        let right = max(min(gap.upperBound, frame.plot.right), left + 1)
-        canvas.fill(
-          Path(Rectangle(left: left, top: frame.plot.top, right: right, bottom: frame.plot.bottom)),
-          color: Theme.missing.opacity(0.5))
-      }
+    let gaps = lines.filter { !$0.isFaded }.flatMap { line in
+      Gaps.ranges(x: line.x, y: line.y, horizontal: frame.horizontal, vertical: frame.vertical)
     }
+    var shade = Path()
+    for gap in Gaps.merged(gaps) {
+      let left = min(max(gap.lowerBound, frame.plot.left), frame.plot.right - 1)
+      let right = max(min(gap.upperBound, frame.plot.right), left + 1)
+      shade.elements +=
+        Path(Rectangle(left: left, top: frame.plot.top, right: right, bottom: frame.plot.bottom)).elements
+    }
+    if !shade.elements.isEmpty { canvas.fill(shade, color: Theme.missing.opacity(0.5)) }
   }
 }

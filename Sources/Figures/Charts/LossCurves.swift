@@ -63,6 +63,10 @@ extension LineChart {
       let above = everything.lazy.filter { $0.isFinite && $0 > limit }
       note = "not shown: losses above \(NumberLabels.short(limit)), up to \(NumberLabels.short(above.max() ?? limit))"
     }
+    let missing = runs.contains { run in
+      run.batches.contains { !$0.isFinite } || run.validation.contains { !$0.isFinite }
+    }
+    if missing { note = [note, "shaded: no finite loss"].compactMap(\.self).joined(separator: "; ") }
     return LineChart(
       title: title, horizontal: Axis(label: "step"), vertical: vertical, secondScale: epochScale(runs),
       lines: faded + curves, note: note)

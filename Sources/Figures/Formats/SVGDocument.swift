@@ -9,6 +9,7 @@ enum SVGDocument {
     let marks: [[UInt8]] = [Array("id=\"".utf8), Array("url(#".utf8), Array("href=\"#".utf8)]
     let image = Array("<image ".utf8)
     let root = Array("<svg ".utf8)
+    let path = Array(" d=\"".utf8)
     var isTitled = false
     var index = 0
     while index < bytes.count {
@@ -26,6 +27,12 @@ enum SVGDocument {
         // Read by browsers (pixelated) and by viewers that know SVG 1.1 alone (optimizeSpeed).
         tidied += image + Array("style=\"image-rendering:optimizeSpeed;image-rendering:pixelated\" ".utf8)
         index += image.count
+      } else if rest.starts(with: path) {
+        let start = index + path.count
+        let end = bytes[start...].firstIndex(of: UInt8(ascii: "\"")) ?? bytes.endIndex
+        tidied += path
+        appendShortened(bytes[start..<end], to: &tidied)
+        index = end
       } else if !isTitled, rest.starts(with: root) {
         isTitled = true
         let end = bytes[index...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.endIndex - 1
@@ -38,6 +45,23 @@ enum SVGDocument {
       }
     }
     return tidied
+  }
+
+  /// Appends the numbers and letters of a path, its places to a hundredth of a point: finer than any reader draws.
+  private static func appendShortened(_ path: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+    var digitsAfterPoint: Int?
+    for byte in path {
+      switch byte {
+      case UInt8(ascii: "."): digitsAfterPoint = 0
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        if let count = digitsAfterPoint {
+          digitsAfterPoint = count + 1
+          if count >= 2 { continue }
+        }
+      default: digitsAfterPoint = nil
+      }
+      bytes.append(byte)
+    }
   }
 
   private static func escaped(_ text: String) -> String {

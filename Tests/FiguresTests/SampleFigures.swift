@@ -1,0 +1,91 @@
+import Figures
+import Foundation
+
+/// Figures of every kind from generated numbers.
+enum SampleFigures {
+  static let classNames = [
+    "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
+  ]
+
+  /// A loss that falls from about 0.3 to about `floor`, with noise that is the same on every run.
+  static func run(_ name: String = "", floor: Double = 0.02, batches: Int = 1_000) -> LossRun {
+    var state: UInt32 = 1
+    let losses = (0..<batches).map { step in
+      state = state &* 1_664_525 &+ 1_013_904_223
+      let noise = Double(state >> 8) / 16_777_216 - 0.5
+      return (floor + 0.28 / (1 + Double(step) / 12)) * (1 + 0.3 * noise)
+    }
+    let ends = (1...5).map { $0 * batches / 5 }
+    return LossRun(
+      name: name, batches: losses, epochEnds: ends,
+      validation: ends.map { floor * 1.05 + 0.28 / (1 + Double($0) / 12) })
+  }
+
+  static func images(scale: Float = 1) throws -> ImageBatch {
+    var values: [Float] = []
+    for image in 0..<10 {
+      for channel in 0..<3 {
+        for y in 0..<16 {
+          for x in 0..<16 {
+            let inside = (x - 4 - image % 4) * (x - 4 - image % 4) + (y - 8) * (y - 8) < 16 + image * 3
+            values.append((inside ? Float((image * (channel + 2)) % 5) / 2 - 1 : Float(x + y) / 15 - 1) * scale)
+          }
+        }
+      }
+    }
+    return try ImageBatch(count: 10, channels: 3, height: 16, width: 16, values: values)
+  }
+
+  static func all() throws -> [(name: String, figure: Figure)] {
+    let originals = try images()
+    let reconstructions = try images(scale: 0.6)
+    let rows = [
+      ImageRow(caption: "original", images: originals.pictures()),
+      ImageRow(caption: "reconstructed", images: reconstructions.pictures()),
+    ]
+    let grid = try ImageGrid(columns: 10, padding: 1, normalize: true)
+      .picture(of: originals.interleaved(with: reconstructions))
+    let small = FigureSize(resolution: 96)
+    var broken = run()
+    for step in 500..<600 { broken.batches[step] = .nan }
+    return [
+      (
+        "loss",
+        Figure(.losses([run()], title: "Training and validation loss", lossLabel: "mean squared error"), size: small)
+      ),
+      ("loss-gap", Figure(.losses([broken], title: "A gap"), size: small)),
+      ("loss-linear", Figure(.losses([run()], title: "On a linear axis", scale: .linear), size: small)),
+      (
+        "two-runs",
+        Figure(
+          .losses([run("bottleneck 200"), run("bottleneck 1000", floor: 0.01)], title: "Two bottlenecks"), size: small)
+      ),
+      (
+        "test-images",
+        Figure(
+          ImagePanel(
+            title: "Test images", columnCaptions: classNames,
+            bands: [ImageBand(rows: [ImageRow(images: originals.pictures())])]),
+          size: small)
+      ),
+      (
+        "epochs",
+        Figure(
+          ImagePanel(
+            title: "Epoch 1 and epoch 10", columnCaptions: classNames,
+            bands: [ImageBand(caption: "epoch 1", rows: rows), ImageBand(caption: "epoch 10", rows: rows)]), size: small
+        )
+      ),
+      (
+        "grids",
+        Figure(
+          ImagePanel(
+            title: "Original/Reconstructed",
+            bands: [
+              ImageBand(caption: "bottleneck 200", picture: grid), ImageBand(caption: "bottleneck 1000", picture: grid),
+            ]),
+          size: small)
+      ),
+    ]
+  }
+}

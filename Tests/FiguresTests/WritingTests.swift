@@ -1,0 +1,49 @@
+import Figures
+import Foundation
+import Testing
+
+@Suite struct WritingTests {
+  let figure = Figure(LineChart(title: "small", lines: []), size: FigureSize(width: 3, height: 2, resolution: 72))
+
+  private func message(writingTo path: String) -> String? {
+    #expect(throws: FigureError.self) { try figure.write(to: path) }?.description
+  }
+
+  @Test func writesWhatItRendersAndLeavesNothingElse() throws {
+    try withTemporaryFolder { folder in
+      for format in FigureFormat.allCases {
+        let path = folder + "/a." + format.rawValue
+        try Data("earlier".utf8).write(to: URL(fileURLWithPath: path))
+        try figure.write(to: path)
+        #expect(try [UInt8](Data(contentsOf: URL(fileURLWithPath: path))) == figure.render(format))
+      }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["a.pdf", "a.png", "a.svg"])
+    }
+  }
+
+  @Test func saysWhyAFileCannotBeWritten() throws {
+    try withTemporaryFolder { folder in
+      #expect(
+        message(writingTo: folder + "/none/a.png")
+          == "cannot write “\(folder)/none/a.png”: No such file or directory")
+      try FileManager.default.createDirectory(atPath: folder + "/b.png", withIntermediateDirectories: true)
+      #expect(message(writingTo: folder + "/b.png") == "cannot write “\(folder)/b.png”: it is a folder")
+      try Data().write(to: URL(fileURLWithPath: folder + "/file"))
+      #expect(
+        message(writingTo: folder + "/file/a.png") == "cannot write “\(folder)/file/a.png”: Not a directory")
+    }
+  }
+
+  @Test func aFullDiskLeavesTheEarlierFile() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/a.pdf"
+      try Data("earlier".utf8).write(to: URL(fileURLWithPath: path))
+      let error = #expect(throws: FigureError.self) {
+        try AtomicFile.write([1, 2, 3], to: path, through: "/dev/full")
+      }
+      #expect(error?.description == "cannot write “\(path)”: No space left on device")
+      #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data("earlier".utf8))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a.pdf"])
+    }
+  }
+}
