@@ -1,0 +1,111 @@
+/// Everything that can be wrong with data, each with what was found and what was expected.
+public enum DatasetError: Error, Hashable, Sendable {
+  // Files and folders.
+  case missing(path: String, expected: String)
+  case unreadable(path: String, reason: String)
+  case unwritable(path: String, reason: String)
+  case wrongSize(path: String, bytes: Int, expected: String)
+  case truncated(path: String, place: String, found: Int, expected: Int)
+  case emptyFolder(path: String, expected: String)
+  case unknownContents(path: String, expected: String)
+
+  // Archives.
+  case notGzip(path: String, found: String)
+  case damagedGzip(path: String, byte: Int, reason: String)
+  case damagedTar(path: String, byte: Int, found: String, expected: String)
+  case missingMember(path: String, members: [String])
+
+  // CIFAR-10.
+  case badLabel(path: String, record: Int, byte: Int, found: Int, highest: Int)
+  case badClassNames(path: String, found: Int, expected: Int)
+  case badPickle(path: String, byte: Int, found: String, expected: String)
+  case noData(dataset: String, searched: [String], advice: String)
+
+  // Folders of PNG files.
+  case notPNG(path: String, found: String)
+  case damagedPNG(path: String, reason: String)
+  case hugePNG(path: String, width: Int, height: Int, limit: Int)
+
+  // Memory and options.
+  case tooLarge(what: String, bytes: Int?, limit: Int)
+  case badOption(String, dataset: String, found: String?, expected: String)
+
+  // Picking.
+  case noSuchImage(index: Int, count: Int, set: String)
+  case noLabels(set: String)
+  case noImageOfClass(String, set: String, count: Int)
+
+  // Downloads.
+  case badAddress(String)
+  case connection(url: String, reason: String, received: Int64)
+  case refused(url: String, status: Int)
+  case badRange(url: String, found: String, expected: String)
+  case wrongChecksum(url: String, found: String, expected: String)
+  case cancelled(url: String, received: Int64)
+}
+
+extension DatasetError: CustomStringConvertible {
+  /// The error in one line, for people.
+  public var description: String {
+    switch self {
+    case .missing(let path, let expected): "\(path): there is no such file or folder; expected \(expected)"
+    case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
+    case .unwritable(let path, let reason): "\(path): cannot be written: \(reason)"
+    case .wrongSize(let path, let bytes, let expected):
+      bytes == 0 ? "\(path): the file is empty; expected \(expected)" : "\(path): has \(bytes) bytes; expected \(expected)"
+    case .truncated(let path, let place, let found, let expected):
+      "\(path): ends too early, \(place): found \(found) of \(expected) bytes; the file is truncated"
+    case .emptyFolder(let path, let expected): "\(path): the folder is empty; expected \(expected)"
+    case .unknownContents(let path, let expected): "\(path): holds nothing that can be loaded; expected \(expected)"
+
+    case .notGzip(let path, let found): "\(path): is no gzip archive: begins with \(found); expected 1f 8b"
+    case .damagedGzip(let path, let byte, let reason):
+      "\(path): the compressed data are damaged near byte \(byte): \(reason)"
+    case .damagedTar(let path, let byte, let found, let expected):
+      "\(path): the archive is damaged at byte \(byte) of its contents: found \(found), expected \(expected)"
+    case .missingMember(let path, let members):
+      "\(path): the archive lacks \(members.joined(separator: ", "))"
+
+    case .badLabel(let path, let record, let byte, let found, let highest):
+      "\(path): record \(record), byte \(byte): found label \(found), expected 0 to \(highest)"
+    case .badClassNames(let path, let found, let expected):
+      "\(path): found \(found) class names, expected \(expected)"
+    case .badPickle(let path, let byte, let found, let expected):
+      "\(path): byte \(byte) of the pickle: found \(found), expected \(expected)"
+    case .noData(let dataset, let searched, let advice):
+      "no \(dataset) found"
+        + (searched.isEmpty ? "" : " (looked in " + searched.joined(separator: ", ") + ")") + "; " + advice
+
+    case .notPNG(let path, let found): "\(path): is no PNG file: begins with \(found); expected 89 50 4e 47"
+    case .damagedPNG(let path, let reason): "\(path): the PNG file cannot be decoded: \(reason)"
+    case .hugePNG(let path, let width, let height, let limit):
+      "\(path): declares \(width)x\(height) pixels; expected no more than \(limit) pixels in all"
+
+    case .tooLarge(let what, let bytes, let limit):
+      "\(what) would need \(bytes.map { "\($0)" } ?? "too many") bytes; expected no more than \(limit)"
+    case .badOption(let name, let dataset, let found?, let expected):
+      "\(dataset): option \(name): found \(found), expected \(expected)"
+    case .badOption(let name, let dataset, nil, let expected):
+      "\(dataset) has no option \(name); expected \(expected)"
+
+    case .noSuchImage(let index, let count, let set):
+      count == 0
+        ? "\(set) is empty and has no image \(index)"
+        : "\(set) has no image \(index); expected an index from 0 to \(count - 1)"
+    case .noLabels(let set): "\(set) has no labels, so there is no class to pick by"
+    case .noImageOfClass(let name, let set, let count):
+      "\(set) holds no image of class \(name) among its \(count)"
+
+    case .badAddress(let url): "\(url): is no web address; expected one that begins with http:// or https://"
+    case .connection(let url, let reason, let received):
+      "\(url): the download broke off after \(received) bytes: \(reason); what came is kept, run it again to resume"
+    case .refused(let url, let status): "\(url): the server answered \(status); expected 200 or 206"
+    case .badRange(let url, let found, let expected):
+      "\(url): the server sent the range \(found); expected \(expected)"
+    case .wrongChecksum(let url, let found, let expected):
+      "\(url): the file has MD5 \(found); expected \(expected); it was thrown away"
+    case .cancelled(let url, let received):
+      "\(url): the download was stopped after \(received) bytes; what came is kept, run it again to resume"
+    }
+  }
+}

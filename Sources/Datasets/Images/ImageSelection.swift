@@ -1,0 +1,64 @@
+extension ImageSet {
+  /// The first `number` images, or all of them where there are fewer.
+  public func taking(_ number: Int) -> ImageSet {
+    self[0..<max(0, min(number, count))]
+  }
+
+  /// The images in `range`, which lies within the set.
+  public subscript(range: Range<Int>) -> ImageSet {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "the range lies within the set")
+    switch rows {
+    case .range(let all):
+      return selecting(.range(all.lowerBound + range.lowerBound..<all.lowerBound + range.upperBound))
+    case .list(let list): return selecting(.list(Array(list[range])))
+    }
+  }
+
+  /// The images at `indices`, in that order; an index may come more than once.
+  ///
+  /// Throws ``DatasetError/noSuchImage(index:count:set:)`` for an index outside the set.
+  public func picking(_ indices: [Int]) throws -> ImageSet {
+    for index in indices where index < 0 || index >= count {
+      throw DatasetError.noSuchImage(index: index, count: count, set: name)
+    }
+    return selecting(.list(indices.map { rows[$0] }))
+  }
+
+  /// One image of each class, in the order of the classes: the first at or after the place of the
+  /// one before it, going round to the beginning where the set ends.
+  ///
+  /// Throws where the set has no labels, or holds no image of one of its classes.
+  public func onePerClass() throws -> ImageSet {
+    guard let labels else { throw DatasetError.noLabels(set: name) }
+    var found: [Int] = []
+    var position = 0
+    for label in classNames.indices {
+      guard
+        let next = labels[position...].firstIndex(of: label) ?? labels[..<position].firstIndex(of: label)
+      else { throw DatasetError.noImageOfClass(classNames[label], set: name, count: count) }
+      found.append(next)
+      position = next
+    }
+    return try picking(found)
+  }
+
+  /// The number of images of each class, in the order of ``classNames``; empty where there are no labels.
+  public var classCounts: [Int] {
+    guard let labels else { return [] }
+    var counts = [Int](repeating: 0, count: classNames.count)
+    for label in labels { counts[label] += 1 }
+    return counts
+  }
+
+  /// The images as numbers from -1 to 1.
+  public func normalised() -> Images {
+    var values: [Float] = []
+    values.reserveCapacity(count * shape.elementCount)
+    for index in 0..<count {
+      withPixels(at: index) { pixels in
+        for pixel in pixels { values.append(PixelScale.normalised[Int(pixel)]) }
+      }
+    }
+    return Images(shape: shape, values: values, labels: labels, classNames: classNames)
+  }
+}

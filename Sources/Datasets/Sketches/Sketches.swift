@@ -1,0 +1,61 @@
+import Dispatch
+
+/// Drawn scenes that Darkroom makes itself, so that a first script needs no data.
+public enum Sketches: DatasetFormat {
+  public static let name = "sketches"
+  public static let summary = "ten classes of small drawn scenes in colour, made from a seed; nothing is stored"
+  public static let options = [
+    DatasetOption(
+      "split", .choice(["training", "validation"]), default: .choice("training"),
+      "which scenes: the two splits never share one"),
+    DatasetOption("count", .integer(minimum: 1), "the number of images; 4000 for training, 1000 for validation"),
+    DatasetOption("seed", .integer(minimum: 0), default: .integer(0), "another seed, other scenes"),
+  ]
+
+  public static func preview(_ options: DatasetOptionValues, from places: DataPlaces) throws -> DatasetPreview {
+    DatasetPreview(shape: SketchScene.shape, count: count(options))
+  }
+
+  public static func load(_ options: DatasetOptionValues, from places: DataPlaces, watcher: LoadingWatcher) throws
+    -> ImageSet
+  {
+    try make(
+      count: count(options), seed: options.integer("seed") ?? 0, split: options.choice("split") ?? "training",
+      threads: watcher.threads)
+  }
+
+  private static func count(_ options: DatasetOptionValues) -> Int {
+    options.integer("count") ?? (options.choice("split") == "validation" ? 1000 : 4000)
+  }
+
+  /// The most images made at once: two gigabytes of pixels.
+  static let largestCount = (2 << 30) / SketchScene.shape.elementCount
+
+  /// Makes `count` scenes of one split; image `i` is the same however many are made, on every machine.
+  public static func make(count: Int, seed: Int = 0, split: String = "training", threads: Int = 1) throws -> ImageSet {
+    guard count <= largestCount else {
+      throw DatasetError.badOption(
+        "count", dataset: name, found: "\(count)", expected: "a whole number from 1 to \(largestCount)")
+    }
+    let size = SketchScene.shape.elementCount
+    // One stream of numbers for each image: the split is a bit of the stream's number, so that no
+    // validation image can have the number of a training image.
+    let splitBit: UInt64 = split == "validation" ? 1 : 0
+    let pixels = [UInt8](unsafeUninitializedCapacity: count * size) { buffer, initialized in
+      nonisolated(unsafe) let target = UnsafeMutableBufferPointer(rebasing: buffer[0..<count * size])
+      let parts = min(threads, max(1, count / 64))
+      DispatchQueue.concurrentPerform(iterations: parts) { part in
+        for index in count * part / parts..<count * (part + 1) / parts {
+          let stream = SketchGenerator.stream(seed: seed, index: UInt64(index) << 1 | splitBit)
+          SketchScene.draw(
+            label: index % SketchScene.classNames.count, stream,
+            into: UnsafeMutableBufferPointer(rebasing: target[index * size..<(index + 1) * size]))
+        }
+      }
+      initialized = count * size
+    }
+    return ImageSet(
+      name: name, split: split, shape: SketchScene.shape, classNames: SketchScene.classNames, pixels: pixels,
+      labels: (0..<count).map { $0 % SketchScene.classNames.count })
+  }
+}

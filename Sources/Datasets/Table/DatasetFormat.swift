@@ -1,0 +1,84 @@
+/// A source of images that scripts can load: one file and one row of ``DatasetTable``.
+public protocol DatasetFormat: Sendable {
+  /// The word in the script, such as `cifar10`.
+  static var name: String { get }
+  /// One line that says what it is.
+  static var summary: String { get }
+  /// What can be chosen.
+  static var options: [DatasetOption] { get }
+
+  /// What will be loaded, as far as it is known without reading the images.
+  ///
+  /// Throws where the data are missing, so that a check says so before a script runs; that no data
+  /// are there yet is no error where `options` ask for a download.
+  static func preview(_ options: DatasetOptionValues, from places: DataPlaces) throws -> DatasetPreview
+
+  /// Loads the images.
+  static func load(_ options: DatasetOptionValues, from places: DataPlaces, watcher: LoadingWatcher) throws
+    -> ImageSet
+}
+
+/// What is known of a data set before it is loaded.
+public struct DatasetPreview: Sendable, Hashable {
+  /// The size of every image, where it is known.
+  public var shape: ImageShape?
+  /// The number of images, where it is known.
+  public var count: Int?
+
+  /// Makes a preview of what is known.
+  public init(shape: ImageShape?, count: Int?) {
+    self.shape = shape
+    self.count = count
+  }
+}
+
+/// Where data may lie; the caller knows the environment, libraries do not.
+public struct DataPlaces: Sendable, Hashable {
+  /// The folder the user keeps data in (`$DARKROOM_DATA`), or nil.
+  public var dataFolder: String?
+  /// The user's cache folder for Darkroom, where downloads are kept, or nil.
+  public var cacheFolder: String?
+
+  /// Makes the places to look in.
+  public init(dataFolder: String? = nil, cacheFolder: String? = nil) {
+    self.dataFolder = dataFolder
+    self.cacheFolder = cacheFolder
+  }
+}
+
+/// How a caller follows a loading that takes long, and ends it.
+public struct LoadingWatcher: Sendable {
+  /// Called now and then during a download.
+  public var progress: @Sendable (DownloadProgress) -> Void
+  /// Asked often during a download; true ends it.
+  public var isCancelled: @Sendable () -> Bool
+  /// The number of threads that a loading may use.
+  public var threads: Int
+
+  /// Makes a watcher; without arguments it neither follows nor ends anything.
+  public init(
+    threads: Int = 1, progress: @escaping @Sendable (DownloadProgress) -> Void = { _ in },
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.threads = max(1, threads)
+    self.progress = progress
+    self.isCancelled = isCancelled
+  }
+}
+
+/// How far a download has come.
+public struct DownloadProgress: Sendable, Hashable {
+  /// What is fetched.
+  public var url: String
+  /// The bytes that are here, those of an earlier attempt included.
+  public var received: Int64
+  /// The bytes of the whole file, where the server says so.
+  public var total: Int64?
+
+  /// Makes a report of progress.
+  public init(url: String, received: Int64, total: Int64?) {
+    self.url = url
+    self.received = received
+    self.total = total
+  }
+}
