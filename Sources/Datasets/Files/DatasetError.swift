@@ -52,7 +52,8 @@ extension DatasetError: CustomStringConvertible {
     case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
     case .unwritable(let path, let reason): "\(path): cannot be written: \(reason)"
     case .wrongSize(let path, let bytes, let expected):
-      bytes == 0 ? "\(path): the file is empty; expected \(expected)" : "\(path): has \(bytes) bytes; expected \(expected)"
+      bytes == 0
+        ? "\(path): the file is empty; expected \(expected)" : "\(path): has \(bytes) bytes; expected \(expected)"
     case .truncated(let path, let place, let found, let expected):
       "\(path): ends too early, \(place): found \(found) of \(expected) bytes; the file is truncated"
     case .emptyFolder(let path, let expected): "\(path): the folder is empty; expected \(expected)"

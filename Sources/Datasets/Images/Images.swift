@@ -30,7 +30,8 @@ public struct Images: Sendable {
   /// The images in `range`, which lies within them.
   public subscript(range: Range<Int>) -> Images {
     Images(
-      shape: shape, values: Array(values[range.lowerBound * shape.elementCount..<range.upperBound * shape.elementCount]),
+      shape: shape,
+      values: Array(values[range.lowerBound * shape.elementCount..<range.upperBound * shape.elementCount]),
       labels: labels.map { Array($0[range]) }, classNames: classNames)
   }
 

@@ -5,7 +5,10 @@ extension SketchDrawing {
     let top: SketchColour
     let low: SketchColour
     switch generator.below(5) {
-    case 0: (top, low) = (generator.colour(hue: 0.6...0.72, value: 0.1...0.35), generator.colour(hue: 0.55...0.8, value: 0.3...0.6))
+    case 0:
+      (top, low) = (
+        generator.colour(hue: 0.6...0.72, value: 0.1...0.35), generator.colour(hue: 0.55...0.8, value: 0.3...0.6)
+      )
     case 1: (top, low) = (generator.colour(hue: 0.65...0.95), generator.colour(hue: 0.02...0.14, value: 0.85...1))
     default:
       top = generator.colour(hue: 0.5...0.64, saturation: 0.4...0.8, value: 0.7...1)
@@ -42,14 +45,16 @@ extension SketchDrawing {
   private mutating func bird() {
     let (x, y, wing) = (generator.within(2, 30), generator.within(2, 14), generator.within(1.2, 2.2))
     for side in [Float(-1), 1] {
-      canvas.paint(.line(from: [x, y], to: [x + side * wing, y - wing * 0.7], radius: 0.4), .canvas, .flat([0.1, 0.1, 0.15]))
+      canvas.paint(
+        .line(from: [x, y], to: [x + side * wing, y - wing * 0.7], radius: 0.4), .canvas, .flat([0.1, 0.1, 0.15]))
     }
   }
 
   /// Land with hills behind it, a pattern of fields or a road, and small things scattered over it.
   mutating func ground(from horizon: Float) {
     hills(from: horizon)
-    let earth = generator.happens(0.7)
+    let earth =
+      generator.happens(0.7)
       ? generator.colour(hue: 0.18...0.4, value: 0.35...0.8)
       : generator.colour(hue: 0.05...0.14, saturation: 0.25...0.6, value: 0.6...0.95)
     canvas.paint(.box(-2, horizon, 34, 34), .canvas, generator.textured(earth, contrast: 0.35))
@@ -69,7 +74,8 @@ extension SketchDrawing {
           x: generator.within(0, 32), y: horizon + 2, rx: generator.within(6, 16), ry: generator.within(4, 9)),
         .canvas, paint)
     }
-    canvas.paint(.box(-2, horizon, 34, 34), .canvas, generator.textured(generator.colour(hue: 0.2...0.4, value: 0.3...0.7)))
+    canvas.paint(
+      .box(-2, horizon, 34, 34), .canvas, generator.textured(generator.colour(hue: 0.2...0.4, value: 0.3...0.7)))
   }
 
   /// A sea with waves.
@@ -78,12 +84,14 @@ extension SketchDrawing {
     let paint = SketchPaint(
       first: water, second: water * 0.6 + SketchColour(repeating: generator.within(0.1, 0.4)),
       pattern: generator.happens(0.6)
-        ? .stripes(direction: [generator.within(-0.15, 0.15), 1], wavelength: generator.within(3, 5.5), phase: generator.unit())
+        ? .stripes(
+          direction: [generator.within(-0.15, 0.15), 1], wavelength: generator.within(3, 5.5), phase: generator.unit())
         : .blotches(size: generator.within(1.7, 3.5), seed: generator.next()))
     canvas.paint(.box(-2, horizon, 34, 34), .canvas, paint)
     for _ in 0..<3 + generator.below(7) {
       let (x, y, half) = (generator.within(0, 32), generator.within(horizon + 1, 31), generator.within(1, 3))
-      canvas.paint(.line(from: [x - half, y], to: [x + half, y], radius: 0.45), .canvas, .flat([0.9, 0.95, 1]), opacity: 0.8)
+      canvas.paint(
+        .line(from: [x - half, y], to: [x + half, y], radius: 0.45), .canvas, .flat([0.9, 0.95, 1]), opacity: 0.8)
     }
   }
 
@@ -95,7 +103,8 @@ extension SketchDrawing {
       .box(-2, -2, 34, 34), .canvas, SketchPaint(first: light, second: deep, pattern: .gradient(top: 0, bottom: 30)))
     for _ in 0..<generator.below(4) {
       let x = generator.within(-4, 30)
-      canvas.paint(.polygon([[x, -1], [x + 3, -1], [x + 10, 34], [x + 3, 34]]), .canvas, .flat(light), opacity: 0.25)
+      canvas.paint(
+        .polygon([[x, -1], [x + 3, -1], [x + 10, 34], [x + 3, 34]]), .canvas, .flat(light), opacity: 0.25)
     }
     canvas.paint(
       .box(-2, generator.within(25, 30), 34, 34), .canvas,
@@ -127,14 +136,17 @@ extension SketchDrawing {
       let (gap, top, start) = (generator.within(3, 5), generator.within(25, 28), generator.within(-3, 0))
       for post in 0..<11 {
         let x = start + Float(post) * gap
-        canvas.paint(.polygon([[x, top], [x + 0.8, top - 1.2], [x + 1.6, top], [x + 1.6, 33], [x, 33]]), .canvas, paint)
+        canvas.paint(
+          .polygon([[x, top], [x + 0.8, top - 1.2], [x + 1.6, top], [x + 1.6, 33], [x, 33]]), .canvas, paint)
       }
       canvas.paint(.box(-1, top + 1.5, 33, top + 2.7), .canvas, paint)
     case 1, 2:
       for _ in 0..<6 + generator.below(10) {
         let x = generator.within(0, 32)
         canvas.paint(
-          .line(from: [x, 33], to: [x + generator.within(-2, 2), generator.within(24, 30)], radius: generator.within(0.4, 0.8)),
+          .line(
+            from: [x, 33], to: [x + generator.within(-2, 2), generator.within(24, 30)],
+            radius: generator.within(0.4, 0.8)),
           .canvas, .flat(generator.colour(hue: 0.18...0.42, value: 0.25...0.9)))
       }
     case 3 where name != "fish":

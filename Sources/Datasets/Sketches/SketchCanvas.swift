@@ -54,7 +54,10 @@ enum SketchShape {
     switch self {
     case .ellipse(let x, let y, let rx, let ry): return ([x - rx, y - ry], [x + rx, y + ry])
     case .line(let from, let to, let radius):
-      return ([min(from.x, to.x) - radius, min(from.y, to.y) - radius], [max(from.x, to.x) + radius, max(from.y, to.y) + radius])
+      return (
+        [min(from.x, to.x) - radius, min(from.y, to.y) - radius],
+        [max(from.x, to.x) + radius, max(from.y, to.y) + radius]
+      )
     case .polygon(let corners):
       var low = corners[0]
       var high = corners[0]

@@ -28,9 +28,10 @@ struct SketchPaint {
     case .stripes(let direction, let wavelength, let phase):
       mix(Self.wave((x * direction.x + y * direction.y) / wavelength + phase))
     case .checks(let direction, let wavelength, let phase):
-      mix(Self.weave(
-        Self.wave((x * direction.x + y * direction.y) / wavelength + phase),
-        Self.wave((x * direction.y - y * direction.x) / wavelength + phase)))
+      mix(
+        Self.weave(
+          Self.wave((x * direction.x + y * direction.y) / wavelength + phase),
+          Self.wave((x * direction.y - y * direction.x) / wavelength + phase)))
     case .blotches(let size, let seed):
       mix(max(0, min(1, Self.noise(x / size, y / size, seed) * 1.6 - 0.3)))
     }

@@ -36,7 +36,8 @@ struct SketchDrawing {
     let scale = small ? generator.within(4, 6.5) : generator.within(8.5, 13)
     let flies = name == "balloon" || name == "fish"
     let x = small ? generator.within(3, 29) : generator.within(10, 22)
-    let y = flies ? generator.within(8, small ? 24 : 19) : (small ? horizon + 1 : generator.within(19, 27)) - scale * 0.45
+    let y =
+      flies ? generator.within(8, small ? 24 : 19) : (small ? horizon + 1 : generator.within(19, 27)) - scale * 0.45
     let pose = SketchPose(
       x: x, y: y, scale: scale, halfTangent: generator.within(-0.07, 0.07), mirrored: generator.happens(0.5))
     switch name {

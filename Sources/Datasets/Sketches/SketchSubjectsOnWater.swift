@@ -14,23 +14,28 @@ extension SketchDrawing {
     if generator.happens(0.4) {
       canvas.paint(.box(-width * 0.95, -0.4, width * 0.95, generator.within(-0.25, -0.1)), pose, gore)
     }
-    canvas.paint(.box(-0.18, 0.7, 0.18, 0.98), pose, generator.textured(generator.colour(hue: 0.05...0.12, value: 0.3...0.8)))
+    canvas.paint(
+      .box(-0.18, 0.7, 0.18, 0.98), pose, generator.textured(generator.colour(hue: 0.05...0.12, value: 0.3...0.8)))
   }
 
   mutating func boat(_ pose: SketchPose) {
     let mast = generator.within(-0.15, 0.15)
     canvas.paint(.line(from: [mast, 0.3], to: [mast, -1], radius: 0.04), pose, .flat([0.3, 0.2, 0.1]))
     let sail = generator.textured(generator.colour(saturation: 0.05...0.9, value: 0.75...1))
-    canvas.paint(.polygon([[mast + 0.06, -0.95], [mast + 0.06, 0.15], [mast + generator.within(0.5, 0.8), 0.15]]), pose, sail)
+    canvas.paint(
+      .polygon([[mast + 0.06, -0.95], [mast + 0.06, 0.15], [mast + generator.within(0.5, 0.8), 0.15]]), pose, sail)
     if generator.happens(0.75) {
       let jib = generator.textured(generator.colour(saturation: 0.05...0.9, value: 0.6...1))
-      canvas.paint(.polygon([[mast - 0.06, -0.8], [mast - 0.06, 0.12], [mast - generator.within(0.4, 0.7), 0.12]]), pose, jib)
+      canvas.paint(
+        .polygon([[mast - 0.06, -0.8], [mast - 0.06, 0.12], [mast - generator.within(0.4, 0.7), 0.12]]), pose, jib)
     }
     canvas.paint(.polygon([[mast, -1.1], [mast + 0.3, -1], [mast, -0.9]]), pose, .flat(generator.colour()))
     let bow = generator.within(0.8, 1)
     canvas.paint(
-      .polygon([[-0.85, 0.25], [bow, 0.22], [bow - 0.35, 0.65], [-0.6, 0.65]]), pose, generator.textured(generator.colour(value: 0.3...1)))
-    canvas.paint(.line(from: [-0.85, 0.27], to: [bow, 0.24], radius: 0.06), pose, .flat(generator.colour(saturation: 0...0.6)))
+      .polygon([[-0.85, 0.25], [bow, 0.22], [bow - 0.35, 0.65], [-0.6, 0.65]]), pose,
+      generator.textured(generator.colour(value: 0.3...1)))
+    canvas.paint(
+      .line(from: [-0.85, 0.27], to: [bow, 0.24], radius: 0.06), pose, .flat(generator.colour(saturation: 0...0.6)))
     for port in 0..<generator.below(4) {
       canvas.paint(.ellipse(x: -0.4 + Float(port) * 0.32, y: 0.45, rx: 0.07, ry: 0.07), pose, .flat([0.95, 0.9, 0.6]))
     }
@@ -41,22 +46,28 @@ extension SketchDrawing {
     let light = SketchColour(1, 0.95, 0.6)
     for side in [Float(-1), 1] where generator.happens(0.6) {
       canvas.paint(
-        .polygon([[0, -0.78], [side * 2.6, generator.within(-1.4, -0.9)], [side * 2.6, generator.within(-0.7, -0.3)]]), pose, .flat(light), opacity: 0.5)
+        .polygon([
+          [0, -0.78], [side * 2.6, generator.within(-1.4, -0.9)], [side * 2.6, generator.within(-0.7, -0.3)],
+        ]), pose, .flat(light), opacity: 0.5)
     }
     canvas.paint(
-      .ellipse(x: generator.within(-0.2, 0.2), y: 0.9, rx: generator.within(0.6, 1), ry: generator.within(0.2, 0.35)), pose,
+      .ellipse(x: generator.within(-0.2, 0.2), y: 0.9, rx: generator.within(0.6, 1), ry: generator.within(0.2, 0.35)),
+      pose,
       generator.textured(generator.colour(saturation: 0.05...0.4, value: 0.25...0.6)))
     let (top, foot) = (generator.within(0.16, 0.22), generator.within(0.28, 0.4))
     let wall = generator.colour(saturation: 0...0.15, value: 0.85...1)
     let bands = SketchPaint(
       first: wall, second: generator.colour(value: 0.4...0.9),
       pattern: generator.happens(0.7)
-        ? .stripes(direction: [generator.within(-0.5, 0.5), 0.95], wavelength: generator.within(4, 8), phase: generator.unit())
+        ? .stripes(
+          direction: [generator.within(-0.5, 0.5), 0.95], wavelength: generator.within(4, 8), phase: generator.unit())
         : .checks(direction: [1, 0], wavelength: generator.within(4, 7), phase: generator.unit()))
     canvas.paint(.polygon([[-top, -0.6], [top, -0.6], [foot, 0.8], [-foot, 0.8]]), pose, bands)
     canvas.paint(.box(-top - 0.08, -0.66, top + 0.08, -0.56), pose, .flat([0.15, 0.15, 0.2]))
     canvas.paint(.box(-top * 0.7, -0.9, top * 0.7, -0.66), pose, .flat(light))
-    canvas.paint(.polygon([[-top - 0.04, -0.9], [0, -1.15], [top + 0.04, -0.9]]), pose, .flat(generator.colour(hue: 0...0.05, value: 0.4...0.9)))
+    canvas.paint(
+      .polygon([[-top - 0.04, -0.9], [0, -1.15], [top + 0.04, -0.9]]), pose,
+      .flat(generator.colour(hue: 0...0.05, value: 0.4...0.9)))
     canvas.paint(.box(-0.08, 0.5, 0.08, 0.8), pose, .flat([0.25, 0.15, 0.1]))
   }
 
@@ -73,6 +84,7 @@ extension SketchDrawing {
     let eye = length * 0.6
     canvas.paint(.ellipse(x: eye, y: -0.1, rx: 0.12, ry: 0.12), pose, .flat([1, 1, 1]))
     canvas.paint(.ellipse(x: eye + 0.03, y: -0.1, rx: 0.06, ry: 0.06), pose, .flat([0.05, 0.05, 0.05]))
-    canvas.paint(.line(from: [length * 0.95, 0.1], to: [length * 0.75, 0.14], radius: 0.03), pose, .flat([0.3, 0.1, 0.1]))
+    canvas.paint(
+      .line(from: [length * 0.95, 0.1], to: [length * 0.75, 0.14], radius: 0.03), pose, .flat([0.3, 0.1, 0.1]))
   }
 }
