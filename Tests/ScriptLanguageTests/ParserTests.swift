@@ -70,6 +70,28 @@ import Testing
     #expect(tree("(\(text))") == "(display <\(expected)>)")
   }
 
+  @Test(arguments: [("3", "3"), ("a.png,b", "['a.png' b]"), ("\"x y\"", "\"x y\""), ("(1+1)", "<(+ 1 1)>")])
+  func oneValue(text: String, expected: String) {
+    let parsed = Parser.parseValue(SourceText(name: "a", text: text))
+    #expect(parsed.diagnostics.isEmpty)
+    #expect(TreeText.of(parsed.value) == expected)
+  }
+
+  @Test(arguments: ["", "a b", "a # b", "a\nb", "a:b", "(1"])
+  func notOneValue(text: String) {
+    #expect(!Parser.parseValue(SourceText(name: "a", text: text)).diagnostics.isEmpty)
+  }
+
+  @Test func commandsAreNotCalled() {
+    #expect(
+      messages("print(3)") == """
+        a.darkroom:1:1: error: a command's arguments are not in parentheses
+             1 | print(3)
+               | ^^^^^
+          expected white space behind its name: `print …`
+        """)
+  }
+
   @Test func cells() {
     let script = parse(
       """

@@ -59,7 +59,13 @@ extension Parser {
   private mutating func parseDisplay(from start: Int) -> Statement {
     let first = current
     let before = diagnostics.count
+    let called = first.kind == .bare && commands.names.contains(text(first)) && isSymbol("(", 1)
     let value = parseBareValue()
+    if called, diagnostics.count == before {
+      report(
+        range(first), "a command's arguments are not in parentheses",
+        expected: "white space behind its name: `\(text(first)) …`")
+    }
     if endsLine() || diagnostics.count > before {
       skipToLineEnd()
       let kind = diagnostics.count > before ? Statement.Kind.invalid : .display(value)

@@ -28,6 +28,19 @@ public struct Parser {
       script: Script(cells: cells, range: whole), diagnostics: all.map(\.element), completeness: completeness)
   }
 
+  /// Parses text that is one value outside brackets and nothing else, such as a parameter's new value.
+  public static func parseValue(_ source: SourceText) -> (value: Expression, diagnostics: [Diagnostic]) {
+    let lexed = Lexer.tokens(of: source)
+    var parser = Parser(source: source, tokens: lexed.tokens, commands: CommandVocabulary(names: [String]()))
+    let value = parser.parseBareValue()
+    if parser.diagnostics.isEmpty, !parser.endsLine() || parser.token(1).kind != .end {
+      let rest = parser.current.offsets.lowerBound
+      parser.report(
+        SourceRange(source: source, offsets: rest..<source.bytes.count), "one value is expected, and more follows it")
+    }
+    return (value, lexed.diagnostics + parser.diagnostics)
+  }
+
   /// How deep brackets, quotes and blocks may nest.
   static let nestingLimit = 64
   /// How many operators one value may hold.

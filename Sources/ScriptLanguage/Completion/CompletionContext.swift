@@ -1,0 +1,131 @@
+/// What may stand where the cursor is, for a prompt or an editor that completes words.
+public struct CompletionContext: Hashable, Sendable {
+  /// The kinds of place.
+  public enum Place: Hashable, Sendable {
+    /// The first word of a statement: a command, a keyword or a variable.
+    case statement
+    /// The first word behind `NAME = `: a command or a value.
+    case assignedValue
+    /// The first word of a line in a block such as `network`.
+    case layer
+    /// An argument, or the key of an option, of a command or layer; arguments count from 0.
+    case argument(of: String, index: Int, isLayer: Bool)
+    /// The value of an option.
+    case optionValue(of: String, option: String, isLayer: Bool)
+    /// A name inside brackets: a variable.
+    case variable
+    /// A property's name behind `.`, inside brackets.
+    case property
+    /// Inside quotes: a path, where the command takes one.
+    case text
+    /// Nothing to complete, as in a comment.
+    case nothing
+  }
+
+  /// What may stand there.
+  public let place: Place
+  /// What has been written of the word so far.
+  public let prefix: String
+  /// Where it stands, so that a completion can replace it.
+  public let range: SourceRange
+}
+
+extension Parser {
+  /// Says what may stand at an offset of a script, judged by what is before it.
+  public static func completionContext(
+    in source: SourceText, at offset: Int, commands: CommandVocabulary
+  ) -> CompletionContext {
+    let cursor = min(max(offset, 0), source.bytes.count)
+    let before = SourceText(name: source.name, text: source.text(in: 0..<cursor))
+    let all = Lexer.tokens(of: before).tokens
+    let line = Array(all.dropLast(2).reversed().prefix { $0.kind != .lineEnd }.reversed())
+    let lineStart = line.first?.offsets.lowerBound ?? cursor
+    let word = line.last.flatMap { $0.offsets.upperBound == before.bytes.count && $0.isWord ? $0 : nil }
+    let start = word?.offsets.lowerBound ?? before.bytes.count
+    let place = CompletionLine(tokens: word == nil ? line[...] : line.dropLast(), source: before, commands: commands)
+      .place(hasWord: word != nil, isInBlock: isInBlock(before, lineStart, commands))
+    return CompletionContext(
+      place: place, prefix: before.text(in: start..<before.bytes.count),
+      range: SourceRange(source: source, offsets: start..<cursor))
+  }
+
+  /// Whether the lines before an offset leave a block of layers open.
+  private static func isInBlock(_ source: SourceText, _ offset: Int, _ commands: CommandVocabulary) -> Bool {
+    let lines = SourceText(name: source.name, text: source.text(in: 0..<offset))
+    var parser = Parser(source: lines, tokens: Lexer.tokens(of: lines).tokens, commands: commands)
+    _ = parser.parseCells()
+    return parser.missingEnds.first.map { commands.blockOpeners.contains($0.opener.text) } ?? false
+  }
+}
+
+extension Token {
+  fileprivate var isWord: Bool {
+    switch kind {
+    case .bare, .name, .characters: true
+    default: false
+    }
+  }
+}
+
+/// The tokens of a line before the word that is being written.
+private struct CompletionLine {
+  let tokens: ArraySlice<Token>
+  let source: SourceText
+  let commands: CommandVocabulary
+
+  func place(hasWord: Bool, isInBlock: Bool) -> CompletionContext.Place {
+    guard let last = tokens.last else { return isInBlock ? .layer : .statement }
+    if case .comment = last.kind { return .nothing }
+    switch innermostOpening {
+    case "\"": return .text
+    case nil: break
+    default: return text(last) == "." ? .property : .variable
+    }
+    let head = headIndex
+    guard head < tokens.endIndex else { return .assignedValue }
+    let name = text(tokens[head])
+    let detached = source.bytes.last.map { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") } ?? true
+    if !hasWord, !detached, last.isWord { return .nothing }
+    if let option = optionName { return .optionValue(of: name, option: option, isLayer: isInBlock) }
+    let arguments = tokens[(head + 1)...].count { $0.followsSpace }
+    return .argument(of: name, index: arguments, isLayer: isInBlock)
+  }
+
+  private func text(_ token: Token) -> String { source.text(in: token.offsets) }
+
+  private func isSymbol(_ token: Token, _ symbol: String) -> Bool { token.kind == .symbol(symbol) }
+
+  /// The last bracket or quote that is still open.
+  private var innermostOpening: String? {
+    var open: [String] = []
+    for token in tokens {
+      switch token.kind {
+      case .openQuote: open.append("\"")
+      case .closeQuote: _ = open.popLast()
+      case .symbol(let symbol) where "([{".contains(symbol): open.append(symbol)
+      case .symbol(let symbol) where ")]}".contains(symbol): _ = open.popLast()
+      default: break
+      }
+    }
+    return open.last
+  }
+
+  /// Where the command's name stands: first, or behind the `=` of an assignment.
+  private var headIndex: Int {
+    let equals = tokens.firstIndex { isSymbol($0, "=") && $0.followsSpace }
+    return equals.map { $0 + 1 } ?? tokens.startIndex
+  }
+
+  /// The option whose value the cursor is in, in `key=` and `key=a,`.
+  private var optionName: String? {
+    var index = tokens.endIndex - 1
+    while index > tokens.startIndex {
+      if isSymbol(tokens[index], "="), !tokens[index].followsSpace, tokens[index - 1].kind == .bare {
+        return source.bytes.last == UInt8(ascii: " ") ? nil : text(tokens[index - 1])
+      }
+      if tokens[index].followsSpace { return nil }
+      index -= 1
+    }
+    return nil
+  }
+}
