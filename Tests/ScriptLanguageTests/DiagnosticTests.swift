@@ -84,6 +84,10 @@ import Testing
         """)
   }
 
+  @Test func anEscapeOfSeveralBytes() {
+    #expect(parse("print \"\\é\"").diagnostics.map(\.message) == ["`\\é` is no escape"])
+  }
+
   @Test func coloursAreAskedFor() {
     let source = SourceText(name: "a.darkroom", text: "x y")
     let range = SourceRange(source: source, offsets: 2..<3)

@@ -35,17 +35,18 @@ extension Parser {
   public static func completionContext(
     in source: SourceText, at offset: Int, commands: CommandVocabulary
   ) -> CompletionContext {
-    let cursor = min(max(offset, 0), source.bytes.count)
+    var cursor = min(max(offset, 0), source.bytes.count)
+    while cursor < source.bytes.count, cursor > 0, UTF8.isContinuation(source.bytes[cursor]) { cursor -= 1 }
     let before = SourceText(name: source.name, text: source.text(in: 0..<cursor))
     let all = Lexer.tokens(of: before).tokens
     let line = Array(all.dropLast(2).reversed().prefix { $0.kind != .lineEnd }.reversed())
     let lineStart = line.first?.offsets.lowerBound ?? cursor
     let word = line.last.flatMap { $0.offsets.upperBound == before.bytes.count && $0.isWord ? $0 : nil }
-    let start = word?.offsets.lowerBound ?? before.bytes.count
+    let start = min(word?.offsets.lowerBound ?? before.bytes.count, cursor)
     let place = CompletionLine(tokens: word == nil ? line[...] : line.dropLast(), source: before, commands: commands)
       .place(hasWord: word != nil, isInBlock: isInBlock(before, lineStart, commands))
     return CompletionContext(
-      place: place, prefix: before.text(in: start..<before.bytes.count),
+      place: place, prefix: source.text(in: start..<cursor),
       range: SourceRange(source: source, offsets: start..<cursor))
   }
 

@@ -276,7 +276,9 @@ public struct Lexer {
       readScalarEscape(from: start, into: &characters)
     default:
       position -= 1
-      reportEscape(start..<min(position + 1, bytes.count))
+      var end = min(position + 1, bytes.count)
+      while end < bytes.count, UTF8.isContinuation(bytes[end]) { end += 1 }
+      reportEscape(start..<end)
     }
   }
 
