@@ -32,9 +32,9 @@ package struct AxisScale: Sendable {
   }
 
   /// About `count` labelled ticks inside the limits.
-  package func ticks(count: Int) -> [Tick] {
+  package func ticks(count: Int, isWhole: Bool = false) -> [Tick] {
     switch scale {
-    case .linear: Ticks.linear(limits, count: count)
+    case .linear: Ticks.linear(limits, count: count, isWhole: isWhole)
     case .logarithmic: Ticks.logarithmic(limits, count: count)
     }
   }

@@ -43,12 +43,17 @@ public struct Axis: Hashable, Sendable {
   public var scale: Scale
   /// The first and last number shown; nil to measure them from the data.
   public var limits: ClosedRange<Double>?
+  /// Whether the axis counts, so that only whole numbers are marked.
+  public var isWhole: Bool
 
   /// An axis.
-  public init(label: String? = nil, scale: Scale = .linear, limits: ClosedRange<Double>? = nil) {
+  public init(
+    label: String? = nil, scale: Scale = .linear, limits: ClosedRange<Double>? = nil, isWhole: Bool = false
+  ) {
     self.label = label
     self.scale = scale
     self.limits = limits
+    self.isWhole = isWhole
   }
 }
 

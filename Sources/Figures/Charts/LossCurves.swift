@@ -68,7 +68,7 @@ extension LineChart {
     }
     if missing { note = [note, "shaded: no finite loss"].compactMap(\.self).joined(separator: "; ") }
     return LineChart(
-      title: title, horizontal: Axis(label: "step"), vertical: vertical, secondScale: epochScale(runs),
+      title: title, horizontal: Axis(label: "step", isWhole: true), vertical: vertical, secondScale: epochScale(runs),
       lines: faded + curves, note: note)
   }
 

@@ -73,7 +73,8 @@ package struct PlotFrame: Sendable {
     var right = page.width - margin - 4
     guard right - left >= 60 else { throw .noRoom(width: page.width, height: page.height) }
     var across = AxisScale(limits: xLimits, scale: chart.horizontal.scale, from: left, to: right)
-    var acrossTicks = Self.horizontalTicks(across, length: right - left, canvas: canvas)
+    var acrossTicks = Self.horizontalTicks(
+      across, length: right - left, isWhole: chart.horizontal.isWhole, canvas: canvas)
     let overhang =
       acrossTicks.compactMap { each in
         across.place(each.value).map { $0 + canvas.measure(each.label, font: Theme.tickFont).width / 2 }
@@ -83,7 +84,9 @@ package struct PlotFrame: Sendable {
       guard right - left >= 60 else { throw .noRoom(width: page.width, height: page.height) }
       across = AxisScale(limits: xLimits, scale: chart.horizontal.scale, from: left, to: right)
       let allowed = 2...(page.width - 2)
-      acrossTicks = Self.horizontalTicks(across, length: right - left, canvas: canvas).filter { each in
+      acrossTicks = Self.horizontalTicks(
+        across, length: right - left, isWhole: chart.horizontal.isWhole, canvas: canvas
+      ).filter { each in
         guard let place = across.place(each.value) else { return false }
         let half = canvas.measure(each.label, font: Theme.tickFont).width / 2
         return allowed.contains(place - half) && allowed.contains(place + half)
@@ -114,7 +117,9 @@ package struct PlotFrame: Sendable {
     }
   }
 
-  private static func horizontalTicks(_ axis: AxisScale, length: Double, canvas: any Canvas) -> [Tick] {
+  private static func horizontalTicks(
+    _ axis: AxisScale, length: Double, isWhole: Bool, canvas: any Canvas
+  ) -> [Tick] {
     fitting(from: max(2, Int(length / 55))) {
       axis.ticks(count: $0)
     } extents: { each in

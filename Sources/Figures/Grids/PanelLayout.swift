@@ -112,7 +112,9 @@ struct PanelLayout {
     let step = Double(cell + Self.imageGap) * pixel
     let texts = panel.columnCaptions.prefix(count)
     var font = Theme.tickFont
-    let column = isSingle ? width - 2 * Theme.margin : step - 3
+    // A caption may be wider than its image, but reaches neither the next one nor the page's edge.
+    let overhang = Double(cell) * pixel + 2 * (Theme.margin - 2)
+    let column = isSingle ? min(width - 2 * Theme.margin, overhang) : min(step - 3, overhang)
     while font.size > 6, texts.contains(where: { canvas.measure($0, font: font).width > column }) { font.size -= 0.5 }
     columnFont = font
     let start = left
