@@ -48,7 +48,7 @@ public func gaussianErrorBackward(
     let v = (x + i).lane
     let distribution = 0.5 * (1 + errorFunction(v * inverseRootTwo))
     let density = exponential(v * v * -0.5) * inverseRootTwoPi
-    (dx + i).lane = (dy + i).lane * distribution.addingProduct(v, density)
+    (dx + i).lane = (dy + i).lane * fused(distribution, v, density)
   }
 }
 

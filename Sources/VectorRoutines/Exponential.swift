@@ -8,18 +8,18 @@ private let roundingBits: Int32 = 0x4b40_0000
 @inline(__always) func exponential(_ x: Lane) -> Lane {
   let clamped = x.clamped(lowerBound: Lane(repeating: -104), upperBound: Lane(repeating: 88.72284))
   // x = n · ln 2 + r, with ln 2 in two parts so that r is exact.
-  let shifted = Lane(repeating: roundingShift).addingProduct(clamped, Lane(repeating: 1.442695))
+  let shifted = fused(Lane(repeating: roundingShift), clamped, Lane(repeating: 1.442695))
   let n = shifted - roundingShift
-  var r = clamped.addingProduct(n, Lane(repeating: -0.693359375))
-  r = r.addingProduct(n, Lane(repeating: 2.1219444e-4))
+  var r = fused(clamped, n, Lane(repeating: -0.693359375))
+  r = fused(r, n, Lane(repeating: 2.1219444e-4))
   // The minimax polynomial of Cephes' expf.
   var p = Lane(repeating: 1.9875691e-4)
-  p = Lane(repeating: 1.3981999e-3).addingProduct(p, r)
-  p = Lane(repeating: 8.3334519e-3).addingProduct(p, r)
-  p = Lane(repeating: 4.1665796e-2).addingProduct(p, r)
-  p = Lane(repeating: 1.6666665e-1).addingProduct(p, r)
-  p = Lane(repeating: 0.5).addingProduct(p, r)
-  p = (r + 1).addingProduct(p, r * r)
+  p = fused(Lane(repeating: 1.3981999e-3), p, r)
+  p = fused(Lane(repeating: 8.3334519e-3), p, r)
+  p = fused(Lane(repeating: 4.1665796e-2), p, r)
+  p = fused(Lane(repeating: 1.6666665e-1), p, r)
+  p = fused(Lane(repeating: 0.5), p, r)
+  p = fused((r + 1), p, r * r)
   // Two factors, since 2ⁿ alone may lie outside the range of normal numbers where the product does not.
   let exponent = unsafeBitCast(shifted, to: LaneIntegers.self) &- LaneIntegers(repeating: roundingBits)
   let half = exponent &>> 1
@@ -44,18 +44,18 @@ private let roundingBits: Int32 = 0x4b40_0000
   // The minimax polynomial of Cephes' logf.
   let z = m * m
   var p = Lane(repeating: 7.0376836292e-2)
-  p = Lane(repeating: -1.1514610310e-1).addingProduct(p, m)
-  p = Lane(repeating: 1.1676998740e-1).addingProduct(p, m)
-  p = Lane(repeating: -1.2420140846e-1).addingProduct(p, m)
-  p = Lane(repeating: 1.4249322787e-1).addingProduct(p, m)
-  p = Lane(repeating: -1.6668057665e-1).addingProduct(p, m)
-  p = Lane(repeating: 2.0000714765e-1).addingProduct(p, m)
-  p = Lane(repeating: -2.4999993993e-1).addingProduct(p, m)
-  p = Lane(repeating: 3.3333331174e-1).addingProduct(p, m)
+  p = fused(Lane(repeating: -1.1514610310e-1), p, m)
+  p = fused(Lane(repeating: 1.1676998740e-1), p, m)
+  p = fused(Lane(repeating: -1.2420140846e-1), p, m)
+  p = fused(Lane(repeating: 1.4249322787e-1), p, m)
+  p = fused(Lane(repeating: -1.6668057665e-1), p, m)
+  p = fused(Lane(repeating: 2.0000714765e-1), p, m)
+  p = fused(Lane(repeating: -2.4999993993e-1), p, m)
+  p = fused(Lane(repeating: 3.3333331174e-1), p, m)
   var y = p * m * z
-  y = y.addingProduct(exponent, Lane(repeating: -2.12194440e-4))
-  y = y.addingProduct(z, Lane(repeating: -0.5))
-  let result = (m + y).addingProduct(exponent, Lane(repeating: 0.693359375))
+  y = fused(y, exponent, Lane(repeating: -2.12194440e-4))
+  y = fused(y, z, Lane(repeating: -0.5))
+  let result = fused((m + y), exponent, Lane(repeating: 0.693359375))
   return result.replacing(with: -.infinity, where: x .< Lane(repeating: Float.leastNormalMagnitude))
 }
 
@@ -65,11 +65,11 @@ private let roundingBits: Int32 = 0x4b40_0000
   let far = 1 - 2 / (exponential(magnitude + magnitude) + 1)
   let z = x * x
   var p = Lane(repeating: -5.70498872745e-3)
-  p = Lane(repeating: 2.06390887954e-2).addingProduct(p, z)
-  p = Lane(repeating: -5.37397155531e-2).addingProduct(p, z)
-  p = Lane(repeating: 1.33314422036e-1).addingProduct(p, z)
-  p = Lane(repeating: -3.33332819422e-1).addingProduct(p, z)
-  let near = x.addingProduct(x * z, p)
+  p = fused(Lane(repeating: 2.06390887954e-2), p, z)
+  p = fused(Lane(repeating: -5.37397155531e-2), p, z)
+  p = fused(Lane(repeating: 1.33314422036e-1), p, z)
+  p = fused(Lane(repeating: -3.33332819422e-1), p, z)
+  let near = fused(x, x * z, p)
   return far.replacing(with: -far, where: x .< 0).replacing(with: near, where: magnitude .< 0.625)
 }
 
@@ -81,16 +81,16 @@ private let roundingBits: Int32 = 0x4b40_0000
   let x = value.clamped(lowerBound: Lane(repeating: -4), upperBound: Lane(repeating: 4))
   let z = x * x
   var p = Lane(repeating: -2.72614225801306e-10)
-  p = Lane(repeating: 2.77068142495902e-08).addingProduct(p, z)
-  p = Lane(repeating: -2.10102402082508e-06).addingProduct(p, z)
-  p = Lane(repeating: -5.69250639462346e-05).addingProduct(p, z)
-  p = Lane(repeating: -7.34990630326855e-04).addingProduct(p, z)
-  p = Lane(repeating: -2.95459980854025e-03).addingProduct(p, z)
-  p = Lane(repeating: -1.60960333262415e-02).addingProduct(p, z)
+  p = fused(Lane(repeating: 2.77068142495902e-08), p, z)
+  p = fused(Lane(repeating: -2.10102402082508e-06), p, z)
+  p = fused(Lane(repeating: -5.69250639462346e-05), p, z)
+  p = fused(Lane(repeating: -7.34990630326855e-04), p, z)
+  p = fused(Lane(repeating: -2.95459980854025e-03), p, z)
+  p = fused(Lane(repeating: -1.60960333262415e-02), p, z)
   var q = Lane(repeating: -1.45660718464996e-05)
-  q = Lane(repeating: -2.13374055278905e-04).addingProduct(q, z)
-  q = Lane(repeating: -1.68282697438203e-03).addingProduct(q, z)
-  q = Lane(repeating: -7.37332916720468e-03).addingProduct(q, z)
-  q = Lane(repeating: -1.42647390514189e-02).addingProduct(q, z)
+  q = fused(Lane(repeating: -2.13374055278905e-04), q, z)
+  q = fused(Lane(repeating: -1.68282697438203e-03), q, z)
+  q = fused(Lane(repeating: -7.37332916720468e-03), q, z)
+  q = fused(Lane(repeating: -1.42647390514189e-02), q, z)
   return x * p / q
 }

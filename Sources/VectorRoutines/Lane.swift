@@ -31,7 +31,38 @@ extension UnsafeMutablePointer<Float> {
   }
 }
 
-extension SIMD where Scalar == Float {
+extension Lane {
   /// This, and zero wherever it is negative.
-  @inline(__always) var rectified: Self { self.replacing(with: 0, where: self .< 0) }
+  @inline(__always) var rectified: Lane {
+    var result = self
+    result.replace(with: 0, where: self .<= 0)
+    return result
+  }
+}
+
+/// `c + a · b`, rounded once.
+///
+/// SIMD16's own `addingProduct` is a loop that the compiler leaves a loop; written out, it is one instruction.
+@inline(__always) func fused(_ c: Lane, _ a: Lane, _ b: Lane) -> Lane {
+  #if AVX512
+    Lane(
+      c[0].addingProduct(a[0], b[0]),
+      c[1].addingProduct(a[1], b[1]),
+      c[2].addingProduct(a[2], b[2]),
+      c[3].addingProduct(a[3], b[3]),
+      c[4].addingProduct(a[4], b[4]),
+      c[5].addingProduct(a[5], b[5]),
+      c[6].addingProduct(a[6], b[6]),
+      c[7].addingProduct(a[7], b[7]),
+      c[8].addingProduct(a[8], b[8]),
+      c[9].addingProduct(a[9], b[9]),
+      c[10].addingProduct(a[10], b[10]),
+      c[11].addingProduct(a[11], b[11]),
+      c[12].addingProduct(a[12], b[12]),
+      c[13].addingProduct(a[13], b[13]),
+      c[14].addingProduct(a[14], b[14]),
+      c[15].addingProduct(a[15], b[15]))
+  #else
+    c.addingProduct(a, b)
+  #endif
 }

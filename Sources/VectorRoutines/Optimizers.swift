@@ -43,8 +43,8 @@ public func adamStep(
   firstWeight: Float, secondDecay: Float, secondWeight: Float, stepSize: Float, rootCorrection: Float, epsilon: Float
 ) {
   update(parameters, gradients, firstMoments, secondMoments, count: count) { p, g, m, v in
-    m.addProduct(g - m, Lane(repeating: firstWeight))
-    v = (v * secondDecay).addingProduct(g * secondWeight, g)
+    m = fused(m, g - m, Lane(repeating: firstWeight))
+    v = fused(v * secondDecay, g * secondWeight, g)
     let denominator = v.squareRoot() / Lane(repeating: rootCorrection) + Lane(repeating: epsilon)
     p -= (m * stepSize) / denominator
   }
@@ -58,6 +58,6 @@ public func momentumStep(
   update(parameters, gradients, velocities, velocities, count: count) { p, g, b, unchanged in
     b = (b * momentum) + g
     unchanged = b
-    p.addProduct(b, Lane(repeating: -rate))
+    p = fused(p, b, Lane(repeating: -rate))
   }
 }

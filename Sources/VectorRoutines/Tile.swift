@@ -28,7 +28,7 @@ struct Tile<let rows: Int, let columns: Int> {
   mutating func addProduct(entries: Source, lanes: InlineArray<columns, Lane>) {
     for i in 0..<rows {
       let left = (entries + i &* entryWidth).lane
-      for j in 0..<columns { sums[i][j].addProduct(lanes[j], left) }
+      for j in 0..<columns { sums[i][j] = fused(sums[i][j], lanes[j], left) }
     }
   }
 }
