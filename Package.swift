@@ -87,6 +87,7 @@ let package = Package(
     .testTarget(
       name: "ScriptRuntimeTests", dependencies: ["ScriptRuntime", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "ProjectTests", swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests", dependencies: ["darkroom", "TestSupport"], swiftSettings: settings),
   ]

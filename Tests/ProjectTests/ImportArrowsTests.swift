@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+/// The modules' imports run along the arrows that ARCHITECTURE.md draws, and along no others.
+@Suite struct ImportArrowsTests {
+  /// What each module of ours may import of ours.
+  static let arrows: [String: Set<String>] = [
+    "VectorRoutines": [],
+    "TensorMath": ["VectorRoutines", "VectorRoutinesAVX512", "CPlatform"],
+    "NeuralNetworks": ["TensorMath"],
+    "Datasets": ["TensorMath", "CPNG", "CZlib"],
+    "Training": ["NeuralNetworks", "Datasets", "TensorMath"],
+    "Figures": ["CCairo"],
+    "ScriptLanguage": [],
+    "ScriptRuntime": [
+      "ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "TensorMath", "Figures",
+    ],
+    "Notebooks": [],
+    "darkroom": [
+      "ScriptRuntime", "ScriptLanguage", "Notebooks", "CPlatform", "Training", "Figures", "TensorMath",
+    ],
+  ]
+
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  @Test("No module imports against the arrows", arguments: arrows.keys.sorted())
+  func arrowsHold(module: String) throws {
+    let folder = Self.root.appending(path: "Sources/\(module)")
+    let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
+      .compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
+    #expect(!files.isEmpty, "\(module) has no sources: is the table of arrows out of date?")
+    let ours = Set(Self.arrows.keys).union(["VectorRoutinesAVX512", "CPlatform", "CPNG", "CZlib", "CCairo"])
+    let allowed = try #require(Self.arrows[module])
+    for file in files {
+      for imported in try Self.imports(of: file) where ours.contains(imported) && !allowed.contains(imported) {
+        Issue.record("\(module)/\(file.lastPathComponent) imports \(imported), against the arrows of ARCHITECTURE.md")
+      }
+    }
+  }
+
+  @Test("Every folder of Sources stands in the table of arrows")
+  func tableIsComplete() throws {
+    let folders = try FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: "Sources").path)
+    let known = Set(Self.arrows.keys).union(["VectorRoutinesAVX512", "CPlatform", "CPNG", "CZlib", "CCairo"])
+    #expect(Set(folders).subtracting(known).isEmpty)
+  }
+
+  /// The modules that a file imports, whatever stands before the word `import`.
+  private static func imports(of file: URL) throws -> [String] {
+    try String(contentsOf: file, encoding: .utf8).split(separator: "\n").compactMap { line in
+      let words = line.split(separator: " ")
+      guard let place = words.firstIndex(of: "import"), place + 1 < words.count,
+        words[..<place].allSatisfy({ ["public", "internal", "package", "private", "@preconcurrency"].contains($0) })
+      else { return nil }
+      return String(words[place + 1])
+    }
+  }
+}
