@@ -2,8 +2,11 @@ import Dispatch
 
 /// Drawn scenes that Darkroom makes itself, so that a first script needs no data.
 public enum Sketches: DatasetFormat {
+  /// The word in the script.
   public static let name = "sketches"
+  /// One line that says what it is.
   public static let summary = "ten classes of small drawn scenes in colour, made from a seed; nothing is stored"
+  /// What can be chosen.
   public static let options = [
     DatasetOption(
       "split", .choice(["training", "validation"]), default: .choice("training"),
@@ -12,10 +15,12 @@ public enum Sketches: DatasetFormat {
     DatasetOption("seed", .integer(minimum: 0), default: .integer(0), "another seed, other scenes"),
   ]
 
+  /// What will be made.
   public static func preview(_ options: DatasetOptionValues, from places: DataPlaces) throws -> DatasetPreview {
     DatasetPreview(shape: SketchScene.shape, count: count(options))
   }
 
+  /// Draws the scenes.
   public static func load(_ options: DatasetOptionValues, from places: DataPlaces, watcher: LoadingWatcher) throws
     -> ImageSet
   {

@@ -1,0 +1,73 @@
+import CZlib
+
+/// What a gzip file holds, inflated as it is read; its check sum is checked at the end.
+final class GzipStream: ByteStream {
+  private let source: FileStream
+  private var inflater = z_stream()
+  private var input = [UInt8](repeating: 0, count: 1 << 18)
+  private var consumed = 0
+  private var isFinished = false
+
+  /// Opens the archive; throws ``DatasetError`` where it is missing, empty or no gzip file.
+  init(path: String, expecting expected: String) throws {
+    source = try FileStream(path: path, expecting: expected)
+    let size = source.size
+    guard size > 0 else { throw DatasetError.wrongSize(path: path, bytes: 0, expected: expected) }
+    // 16 more than the largest window: a gzip header and trailer, and no other format.
+    guard inflateInit2_(&inflater, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+      throw DatasetError.unreadable(path: path, reason: "zlib does not start")
+    }
+  }
+
+  deinit { inflateEnd(&inflater) }
+
+  private var available = 0
+  private var position = 0
+
+  func read(into target: UnsafeMutableRawBufferPointer) throws -> Int {
+    guard let base = target.baseAddress, !isFinished else { return 0 }
+    let output = base.assumingMemoryBound(to: UInt8.self)
+    var filled = 0
+    while filled < target.count && !isFinished {
+      if position == available {
+        available = try input.withUnsafeMutableBytes { try source.read(into: $0) }
+        if consumed == 0 && (available < 2 || input[0] != 0x1f || input[1] != 0x8b) {
+          throw DatasetError.notGzip(path: source.path, found: HexBytes.text(input[0..<min(2, available)]))
+        }
+        position = 0
+        guard available > 0 else {
+          throw DatasetError.damagedGzip(
+            path: source.path, byte: consumed, reason: "the file ends too early; it is truncated")
+        }
+      }
+      let room = min(target.count - filled, 1 << 30)
+      let result = input.withUnsafeMutableBufferPointer { buffer -> Int32 in
+        inflater.next_in = buffer.baseAddress.map { $0 + position }
+        inflater.avail_in = UInt32(available - position)
+        inflater.next_out = output + filled
+        inflater.avail_out = UInt32(room)
+        return inflate(&inflater, Z_NO_FLUSH)
+      }
+      let taken = available - position - Int(inflater.avail_in)
+      position += taken
+      consumed += taken
+      filled += room - Int(inflater.avail_out)
+      switch result {
+      case Z_OK, Z_BUF_ERROR: break
+      case Z_STREAM_END: isFinished = true
+      default:
+        let reason = inflater.msg.map { String(cString: $0) } ?? "zlib reports \(result)"
+        throw DatasetError.damagedGzip(path: source.path, byte: consumed, reason: reason)
+      }
+    }
+    return filled
+  }
+}
+
+/// Bytes as people read them in an error.
+enum HexBytes {
+  static func text(_ bytes: some Sequence<UInt8>) -> String {
+    let words = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+    return words.isEmpty ? "nothing" : words.joined(separator: " ")
+  }
+}

@@ -1,0 +1,74 @@
+import Crypto
+import Glibc
+
+/// A file to fetch, with the check sum that its publisher gives.
+public struct ArchiveDownload: Sendable, Hashable {
+  /// Where it is.
+  public let url: String
+  /// The name it is kept under.
+  public let fileName: String
+  /// Its MD5, 32 digits of lower-case hexadecimal.
+  public let md5: String
+
+  /// Makes a download of `url`.
+  public init(url: String, fileName: String, md5: String) {
+    (self.url, self.fileName, self.md5) = (url, fileName, md5)
+  }
+
+  /// The official CIFAR-10 archive in the binary format.
+  public static let cifar10 = ArchiveDownload(
+    url: "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz", fileName: "cifar-10-binary.tar.gz",
+    md5: "c32a1d4ab5d03f1284b67883e8d874e1")
+
+  /// The official CIFAR-10 archive in Python's format.
+  public static let cifar10Python = ArchiveDownload(
+    url: "https://www.cs.toronto.edu/~kriz/cifar-10-python.tar.gz", fileName: "cifar-10-python.tar.gz",
+    md5: "c58f30108f718f92721af3b95e74349a")
+
+  /// Fetches the file into `folder`, which is made where it is missing, and returns its path.
+  ///
+  /// What an earlier attempt left behind is continued. The file gets its name only when its MD5 is right;
+  /// a file with wrong bytes is thrown away. Throws ``DatasetError``.
+  public func fetch(into folder: String, watcher: LoadingWatcher = LoadingWatcher()) throws -> String {
+    try Self.makeFolder(folder)
+    let path = folder.appendingPath(fileName)
+    if FolderEntry.at(path) != nil { return path }
+    let partial = path + ".partial"
+    if watcher.isCancelled() { throw DatasetError.cancelled(url: url, received: Self.size(of: partial)) }
+    try HTTPTransfer(url: url, partial: partial, watcher: watcher).run()
+    let found = try Self.md5(of: partial)
+    guard found == md5 else {
+      unlink(partial)
+      throw DatasetError.wrongChecksum(url: url, found: found, expected: md5)
+    }
+    guard rename(partial, path) == 0 else {
+      throw DatasetError.unwritable(path: path, reason: SystemFailure.text(errno))
+    }
+    return path
+  }
+
+  static func size(of path: String) -> Int64 {
+    if case .file(let size)? = FolderEntry.at(path) { Int64(size) } else { 0 }
+  }
+
+  private static func makeFolder(_ folder: String) throws {
+    var made = folder.hasPrefix("/") ? "/" : ""
+    for part in folder.split(separator: "/") {
+      made = made.isEmpty ? String(part) : made.appendingPath(String(part))
+      if FolderEntry.at(made) == nil, mkdir(made, 0o777) != 0, errno != EEXIST {
+        throw DatasetError.unwritable(path: made, reason: SystemFailure.text(errno))
+      }
+    }
+  }
+
+  private static func md5(of path: String) throws -> String {
+    let stream = try FileStream(path: path, expecting: "the file just fetched")
+    var hash = Insecure.MD5()
+    while true {
+      let bytes = try stream.read(1 << 20)
+      if bytes.isEmpty { break }
+      hash.update(data: bytes)
+    }
+    return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+}

@@ -1,0 +1,60 @@
+import Glibc
+
+/// Bytes that come one after the other, from a file or out of an archive.
+protocol ByteStream: AnyObject {
+  /// Writes the next bytes, and returns how many there were; fewer than asked for only at the end.
+  func read(into target: UnsafeMutableRawBufferPointer) throws -> Int
+}
+
+extension ByteStream {
+  /// The next `count` bytes; fewer only at the end.
+  func read(_ count: Int) throws -> [UInt8] {
+    try [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      initialized = try read(into: UnsafeMutableRawBufferPointer(buffer))
+    }
+  }
+}
+
+/// A file read from its beginning.
+final class FileStream: ByteStream {
+  let path: String
+  private let descriptor: Int32
+
+  /// Opens the file; throws ``DatasetError`` where it is missing or cannot be read.
+  init(path: String, expecting expected: String) throws {
+    self.path = path
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw errno == ENOENT
+        ? DatasetError.missing(path: path, expected: expected)
+        : DatasetError.unreadable(path: path, reason: SystemFailure.text(errno))
+    }
+  }
+
+  deinit { close(descriptor) }
+
+  /// The size of the file in bytes.
+  var size: Int {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+  }
+
+  func read(into target: UnsafeMutableRawBufferPointer) throws -> Int {
+    var filled = 0
+    while filled < target.count {
+      let got = Glibc.read(descriptor, target.baseAddress.map { $0 + filled }, target.count - filled)
+      if got < 0 {
+        if errno == EINTR { continue }
+        throw DatasetError.unreadable(path: path, reason: SystemFailure.text(errno))
+      }
+      if got == 0 { break }
+      filled += got
+    }
+    return filled
+  }
+}
+
+/// The system's own words for what went wrong.
+enum SystemFailure {
+  static func text(_ code: Int32) -> String { String(cString: strerror(code)) }
+}

@@ -1,0 +1,98 @@
+/// A folder of PNG files, one sub-folder a class; a folder without sub-folders has no labels.
+public enum PNGFolder: DatasetFormat {
+  /// The word in the script.
+  public static let name = "images"
+  /// One line that says what it is.
+  public static let summary = "PNG files of your own, a sub-folder for each class"
+  /// What can be chosen.
+  public static let options = [
+    DatasetOption("path", .path, required: true, "the folder"),
+    DatasetOption(
+      "size", .size, default: .size(width: 32, height: 32),
+      "the width and height all images are brought to: by area when they shrink, linearly when they grow"),
+    DatasetOption(
+      "channels", .choice(["colour", "grey"]), default: .choice("colour"), "three channels, or one"),
+    DatasetOption("limit", .integer(minimum: 1), "only the first so many images"),
+  ]
+
+  /// What will be loaded; throws where the folder is missing or holds no PNG file.
+  public static func preview(_ options: DatasetOptionValues, from places: DataPlaces) throws -> DatasetPreview {
+    let files = try list(options.path("path") ?? "").files
+    return DatasetPreview(
+      shape: shape(options), count: min(files.count, options.integer("limit") ?? files.count))
+  }
+
+  /// Loads the files in the order of their names, class by class.
+  public static func load(_ options: DatasetOptionValues, from places: DataPlaces, watcher: LoadingWatcher) throws
+    -> ImageSet
+  {
+    let path = options.path("path") ?? ""
+    let (classNames, all) = try list(path)
+    let files = all.prefix(options.integer("limit") ?? all.count)
+    let shape = shape(options)
+    let (bytes, overflow) = files.count.multipliedReportingOverflow(by: shape.elementCount)
+    guard !overflow, bytes <= largestSet else {
+      throw DatasetError.tooLarge(
+        what: "\(path): \(files.count) images of \(shape)", bytes: overflow ? nil : bytes, limit: largestSet)
+    }
+    var pixels: [UInt8] = []
+    pixels.reserveCapacity(bytes)
+    for file in files {
+      let image = try PNGFile(path: file.path, channels: shape.channels)
+      pixels += ImageResizing.resize(
+        image.pixels, width: image.width, height: image.height, channels: shape.channels, toWidth: shape.width,
+        toHeight: shape.height)
+    }
+    return ImageSet(
+      name: path.split(separator: "/").last.map(String.init) ?? path, shape: shape, classNames: classNames,
+      pixels: pixels, labels: classNames.isEmpty ? nil : files.map(\.label))
+  }
+
+  /// Eight gigabytes of pixels.
+  private static let largestSet = 8 << 30
+
+  private static func shape(_ options: DatasetOptionValues) -> ImageShape {
+    let size = options.size("size") ?? (32, 32)
+    return ImageShape(channels: options.choice("channels") == "grey" ? 1 : 3, height: size.height, width: size.width)
+  }
+
+  /// The classes and the files, each with its label.
+  private static func list(_ path: String) throws -> (classNames: [String], files: [(path: String, label: Int)]) {
+    let expected = "PNG files, or a sub-folder of PNG files for each class"
+    switch FolderEntry.at(path) {
+    case nil: throw DatasetError.missing(path: path, expected: "a folder of " + expected)
+    case .file?: throw DatasetError.unreadable(path: path, reason: "it is a file; expected a folder of " + expected)
+    case .folder?: break
+    }
+    let names = try FolderEntry.names(in: path)
+    guard !names.isEmpty else { throw DatasetError.emptyFolder(path: path, expected: expected) }
+    var classNames: [String] = []
+    var files: [(path: String, label: Int)] = []
+    var loose: [String] = []
+    for name in names {
+      let place = path.appendingPath(name)
+      guard case .folder? = FolderEntry.at(place) else {
+        loose.append(place)
+        continue
+      }
+      let members = try FolderEntry.names(in: place).map { place.appendingPath($0) }.filter(isFile)
+      guard !members.isEmpty else {
+        throw DatasetError.emptyFolder(path: place, expected: "PNG files of the class \(name)")
+      }
+      files += members.map { ($0, classNames.count) }
+      classNames.append(name)
+    }
+    if classNames.isEmpty { return ([], loose.map { ($0, 0) }) }
+    guard loose.isEmpty else {
+      throw DatasetError.unknownContents(path: path, expected: "sub-folders alone, but found the file \(loose[0])")
+    }
+    guard classNames.count <= 1 << 16 else {
+      throw DatasetError.tooLarge(what: "\(path): \(classNames.count) classes", bytes: nil, limit: 1 << 16)
+    }
+    return (classNames, files)
+  }
+
+  private static func isFile(_ path: String) -> Bool {
+    if case .file? = FolderEntry.at(path) { true } else { false }
+  }
+}
