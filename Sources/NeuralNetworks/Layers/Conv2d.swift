@@ -85,3 +85,47 @@ enum ConvolutionOptions {
     ]
   }
 }
+
+extension Conv2d {
+  /// The layer at work.
+  public func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer {
+    guard case .image(let inputChannels, let height, let width) = input, let weight = parameters.first else {
+      throw LayerShapeError.needsImage(layer: Self.name, found: input)
+    }
+    let geometry = try ConvolutionGeometry(
+      channels: inputChannels, height: height, width: width, outputChannels: channels, kernelHeight: kernel.height,
+      kernelWidth: kernel.width, strideY: stride.height, strideX: stride.width, paddingY: padding.height,
+      paddingX: padding.width)
+    return Work(convolution: Convolution(geometry), weight: weight, bias: parameters.dropFirst().first)
+  }
+
+  private final class Work: Layer {
+    let convolution: Convolution
+    let weight: Parameter
+    let bias: Parameter?
+    let masksInputGradient = true
+    let fusesReLU = true
+
+    init(convolution: Convolution, weight: Parameter, bias: Parameter?) {
+      self.convolution = convolution
+      self.weight = weight
+      self.bias = bias
+    }
+
+    func forward(_ input: Batch, into output: Batch, relu: Bool, team: ThreadTeam) {
+      convolution.forward(
+        input, weights: weight.values, bias: bias?.values, activation: relu ? .relu : .none, into: output, team: team)
+    }
+
+    func backward(
+      input: Batch, output: Batch, outputGradient: Batch, into inputGradient: Batch?, masked: Bool, team: ThreadTeam
+    ) {
+      convolution.parameterGradient(
+        input: input, outputGradient: outputGradient, weights: weight.gradient, bias: bias?.gradient, team: team)
+      if let inputGradient {
+        convolution.inputGradient(
+          outputGradient, weights: weight.values, mask: masked ? input : nil, into: inputGradient, team: team)
+      }
+    }
+  }
+}

@@ -23,6 +23,9 @@ public protocol LayerKind: Sendable, Hashable {
 
   /// The floating-point operations of the forward pass for one sample, a multiplication and an addition counting two.
   func operations(for input: SampleShape) -> Int
+
+  /// The layer at work on samples of a shape that fits, with the weights that ``parameters(for:)`` describes.
+  func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer
 }
 
 extension LayerKind {

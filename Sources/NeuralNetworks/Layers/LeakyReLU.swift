@@ -29,3 +29,10 @@ public struct LeakyReLU: LayerKind {
   /// Floating-point operations of the forward pass for one sample.
   public func operations(for input: SampleShape) -> Int { (input.checkedCount ?? 0).timesSaturating(2) }
 }
+
+extension LeakyReLU {
+  /// The layer at work.
+  public func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer {
+    ActivationLayer(.leakyReLU(slope: Float(slope)))
+  }
+}

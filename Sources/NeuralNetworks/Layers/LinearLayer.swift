@@ -47,3 +47,44 @@ public struct LinearLayer: LayerKind {
     (input.checkedCount ?? 0).timesSaturating(2 * features)
   }
 }
+
+extension LinearLayer {
+  /// The layer at work.
+  public func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer {
+    guard case .vector(let length) = input, let weight = parameters.first else {
+      throw LayerShapeError.needsVector(layer: Self.name, found: input)
+    }
+    return Work(
+      product: Linear(inputs: length, outputs: features), weight: weight, bias: parameters.dropFirst().first)
+  }
+
+  private final class Work: Layer {
+    let product: Linear
+    let weight: Parameter
+    let bias: Parameter?
+    let masksInputGradient = true
+    let fusesReLU = true
+
+    init(product: Linear, weight: Parameter, bias: Parameter?) {
+      self.product = product
+      self.weight = weight
+      self.bias = bias
+    }
+
+    func forward(_ input: Batch, into output: Batch, relu: Bool, team: ThreadTeam) {
+      product.forward(
+        input, weights: weight.values, bias: bias?.values, activation: relu ? .relu : .none, into: output, team: team)
+    }
+
+    func backward(
+      input: Batch, output: Batch, outputGradient: Batch, into inputGradient: Batch?, masked: Bool, team: ThreadTeam
+    ) {
+      product.parameterGradient(
+        input: input, outputGradient: outputGradient, weights: weight.gradient, bias: bias?.gradient, team: team)
+      if let inputGradient {
+        product.inputGradient(
+          outputGradient, weights: weight.values, mask: masked ? input : nil, into: inputGradient, team: team)
+      }
+    }
+  }
+}

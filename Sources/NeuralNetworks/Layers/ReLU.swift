@@ -23,3 +23,10 @@ public struct ReLU: LayerKind {
   /// Floating-point operations of the forward pass for one sample.
   public func operations(for input: SampleShape) -> Int { (input.checkedCount ?? 0).timesSaturating(1) }
 }
+
+extension ReLU {
+  /// The layer at work.
+  public func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer {
+    ActivationLayer(.relu)
+  }
+}

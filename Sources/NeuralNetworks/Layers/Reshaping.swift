@@ -65,3 +65,40 @@ public struct Unflatten: LayerKind {
   /// Floating-point operations of the forward pass for one sample.
   public func operations(for input: SampleShape) -> Int { 0 }
 }
+
+extension Flatten {
+  /// The layer at work.
+  public func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer { Reordering(flattens: true) }
+}
+
+extension Unflatten {
+  /// The layer at work.
+  public func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer { Reordering(flattens: false) }
+}
+
+/// Between the order of images in memory and that of vectors; each way is the other's gradient.
+private final class Reordering: Layer {
+  let flattens: Bool
+  let masksInputGradient = false
+  let fusesReLU = false
+
+  init(flattens: Bool) { self.flattens = flattens }
+
+  func forward(_ input: Batch, into output: Batch, relu: Bool, team: ThreadTeam) {
+    reorder(input, into: output, flattens: flattens, team)
+  }
+
+  func backward(
+    input: Batch, output: Batch, outputGradient: Batch, into inputGradient: Batch?, masked: Bool, team: ThreadTeam
+  ) {
+    if let inputGradient { reorder(outputGradient, into: inputGradient, flattens: !flattens, team) }
+  }
+
+  private func reorder(_ source: Batch, into target: Batch, flattens: Bool, _ team: ThreadTeam) {
+    if flattens {
+      Flattening.flatten(source, into: target, team: team)
+    } else {
+      Flattening.unflatten(source, into: target, team: team)
+    }
+  }
+}

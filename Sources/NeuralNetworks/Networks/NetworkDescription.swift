@@ -78,3 +78,26 @@ extension NetworkDescription: Hashable {
     for layer in layers { hasher.combine(layer) }
   }
 }
+
+extension NetworkDescription: Codable {
+  private enum Key: String, CodingKey { case input, layers }
+
+  /// Reads the input's shape and each layer's line.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    input = try container.decode(SampleShape.self, forKey: .input)
+    let lines = try container.decode([String].self, forKey: .layers)
+    do {
+      layers = try lines.map(LayerTable.layer)
+    } catch {
+      throw DecodingError.dataCorruptedError(forKey: .layers, in: container, debugDescription: "\(error)")
+    }
+  }
+
+  /// Writes the input's shape and each layer as a script would.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(input, forKey: .input)
+    try container.encode(layers.map { $0.script }, forKey: .layers)
+  }
+}

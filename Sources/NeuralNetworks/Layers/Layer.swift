@@ -1,0 +1,35 @@
+public import TensorMath
+
+/// A layer at work: its tables are made, and it computes forward and backward over whole batches.
+public protocol Layer: AnyObject {
+  /// Whether `backward` can set its input's gradient to zero where the input, another layer's rectified output, is 0.
+  var masksInputGradient: Bool { get }
+  /// Whether a ReLU that follows can be computed with the layer itself.
+  var fusesReLU: Bool { get }
+
+  /// `output = layer(input)`, then rectified if `relu`.
+  func forward(_ input: Batch, into output: Batch, relu: Bool, team: ThreadTeam)
+
+  /// Writes the weights' gradients, and the input's where a batch is given for it.
+  ///
+  /// `outputGradient` is already masked where the output was rectified.
+  func backward(
+    input: Batch, output: Batch, outputGradient: Batch, into inputGradient: Batch?, masked: Bool, team: ThreadTeam)
+}
+
+/// One array of weights at work, in PyTorch's layout, with its gradient beside it.
+public struct Parameter: Sendable {
+  /// The name within its layer, and its shape.
+  public let description: ParameterDescription
+  /// The weights.
+  public let values: FloatSlice
+  /// Their gradient after `backward`.
+  public let gradient: FloatSlice
+
+  /// A weight array and its gradient, of the same length.
+  public init(description: ParameterDescription, values: FloatSlice, gradient: FloatSlice) {
+    self.description = description
+    self.values = values
+    self.gradient = gradient
+  }
+}

@@ -1,0 +1,57 @@
+public import TensorMath
+
+/// Why the article's network cannot be made in a size.
+public enum ArticleNetworkError: Error, Hashable, Sendable, CustomStringConvertible {
+  case input(SampleShape)
+  case latent(Int)
+  case width(Int)
+
+  /// What was found and what was expected.
+  public var description: String {
+    switch self {
+    case .input(let shape):
+      "the article's network takes images whose height and width are divisible by 4, and gets \(shape)"
+    case .latent(let size): "`latent` is \(size), and must be a whole number from 1 to 16777216"
+    case .width(let width): "`width` is \(width), and must be a whole number from 1 to 16384"
+    }
+  }
+}
+
+extension NetworkDescription {
+  /// The article's encoder and decoder, for a latent size, a width (channels of the first layer) and an image shape.
+  public static func article(
+    latent: Int, width: Int = 16, input: SampleShape = .image(channels: 3, height: 32, width: 32)
+  ) throws -> (encoder: NetworkDescription, decoder: NetworkDescription) {
+    guard case .image(let channels, let height, let columns) = input, input.isUsable, height % 4 == 0, columns % 4 == 0
+    else { throw ArticleNetworkError.input(input) }
+    guard (1...(1 << 24)).contains(latent) else { throw ArticleNetworkError.latent(latent) }
+    guard (1...16_384).contains(width) else { throw ArticleNetworkError.width(width) }
+    let relu = try ReLU(OptionValues())
+    var encoder: [any LayerKind] = []
+    for (out, stride) in [(width, 1), (width, 1), (2 * width, 2), (2 * width, 1), (4 * width, 2), (4 * width, 1)] {
+      encoder += [
+        try Conv2d(OptionValues(["channels": .integer(out), "padding": .integer(1), "stride": .integer(stride)])), relu,
+      ]
+    }
+    encoder += [
+      try Flatten(OptionValues()), try LinearLayer(OptionValues(["features": .integer(latent)])), relu,
+    ]
+    let small = SampleShape.image(channels: 4 * width, height: height / 4, width: columns / 4)
+    guard let features = small.checkedCount else { throw ArticleNetworkError.input(input) }
+    var decoder: [any LayerKind] = [
+      try LinearLayer(OptionValues(["features": .integer(features)])), relu,
+      try Unflatten(OptionValues(["shape": .shape(small)])),
+    ]
+    for (out, stride) in [(4 * width, 1), (2 * width, 2), (2 * width, 1), (width, 2), (width, 1), (channels, 1)] {
+      decoder += [
+        try ConvTranspose2d(
+          OptionValues([
+            "channels": .integer(out), "padding": .integer(1), "stride": .integer(stride),
+            "output_padding": .integer(stride - 1),
+          ])), relu,
+      ]
+    }
+    decoder.removeLast()
+    return (NetworkDescription(input: input, layers: encoder), NetworkDescription(input: .vector(latent), layers: decoder))
+  }
+}

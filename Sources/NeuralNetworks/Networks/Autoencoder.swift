@@ -1,0 +1,185 @@
+public import TensorMath
+
+/// Why an encoder and a decoder make no autoencoder.
+public enum AutoencoderError: Error, Hashable, Sendable, CustomStringConvertible {
+  case encoder(NetworkShapeError)
+  case decoder(NetworkShapeError)
+  case codesDiffer(encoder: SampleShape, decoder: SampleShape)
+  case imagesDiffer(input: SampleShape, output: SampleShape)
+  case doesNotFit(bytes: Int, available: Int)
+
+  /// What was found and what was expected.
+  public var description: String {
+    switch self {
+    case .encoder(let error): "encoder, \(error)"
+    case .decoder(let error): "decoder, \(error)"
+    case .codesDiffer(let encoder, let decoder): "the encoder makes \(encoder), and the decoder takes \(decoder)"
+    case .imagesDiffer(let input, let output): "the encoder takes \(input), and the decoder makes \(output)"
+    case .doesNotFit(let bytes, let available):
+      bytes == .max
+        ? "the model needs more memory than can be counted, and \(available) bytes are there"
+        : "the model needs \(bytes) bytes to train, and \(available) are there"
+    }
+  }
+}
+
+/// An encoder and a decoder with their weights: a reference, which training changes.
+///
+/// One thread uses it at a time.
+public final class Autoencoder: @unchecked Sendable {
+  /// From images to codes.
+  public let encoder: Network
+  /// From codes to images.
+  public let decoder: Network
+  /// The weights of both, encoder first, in PyTorch's order and layout.
+  public let weights: FloatBuffer
+  /// The gradients of all weights after a step.
+  public let gradients: FloatBuffer
+  /// Epochs of training completed.
+  public var epochs = 0
+  /// What the optimiser remembers; `nil` before the first step.
+  public package(set) var optimizerState: OptimizerState?
+  /// Whether the decoder's output is brightness from 0 to 1, as `bce` trains it, rather than normalised from -1 to 1.
+  public package(set) var outputIsBrightness = false
+  private var lossGradient: Batch?
+  private var scaledTarget: Batch?
+
+  /// The numbers of a code.
+  public var latentSize: Int { decoder.description.input.elementCount }
+  /// The shape of the images.
+  public var imageShape: SampleShape { encoder.description.input }
+  /// How many weights there are.
+  public var parameterCount: Int { weights.count }
+
+  /// Throws unless the two fit each other and, for a batch, into `memory` bytes.
+  public static func check(
+    encoder: NetworkDescription, decoder: NetworkDescription, batch: Int = 64, memory: Int? = nil
+  ) throws(AutoencoderError) {
+    let code: SampleShape
+    let image: SampleShape
+    do { code = try encoder.output() } catch { throw .encoder(error) }
+    do { image = try decoder.output() } catch { throw .decoder(error) }
+    guard code == decoder.input else { throw .codesDiffer(encoder: code, decoder: decoder.input) }
+    guard image == encoder.input else { throw .imagesDiffer(input: encoder.input, output: image) }
+    let needed: TrainingMemory
+    do { needed = try TrainingMemory(encoder: encoder, decoder: decoder, batch: batch) } catch { throw .encoder(error) }
+    // What no machine has is refused even when the caller sets no limit.
+    let available = memory ?? 1 << 42
+    if needed.total > available { throw .doesNotFit(bytes: needed.total, available: available) }
+  }
+
+  /// A model whose weights are zero, for a file to fill.
+  public init(encoder: NetworkDescription, decoder: NetworkDescription, memory: Int? = nil) throws {
+    try Self.check(encoder: encoder, decoder: decoder, memory: memory)
+    let split = try encoder.parameterCount()
+    let count = split + (try decoder.parameterCount())
+    weights = FloatBuffer(count: count)
+    gradients = FloatBuffer(count: count)
+    self.encoder = try Network(encoder, values: weights.slice(0..<split), gradient: gradients.slice(0..<split))
+    self.decoder = try Network(
+      decoder, values: weights.slice(split..<count), gradient: gradients.slice(split..<count),
+      inputIsRectified: self.encoder.outputIsRectified)
+  }
+
+  /// A model with weights drawn from a generator, encoder first, as PyTorch draws them.
+  public convenience init(
+    encoder: NetworkDescription, decoder: NetworkDescription, initialization: Initialization = .article,
+    generator: inout MersenneTwister, memory: Int? = nil
+  ) throws {
+    try self.init(encoder: encoder, decoder: decoder, memory: memory)
+    initialization.draw([self.encoder, self.decoder], from: &generator)
+  }
+
+  /// Another model with the same weights, epochs and optimiser state.
+  public func copy() throws -> Autoencoder {
+    let copy = try Autoencoder(encoder: encoder.description, decoder: decoder.description)
+    copy.weights.pointer.update(from: weights.pointer, count: weights.count)
+    copy.epochs = epochs
+    copy.optimizerState = optimizerState?.copy()
+    copy.outputIsBrightness = outputIsBrightness
+    return copy
+  }
+
+  /// The codes of images, in memory that the next call overwrites.
+  public func encode(_ images: Batch, team: ThreadTeam) -> Batch { encoder.forward(images, team: team) }
+
+  /// The decoder's output for codes, in memory that the next call overwrites.
+  public func decode(_ codes: Batch, team: ThreadTeam) -> Batch { decoder.forward(codes, team: team) }
+
+  /// The decoder's output for the codes of images, in memory that the next call overwrites.
+  public func reconstruct(_ images: Batch, team: ThreadTeam) -> Batch { decode(encode(images, team: team), team: team) }
+
+  /// The decoder's output as normalised images from -1 to 1, `[n, c, h, w]`, whatever loss trained it.
+  public func images(_ output: Batch) -> [Float] {
+    outputIsBrightness ? output.rowMajor().map { 2 * $0 - 1 } : output.rowMajor()
+  }
+
+  /// The loss of reconstructing `images` as `target` (the images themselves if there is none).
+  public func evaluate(_ images: Batch, target: Batch? = nil, loss: Loss, team: ThreadTeam) -> Double {
+    loss.evaluate(
+      reconstruct(images, team: team), target: scaled(target ?? images, for: loss), team: team)
+  }
+
+  /// One forward and backward pass: the loss, with every weight's gradient in ``gradients``.
+  public func backpropagate(_ images: Batch, target: Batch? = nil, loss: Loss, team: ThreadTeam) -> Double {
+    let output = reconstruct(images, team: team)
+    let gradient: Batch
+    if let lossGradient, lossGradient.capacity >= output.count {
+      gradient = lossGradient
+    } else {
+      gradient = Batch(capacity: output.capacity, shape: output.shape)
+      lossGradient = gradient
+    }
+    let value = loss.evaluate(output, target: scaled(target ?? images, for: loss), gradient: gradient, team: team)
+    if let code = decoder.backward(gradient, wantsInput: true, team: team) {
+      _ = encoder.backward(code, isMasked: decoder.masksInput, wantsInput: false, team: team)
+    }
+    return value
+  }
+
+  /// One step of training: the loss before it. Nothing is allocated once the largest batch has come by.
+  public func step(
+    _ images: Batch, target: Batch? = nil, loss: Loss, optimizer: Optimizer, team: ThreadTeam
+  ) -> Double {
+    outputIsBrightness = loss == .bce
+    let value = backpropagate(images, target: target, loss: loss, team: team)
+    let state: OptimizerState
+    if let optimizerState, optimizerState.name == optimizer.name {
+      state = optimizerState
+    } else {
+      state = OptimizerState(name: optimizer.name, count: weights.count)
+      optimizerState = state
+    }
+    state.update(weights, gradients: gradients, by: optimizer, team: team)
+    return value
+  }
+
+  /// Sets the optimiser's memory to what another run left, both arrays in the order of ``weights``.
+  package func restoreAdam(step: Int, first: [Float], second: [Float]) {
+    precondition(first.count == weights.count && second.count == weights.count, "The moments are of another model.")
+    let state = OptimizerState(name: "adam", count: weights.count)
+    state.step = step
+    for place in first.indices {
+      state.first[place] = first[place]
+      state.second[place] = second[place]
+    }
+    optimizerState = state
+  }
+
+  /// The target as the loss compares it: `bce` in brightness from 0 to 1.
+  private func scaled(_ target: Batch, for loss: Loss) -> Batch {
+    guard loss == .bce else { return target }
+    let scaled: Batch
+    if let scaledTarget, scaledTarget.capacity >= target.count {
+      scaled = scaledTarget
+    } else {
+      scaled = Batch(capacity: target.capacity, shape: target.shape)
+      scaledTarget = scaled
+    }
+    scaled.count = target.count
+    for place in 0..<(target.blocks * target.blockFloats) {
+      scaled.storage.pointer[place] = (target.storage.pointer[place] + 1) / 2
+    }
+    return scaled
+  }
+}
