@@ -1,4 +1,4 @@
-public import TensorMath
+internal import TensorMath
 
 /// How new weights are drawn.
 public enum Initialization: String, CaseIterable, Hashable, Sendable {

@@ -11,7 +11,8 @@ extension LayerTable {
   public static func layer(_ line: String) throws -> any LayerKind {
     let words = line.split(separator: " ").map(String.init)
     guard let name = words.first, let row = row(name) else {
-      throw LayerScriptError(description: "found the layer \"\(line)\", expected one of \(names.joined(separator: ", "))")
+      throw LayerScriptError(
+        description: "found the layer \"\(line)\", expected one of \(names.joined(separator: ", "))")
     }
     var values = OptionValues()
     var positional = row.options.filter(\.isPositional)[...]
@@ -20,7 +21,8 @@ extension LayerTable {
       let option =
         parts.count == 2 ? row.options.first { $0.name == parts[0] && !$0.isPositional } : positional.popFirst()
       guard let option, let text = parts.last, let value = option.type.value(text) else {
-        throw LayerScriptError(description: "found \"\(word)\" in the layer \"\(line)\", which is no option of `\(name)`")
+        throw LayerScriptError(
+          description: "found \"\(word)\" in the layer \"\(line)\", which is no option of `\(name)`")
       }
       values[option.name] = value
     }

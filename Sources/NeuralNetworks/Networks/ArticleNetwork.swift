@@ -52,6 +52,8 @@ extension NetworkDescription {
       ]
     }
     decoder.removeLast()
-    return (NetworkDescription(input: input, layers: encoder), NetworkDescription(input: .vector(latent), layers: decoder))
+    return (
+      NetworkDescription(input: input, layers: encoder), NetworkDescription(input: .vector(latent), layers: decoder)
+    )
   }
 }

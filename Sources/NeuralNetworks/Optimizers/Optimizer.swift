@@ -50,7 +50,8 @@ public struct OptimizerRow: Sendable {
   }
 
   init(
-    _ name: String, summary: String, options: [OptionDeclaration], build: @escaping @Sendable (OptionValues) -> Optimizer
+    _ name: String, summary: String, options: [OptionDeclaration],
+    build: @escaping @Sendable (OptionValues) -> Optimizer
   ) {
     self.name = name
     self.summary = summary
