@@ -1,0 +1,80 @@
+public import Datasets
+public import NeuralNetworks
+public import TensorMath
+
+extension Autoencoder {
+  /// The loss of every batch of some images, in order, without training on them; nil where a stop was asked for.
+  /// - Precondition: The images have the model's shape.
+  public func losses(
+    over images: any BatchSource, loss: Loss, batchSize: Int = 64, team: ThreadTeam, stop: StopFlag = StopFlag()
+  ) -> [Float]? {
+    var losses: [Float] = []
+    for batch in batches(of: images, batchSize: batchSize, team: team) {
+      if stop.isSet { return nil }
+      losses.append(Float(evaluate(batch, loss: loss, team: team)))
+    }
+    return losses
+  }
+
+  /// The mean loss over some images, each of which counts alike; nil where there are none.
+  /// - Precondition: The images have the model's shape.
+  public func meanLoss(over images: any BatchSource, loss: Loss, batchSize: Int = 64, team: ThreadTeam) -> Double? {
+    guard images.count > 0 else { return nil }
+    var sum = 0.0
+    for batch in batches(of: images, batchSize: batchSize, team: team) {
+      sum += evaluate(batch, loss: loss, team: team) * Double(batch.count)
+    }
+    return sum / Double(images.count)
+  }
+
+  /// The images as the decoder makes them of their codes.
+  /// - Precondition: The images have the model's shape.
+  public func reconstruct(_ images: ImageSet, team: ThreadTeam) -> Images {
+    Images(
+      shape: images.shape, values: reconstructions(of: images, team: team), labels: images.labels,
+      classNames: images.classNames)
+  }
+
+  /// The images as the decoder makes them of their codes.
+  /// - Precondition: The images have the model's shape.
+  public func reconstruct(_ images: Images, team: ThreadTeam) -> Images {
+    Images(
+      shape: images.shape, values: reconstructions(of: images, team: team), labels: images.labels,
+      classNames: images.classNames)
+  }
+
+  private func reconstructions(of images: any BatchSource, team: ThreadTeam) -> [Float] {
+    batches(of: images, batchSize: 64, team: team).flatMap { self.images(reconstruct($0, team: team)) }
+  }
+
+  /// The codes of some images, `[image, latent]` in one row after the other.
+  /// - Precondition: The images have the model's shape.
+  public func encode(_ images: any BatchSource, batchSize: Int = 64, team: ThreadTeam) -> [Float] {
+    batches(of: images, batchSize: batchSize, team: team).flatMap { encode($0, team: team).rowMajor() }
+  }
+
+  /// The images, `[image, channel, row, column]`, that the decoder makes of codes, `[image, latent]`.
+  /// - Precondition: The codes have the model's length.
+  public func decode(_ codes: [Float], batchSize: Int = 64, team: ThreadTeam) -> [Float] {
+    precondition(codes.count % latentSize == 0, "The codes have another length than the model's.")
+    var images: [Float] = []
+    let count = codes.count / latentSize
+    let batch = Batch(capacity: max(1, min(batchSize, count)), shape: decoder.description.input)
+    for first in stride(from: 0, to: count, by: batchSize) {
+      let last = min(first + batchSize, count)
+      batch.load(Array(codes[first * latentSize..<last * latentSize]), count: last - first)
+      images += self.images(decode(batch, team: team))
+    }
+    return images
+  }
+
+  /// The images batch by batch, in memory that the next batch overwrites.
+  private func batches(of images: any BatchSource, batchSize: Int, team: ThreadTeam) -> some Sequence<Batch> {
+    precondition(images.sampleShape == imageShape, "The model takes images of \(imageShape).")
+    let batch = Batch(capacity: max(1, min(batchSize, images.count)), shape: imageShape)
+    return stride(from: 0, to: images.count, by: batchSize).lazy.map { first in
+      images.fill(batch, indices: first..<Swift.min(first + batchSize, images.count), team: team)
+      return batch
+    }
+  }
+}
