@@ -1,0 +1,143 @@
+import TensorMath
+import Testing
+
+@Suite(.serialized) struct ConvolutionTests {
+  /// Channels, height, width, output channels, kernel, stride, padding, output padding, samples.
+  static let table: [[Int]] = {
+    var rows: [[Int]] = []
+    for kernel in [1, 2, 3, 4, 5, 7] {
+      for stride in [1, 2, 3] {
+        for padding in Set([0, kernel / 2, kernel - 1]).sorted() {
+          rows.append([3, 8, 9, 5, kernel, stride, padding, stride - 1, 3])
+        }
+      }
+    }
+    return rows + [
+      [1, 5, 5, 1, 3, 1, 1, 0, 1], [16, 6, 7, 24, 3, 1, 1, 0, 17], [7, 9, 5, 11, 3, 2, 1, 1, 33],
+      [13, 4, 4, 10, 3, 2, 1, 0, 5], [8, 11, 13, 4, 5, 3, 2, 1, 16], [6, 3, 3, 9, 3, 2, 2, 1, 2],
+      [2, 1, 1, 3, 1, 3, 0, 2, 4], [3, 32, 32, 16, 3, 1, 1, 0, 2], [16, 32, 32, 3, 3, 1, 1, 0, 2],
+      [15, 16, 16, 14, 3, 2, 1, 1, 3],
+    ]
+  }()
+
+  @Test(arguments: table) func forwardAndGradientsMatchTheReference(_ row: [Int]) throws {
+    let g = try ConvolutionGeometry(
+      channels: row[0], height: row[1], width: row[2], outputChannels: row[3], kernel: row[4], stride: row[5],
+      padding: row[6])
+    let n = row[8]
+    var random = MersenneTwister(seed: 7)
+    let x = random.numbers(n * g.input.elementCount).map { max($0, 0) }
+    let w = random.numbers(g.weightCount)
+    let b = random.numbers(g.outputChannels)
+    let dy = random.numbers(n * g.output.elementCount)
+    let team = ThreadTeam(threads: 2)
+    let plan = Convolution(g)
+    let input = Batch(x, count: n, shape: g.input)
+    let gradient = Batch(dy, count: n, shape: g.output)
+    let weights = FloatSlice(w)
+    let output = Batch(capacity: n, shape: g.output)
+    let expected = Reference.convolution(g, x, w, b, n: n)
+    plan.forward(input, weights: weights, bias: FloatSlice(b), into: output, team: team)
+    #expect(relativeError(output.rowMajor(), expected) < 1e-6)
+    plan.forward(input, weights: weights, bias: FloatSlice(b), activation: .relu, into: output, team: team)
+    #expect(relativeError(output.rowMajor(), expected.map { max($0, 0) }) < 1e-6)
+    let dx = Batch(capacity: n, shape: g.input)
+    let expectedDx = Reference.inputGradient(g, dy, w, n: n)
+    plan.inputGradient(gradient, weights: weights, into: dx, team: team)
+    #expect(relativeError(dx.rowMajor(), expectedDx) < 1e-6)
+    plan.inputGradient(gradient, weights: weights, mask: input, into: dx, team: team)
+    #expect(relativeError(dx.rowMajor(), zip(expectedDx, x).map { $1 > 0 ? $0 : 0 }) < 1e-6)
+    let dw = FloatBuffer(count: g.weightCount)
+    let db = FloatBuffer(count: g.outputChannels)
+    plan.parameterGradient(input: input, outputGradient: gradient, weights: dw.all, bias: db.all, team: team)
+    #expect(relativeError(dw.values, Reference.weightGradient(g, x, dy, n: n)) < 2e-6)
+    let plane = g.outputHeight * g.outputWidth
+    let expectedDb = (0..<g.outputChannels).map { o in
+      (0..<n).reduce(0.0) { sum, i in
+        (0..<plane).reduce(sum) { $0 + Double(dy[(i * g.outputChannels + o) * plane + $1]) }
+      }
+    }
+    #expect(relativeError(db.values, expectedDb) < 2e-6)
+  }
+
+  @Test(arguments: table) func transposedMatchesTheReference(_ row: [Int]) throws {
+    guard (row[1] - 1) * row[5] + row[4] + row[7] > 2 * row[6] else { return }
+    guard (row[2] - 1) * row[5] + row[4] + row[7] > 2 * row[6] else { return }
+    let g = try ConvolutionGeometry(
+      transposedFrom: row[0], height: row[1], width: row[2], outputChannels: row[3], kernelHeight: row[4],
+      kernelWidth: row[4], strideY: row[5], strideX: row[5], paddingY: row[6], paddingX: row[6],
+      outputPaddingY: row[7], outputPaddingX: row[7])
+    let n = row[8]
+    var random = MersenneTwister(seed: 8)
+    let x = random.numbers(n * g.output.elementCount)
+    let w = random.numbers(g.weightCount)
+    let dy = random.numbers(n * g.input.elementCount)
+    let team = ThreadTeam(threads: 2)
+    let plan = TransposedConvolution(g)
+    let input = Batch(x, count: n, shape: plan.input)
+    let gradient = Batch(dy, count: n, shape: plan.output)
+    let output = Batch(capacity: n, shape: plan.output)
+    plan.forward(input, weights: FloatSlice(w), bias: nil, into: output, team: team)
+    #expect(relativeError(output.rowMajor(), Reference.inputGradient(g, x, w, n: n)) < 1e-6)
+    let dx = Batch(capacity: n, shape: plan.input)
+    plan.inputGradient(gradient, weights: FloatSlice(w), into: dx, team: team)
+    #expect(relativeError(dx.rowMajor(), Reference.convolution(g, dy, w, nil, n: n)) < 1e-6)
+    let dw = FloatBuffer(count: g.weightCount)
+    plan.parameterGradient(input: input, outputGradient: gradient, weights: dw.all, bias: nil, team: team)
+    #expect(relativeError(dw.values, Reference.weightGradient(g, dy, x, n: n)) < 2e-6)
+  }
+
+  @Test func everyThreadCountAndInstructionSetGivesTheSameBits() throws {
+    let g = try ConvolutionGeometry(
+      channels: 13, height: 9, width: 10, outputChannels: 11, kernel: 3, stride: 2, padding: 1)
+    var random = MersenneTwister(seed: 9)
+    let n = 37
+    let x = Batch(random.numbers(n * g.input.elementCount), count: n, shape: g.input)
+    let dy = Batch(random.numbers(n * g.output.elementCount), count: n, shape: g.output)
+    let w = FloatSlice(random.numbers(g.weightCount))
+    let plan = Convolution(g)
+    func everything(_ team: ThreadTeam) -> [[Float]] {
+      let y = Batch(capacity: n, shape: g.output)
+      let dx = Batch(capacity: n, shape: g.input)
+      let dw = FloatBuffer(count: g.weightCount)
+      let db = FloatBuffer(count: g.outputChannels)
+      plan.forward(x, weights: w, bias: nil, activation: .relu, into: y, team: team)
+      plan.inputGradient(dy, weights: w, mask: x, into: dx, team: team)
+      plan.parameterGradient(input: x, outputGradient: dy, weights: dw.all, bias: db.all, team: team)
+      return [y.rowMajor(), dx.rowMajor(), dw.values, db.values]
+    }
+    let expected = everything(ThreadTeam(threads: 1))
+    for threads in 2...4 { #expect(everything(ThreadTeam(threads: threads)) == expected) }
+    guard let best = InstructionSet.best else { return }
+    defer { Kernels.use(best) }
+    Kernels.use(.avx2)
+    #expect(everything(ThreadTeam(threads: 2)) == expected)
+  }
+
+  @Test func misfitsAreRefused() {
+    func message(_ body: () throws(ConvolutionGeometry.Misfit) -> ConvolutionGeometry) -> String {
+      do throws(ConvolutionGeometry.Misfit) {
+        _ = try body()
+        return "accepted"
+      } catch { return error.description }
+    }
+    #expect(
+      message { () throws(ConvolutionGeometry.Misfit) in
+        try ConvolutionGeometry(channels: 3, height: 4, width: 4, outputChannels: 8, kernel: 7, padding: 1)
+      } == "a kernel of 7 does not fit an image side of 6, padding included")
+    #expect(
+      message { () throws(ConvolutionGeometry.Misfit) in
+        try ConvolutionGeometry(channels: 3, height: 4, width: 4, outputChannels: 8, kernel: 3, stride: 0)
+      } == "the vertical stride must be at least 1, not 0")
+    #expect(
+      message { () throws(ConvolutionGeometry.Misfit) in
+        try ConvolutionGeometry(channels: .max, height: 4, width: 4, outputChannels: 8, kernel: 3)
+      } == "the layer is too large")
+    #expect(
+      message { () throws(ConvolutionGeometry.Misfit) in
+        try ConvolutionGeometry(
+          transposedFrom: 3, height: 4, width: 4, outputChannels: 8, kernelHeight: 3, kernelWidth: 3, strideY: 2,
+          strideX: 2, outputPaddingY: 2)
+      } == "output_padding must be smaller than the stride, and 2 is not smaller than 2")
+  }
+}

@@ -1,0 +1,87 @@
+import TensorMath
+
+/// Slow, obvious versions in double precision over row-major arrays, as the measure of the fast ones.
+enum Reference {
+  /// `[n, o, y, x]` from `[n, c, y, x]`, weights `[o, c, ky, kx]`.
+  static func convolution(_ g: ConvolutionGeometry, _ x: [Float], _ w: [Float], _ b: [Float]?, n: Int) -> [Double] {
+    var y = [Double](repeating: 0, count: n * g.output.elementCount)
+    for i in 0..<n {
+      for o in 0..<g.outputChannels {
+        for p in 0..<(g.outputHeight * g.outputWidth) {
+          y[(i * g.outputChannels + o) * g.outputHeight * g.outputWidth + p] = Double(b?[o] ?? 0)
+        }
+      }
+    }
+    forEachProduct(g, n: n) { out, into, weight in y[out] += Double(x[into]) * Double(w[weight]) }
+    return y
+  }
+
+  /// The gradient with respect to the input; also a transposed convolution's forward pass.
+  static func inputGradient(_ g: ConvolutionGeometry, _ dy: [Float], _ w: [Float], n: Int) -> [Double] {
+    var dx = [Double](repeating: 0, count: n * g.input.elementCount)
+    forEachProduct(g, n: n) { out, into, weight in dx[into] += Double(dy[out]) * Double(w[weight]) }
+    return dx
+  }
+
+  /// The gradient with respect to the weights.
+  static func weightGradient(_ g: ConvolutionGeometry, _ x: [Float], _ dy: [Float], n: Int) -> [Double] {
+    var dw = [Double](repeating: 0, count: g.weightCount)
+    forEachProduct(g, n: n) { out, into, weight in dw[weight] += Double(dy[out]) * Double(x[into]) }
+    return dw
+  }
+
+  /// The places of every output, input and weight that meet.
+  private static func forEachProduct(_ g: ConvolutionGeometry, n: Int, _ body: (Int, Int, Int) -> Void) {
+    for i in 0..<n {
+      for o in 0..<g.outputChannels {
+        for c in 0..<g.inputChannels {
+          for oy in 0..<g.outputHeight {
+            for ox in 0..<g.outputWidth {
+              for ky in 0..<g.kernelHeight {
+                for kx in 0..<g.kernelWidth {
+                  let y = oy * g.strideY + ky - g.paddingY
+                  let x = ox * g.strideX + kx - g.paddingX
+                  guard y >= 0, y < g.inputHeight, x >= 0, x < g.inputWidth else { continue }
+                  body(
+                    ((i * g.outputChannels + o) * g.outputHeight + oy) * g.outputWidth + ox,
+                    ((i * g.inputChannels + c) * g.inputHeight + y) * g.inputWidth + x,
+                    ((o * g.inputChannels + c) * g.kernelHeight + ky) * g.kernelWidth + kx)
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+/// The norm of the difference over the norm of the expected values.
+func relativeError(_ found: [Float], _ expected: [Double]) -> Double {
+  guard found.count == expected.count else { return .infinity }
+  var difference = 0.0
+  var size = 0.0
+  for (a, b) in zip(found, expected) {
+    difference += (Double(a) - b) * (Double(a) - b)
+    size += b * b
+  }
+  return size == 0 ? difference.squareRoot() : (difference / size).squareRoot()
+}
+
+extension MersenneTwister {
+  /// Numbers between −1 and 1.
+  mutating func numbers(_ count: Int) -> [Float] { (0..<count).map { _ in uniform(from: -1, to: 1) } }
+}
+
+extension Batch {
+  /// A batch of row-major samples.
+  convenience init(_ values: [Float], count: Int, shape: SampleShape) {
+    self.init(capacity: count, shape: shape)
+    load(values, count: count)
+  }
+}
+
+extension FloatSlice {
+  /// A buffer of its own.
+  init(_ values: [Float]) { self = FloatBuffer(values).all }
+}
