@@ -8,11 +8,36 @@ private struct GradientRegion {
   let firstY: Int, lastY: Int
   let kernelWidth: Int, strideY: Int, strideX: Int, paddingY: Int, paddingX: Int
   let sums: Destination, sumsChannels: Int, fresh: Bool
+  let workspace: Destination
+
+  /// The input rows that these output rows reach.
+  @inline(__always) func reach(kernelHeight: Int) -> (first: Int, last: Int) {
+    (
+      max(0, firstY &* strideY &- paddingY),
+      min(columnsHeight, (lastY &- 1) &* strideY &+ kernelHeight &- paddingY)
+    )
+  }
+
+  /// Copies `width` entries of each of `pixels` pixels next to each other. Where they lie, a whole pixel apart, they
+  /// would drive each other out of the nearest cache.
+  @inline(__always)
+  func pack<let width: Int>(
+    _: Tile<1, width>.Type, _ source: Source, channels: Int, pixels: Int, into target: Destination
+  ) {
+    var source = source
+    var target = target
+    for _ in 0..<pixels {
+      for j in 0..<width { (target + j &* laneWidth).lane = (source + j &* entryWidth).lane }
+      source += channels &* entryWidth
+      target += width &* laneWidth
+    }
+  }
 
   /// Adds to the sums of `height` row channels from `row`, which is the sums' `sumRow`, and `width` column channels.
   @inline(__always)
   func tile<let height: Int, let width: Int>(
-    _: Tile<height, width>.Type, row: Int, sumRow: Int, column: Int, tap: Int, part: Int
+    _: Tile<height, width>.Type, sumRow: Int, column: Int, tap: Int, part: Int, packedRows: Source,
+    packedColumns: Source, firstReached: Int
   ) {
     let offsetY = tap / kernelWidth &- paddingY
     let offsetX = tap % kernelWidth &- paddingX
@@ -28,17 +53,16 @@ private struct GradientRegion {
         for j in 0..<width { tile.sums[i][j] = (place + (i &* columnChannels &+ j) &* entryWidth).lane }
       }
     }
-    let rowStep = rowChannels &* entryWidth
-    let columnStep = strideX &* columnChannels &* entryWidth
+    let rowStep = height &* laneWidth
+    let columnStep = strideX &* width &* laneWidth
     var y = y0
     while y < y1 {
-      var left = rows + ((y &* rowsWidth &+ x0) &* rowChannels &+ row) &* entryWidth + part
-      var right =
-        columns + (((y &* strideY &+ offsetY) &* columnsWidth &+ x0 &* strideX &+ offsetX) &* columnChannels &+ column)
-        &* entryWidth + part
+      var left = packedRows + ((y &- firstY) &* rowsWidth &+ x0) &* rowStep
+      let reached = y &* strideY &+ offsetY &- firstReached
+      var right = packedColumns + (reached &* columnsWidth &+ x0 &* strideX &+ offsetX) &* width &* laneWidth
       var x = x0
       while x < x1 {
-        tile.addProduct(entries: left, lanes: InlineArray(from: right, stride: entryWidth))
+        tile.addProduct(entries: left, stride: laneWidth, lanes: InlineArray(from: right, stride: laneWidth))
         left += rowStep
         right += columnStep
         x &+= 1
@@ -50,11 +74,34 @@ private struct GradientRegion {
     }
   }
 
+  /// All taps for `height` row channels and `width` column channels.
+  @inline(__always)
+  func taps<let height: Int, let width: Int>(
+    _: Tile<height, width>.Type, sumRow: Int, column: Int, part: Int, kernelHeight: Int, packedRows: Source
+  ) {
+    let packedColumns = workspace + (lastY &- firstY) &* rowsWidth &* height &* laneWidth
+    let (first, last) = reach(kernelHeight: kernelHeight)
+    if last > first {
+      pack(
+        Tile<1, width>.self, columns + (first &* columnsWidth &* columnChannels &+ column) &* entryWidth + part,
+        channels: columnChannels, pixels: (last &- first) &* columnsWidth, into: packedColumns)
+    }
+    for tap in 0..<(kernelHeight &* kernelWidth) {
+      tile(
+        Tile<height, width>.self, sumRow: sumRow, column: column, tap: tap, part: part, packedRows: packedRows,
+        packedColumns: packedColumns, firstReached: first)
+    }
+  }
+
   /// All column channels and taps for `height` row channels.
   @inline(__always)
-  func run<let height: Int>(_: Tile<height, 1>.Type, row: Int, sumRow: Int, kernelTaps: Int) {
+  func run<let height: Int>(_: Tile<height, 1>.Type, row: Int, sumRow: Int, kernelHeight: Int) {
     var part = 0
     while part < entryWidth {
+      let packed = Source(workspace)
+      pack(
+        Tile<1, height>.self, rows + (firstY &* rowsWidth &* rowChannels &+ row) &* entryWidth + part,
+        channels: rowChannels, pixels: (lastY &- firstY) &* rowsWidth, into: workspace)
       var column = 0
       while column < columnChannels {
         let left = columnChannels &- column
@@ -63,16 +110,29 @@ private struct GradientRegion {
         #else
           let width = left >= 4 ? 4 : left
         #endif
-        for tap in 0..<kernelTaps {
-          switch width {
-          #if AVX512
-            case 6: tile(Tile<height, 6>.self, row: row, sumRow: sumRow, column: column, tap: tap, part: part)
-          #endif
-          case 4: tile(Tile<height, 4>.self, row: row, sumRow: sumRow, column: column, tap: tap, part: part)
-          case 3: tile(Tile<height, 3>.self, row: row, sumRow: sumRow, column: column, tap: tap, part: part)
-          case 2: tile(Tile<height, 2>.self, row: row, sumRow: sumRow, column: column, tap: tap, part: part)
-          default: tile(Tile<height, 1>.self, row: row, sumRow: sumRow, column: column, tap: tap, part: part)
-          }
+        switch width {
+        #if AVX512
+          case 6:
+            taps(
+              Tile<height, 6>.self, sumRow: sumRow, column: column, part: part, kernelHeight: kernelHeight,
+              packedRows: packed)
+        #endif
+        case 4:
+          taps(
+            Tile<height, 4>.self, sumRow: sumRow, column: column, part: part, kernelHeight: kernelHeight,
+            packedRows: packed)
+        case 3:
+          taps(
+            Tile<height, 3>.self, sumRow: sumRow, column: column, part: part, kernelHeight: kernelHeight,
+            packedRows: packed)
+        case 2:
+          taps(
+            Tile<height, 2>.self, sumRow: sumRow, column: column, part: part, kernelHeight: kernelHeight,
+            packedRows: packed)
+        default:
+          taps(
+            Tile<height, 1>.self, sumRow: sumRow, column: column, part: part, kernelHeight: kernelHeight,
+            packedRows: packed)
         }
         column &+= width
       }
@@ -90,18 +150,18 @@ private struct GradientRegion {
 ///
 /// `rows` is the output side, `[y][x][rowChannels][16]`, of which channels `firstRow..<lastRow` are taken;
 /// `columns` the input side. Where `fresh`, the sums are begun instead of added to.
+/// `workspace` holds six entries for every input pixel reached and four for every output pixel.
 public func addConvolutionWeightProducts(
   rows: UnsafePointer<Float>, rowsWidth: Int, rowChannels: Int, firstRow: Int, lastRow: Int, firstY: Int, lastY: Int,
   columns: UnsafePointer<Float>, columnsHeight: Int, columnsWidth: Int, columnChannels: Int,
   kernelHeight: Int, kernelWidth: Int, strideY: Int, strideX: Int, paddingY: Int, paddingX: Int,
-  sums: UnsafeMutablePointer<Float>, fresh: Bool
+  sums: UnsafeMutablePointer<Float>, fresh: Bool, workspace: UnsafeMutablePointer<Float>
 ) {
   let region = GradientRegion(
     rows: rows, rowsWidth: rowsWidth, rowChannels: rowChannels, columns: columns, columnsHeight: columnsHeight,
     columnsWidth: columnsWidth, columnChannels: columnChannels, firstY: firstY, lastY: lastY, kernelWidth: kernelWidth,
     strideY: strideY, strideX: strideX, paddingY: paddingY, paddingX: paddingX, sums: sums,
-    sumsChannels: lastRow &- firstRow, fresh: fresh)
-  let kernelTaps = kernelHeight &* kernelWidth
+    sumsChannels: lastRow &- firstRow, fresh: fresh, workspace: workspace)
   var row = firstRow
   while row < lastRow {
     let left = lastRow &- row
@@ -112,11 +172,11 @@ public func addConvolutionWeightProducts(
     #endif
     switch height {
     #if AVX512
-      case 4: region.run(Tile<4, 1>.self, row: row, sumRow: row &- firstRow, kernelTaps: kernelTaps)
+      case 4: region.run(Tile<4, 1>.self, row: row, sumRow: row &- firstRow, kernelHeight: kernelHeight)
     #endif
-    case 3: region.run(Tile<3, 1>.self, row: row, sumRow: row &- firstRow, kernelTaps: kernelTaps)
-    case 2: region.run(Tile<2, 1>.self, row: row, sumRow: row &- firstRow, kernelTaps: kernelTaps)
-    default: region.run(Tile<1, 1>.self, row: row, sumRow: row &- firstRow, kernelTaps: kernelTaps)
+    case 3: region.run(Tile<3, 1>.self, row: row, sumRow: row &- firstRow, kernelHeight: kernelHeight)
+    case 2: region.run(Tile<2, 1>.self, row: row, sumRow: row &- firstRow, kernelHeight: kernelHeight)
+    default: region.run(Tile<1, 1>.self, row: row, sumRow: row &- firstRow, kernelHeight: kernelHeight)
     }
     row &+= height
   }

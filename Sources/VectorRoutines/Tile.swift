@@ -23,11 +23,11 @@ struct Tile<let rows: Int, let columns: Int> {
     }
   }
 
-  /// Adds the product of a column of lanes, one entry apart, and a row of lanes.
+  /// Adds the product of a column of lanes, `stride` apart, and a row of lanes.
   @inline(__always)
-  mutating func addProduct(entries: Source, lanes: InlineArray<columns, Lane>) {
+  mutating func addProduct(entries: Source, stride: Int, lanes: InlineArray<columns, Lane>) {
     for i in 0..<rows {
-      let left = (entries + i &* entryWidth).lane
+      let left = (entries + i &* stride).lane
       for j in 0..<columns { sums[i][j] = fused(sums[i][j], lanes[j], left) }
     }
   }

@@ -43,7 +43,7 @@ package struct Kernels: Sendable {
   let addConvolutionWeightProducts:
     @Sendable (
       Floats, Int, Int, Int, Int, Int, Int, Floats, Int, Int, Int, Int, Int, Int, Int, Int, Int,
-      MutableFloats, Bool
+      MutableFloats, Bool, MutableFloats
     ) -> Void
   let finishConvolutionWeightGradient: @Sendable (Floats, Int, Int, MutableFloats) -> Void
   let sumChannels: @Sendable (Floats, Int, Int, Int, Int, Int, MutableFloats) -> Void

@@ -8,9 +8,11 @@ func convolutionWeightGradient(
   let kernels = Kernels.current
   let height = kernels.instructionSet == .avx512 ? 4 : 6
   let tasks = (g.outputChannels + height - 1) / height
-  let floats = height * g.inputChannels * g.kernelTaps * Batch.blockWidth
+  let sumFloats = height * g.inputChannels * g.kernelTaps * Batch.blockWidth
   // So many rows at a time that both sides of a tile stay near the processor.
   let stretch = max(1, 64 / g.outputWidth)
+  let reached = min(g.inputHeight, stretch * g.strideY + g.kernelHeight)
+  let floats = sumFloats + (reached * g.inputWidth * 6 + stretch * g.outputWidth * 4) * Batch.blockWidth
   team.run(tasks, scratch: floats) { task, sums in
     let first = task * height
     let last = min(first + height, g.outputChannels)
@@ -22,7 +24,7 @@ func convolutionWeightGradient(
         kernels.addConvolutionWeightProducts(
           rows.block(block), g.outputWidth, g.outputChannels, first, last, y, end, columns.block(block), g.inputHeight,
           g.inputWidth, g.inputChannels, g.kernelHeight, g.kernelWidth, g.strideY, g.strideX, g.paddingY, g.paddingX,
-          sums, fresh)
+          sums, fresh, sums + sumFloats)
         fresh = false
         y = end
       }
