@@ -1,0 +1,176 @@
+internal import FoundationEssentials
+
+/// A file of named tensors in the safetensors format, read and checked.
+public struct Safetensors: Sendable {
+  /// A tensor's element type; others are read over by name and refused when asked for.
+  public enum ElementType: String, Sendable {
+    case float32 = "F32"
+    case unsignedByte = "U8"
+
+    var size: Int { self == .float32 ? 4 : 1 }
+  }
+
+  /// One tensor as the header describes it.
+  public struct Entry: Sendable, Hashable {
+    /// The element type as the file names it.
+    public let type: String
+    /// The sides, outermost first.
+    public let shape: [Int]
+    /// The bytes behind the header that hold it.
+    public let range: Range<Int>
+  }
+
+  /// The file's path, for messages.
+  public let file: String
+  /// The tensors by name.
+  public let entries: [String: Entry]
+  /// The texts under `__metadata__`.
+  public let metadata: [String: String]
+  private let bytes: [UInt8]
+  private let start: Int
+
+  /// The longest header that is read, as in the format's own reader.
+  static let greatestHeader = 100_000_000
+
+  /// Reads a file.
+  public init(contentsOf path: String) throws {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(filePath: path))
+    } catch {
+      throw SafetensorsError(file: path, tensor: nil, found: "no file that can be read", expected: "a safetensors file")
+    }
+    try self.init([UInt8](data), file: path)
+  }
+
+  /// Checks the bytes of a file.
+  public init(_ bytes: [UInt8], file: String) throws(SafetensorsError) {
+    func failure(_ tensor: String?, _ found: String, _ expected: String) -> SafetensorsError {
+      SafetensorsError(file: file, tensor: tensor, found: found, expected: expected)
+    }
+    guard bytes.count >= 8 else { throw failure(nil, "\(bytes.count) bytes", "a header of 8 bytes or more") }
+    let size = bytes[0..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard size <= UInt64(Self.greatestHeader), size <= UInt64(bytes.count - 8) else {
+      throw failure(
+        nil, "a header of \(size) bytes", "at most \(min(Self.greatestHeader, bytes.count - 8)), which the file has")
+    }
+    start = 8 + Int(size)
+    let value: HeaderValue
+    do {
+      value = try HeaderParser.parse(bytes[8..<start])
+    } catch {
+      throw failure(nil, error.found, error.expected)
+    }
+    guard case .object(let members) = value else { throw failure(nil, "a header that is no object", "an object") }
+    var entries: [String: Entry] = [:]
+    var metadata: [String: String] = [:]
+    for (name, value) in members {
+      guard case .object(let fields) = value else { throw failure(name, "no object", "dtype, shape and data_offsets") }
+      if name == "__metadata__" {
+        for (key, value) in fields {
+          guard case .text(let text) = value, metadata[key] == nil else {
+            throw failure(nil, "metadata \"\(key)\" that is no text or stands twice", "texts, each name once")
+          }
+          metadata[key] = text
+        }
+        continue
+      }
+      guard entries[name] == nil else { throw failure(name, "the name twice", "each name once") }
+      entries[name] = try Self.entry(name, fields, available: bytes.count - start, failure)
+    }
+    let ordered = entries.sorted { ($0.value.range.lowerBound, $0.key) < ($1.value.range.lowerBound, $1.key) }
+    var end = 0
+    for (name, entry) in ordered {
+      guard entry.range.lowerBound == end else {
+        throw failure(
+          name, "data from byte \(entry.range.lowerBound)", "from byte \(end), where the tensor before it ends")
+      }
+      end = entry.range.upperBound
+    }
+    guard end == bytes.count - start else {
+      throw failure(nil, "\(bytes.count - start) bytes of data", "\(end), as the header says")
+    }
+    self.file = file
+    self.bytes = bytes
+    self.entries = entries
+    self.metadata = metadata
+  }
+
+  private static func entry(
+    _ name: String, _ fields: [(name: String, value: HeaderValue)], available: Int,
+    _ failure: (String?, String, String) -> SafetensorsError
+  ) throws(SafetensorsError) -> Entry {
+    var type: String?
+    var shape: [Int]?
+    var offsets: [Int]?
+    for field in fields {
+      switch (field.name, field.value) {
+      case ("dtype", .text(let text)): type = text
+      case ("shape", .list(let list)): shape = integers(list)
+      case ("data_offsets", .list(let list)): offsets = integers(list)
+      default: break
+      }
+    }
+    guard let type, let shape, let offsets, offsets.count == 2 else {
+      throw failure(name, "an incomplete entry", "dtype, shape and two data_offsets")
+    }
+    guard offsets[0] <= offsets[1], offsets[1] <= available else {
+      throw failure(
+        name, "data from byte \(offsets[0]) to \(offsets[1])", "a range within the file's \(available) bytes")
+    }
+    if let known = ElementType(rawValue: type) {
+      let count = shape.reduce(known.size) { $0.timesSaturating($1) }
+      guard count == offsets[1] - offsets[0] else {
+        throw failure(name, "\(offsets[1] - offsets[0]) bytes", "\(count) for \(type) of shape \(shape)")
+      }
+    }
+    return Entry(type: type, shape: shape, range: offsets[0]..<offsets[1])
+  }
+
+  private static func integers(_ list: [HeaderValue]) -> [Int]? {
+    var result: [Int] = []
+    for item in list {
+      guard case .integer(let number) = item else { return nil }
+      result.append(number)
+    }
+    return result
+  }
+
+  private func entry(_ name: String, _ type: ElementType, shape: [Int]?) throws(SafetensorsError) -> Entry {
+    guard let entry = entries[name] else {
+      throw SafetensorsError(file: file, tensor: name, found: "no such tensor", expected: "one")
+    }
+    guard entry.type == type.rawValue else {
+      throw SafetensorsError(file: file, tensor: name, found: "dtype \(entry.type)", expected: type.rawValue)
+    }
+    if let shape, shape != entry.shape {
+      throw SafetensorsError(file: file, tensor: name, found: "shape \(entry.shape)", expected: "\(shape)")
+    }
+    return entry
+  }
+
+  /// The numbers of a float tensor, each of them finite; its shape is checked if one is given.
+  public func floats(_ name: String, shape: [Int]? = nil) throws(SafetensorsError) -> [Float] {
+    let entry = try entry(name, .float32, shape: shape)
+    var result: [Float] = []
+    result.reserveCapacity(entry.range.count / 4)
+    for place in stride(from: start + entry.range.lowerBound, to: start + entry.range.upperBound, by: 4) {
+      let bits =
+        UInt32(bytes[place]) | UInt32(bytes[place + 1]) << 8 | UInt32(bytes[place + 2]) << 16
+        | UInt32(bytes[place + 3]) << 24
+      let number = Float(bitPattern: bits)
+      guard number.isFinite else {
+        throw SafetensorsError(
+          file: file, tensor: name, found: "\(number) at place \(result.count)", expected: "finite numbers")
+      }
+      result.append(number)
+    }
+    return result
+  }
+
+  /// The bytes of a byte tensor.
+  public func unsignedBytes(_ name: String) throws(SafetensorsError) -> [UInt8] {
+    let entry = try entry(name, .unsignedByte, shape: nil)
+    return Array(bytes[(start + entry.range.lowerBound)..<(start + entry.range.upperBound)])
+  }
+}
