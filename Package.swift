@@ -77,7 +77,8 @@ let package = Package(
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: settings),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "DatasetsTests", dependencies: ["Datasets", "TensorMath", "CPNG", "CZlib", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "FiguresTests", dependencies: ["Figures", "CPNG", "TestSupport"], exclude: ["Fixtures"],

@@ -111,7 +111,7 @@ struct CIFAR10Reader {
     }
     let size = Self.shape.elementCount
     pixels.withUnsafeMutableBytes { target in
-      target[rows.lowerBound * size..<rows.upperBound * size].copyBytes(from: data[0..<rows.count * size])
+      target[rows.lowerBound * size..<rows.upperBound * size].copyBytes(from: data.prefix(rows.count * size))
     }
   }
 

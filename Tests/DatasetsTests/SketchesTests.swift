@@ -1,0 +1,70 @@
+import Datasets
+import Testing
+
+struct SketchesTests {
+  /// FNV-1a of all pixels.
+  func checkSum(_ set: ImageSet) -> UInt64 {
+    var sum: UInt64 = 0xcbf2_9ce4_8422_2325
+    for index in 0..<set.count {
+      set.withPixels(at: index) { for pixel in $0 { sum = (sum ^ UInt64(pixel)) &* 0x100_0000_01b3 } }
+    }
+    return sum
+  }
+
+  @Test func areTheSameEverywhereAndAlways() throws {
+    let one = try Sketches.make(count: 200)
+    #expect(checkSum(one) == 6_485_921_250_085_970_495)
+    for threads in [2, 3, 4] { #expect(checkSum(try Sketches.make(count: 200, threads: threads)) == checkSum(one)) }
+    #expect(checkSum(try Sketches.make(count: 300).taking(200)) == checkSum(one))
+  }
+
+  @Test func differBySeedAndSplitAndFromOneAnother() throws {
+    var seen: Set<[UInt8]> = []
+    for seed in 0..<3 {
+      for split in ["training", "validation"] {
+        let set = try Sketches.make(count: 300, seed: seed, split: split)
+        for index in 0..<set.count { seen.insert(set.withPixels(at: index) { Array($0) }) }
+      }
+    }
+    #expect(seen.count == 1800)
+  }
+
+  @Test func haveTenClassesInTurn() throws {
+    let values = try DatasetOptionValues(["count": .integer(25), "split": .choice("validation")], for: Sketches.self)
+    let set = try Sketches.load(values, from: DataPlaces(), watcher: LoadingWatcher(threads: 2))
+    #expect(
+      set.classNames == ["balloon", "boat", "car", "cat", "fish", "flower", "house", "lighthouse", "mountain", "tree"])
+    #expect(set.classCounts == [3, 3, 3, 3, 3, 2, 2, 2, 2, 2])
+    #expect(set.split == "validation")
+    #expect(try Sketches.preview(values, from: DataPlaces()) == DatasetPreview(shape: set.shape, count: 25))
+  }
+
+  @Test func refuseACountBeyondMemory() {
+    #expect(
+      message { _ = try Sketches.make(count: .max) }
+        == "sketches: option count: found 9223372036854775807, expected a whole number from 1 to 699050")
+  }
+}
+
+struct DatasetTableTests {
+  @Test func checksOptions() throws {
+    #expect(DatasetTable.formats.map { $0.name } == ["sketches", "cifar10", "images"])
+    #expect(DatasetTable.format(named: "mnist") == nil)
+    func check(_ given: [String: DatasetOptionValue], _ format: any DatasetFormat.Type) -> String {
+      message { _ = try DatasetOptionValues(given, for: format) }
+    }
+    #expect(
+      check(["limits": .integer(1)], CIFAR10.self)
+        == "cifar10 has no option limits; expected one of its options: split, path, limit, download")
+    #expect(
+      check(["limit": .integer(0)], CIFAR10.self)
+        == "cifar10: option limit: found 0, expected a whole number, 1 or more")
+    #expect(
+      check(["split": .choice("test")], CIFAR10.self)
+        == "cifar10: option split: found test, expected one of training, validation")
+    #expect(check([:], PNGFolder.self) == "images: option path: found nothing, expected a path")
+    #expect(
+      check(["path": .path("a"), "size": .size(width: 0, height: 1)], PNGFolder.self)
+        == "images: option size: found 0x1, expected a width and a height from 1 to 4096, such as 32x32")
+  }
+}
