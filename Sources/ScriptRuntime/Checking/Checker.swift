@@ -1,0 +1,198 @@
+import OrderedCollections
+import ScriptLanguage
+
+/// Goes through a script before it runs, statement by statement, with what is known of its values.
+///
+/// It evaluates with the session's own evaluator and binder; what only the run makes is a foreseen value. A loop over
+/// known values is unrolled; the body of any other is gone through once.
+struct Checker {
+  private let foresight: Foresight
+  private var variables: OrderedDictionary<String, Value>
+  private var parameters: [ScriptParameter] = []
+  private var settingProblems: [String] = []
+  private var parserDiagnostics: [Diagnostic] = []
+  private var including: Set<String> = []
+  /// Statements gone through, so that nested loops over long ranges end.
+  private var steps = 0
+  private static let stepLimit = 20_000
+
+  private init(settings: Session.Settings, variables: OrderedDictionary<String, Value>) {
+    foresight = Foresight(settings: settings)
+    self.variables = variables
+  }
+
+  /// Parses and checks a script.
+  static func check(
+    _ source: SourceText, settings: Session.Settings, variables: OrderedDictionary<String, Value>
+  ) -> CheckReport {
+    var checker = Checker(settings: settings, variables: variables)
+    let parsed = Parser.parse(source, commands: CommandTable.vocabulary)
+    checker.parserDiagnostics = parsed.diagnostics
+    for statement in parsed.script.statements { checker.check(statement) }
+    checker.checkSettings()
+    let all = checker.parserDiagnostics + checker.foresight.diagnostics
+    let sorted = all.enumerated().sorted { first, second in
+      let (left, right) = (first.element.range, second.element.range)
+      if left.source !== right.source { return first.offset < second.offset }
+      return (left.offsets.lowerBound, first.offset) < (right.offsets.lowerBound, second.offset)
+    }.map(\.element)
+    return CheckReport(
+      script: parsed.script, errors: sorted.filter { $0.severity == .error },
+      warnings: sorted.filter { $0.severity == .warning }, parameters: checker.parameters,
+      settingProblems: checker.settingProblems, trainings: checker.foresight.trainings)
+  }
+
+  private var evaluator: Evaluator { Evaluator(variables: variables) }
+
+  private mutating func check(_ statement: Statement) {
+    steps += 1
+    do throws(Diagnostic) {
+      switch statement.kind {
+      case .assignment(let assignment): try check(assignment)
+      case .command(let command): _ = check(command)
+      case .display(let expression): _ = try evaluator.value(of: expression)
+      case .parameter(let parameter): try check(parameter)
+      case .loop(let loop): try check(loop)
+      case .include(let include): try check(include)
+      case .inspection(let name): try check(inspection: name)
+      case .invalid: break
+      }
+    } catch {
+      foresight.report(error)
+    }
+  }
+
+  private mutating func check(_ assignment: Assignment) throws(Diagnostic) {
+    var value = Value.foreseen(.anything)
+    switch assignment.value {
+    case .command(let command): value = check(command)
+    case .expression(let expression):
+      do throws(Diagnostic) {
+        value = try evaluator.value(of: expression)
+      } catch {
+        foresight.report(error)
+      }
+    case .invalid: break
+    }
+    do throws(Diagnostic) {
+      try Assigner.assign(value, to: assignment, variables: &variables)
+    } catch {
+      for target in assignment.targets where target.index == nil {
+        variables[target.name.text] = .foreseen(.anything)
+      }
+      throw error
+    }
+  }
+
+  /// Checks a command and foresees its result.
+  private mutating func check(_ command: Command) -> Value {
+    guard let row = CommandTable.row(named: command.name.text) else {
+      foresight.report(
+        Diagnostic(
+          at: command.name.range, "there is no command `\(command.name.text)`",
+          nearMisses: NearMisses.of(command.name.text, among: CommandTable.rows.map(\.name))))
+      return .foreseen(.anything)
+    }
+    var problems: [Diagnostic] = []
+    let call = Binder(evaluator: evaluator).bind(command, to: row, problems: &problems)
+    for problem in problems { foresight.report(problem) }
+    do {
+      return try row.check(call, foresight)
+    } catch let error as Diagnostic {
+      // What was reported already leaves values unknown; what follows from that is no second mistake.
+      foresight.report(error)
+    } catch {
+      foresight.report(Diagnostic(at: command.range, "\(error)"))
+    }
+    return .foreseen(row.result == .none ? .none : row.result)
+  }
+
+  private mutating func check(_ parameter: Parameter) throws(Diagnostic) {
+    let name = parameter.name.text
+    let standard: Value
+    do throws(Diagnostic) {
+      standard = try ParameterReader.standard(parameter, evaluator: evaluator)
+    } catch {
+      variables[name] = .foreseen(.anything)
+      throw error
+    }
+    variables[name] = standard
+    if !parameters.contains(where: { $0.name == name }) {
+      parameters.append(
+        ScriptParameter(
+          name: name, type: standard.type, defaultText: standard.inText, description: parameter.description))
+    }
+    guard let setting = foresight.settings.parameters.last(where: { $0.name == name }) else { return }
+    if let value = DefaultValue.read(setting.text, like: standard) {
+      variables[name] = value
+    } else {
+      settingProblems.append(
+        "--set \(name)=\(setting.text): `\(name)` is \(standard.type.described), as in `\(name)=\(standard.inText)`")
+    }
+  }
+
+  private mutating func checkSettings() {
+    for setting in foresight.settings.parameters where !parameters.contains(where: { $0.name == setting.name }) {
+      let names = parameters.map(\.name)
+      let near = NearMisses.of(setting.name, among: names)
+      var problem = "--set \(setting.name)=\(setting.text): the script has no parameter `\(setting.name)`"
+      if !near.isEmpty {
+        problem += "; did you mean \(oneOf(near.map { "`\($0)`" }))?"
+      } else if !names.isEmpty {
+        problem += "; it has \(allOf(names.map { "`\($0)`" }))"
+      }
+      settingProblems.append(problem)
+    }
+  }
+
+  private mutating func check(_ loop: Loop) throws(Diagnostic) {
+    var elements: [Value]
+    do throws(Diagnostic) {
+      elements = try evaluator.elements(of: loop)
+    } catch {
+      foresight.report(error)
+      elements = [.foreseen(.anything)]
+    }
+    for (position, element) in elements.enumerated() {
+      // A long loop is gone through at its beginning; what it assigns by index is then not known in full.
+      if steps > Self.stepLimit, position > 0 {
+        openFamilies(assignedIn: loop.body)
+        break
+      }
+      variables[loop.variable.text] = element
+      for statement in loop.body { check(statement) }
+    }
+    if elements.isEmpty { variables[loop.variable.text] = .foreseen(.anything) }
+  }
+
+  private mutating func openFamilies(assignedIn statements: [Statement]) {
+    for statement in statements {
+      if case .loop(let inner) = statement.kind { openFamilies(assignedIn: inner.body) }
+      guard case .assignment(let assignment) = statement.kind else { continue }
+      for target in assignment.targets where target.index != nil {
+        guard case .family(var family)? = variables[target.name.text] else { continue }
+        family.isOpen = true
+        variables[target.name.text] = .family(family)
+      }
+    }
+  }
+
+  private mutating func check(_ include: Include) throws(Diagnostic) {
+    let (source, place) = try IncludedScript.source(
+      of: include, evaluator: evaluator, workspace: foresight.settings.workspace)
+    guard including.insert(place).inserted else {
+      throw Diagnostic(at: include.path.range, "“\(include.path.range.text)” includes itself")
+    }
+    defer { including.remove(place) }
+    let parsed = Parser.parse(source, commands: CommandTable.vocabulary)
+    parserDiagnostics += parsed.diagnostics
+    for statement in parsed.script.statements { check(statement) }
+  }
+
+  private func check(inspection name: Name) throws(Diagnostic) {
+    guard !HelpPage.knows(name.text, variables: variables) else { return }
+    throw Diagnostic(
+      at: name.range, "there is no help on `\(name.text)`",
+      nearMisses: NearMisses.of(name.text, among: HelpPage.topics + variables.keys))
+  }
+}

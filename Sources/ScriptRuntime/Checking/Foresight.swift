@@ -1,0 +1,47 @@
+import ScriptLanguage
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What the checker knows of the run to come, and what it notes on the way.
+final class Foresight {
+  /// What the session was given.
+  let settings: Session.Settings
+  /// Mistakes found so far.
+  private(set) var diagnostics: [Diagnostic] = []
+  /// The trainings found so far.
+  var trainings: [ForeseenTraining] = []
+  /// The files that the script writes before the statement at hand.
+  private var written: Set<String> = []
+  /// Whether a file that is written may have any name, because the run alone knows it.
+  private var writesUnknown = false
+  private var seen: Set<Diagnostic> = []
+
+  init(settings: Session.Settings) { self.settings = settings }
+
+  /// Notes a mistake, once where a loop makes it several times.
+  func report(_ diagnostic: Diagnostic) {
+    if seen.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
+  }
+
+  /// Notes that the script writes a file.
+  func writes(_ path: String?) {
+    guard let path else {
+      writesUnknown = true
+      return
+    }
+    written.insert(settings.workspace.destination(path))
+  }
+
+  /// Reports a file that is neither there nor written by the script before.
+  func reads(_ path: String, at range: SourceRange) {
+    let workspace = settings.workspace
+    guard workspace.existing(path) == nil, !writesUnknown,
+      !written.contains(workspace.destination(path))
+    else { return }
+    report(MissingFile.diagnostic(path, at: range, workspace: workspace))
+  }
+}

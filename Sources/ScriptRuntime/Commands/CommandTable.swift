@@ -1,0 +1,19 @@
+public import ScriptLanguage
+
+/// All commands, from which the parser, the checker, help, completion and the reference page draw.
+public enum CommandTable {
+  /// The commands, in the order in which a reader meets them.
+  public static let rows: [CommandRow] = [
+    .load, .pick, .take, .describe, .show, .network, .autoencoder, .copy, .summary, .train, .plot, .encode, .decode,
+    .reconstruct, .evaluate, .save, .open, .print, .expect, .seed, .device, .help,
+  ]
+
+  /// The row of a command, or nil.
+  public static func row(named name: String) -> CommandRow? { rowsByName[name] }
+
+  /// The words by which the parser knows a command.
+  public static let vocabulary = CommandVocabulary(
+    names: rows.map(\.name), blockOpeners: rows.filter(\.opensBlock).map(\.name))
+
+  private static let rowsByName = Dictionary(uniqueKeysWithValues: rows.map { ($0.name, $0) })
+}

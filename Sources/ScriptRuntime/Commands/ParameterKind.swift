@@ -1,0 +1,111 @@
+/// What an argument or option takes, and so how a bare word in its place is read.
+public indirect enum ParameterKind: Sendable {
+  /// Any value; a bare word is a variable.
+  case anything
+  /// A number, in a range where one is given.
+  case number(ClosedRange<Double>?)
+  /// A whole number, no smaller than `minimum`.
+  case whole(minimum: Int)
+  /// Text.
+  case text
+  /// `yes` or `no`, or a comparison.
+  case boolean
+  /// One of a few words.
+  case choice([Choice])
+  /// A shape such as 3x32x32; a single number is a shape of one side.
+  case shape
+  /// A file or folder that is read.
+  case reading
+  /// A file that is written, by its ending.
+  case writing(endings: [String])
+  /// A value of one of these types; where `several`, a family of them will do.
+  case value([ValueType], several: Bool = false)
+  /// A command or another name that there is help on.
+  case topic
+  /// One or several, separated by commas.
+  case list(ParameterKind)
+  /// Either of two.
+  case either(ParameterKind, ParameterKind)
+
+  /// A word that can be chosen, with a line that says what it means.
+  public struct Choice: Sendable, Hashable {
+    /// The word.
+    public let word: String
+    /// What it means, in one line.
+    public let summary: String
+
+    /// A choice.
+    public init(_ word: String, _ summary: String = "") {
+      self.word = word
+      self.summary = summary
+    }
+  }
+
+  /// A choice of words that need no explanation.
+  static func words(_ words: String...) -> ParameterKind { .choice(words.map { Choice($0) }) }
+
+  /// What is expected, in a few words.
+  public var described: String {
+    switch self {
+    case .anything: "a value"
+    case .number(nil): "a number"
+    case .number(let range?):
+      range.upperBound.isInfinite
+        ? "a number, \(numberText(range.lowerBound)) or more"
+        : "a number from \(numberText(range.lowerBound)) to \(numberText(range.upperBound))"
+    case .whole(let minimum): "a whole number, \(minimum) or more"
+    case .text: "text"
+    case .boolean: "yes or no"
+    case .choice(let choices): oneOf(choices.map { "`\($0.word)`" })
+    case .shape: "a shape, as in `3x32x32`"
+    case .reading: "a path"
+    case .writing(let endings):
+      "a file name" + (endings.isEmpty ? "" : " that ends in " + oneOf(endings.map { "`.\($0)`" }))
+    case .value(let types, let several):
+      oneOf(types.map(\.described)) + (several ? ", or a family of them" : "")
+    case .topic: "a name"
+    case .list(let kind): kind.described + ", or several separated by commas"
+    case .either(let first, let second): first.described + ", or " + second.described
+    }
+  }
+
+  /// The words that can be chosen.
+  public var choices: [Choice] {
+    switch self {
+    case .choice(let choices): choices
+    case .boolean: [Choice("yes"), Choice("no")]
+    case .list(let kind): kind.choices
+    case .either(let first, let second): first.choices + second.choices
+    default: []
+    }
+  }
+
+  /// The types of value that will do; nil for all.
+  var types: Set<ValueType>? {
+    switch self {
+    case .anything: nil
+    case .number, .whole: [.number]
+    case .text, .choice, .reading, .writing, .topic: [.text]
+    case .boolean: [.boolean]
+    case .shape: [.shape, .number]
+    case .value(let types, let several): Set(types + (several ? [.family] : []))
+    case .list(let kind): kind.types.map { $0.union([.list, .range]) }
+    case .either(let first, let second):
+      first.types.flatMap { types in second.types.map(types.union) }
+    }
+  }
+}
+
+/// The items with commas between them, and an “or” before the last.
+func oneOf(_ items: [String]) -> String {
+  switch items.count {
+  case 0: "nothing"
+  case 1: items[0]
+  default: items.dropLast().joined(separator: ", ") + " or " + items[items.count - 1]
+  }
+}
+
+/// The items with commas between them, and an “and” before the last.
+func allOf(_ items: [String]) -> String {
+  items.count < 2 ? items.first ?? "none" : items.dropLast().joined(separator: ", ") + " and " + items[items.count - 1]
+}

@@ -1,0 +1,139 @@
+import OrderedCollections
+import ScriptLanguage
+
+/// Finds the value of what is written, for the run and for the checker alike; in the checker, values may be foreseen.
+struct Evaluator {
+  /// The variables by name.
+  var variables: OrderedDictionary<String, Value>
+
+  /// The value of an expression where no type is expected: a word is a variable.
+  func value(of expression: Expression) throws(Diagnostic) -> Value {
+    switch expression.kind {
+    case .number(let number): return .number(number.value)
+    case .text(let template), .bareText(let template):
+      guard let text = try text(of: template) else { return .foreseen(.text) }
+      return .text(text)
+    case .word(let name), .variable(let name): return try variable(name, at: expression.range)
+    case .list(let elements):
+      var values: [Value] = []
+      for element in elements { values.append(try value(of: element)) }
+      return .list(values)
+    case .range(let first, let last):
+      guard let first = try wholeNumber(first, "a range"), let last = try wholeNumber(last, "a range") else {
+        return .foreseen(.range)
+      }
+      return .range(first: first, last: last)
+    case .shape(let sides):
+      var numbers: [Int] = []
+      for side in sides {
+        guard let number = try wholeNumber(side, "a shape") else { return .foreseen(.shape) }
+        guard number > 0 else {
+          throw Diagnostic(at: side.range, "a side of a shape is 1 or more, and this is \(number)")
+        }
+        numbers.append(number)
+      }
+      return .shape(numbers)
+    case .element(let base, let index): return try element(of: base, index: index, at: expression.range)
+    case .property(let base, let name): return try property(name, of: value(of: base))
+    case .term(let name, let arguments):
+      var values: [(label: String?, value: Value)] = []
+      for argument in arguments { values.append((argument.label?.text, try value(of: argument.value))) }
+      return .term(name.text, values)
+    case .parenthesized(let inner): return try value(of: inner)
+    case .unary(let sign, let operand):
+      return try Arithmetic.apply(sign, value(of: operand), at: operand.range)
+    case .binary(let sign, let left, let right):
+      return try Arithmetic.apply(
+        sign, value(of: left), value(of: right), at: expression.range, left: left.range, right: right.range)
+    case .missing: return .foreseen(.anything)
+    }
+  }
+
+  /// The text of a template; nil where a value in it is not known yet.
+  func text(of template: TextTemplate) throws(Diagnostic) -> String? {
+    var text: String? = ""
+    for piece in template.pieces {
+      switch piece {
+      case .literal(let part): text?.append(part)
+      case .value(let expression):
+        let value = try value(of: expression)
+        if value.isForeseen { text = nil } else { text?.append(value.inText) }
+      }
+    }
+    return text
+  }
+
+  /// The index between the brackets of `name[index]`; nil where it is not known yet. A word is a word, unless it is
+  /// written in parentheses.
+  func index(of expression: Expression) throws(Diagnostic) -> Family.Index? {
+    let value = try value(of: expression)
+    switch value {
+    case .number(let number): return .number(number)
+    case .text(let text): return .text(text)
+    case .foreseen: return nil
+    default:
+      throw Diagnostic(
+        at: expression.range, "an index is a number or text, and this is \(value.type.described)")
+    }
+  }
+
+  private func variable(_ name: String, at range: SourceRange) throws(Diagnostic) -> Value {
+    if let value = variables[name] { return value }
+    throw Diagnostic(
+      at: range, "there is no variable `\(name)`",
+      nearMisses: NearMisses.of(name, among: variables.keys))
+  }
+
+  private func element(of base: Expression, index: Expression, at range: SourceRange) throws(Diagnostic) -> Value {
+    let container = try value(of: base)
+    let place = try self.index(of: index)
+    switch container {
+    case .family(let family):
+      guard let place else { return .foreseen(family.memberType) }
+      if let member = family[place] { return member }
+      if family.isOpen { return .foreseen(family.memberType) }
+      throw Diagnostic(
+        at: range, "there is no `\(base.range.text)[\(place)]`",
+        expected: "one of " + allOf(family.members.keys.map { "`\(base.range.text)[\($0)]`" }))
+    case .list(let values):
+      guard case .number(let number)? = place else { return .foreseen(.anything) }
+      guard let position = Int(exactly: number), values.indices.contains(position) else {
+        throw Diagnostic(
+          at: index.range, "the list has \(countText(values.count, "element")), counted from 0")
+      }
+      return values[position]
+    case .foreseen(let foreseen) where [.anything, .family, .list].contains(foreseen.type):
+      return .foreseen(.anything)
+    default:
+      throw Diagnostic(
+        at: base.range, "`\(base.range.text)` is \(container.type.described), which has no members by index")
+    }
+  }
+
+  private func property(_ name: Name, of value: Value) throws(Diagnostic) -> Value {
+    if case .foreseen(let foreseen) = value, foreseen.type == .anything { return .foreseen(.anything) }
+    let properties = PropertyTable.properties(of: value.type)
+    guard let property = properties.first(where: { $0.name == name.text }) else {
+      throw Diagnostic(
+        at: name.range, "\(value.type.described) has no property `\(name.text)`",
+        expected: properties.isEmpty ? nil : oneOf(properties.map { "`\($0.name)`" }),
+        nearMisses: NearMisses.of(name.text, among: properties.map(\.name)))
+    }
+    if let known = property.value(value) { return known }
+    if value.isForeseen || value.type == .family { return .foreseen(property.type) }
+    throw Diagnostic(at: name.range, property.absence)
+  }
+
+  private func wholeNumber(_ expression: Expression, _ place: String) throws(Diagnostic) -> Int? {
+    let value = try value(of: expression)
+    switch value {
+    case .number(let number):
+      if let whole = Int(exactly: number) { return whole }
+      throw Diagnostic(at: expression.range, "\(place) is made of whole numbers, and this is \(numberText(number))")
+    case .foreseen(let foreseen) where foreseen.type == .number || foreseen.type == .anything: return nil
+    default:
+      throw Diagnostic(
+        at: expression.range, "\(place) is made of whole numbers, and this is \(value.type.described)")
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import ScriptLanguage
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Finds and reads the scripts that `include` names.
+enum IncludedScript {
+  /// The text of the included script and the place of its file.
+  static func source(of include: Include, evaluator: Evaluator, workspace: Workspace) throws(Diagnostic) -> (
+    SourceText, place: String
+  ) {
+    let value = try evaluator.read(include.path, as: .reading, for: "`include`")
+    guard case .text(let path) = value else {
+      throw Diagnostic(at: include.path.range, "the checker must know which script is included")
+    }
+    guard let place = workspace.existing(path) else {
+      throw MissingFile.diagnostic(path, at: include.path.range, workspace: workspace)
+    }
+    guard let data = FileManager.default.contents(atPath: place) else {
+      throw Diagnostic(at: include.path.range, "cannot read “\(place)”")
+    }
+    do {
+      return (try SourceText(name: path, bytes: data), place)
+    } catch {
+      throw Diagnostic(at: include.path.range, "\(error)")
+    }
+  }
+}
+
+/// A file that is not where it should be, in words.
+enum MissingFile {
+  /// Names the places that were looked in.
+  static func diagnostic(_ path: String, at range: SourceRange, workspace: Workspace) -> Diagnostic {
+    Diagnostic(
+      at: range, "there is no file “\(path)”",
+      notes: [.init("looked for " + allOf(workspace.candidates(path).map { "“\($0)”" }))])
+  }
+}

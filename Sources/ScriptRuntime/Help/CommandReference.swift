@@ -1,0 +1,60 @@
+import NeuralNetworks
+
+/// The reference page of all commands, made of their rows; the documentation holds a copy that a test compares.
+public enum CommandReference {
+  /// The page, in Markdown.
+  public static var markdown: String {
+    var parts = [
+      """
+      # Commands
+
+      All commands of the script language. This page is made from the table of commands, by \
+      `darkroom help --reference`.
+      """
+    ]
+    parts.append(
+      "| command | what it does |\n| --- | --- |\n"
+        + CommandTable.rows.map { "| [`\($0.name)`](#\($0.name)) | \(cell($0.summary)) |" }.joined(separator: "\n"))
+    parts += CommandTable.rows.map(section)
+    parts.append("## Layers\n\nThe lines of a `network` block.")
+    parts += LayerTable.rows.map { layer in
+      let parameters = LayerParameters.of(layer, positional: true) + LayerParameters.of(layer, positional: false)
+      return "### \(layer.name)\n\n\(layer.summary)" + (parameters.isEmpty ? "" : "\n\n" + rows(parameters))
+    }
+    parts.append("## Properties\n\nWhat can be read of a value in parentheses, as in `(log.validation)`.")
+    for type in ValueType.allCases {
+      let properties = PropertyTable.properties(of: type)
+      guard !properties.isEmpty else { continue }
+      parts.append(
+        "### \(type.rawValue)\n\n| property | what it is |\n| --- | --- |\n"
+          + properties.map { "| `\($0.name)` | \(cell($0.summary)) |" }.joined(separator: "\n"))
+    }
+    return parts.joined(separator: "\n\n") + "\n"
+  }
+
+  private static func section(_ row: CommandRow) -> String {
+    var parts = ["## \(row.name)", sentence(row.summary), "    \(HelpPage.usage(row))"]
+    if !row.discussion.isEmpty { parts.append(row.discussion) }
+    if !row.arguments.isEmpty { parts.append("Arguments:\n\n" + rows(row.arguments)) }
+    if !row.options.isEmpty { parts.append("Options:\n\n" + rows(row.options)) }
+    parts.append(
+      "Example:\n\n"
+        + row.example.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 }
+        .joined(separator: "\n"))
+    return parts.joined(separator: "\n\n")
+  }
+
+  private static func rows(_ parameters: [CommandParameter]) -> String {
+    "| name | value | default | what it is |\n| --- | --- | --- | --- |\n"
+      + parameters.map { parameter in
+        let standard = parameter.defaultText.map { "`\($0)`" } ?? (parameter.isRequired ? "required" : "")
+        let unit = parameter.unit.map { ", in \($0)" } ?? ""
+        return
+          "| `\(parameter.name)` | \(cell(parameter.kind.described)) | \(standard) | \(cell(parameter.summary + unit)) |"
+      }.joined(separator: "\n")
+  }
+
+  private static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() + "." }
+
+  private static func cell(_ text: String) -> String { text.split(separator: "|").joined(separator: "\\|") }
+}

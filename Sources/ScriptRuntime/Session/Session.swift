@@ -1,0 +1,209 @@
+public import Datasets
+import Figures
+import NeuralNetworks
+public import OrderedCollections
+public import ScriptLanguage
+import TensorMath
+public import Training
+
+/// A script under way: its variables, its generator and its threads. Every front end reaches Darkroom through one.
+///
+/// A session is used from one thread; its ``stop`` flag may be set from any.
+///
+///     let session = Session(settings: settings, output: output)
+///     let source = SourceText(name: "lesson.darkroom", text: text)
+///     try session.run(source)
+public final class Session {
+  /// What a session is given when it begins.
+  public struct Settings: Sendable {
+    /// Where the script reads and writes.
+    public var workspace: Workspace
+    /// Where data sets may lie.
+    public var places: DataPlaces
+    /// How many threads compute.
+    public var threads: Int
+    /// What the generator starts from.
+    public var seed: UInt64
+    /// The bytes that a model and its training may take in all; nil for no limit.
+    public var memoryLimit: Int?
+    /// What computes, as `device` names it.
+    public var processor: String
+    /// A clock that counts seconds.
+    public var clock: @Sendable () -> Double
+    /// The parameters set from outside, by name, in the order given.
+    public var parameters: [(name: String, text: String)]
+
+    /// The settings of a session.
+    public init(
+      workspace: Workspace, places: DataPlaces = DataPlaces(), threads: Int = 1, seed: UInt64 = 0,
+      memoryLimit: Int? = nil, processor: String = "the processor", parameters: [(name: String, text: String)] = [],
+      clock: @escaping @Sendable () -> Double = Settings.monotonicClock
+    ) {
+      self.workspace = workspace
+      self.places = places
+      self.threads = threads
+      self.seed = seed
+      self.memoryLimit = memoryLimit
+      self.processor = processor
+      self.parameters = parameters
+      self.clock = clock
+    }
+
+    /// The system's own clock, which runs evenly, in seconds.
+    public static let monotonicClock: @Sendable () -> Double = {
+      let clock = ContinuousClock()
+      let start = clock.now
+      return { (clock.now - start) / .seconds(1) }
+    }()
+  }
+
+  /// What the session was given when it began.
+  public let settings: Settings
+  /// Ends a training at the next batch, and a script at the next statement.
+  public let stop: StopFlag
+  /// The variables by name, in the order in which they were first assigned.
+  public internal(set) var variables: OrderedDictionary<String, Value> = [:]
+  /// Draws weights, and whatever a command says is random.
+  var generator: MersenneTwister
+  /// The threads that compute.
+  let team: ThreadTeam
+  /// Where the session's front end listens.
+  let output: any SessionOutput
+  /// Figures shown so far.
+  private var figures = 0
+  /// The scripts that are being included, from the outermost.
+  private var including: [String] = []
+
+  /// Begins a session.
+  public init(settings: Settings, output: any SessionOutput, stop: StopFlag = StopFlag()) {
+    self.settings = settings
+    self.output = output
+    self.stop = stop
+    generator = MersenneTwister(seed: settings.seed)
+    team = ThreadTeam(threads: max(1, settings.threads))
+  }
+
+  /// Parses a script or a cell and checks it against the session's variables, and runs nothing.
+  public func check(_ source: SourceText) -> CheckReport {
+    Checker.check(source, settings: settings, variables: variables)
+  }
+
+  /// Parses a script or a cell, checks the whole of it, and runs it.
+  ///
+  /// Throws where it does not check, and then nothing ran; where a statement fails, and then what ran before it stays;
+  /// and where it was stopped.
+  public func run(_ source: SourceText) throws(ScriptFailure) {
+    let report = check(source)
+    guard report.errors.isEmpty else { throw .doesNotCheck(report.errors) }
+    for warning in report.warnings { output.warn(warning) }
+    try run(report.script)
+  }
+
+  /// Runs a script that was checked.
+  func run(_ script: Script) throws(ScriptFailure) {
+    for cell in script.cells where cell.kind == .code {
+      for (position, statement) in cell.statements.enumerated() {
+        do throws(Diagnostic) {
+          try run(statement, displays: position == cell.statements.count - 1)
+        } catch {
+          throw .failed(error)
+        }
+        if stop.isSet { throw .interrupted }
+      }
+    }
+  }
+
+  private func run(_ statement: Statement, displays: Bool) throws(Diagnostic) {
+    let evaluator = Evaluator(variables: variables)
+    switch statement.kind {
+    case .assignment(let assignment):
+      let value: Value
+      switch assignment.value {
+      case .command(let command): value = try run(command)
+      case .expression(let expression): value = try evaluator.value(of: expression)
+      case .invalid: value = .none
+      }
+      try Assigner.assign(value, to: assignment, variables: &variables)
+    case .command(let command):
+      let value = try run(command)
+      if displays { display(value) }
+    case .display(let expression): display(try evaluator.value(of: expression))
+    case .parameter(let parameter):
+      let standard = try ParameterReader.standard(parameter, evaluator: evaluator)
+      variables[parameter.name.text] =
+        settings.parameters.last { $0.name == parameter.name.text }
+        .flatMap { DefaultValue.read($0.text, like: standard) } ?? standard
+    case .loop(let loop):
+      for value in try evaluator.elements(of: loop) {
+        variables[loop.variable.text] = value
+        for inner in loop.body {
+          try run(inner, displays: false)
+          if stop.isSet { return }
+        }
+      }
+    case .include(let include): try run(include)
+    case .inspection(let name): output.display(HelpPage.text(for: name.text, variables: variables))
+    case .invalid: break
+    }
+  }
+
+  /// Runs one command and gives its result.
+  private func run(_ command: Command) throws(Diagnostic) -> Value {
+    guard let row = CommandTable.row(named: command.name.text) else {
+      throw Diagnostic(at: command.name.range, "there is no command `\(command.name.text)`")
+    }
+    var problems: [Diagnostic] = []
+    let call = Binder(evaluator: Evaluator(variables: variables)).bind(command, to: row, problems: &problems)
+    if let first = problems.first { throw first }
+    do {
+      return try row.run(call, self)
+    } catch let error as Diagnostic {
+      throw error
+    } catch {
+      throw Diagnostic(at: command.range, "\(error)")
+    }
+  }
+
+  private func run(_ include: Include) throws(Diagnostic) {
+    let evaluator = Evaluator(variables: variables)
+    let (source, place) = try IncludedScript.source(of: include, evaluator: evaluator, workspace: settings.workspace)
+    guard !including.contains(place) else { return }
+    including.append(place)
+    defer { including.removeLast() }
+    let parsed = Parser.parse(source, commands: CommandTable.vocabulary)
+    do throws(ScriptFailure) {
+      try run(parsed.script)
+    } catch {
+      switch error {
+      case .failed(let diagnostic): throw diagnostic
+      case .doesNotCheck(let all): if let first = all.first { throw first }
+      case .interrupted: break
+      }
+    }
+  }
+
+  /// Displays a value, where there is anything to say of it.
+  func display(_ value: Value) {
+    if let text = value.displayText { output.display(text) }
+  }
+
+  /// Shows a figure, having written it to the paths that the command names.
+  func show(_ figure: Figure, for call: Call, saving paths: [String]) throws {
+    figures += 1
+    var places: [String] = []
+    for path in paths {
+      places.append(try settings.workspace.write(path) { place in try figure.write(to: place) })
+    }
+    try output.show(ShownFigure(figure: figure, number: figures, paths: places, command: call.range.text))
+  }
+}
+
+/// Why a script did not run to its end.
+public enum ScriptFailure: Error {
+  /// It has mistakes, and nothing of it ran.
+  case doesNotCheck([Diagnostic])
+  /// A statement failed; what ran before it stays.
+  case failed(Diagnostic)
+  /// It was stopped; the training under way ended at a batch boundary, and everything stays.
+  case interrupted
+}

@@ -1,0 +1,34 @@
+public import Datasets
+public import Figures
+public import ScriptLanguage
+public import Training
+
+/// What a session tells its front end, which alone decides what people see of it.
+///
+/// All calls come from the thread that runs the session, but for the download's progress, which may come from another.
+public protocol SessionOutput: AnyObject {
+  /// A value to display, in lines.
+  func display(_ text: String)
+  /// A figure, with the paths of the files that it was already written to.
+  func show(_ figure: ShownFigure) throws
+  /// A remark that is not a result, such as a file that was written.
+  func note(_ text: String)
+  /// A remark about the script.
+  func warn(_ diagnostic: Diagnostic)
+  /// A training began, went on or ended.
+  func training(_ event: TrainingEvent)
+  /// What reports the progress of a download, from any thread; nil for nothing.
+  var downloadProgress: (@Sendable (DownloadProgress) -> Void)? { get }
+}
+
+/// A figure that a script shows.
+public struct ShownFigure {
+  /// The figure.
+  public let figure: Figure
+  /// The figure's number in this session, from 1.
+  public let number: Int
+  /// The files that it was written to; empty where the script named none.
+  public let paths: [String]
+  /// The command that drew it, as a line for captions and file names.
+  public let command: String
+}

@@ -1,0 +1,94 @@
+import Figures
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Where a script reads and writes files.
+///
+/// Everything that is read is looked for beside the script, then under the output folder; everything that is written
+/// goes under the output folder unless its path is absolute.
+public struct Workspace: Sendable {
+  /// The folder that the script lies in.
+  public let scriptFolder: String
+  /// The folder that relative paths are written under.
+  public let outputFolder: String
+
+  /// A workspace of two folders.
+  public init(scriptFolder: String, outputFolder: String) {
+    self.scriptFolder = scriptFolder
+    self.outputFolder = outputFolder
+  }
+
+  /// The file that a path names: beside the script, or else under the output folder; nil where there is none.
+  func existing(_ path: String) -> String? {
+    candidates(path).first { FileManager.default.fileExists(atPath: $0) }
+  }
+
+  /// The places where a file that is read is looked for, in order.
+  func candidates(_ path: String) -> [String] {
+    if path.hasPrefix("/") { return [path] }
+    let places = [Self.join(scriptFolder, path), Self.join(outputFolder, path)]
+    return places[0] == places[1] ? [places[0]] : places
+  }
+
+  /// The place that a file is written to.
+  func destination(_ path: String) -> String {
+    path.hasPrefix("/") ? path : Self.join(outputFolder, path)
+  }
+
+  /// Writes a file whole or not at all, and makes the folders it lies in; gives the place where it lies.
+  func write(_ path: String, with body: (String) throws -> Void) throws -> String {
+    let place = destination(path)
+    let folder = place.lastIndex(of: "/").map { String(place[..<$0]) } ?? "."
+    if !folder.isEmpty {
+      do {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      } catch {
+        throw WorkspaceError.cannotMakeFolder(folder, reason: Self.reason(error))
+      }
+    }
+    try body(place)
+    return place
+  }
+
+  /// Writes bytes to a file, whole or not at all.
+  func write(_ bytes: [UInt8], to path: String) throws -> String {
+    try write(path) { place in try AtomicFile.write(bytes, to: place) }
+  }
+
+  private static func join(_ folder: String, _ path: String) -> String {
+    folder.isEmpty || folder == "." ? path : folder.hasSuffix("/") ? folder + path : folder + "/" + path
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    switch (error as? CocoaError)?.code {
+    case .fileWriteNoPermission?: "permission denied"
+    case .fileWriteOutOfSpace?: "the disk is full"
+    case .fileWriteVolumeReadOnly?: "the file system is read-only"
+    case .fileWriteFileExists?: "a file of that name is in the way"
+    default: "\(error)"
+    }
+  }
+}
+
+/// What can go wrong with files, in words.
+public enum WorkspaceError: Error, Hashable, CustomStringConvertible {
+  /// A folder could not be made.
+  case cannotMakeFolder(String, reason: String)
+  /// A file could not be written.
+  case cannotWrite(String, reason: String)
+  /// A file could not be read.
+  case cannotRead(String, reason: String)
+
+  /// The error in words.
+  public var description: String {
+    switch self {
+    case .cannotMakeFolder(let folder, let reason): "cannot make the folder “\(folder)”: \(reason)"
+    case .cannotWrite(let path, let reason): "cannot write “\(path)”: \(reason)"
+    case .cannotRead(let path, let reason): "cannot read “\(path)”: \(reason)"
+    }
+  }
+}

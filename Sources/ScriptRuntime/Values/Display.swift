@@ -1,0 +1,81 @@
+import Datasets
+import NeuralNetworks
+import Training
+
+extension Value {
+  /// The value in lines, as a session displays it; nil for what there is nothing to say of.
+  public var displayText: String? {
+    switch self {
+    case .none, .figure, .foreseen: nil
+    case .number, .text, .boolean, .list, .range, .shape, .term: inText
+    case .data(let set): Self.describe(set)
+    case .images(let images): "\(countText(images.count, "image")) of \(images.shape)"
+    case .codes(let codes): "\(countText(codes.count, "code")) of \(countText(codes.latent, "number"))"
+    case .network(let network): NetworkText.table(of: network)
+    case .model(let model): NetworkText.line(of: model)
+    case .log(let log): LogText.table(of: log)
+    case .evaluation(let evaluation):
+      "\(evaluation.lossName) \(significant(evaluation.loss, digits: 4)) over \(countText(evaluation.count, "image"))"
+    case .family(let family):
+      family.members.map { index, member in
+        let text = member.displayText ?? ""
+        return text.contains("\n") ? "[\(index)]\n\(text)" : "[\(index)]  \(text)"
+      }.joined(separator: "\n")
+    }
+  }
+
+  /// The value as it stands inside a text.
+  var inText: String {
+    switch self {
+    case .number(let number): numberText(number)
+    case .text(let text): text
+    case .boolean(let flag): flag ? "yes" : "no"
+    case .list(let values): values.map(\.inText).joined(separator: ",")
+    case .range(let first, let last): "\(first)..\(last)"
+    case .shape(let sides): sides.map(String.init).joined(separator: "x")
+    case .term(let name, let arguments):
+      name + "(" + arguments.map { ($0.label.map { $0 + "=" } ?? "") + $0.value.inText }.joined(separator: ", ") + ")"
+    default: displayText ?? ""
+    }
+  }
+
+  private static func describe(_ set: ImageSet) -> String {
+    var text = set.name
+    if let split = set.split { text += ", \(split)" }
+    text += ": \(countText(set.count, "image")) of \(set.shape)"
+    guard !set.classNames.isEmpty else { return text }
+    let shown = set.classNames.prefix(10).joined(separator: ", ")
+    return text + ", \(countText(set.classNames.count, "class", plural: "classes")): " + shown
+      + (set.classNames.count > 10 ? ", …" : "")
+  }
+}
+
+/// A training log as text.
+enum LogText {
+  /// A line an epoch: the mean losses, and those of the last batch, which the article prints.
+  static func table(of log: TrainingLog) -> String {
+    let validates = log.epochs.contains { $0.validationMean != nil }
+    var header = ["epoch", "training", "last batch"]
+    if validates { header += ["validation", "last batch"] }
+    header.append("images/s")
+    var rows = [header]
+    for record in log.epochs {
+      var row = [String(record.number), loss(record.trainingMean), loss(record.trainingLast)]
+      if validates {
+        row += [record.validationMean.map(loss) ?? "", record.validationLast.map(loss) ?? ""]
+      }
+      let speed = Double(log.imagesPerEpoch) / max(record.trainingSeconds, 1e-9)
+      row.append(speed < 1e7 ? countText(Int(speed.rounded())) : "")
+      rows.append(row)
+    }
+    var text = log.epochs.isEmpty ? "no finished epoch" : ScriptRuntime.table(rows, right: Set(0..<header.count))
+    switch log.outcome {
+    case .finished: break
+    case .stopped: text += "\nstopped after \(countText(log.batchLosses.count, "batch", plural: "batches"))"
+    case .diverged: text += "\nthe loss stopped being a finite number: try a smaller `lr`"
+    }
+    return text
+  }
+
+  private static func loss(_ value: Double) -> String { fixed(value, decimals: 5) }
+}

@@ -1,0 +1,39 @@
+import Datasets
+import NeuralNetworks
+import Training
+
+extension Value {
+  /// What commands check before they run, of a value at hand or of a foreseen one; nil where there is nothing to know.
+  var facts: Foreseen? {
+    var facts = Foreseen(type)
+    switch self {
+    case .foreseen(let foreseen): return foreseen
+    case .data(let set):
+      facts.count = set.count
+      facts.imageShape = set.shape
+    case .images(let images):
+      facts.count = images.count
+      facts.imageShape = images.shape
+    case .codes(let codes):
+      facts.count = codes.count
+      facts.latent = codes.latent
+    case .network(let network):
+      facts.encoder = network
+    case .model(let model):
+      facts.encoder = model.encoder.description
+      facts.decoder = model.decoder.description
+      facts.latent = model.latentSize
+    case .log(let log):
+      facts.watches = log.watched != nil
+      facts.epochs = log.epochs.isEmpty ? nil : log.epochs[0].number...log.epochs[log.epochs.count - 1].number
+    default: return nil
+    }
+    return facts
+  }
+
+  /// The value on its own, or the members of a family in order.
+  var members: [(index: Family.Index?, value: Value)] {
+    guard case .family(let family) = self else { return [(nil, self)] }
+    return family.members.map { ($0.key, $0.value) }
+  }
+}

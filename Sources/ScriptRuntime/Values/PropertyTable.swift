@@ -1,0 +1,147 @@
+import Datasets
+import NeuralNetworks
+import Training
+
+/// A property of a value, as in `(log.validation)`.
+public struct Property: Sendable {
+  /// Its name.
+  public let name: String
+  /// Its type.
+  public let type: ValueType
+  /// One line that says what it is.
+  public let summary: String
+  /// What is said where a value lacks it.
+  let absence: String
+  /// The property of a value; nil where it has none, or where only the run knows.
+  let value: @Sendable (Value) -> Value?
+
+  init(
+    _ name: String, _ type: ValueType, _ summary: String, absence: String = "",
+    value: @escaping @Sendable (Value) -> Value?
+  ) {
+    self.name = name
+    self.type = type
+    self.summary = summary
+    self.absence = absence
+    self.value = value
+  }
+}
+
+/// The properties of every type of value, which the checker, completion and help read.
+public enum PropertyTable {
+  /// The properties of a type.
+  public static func properties(of type: ValueType) -> [Property] { rows[type] ?? [] }
+
+  private static let rows: [ValueType: [Property]] = [
+    .data: imageProperties, .images: imageProperties, .codes: codes, .model: model, .log: log,
+    .evaluation: evaluation, .family: family, .list: list, .text: text, .network: network,
+  ]
+
+  private static let imageProperties: [Property] = [
+    Property("count", .number, "the number of images") { value in number(value.facts?.count) },
+    Property("shape", .shape, "the shape of an image: channels, height and width") { value in
+      value.facts?.imageShape.map { .shape([$0.channels, $0.height, $0.width]) }
+    },
+    Property("classes", .number, "the number of classes", absence: "only the run knows the classes") { value in
+      switch value {
+      case .data(let set): number(set.classNames.count)
+      case .images(let images): number(images.classNames.count)
+      default: nil
+      }
+    },
+  ]
+
+  private static let codes: [Property] = [
+    Property("count", .number, "the number of codes") { number($0.facts?.count) },
+    Property("latent", .number, "the numbers in a code") { number($0.facts?.latent) },
+  ]
+
+  private static let network: [Property] = [
+    Property("layers", .number, "the number of layers") { value in
+      if case .network(let network) = value { number(network.layers.count) } else { nil }
+    }
+  ]
+
+  private static let model: [Property] = [
+    Property("latent", .number, "the numbers in a code") { number($0.facts?.latent) },
+    Property("parameters", .number, "the weights and biases that training adjusts") { value in
+      if case .model(let model) = value { number(model.parameterCount) } else { nil }
+    },
+    Property("epochs", .number, "the epochs it was trained for") { value in
+      if case .model(let model) = value { number(model.epochs) } else { nil }
+    },
+  ]
+
+  private static let log: [Property] = [
+    Property(
+      "training", .number, "the mean training loss of the last epoch", absence: "the log holds no finished epoch"
+    ) { lastEpoch($0)?.trainingMean },
+    Property(
+      "validation", .number, "the mean validation loss of the last epoch",
+      absence: "the log holds no validation loss: give `validate=` to `train`"
+    ) { lastEpoch($0)?.validationMean },
+    Property(
+      "training_last", .number, "the training loss of the last batch of the last epoch",
+      absence: "the log holds no finished epoch"
+    ) { lastEpoch($0)?.trainingLast },
+    Property(
+      "validation_last", .number, "the validation loss of the last batch of the last epoch",
+      absence: "the log holds no validation loss: give `validate=` to `train`"
+    ) { lastEpoch($0)?.validationLast },
+    Property("epochs", .number, "the number of finished epochs") { value in
+      if case .log(let log) = value { number(log.epochs.count) } else { nil }
+    },
+    Property("steps", .number, "the number of batches trained on") { value in
+      if case .log(let log) = value { number(log.batchLosses.count) } else { nil }
+    },
+    Property("seconds", .number, "the time spent on training steps, in seconds") { value in
+      guard case .log(let log) = value else { return nil }
+      return .number(log.epochs.reduce(0) { $0 + $1.trainingSeconds })
+    },
+  ]
+
+  private static let evaluation: [Property] = [
+    Property("loss", .number, "the mean loss over all images") { value in
+      if case .evaluation(let evaluation) = value { .number(evaluation.loss) } else { nil }
+    },
+    Property("count", .number, "the number of images") { value in
+      if case .evaluation(let evaluation) = value { number(evaluation.count) } else { nil }
+    },
+  ]
+
+  private static let family: [Property] = [
+    Property("count", .number, "the number of members") { value in
+      guard case .family(let family) = value, !family.isOpen else { return nil }
+      return number(family.members.count)
+    }
+  ]
+
+  private static let list: [Property] = [
+    Property("count", .number, "the number of elements") { value in
+      if case .list(let values) = value { number(values.count) } else { nil }
+    }
+  ]
+
+  private static let text: [Property] = [
+    Property("count", .number, "the number of characters") { value in
+      if case .text(let text) = value { number(text.count) } else { nil }
+    }
+  ]
+
+  private static func number(_ count: Int?) -> Value? { count.map { .number(Double($0)) } }
+
+  private static func lastEpoch(_ value: Value) -> LastEpoch? {
+    guard case .log(let log) = value, let record = log.epochs.last else { return nil }
+    return LastEpoch(
+      trainingMean: .number(record.trainingMean), trainingLast: .number(record.trainingLast),
+      validationMean: record.validationMean.map { .number($0) },
+      validationLast: record.validationLast.map { .number($0) })
+  }
+
+  private struct LastEpoch {
+    let trainingMean: Value?
+    let trainingLast: Value?
+    let validationMean: Value?
+    let validationLast: Value?
+  }
+}

@@ -1,0 +1,103 @@
+public import Datasets
+public import Figures
+public import NeuralNetworks
+public import Training
+
+/// A value of the script language.
+public enum Value {
+  /// Nothing.
+  case none
+  /// A number.
+  case number(Double)
+  /// A piece of text.
+  case text(String)
+  /// True or false.
+  case boolean(Bool)
+  /// Several values in order.
+  case list([Value])
+  /// All whole numbers between two, both counted; downwards where the first is the larger.
+  case range(first: Int, last: Int)
+  /// The sides of a shape, such as 3, 32, 32.
+  case shape([Int])
+  /// A word with arguments, each with its label where it has one.
+  case term(String, [(label: String?, value: Value)])
+  /// A data set.
+  case data(ImageSet)
+  /// Images as numbers.
+  case images(Images)
+  /// Codes.
+  case codes(Codes)
+  /// A network's description.
+  case network(NetworkDescription)
+  /// An autoencoder; a reference.
+  case model(Autoencoder)
+  /// What a training leaves behind.
+  case log(TrainingLog)
+  /// What `evaluate` measured.
+  case evaluation(Evaluation)
+  /// A figure.
+  case figure(Figure)
+  /// Values by index.
+  case family(Family)
+  /// What the checker knows of a value that only the run makes; it never occurs while a script runs.
+  case foreseen(Foreseen)
+
+  /// The value's type.
+  public var type: ValueType {
+    switch self {
+    case .none: .none
+    case .number: .number
+    case .text: .text
+    case .boolean: .boolean
+    case .list: .list
+    case .range: .range
+    case .shape: .shape
+    case .term: .term
+    case .data: .data
+    case .images: .images
+    case .codes: .codes
+    case .network: .network
+    case .model: .model
+    case .log: .log
+    case .evaluation: .evaluation
+    case .figure: .figure
+    case .family: .family
+    case .foreseen(let foreseen): foreseen.type
+    }
+  }
+
+  /// Whether the run alone can say what it is.
+  var isForeseen: Bool {
+    switch self {
+    case .foreseen: true
+    case .list(let values): values.contains(where: \.isForeseen)
+    default: false
+    }
+  }
+
+  /// A value of which only the type is known.
+  static func foreseen(_ type: ValueType) -> Value { .foreseen(Foreseen(type)) }
+}
+
+/// What the checker knows of a value before the script runs.
+public struct Foreseen {
+  /// The value's type; `anything` where not even that is known.
+  public var type: ValueType
+  /// The number of images or codes, where it is known.
+  public var count: Int?
+  /// The shape of an image in a data set or of images, where it is known.
+  public var imageShape: ImageShape?
+  /// The length of a code, where it is known.
+  public var latent: Int?
+  /// A model's encoder, where it is known.
+  public var encoder: NetworkDescription?
+  /// A model's decoder, where it is known.
+  public var decoder: NetworkDescription?
+  /// The epochs a log will hold, where they are known.
+  public var epochs: ClosedRange<Int>?
+  /// Whether a log will hold watched images, where it is known.
+  public var watches: Bool?
+
+  /// Knows nothing but the type.
+  public init(_ type: ValueType) { self.type = type }
+}

@@ -1,0 +1,23 @@
+import Foundation
+import ScriptLanguage
+import ScriptRuntime
+import Testing
+
+@Suite(.serialized) struct CommandTableTests {
+  @Test(arguments: CommandTable.rows.map(\.name)) func exampleRuns(_ name: String) throws {
+    let row = try #require(CommandTable.row(named: name))
+    let bench = try Bench()
+    let text = bench.run(row.example)
+    #expect(!text.contains("error"), "\(text)")
+  }
+
+  @Test func referencePageIsCurrent() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let page = root.appending(path: "Sources/darkroom/Documentation.docc/Commands.md")
+    let text = try? String(contentsOf: page, encoding: .utf8)
+    #expect(
+      text == CommandReference.markdown,
+      "the page is stale: darkroom help --reference > Sources/darkroom/Documentation.docc/Commands.md")
+  }
+}

@@ -1,0 +1,68 @@
+import Datasets
+import Foundation
+import ScriptLanguage
+import ScriptRuntime
+import Training
+
+/// Keeps all that a session says, as one text.
+final class RecordingOutput: SessionOutput {
+  var text = ""
+  var figures: [ShownFigure] = []
+  var events: [TrainingEvent] = []
+
+  func display(_ line: String) { text += line + "\n" }
+  func show(_ figure: ShownFigure) {
+    figures.append(figure)
+    text += "figure \(figure.number): \(figure.command)\n"
+  }
+  func note(_ line: String) { text += "note: \(line)\n" }
+  func warn(_ diagnostic: Diagnostic) { text += "\(diagnostic)\n" }
+  func training(_ event: TrainingEvent) { events.append(event) }
+  var downloadProgress: (@Sendable (DownloadProgress) -> Void)? { nil }
+}
+
+/// A session in a folder of its own, which is removed when the test is over.
+final class Bench {
+  let output = RecordingOutput()
+  let folder: String
+  let session: Session
+
+  init(
+    parameters: [(name: String, text: String)] = [], files: [String: String] = [:], memoryLimit: Int? = nil,
+    threads: Int = 2
+  ) throws {
+    folder = NSTemporaryDirectory() + "darkroom-runtime-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder + "/out", withIntermediateDirectories: true)
+    for (name, text) in files { try Data(text.utf8).write(to: URL(filePath: folder + "/" + name)) }
+    session = Session(
+      settings: Session.Settings(
+        workspace: Workspace(scriptFolder: folder, outputFolder: folder + "/out"), threads: threads,
+        memoryLimit: memoryLimit, processor: "a processor", parameters: parameters), output: output)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  /// Runs a script, and gives all that it said and what was wrong with it, the test's folder called `DIR`.
+  func run(_ script: String) -> String {
+    output.text = ""
+    do throws(ScriptFailure) {
+      try session.run(SourceText(name: "test.darkroom", text: script))
+    } catch {
+      switch error {
+      case .doesNotCheck(let diagnostics): output.text += diagnostics.map { "\($0)\n" }.joined()
+      case .failed(let diagnostic): output.text += "failed: \(diagnostic)\n"
+      case .interrupted: output.text += "interrupted\n"
+      }
+    }
+    return output.text.replacing(folder, with: "DIR")
+  }
+
+  /// What checking a script says, and nothing else.
+  func check(_ script: String) -> String {
+    let report = session.check(SourceText(name: "test.darkroom", text: script))
+    return (report.errors + report.warnings).map { "\($0)\n" }.joined().replacing(folder, with: "DIR")
+  }
+
+  /// Whether a file was written under the output folder.
+  func wrote(_ name: String) -> Bool { FileManager.default.fileExists(atPath: folder + "/out/" + name) }
+}
