@@ -108,7 +108,8 @@ enum TrainingOfCall {
   static func checkMemory(
     of call: Call, _ encoder: NetworkDescription, _ decoder: NetworkDescription, limit: Int?
   ) throws {
-    guard let batch = call.whole("batch") else { return }
+    guard var batch = call.whole("batch") else { return }
+    if let count = call["on"]?.facts?.count { batch = min(batch, max(1, count)) }
     do {
       try Autoencoder.check(encoder: encoder, decoder: decoder, batch: batch, memory: limit)
     } catch .doesNotFit(let bytes, let available) {

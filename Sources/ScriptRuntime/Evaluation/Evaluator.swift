@@ -6,6 +6,9 @@ struct Evaluator {
   /// The variables by name.
   var variables: OrderedDictionary<String, Value>
 
+  /// The most numbers that a range may hold, so that going through it ends.
+  static let longestRange = 1_000_000
+
   /// The value of an expression where no type is expected: a word is a variable.
   func value(of expression: Expression) throws(Diagnostic) -> Value {
     switch expression.kind {
@@ -21,6 +24,11 @@ struct Evaluator {
     case .range(let first, let last):
       guard let first = try wholeNumber(first, "a range"), let last = try wholeNumber(last, "a range") else {
         return .foreseen(.range)
+      }
+      let (distance, overflow) = last.subtractingReportingOverflow(first)
+      guard !overflow, distance.magnitude < Self.longestRange else {
+        throw Diagnostic(
+          at: expression.range, "a range holds at most \(countText(Self.longestRange, "number")), and this holds more")
       }
       return .range(first: first, last: last)
     case .shape(let sides):
@@ -94,7 +102,7 @@ struct Evaluator {
       if family.isOpen { return .foreseen(family.memberType) }
       throw Diagnostic(
         at: range, "there is no `\(base.range.text)[\(place)]`",
-        expected: "one of " + allOf(family.members.keys.map { "`\(base.range.text)[\($0)]`" }))
+        expected: oneOf(family.members.keys.map { "`\(base.range.text)[\($0)]`" }))
     case .list(let values):
       guard case .number(let number)? = place else { return .foreseen(.anything) }
       guard let position = Int(exactly: number), values.indices.contains(position) else {

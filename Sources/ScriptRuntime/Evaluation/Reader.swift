@@ -38,8 +38,8 @@ extension Evaluator {
     guard let fitting = fitted(value, to: kind) else {
       let found: String
       switch value {
-      case .number, .text, .shape, .boolean, .range: found = "`\(value.inText)`"
-      default: found = value.type.described
+      case .number, .text, .shape, .boolean, .range: found = "takes no `\(value.inText)`"
+      default: found = "cannot take \(value.type.described)"
       }
       var nearMisses: [String] = []
       if case .text(let word) = value { nearMisses = NearMisses.of(word, among: kind.choices.map(\.word)) }
@@ -49,7 +49,7 @@ extension Evaluator {
         notes = [.init("its members are " + allOf(family.members.keys.map { "`\(range.text)[\($0)]`" }))]
       }
       throw Diagnostic(
-        at: range, "\(place) takes no \(found)", expected: kind.described, nearMisses: nearMisses, notes: notes)
+        at: range, "\(place) \(found)", expected: kind.described, nearMisses: nearMisses, notes: notes)
     }
     return fitting
   }
@@ -88,8 +88,8 @@ extension Evaluator {
     case .list(let values): values.flatMap { expanded($0) }
     case .range(let first, let last):
       first <= last
-        ? (first...last).prefix(1_000_000).map { .number(Double($0)) }
-        : (last...first).reversed().prefix(1_000_000).map { .number(Double($0)) }
+        ? (first...last).map { .number(Double($0)) }
+        : (last...first).reversed().map { .number(Double($0)) }
     default: [value]
     }
   }

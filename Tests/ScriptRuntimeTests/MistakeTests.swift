@@ -1,0 +1,390 @@
+import ScriptLanguage
+import ScriptRuntime
+import Testing
+
+/// Each kind of mistake, with its whole message.
+@Suite struct MistakeTests {
+  private func messages(_ script: String, memoryLimit: Int? = nil) throws -> String {
+    try Bench(memoryLimit: memoryLimit).check(script)
+  }
+
+  @Test func unknownCommand() throws {
+    let found = try messages("training = laod sketches")
+    #expect(
+      found == """
+        test.darkroom:1:12: error: unknown command `laod`
+             1 | training = laod sketches
+               |            ^^^^
+          did you mean `load`?
+
+        """)
+  }
+
+  @Test func unknownOption() throws {
+    let found = try messages("training = load sketches coutn=10")
+    #expect(
+      found == """
+        test.darkroom:1:26: error: `load` has no option `coutn`
+             1 | training = load sketches coutn=10
+               |                          ^^^^^
+          did you mean `count`?
+
+        """)
+  }
+
+  @Test func unknownVariable() throws {
+    let found = try messages(
+      """
+      training = load sketches count=10
+      test = pick trainig one-per-class
+      """)
+    #expect(
+      found == """
+        test.darkroom:2:13: error: there is no variable `trainig`
+             2 | test = pick trainig one-per-class
+               |             ^^^^^^^
+          expected a data set
+          did you mean `training`?
+
+        """)
+  }
+
+  @Test func unknownChoice() throws {
+    let found = try messages(
+      """
+      d = load sketches count=10
+      m = autoencoder latent=20 width=4
+      l = train m on=d loss=mes epochs=2.5
+      """)
+    #expect(
+      found == """
+        test.darkroom:3:23: error: `loss` takes no `mes`
+             3 | l = train m on=d loss=mes epochs=2.5
+               |                       ^^^
+          expected `mse`, `l1` or `bce`
+          did you mean `mse`?
+        test.darkroom:3:34: error: `epochs` takes no `2.5`
+             3 | l = train m on=d loss=mes epochs=2.5
+               |                                  ^^^
+          expected a whole number, 1 or more
+
+        """)
+  }
+
+  @Test func layerThatDoesNotFit() throws {
+    let found = try messages(
+      """
+      encoder = network in=3x32x32
+          conv2d 64 kernel=3 padding=1 stride=4
+          linear 200
+          relo
+      end
+      """)
+    #expect(
+      found == """
+        test.darkroom:3:5: error: `linear` expects a vector, and gets 64x8x8: put `flatten` before it
+             3 |     linear 200
+               |     ^^^^^^^^^^
+        test.darkroom:4:5: error: there is no layer `relo`
+             4 |     relo
+               |     ^^^^
+          did you mean `relu`?
+
+        """)
+  }
+
+  @Test func codesThatDiffer() throws {
+    let found = try messages(
+      """
+      encoder = network in=3x8x8
+          flatten
+          linear 20
+      end
+      decoder = network in=21
+          linear 192
+          unflatten 3x8x8
+      end
+      model = autoencoder encoder decoder
+      """)
+    #expect(
+      found == """
+        test.darkroom:9:29: error: the encoder makes 20, and the decoder takes 21
+             9 | model = autoencoder encoder decoder
+               |                             ^^^^^^^
+
+        """)
+  }
+
+  @Test func imagesOfAnotherSize() throws {
+    let found = try messages(
+      """
+      d = load sketches count=10
+      model = autoencoder latent=4 width=4 in=3x64x64
+      log = train model on=d
+      """)
+    #expect(
+      found == """
+        test.darkroom:3:22: error: the model takes images of 3x64x64, and these are 3x32x32
+             3 | log = train model on=d
+               |                      ^
+
+        """)
+  }
+
+  @Test func missingFile() throws {
+    let found = try messages("m = open model \"nothing.safetensors\"")
+    #expect(
+      found == """
+        test.darkroom:1:16: error: there is no file “nothing.safetensors”
+             1 | m = open model "nothing.safetensors"
+               |                ^^^^^^^^^^^^^^^^^^^^^
+          note: looked for “DIR/nothing.safetensors” and “DIR/out/nothing.safetensors”
+
+        """)
+  }
+
+  @Test func missingProperty() throws {
+    let found = try messages(
+      """
+      d = load sketches count=10
+      print (d.cuont)
+      """)
+    #expect(
+      found == """
+        test.darkroom:2:10: error: a data set has no property `cuont`
+             2 | print (d.cuont)
+               |          ^^^^^
+          expected `count`, `shape` or `classes`
+          did you mean `count`?
+
+        """)
+  }
+
+  @Test func modelThatDoesNotFitIntoMemory() throws {
+    let found = try messages("m = autoencoder latent=100000", memoryLimit: 1_000_000_000)
+    #expect(
+      found == """
+        test.darkroom:1:24: error: training this model would take 13 GB of memory, and 1.0 GB are there
+             1 | m = autoencoder latent=100000
+               |                        ^^^^^^
+          expected a smaller `latent`, a smaller `width`, or smaller layers
+
+        """)
+  }
+
+  @Test func nothingToWrite() throws {
+    let found = try messages(
+      """
+      m = autoencoder latent=4 width=4
+      save m "m.csv"
+      """)
+    #expect(
+      found == """
+        test.darkroom:2:8: error: a model is not written as “m.csv”
+             2 | save m "m.csv"
+               |        ^^^^^^^
+          expected a name that ends in `.safetensors`
+
+        """)
+  }
+
+  @Test func familyWhereOneIsMeant() throws {
+    let found = try messages(
+      """
+      m[4] = autoencoder latent=4 width=4
+      m[8] = autoencoder latent=8 width=4
+      d = load sketches count=10
+      l = train m on=d
+      l = train m[5] on=d
+      """)
+    #expect(
+      found == """
+        test.darkroom:4:11: error: `train` cannot take a family
+             4 | l = train m on=d
+               |           ^
+          expected a model
+          note: its members are `m[4]` and `m[8]`
+        test.darkroom:5:11: error: there is no `m[5]`
+             5 | l = train m[5] on=d
+               |           ^^^^
+          expected `m[4]` or `m[8]`
+
+        """)
+  }
+
+  @Test func falseExpectation() throws {
+    let found = try Bench().run("expect (1 > 2) \"one is less\"")
+    #expect(
+      found == """
+        failed: test.darkroom:1:8: error: one is less
+             1 | expect (1 > 2) "one is less"
+               |        ^^^^^^^
+
+        """)
+  }
+
+  @Test func settings() throws {
+    let bench = try Bench(parameters: [("epoch", "3"), ("epochs", "many")])
+    let report = bench.session.check(SourceText(name: "test.darkroom", text: "param epochs = 10"))
+    #expect(
+      report.settingProblems == [
+        "--set epochs=many: `epochs` is a number, as in `epochs=10`",
+        "--set epoch=3: the script has no parameter `epoch`; did you mean `epochs`?",
+      ])
+  }
+
+  @Test func loopsAreUnrolled() throws {
+    let found = try messages(
+      """
+      for size in 4,8
+          m[size] = autoencoder latent=size width=4
+      end
+      summary m[8]
+      summary m[9]
+      """)
+    #expect(
+      found == """
+        test.darkroom:5:9: error: there is no `m[9]`
+             5 | summary m[9]
+               |         ^^^^
+          expected `m[4]` or `m[8]`
+
+        """)
+  }
+
+  @Test func missingArgumentsAndOptions() throws {
+    let found = try messages(
+      """
+      m = autoencoder
+      l = train m
+      seed
+      n = network
+      end
+      """)
+    #expect(
+      found == """
+        test.darkroom:1:5: error: `autoencoder` lacks its networks
+             1 | m = autoencoder
+               |     ^^^^^^^^^^^
+          expected `autoencoder ENCODER DECODER` or `autoencoder latent=200`
+        test.darkroom:2:5: error: `train` lacks `on=…`: the images to learn
+             2 | l = train m
+               |     ^^^^^
+          expected a data set or images
+        test.darkroom:3:1: error: `seed` lacks its number: what the numbers start from
+             3 | seed
+               | ^^^^
+          expected a whole number, 0 or more
+        test.darkroom:4:5: error: `network` lacks `in=…`: the shape of what goes in
+             4 | n = network
+               |     ^^^^^^^
+          expected a shape, as in `3x32x32`
+
+        """)
+  }
+
+  @Test func wrongTypes() throws {
+    let found = try messages(
+      """
+      d = load sketches count=ten
+      d = load sketches count="ten"
+      seed 1.5
+      print (1 + (1 < 2))
+      x = print "nothing"
+      a, b = 3,4,5
+      """)
+    #expect(
+      found == """
+        test.darkroom:1:25: error: there is no variable `ten`
+             1 | d = load sketches count=ten
+               |                         ^^^
+          expected a whole number, 1 or more
+        test.darkroom:2:25: error: `count` takes no `ten`
+             2 | d = load sketches count="ten"
+               |                         ^^^^^
+          expected a whole number, 1 or more
+        test.darkroom:3:6: error: `seed` takes no `1.5`
+             3 | seed 1.5
+               |      ^^^
+          expected a whole number, 0 or more
+        test.darkroom:4:12: error: `+` takes numbers, and this is true or false
+             4 | print (1 + (1 < 2))
+               |            ^^^^^^^
+        test.darkroom:5:1: error: this command gives no value that `x` could hold
+             5 | x = print "nothing"
+               | ^
+        test.darkroom:6:1: error: 2 names cannot take 3 values
+             6 | a, b = 3,4,5
+               | ^^^^
+
+        """)
+  }
+
+  @Test func filesThatTheScriptWritesAreNotMissing() throws {
+    let found = try messages(
+      """
+      m = autoencoder latent=4 width=4
+      save m "m.safetensors"
+      n = open model "m.safetensors"
+      """)
+    #expect(found == "")
+  }
+
+  @Test func unwritableFolder() throws {
+    let bench = try Bench(files: ["out/way": "a file, and no folder"])
+    let found = bench.run(
+      """
+      m = autoencoder latent=4 width=4
+      save m "way/m.safetensors"
+      """)
+    #expect(
+      found == """
+        failed: test.darkroom:2:8: error: cannot make the folder “DIR/out/way”: a file of that name is in the way
+             2 | save m "way/m.safetensors"
+               |        ^^^^^^^^^^^^^^^^^^^
+
+        """)
+  }
+
+  @Test func logWithoutWatchedImages() throws {
+    let found = try messages(
+      """
+      d = load sketches count=10
+      m = autoencoder latent=4 width=4
+      l = train m on=d
+      show l
+      """)
+    #expect(
+      found == """
+        test.darkroom:4:6: error: this log holds no reconstructions
+             4 | show l
+               |      ^
+          expected a training with `watch=`, the images to redraw
+
+        """)
+  }
+
+  @Test func includedScripts() throws {
+    let bench = try Bench(files: ["other.darkroom": "size = 4\nsized 3\n"])
+    let found = bench.check("include \"other.darkroom\"\nprint size\ninclude \"nothing.darkroom\"")
+    #expect(
+      found == """
+        other.darkroom:2:1: error: unknown command `sized`
+             2 | sized 3
+               | ^^^^^
+          did you mean `seed`?
+        test.darkroom:3:9: error: there is no file “nothing.darkroom”
+             3 | include "nothing.darkroom"
+               |         ^^^^^^^^^^^^^^^^^^
+          note: looked for “DIR/nothing.darkroom” and “DIR/out/nothing.darkroom”
+
+        """)
+  }
+
+  @Test func sessionStaysAliveAfterAMistake() throws {
+    let bench = try Bench()
+    #expect(bench.run("x = 4") == "")
+    _ = bench.run("pritn x")
+    #expect(bench.run("x\n(x*2.5)\nprint \"{x} and {x + 1}\"") == "4\n10\n4 and 5\n")
+  }
+}
