@@ -50,7 +50,9 @@ struct Checker {
       switch statement.kind {
       case .assignment(let assignment): try check(assignment)
       case .command(let command): _ = check(command)
-      case .display(let expression): _ = try evaluator.value(of: expression)
+      case .display(let expression):
+        _ = try evaluator.value(of: expression)
+        warnOfPropertyReadAsText(expression)
       case .parameter(let parameter): try check(parameter)
       case .loop(let loop): try check(loop)
       case .include(let include): try check(include)
@@ -187,6 +189,17 @@ struct Checker {
     let parsed = Parser.parse(source, commands: CommandTable.vocabulary)
     parserDiagnostics += parsed.diagnostics
     for statement in parsed.script.statements { check(statement) }
+  }
+
+  /// `log.validation` on a line of its own is text; whoever writes it means the property.
+  private func warnOfPropertyReadAsText(_ expression: Expression) {
+    guard case .bareText(let template) = expression.kind, let text = template.literal,
+      let point = text.firstIndex(of: "."), variables[String(text[..<point])] != nil
+    else { return }
+    foresight.report(
+      Diagnostic(
+        .warning, at: expression.range, "`\(text)` is text here: a property is read in parentheses",
+        nearMisses: ["(\(text))"]))
   }
 
   private func check(inspection name: Name) throws(Diagnostic) {

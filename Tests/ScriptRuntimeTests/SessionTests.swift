@@ -1,0 +1,133 @@
+import Datasets
+import Foundation
+import ScriptLanguage
+import ScriptRuntime
+import Testing
+import Training
+
+@Suite(.serialized) struct SessionTests {
+  /// Stops a session after so many steps of a training.
+  final class StoppingOutput: SessionOutput {
+    var flag: StopFlag?
+    let steps: Int
+    init(after steps: Int) { self.steps = steps }
+    func display(_ text: String) {}
+    func show(_ figure: ShownFigure) {}
+    func note(_ text: String) {}
+    func warn(_ diagnostic: Diagnostic) {}
+    var downloadProgress: (@Sendable (DownloadProgress) -> Void)? { nil }
+    func training(_ event: TrainingEvent) {
+      if case .step(let progress) = event, progress.step == steps { flag?.set() }
+    }
+  }
+
+  @Test func stoppedTrainingKeepsModelLogAndSession() throws {
+    let output = StoppingOutput(after: 3)
+    let session = Session(
+      settings: Session.Settings(workspace: Workspace(scriptFolder: "/nowhere", outputFolder: "/nowhere")),
+      output: output)
+    output.flag = session.stop
+    let script = """
+      d = load sketches count=80
+      model = autoencoder latent=4 width=4
+      log = train model on=d batch=16
+      never = 1
+      """
+    #expect(throws: ScriptFailure.self) { try session.run(SourceText(name: "test.darkroom", text: script)) }
+    session.stop.clear()
+    guard case .log(let log)? = session.variables["log"] else {
+      Issue.record("the log is gone")
+      return
+    }
+    #expect(log.batchLosses.count == 3)
+    #expect(log.outcome == .stopped)
+    #expect(session.variables["never"] == nil)
+    try session.run(SourceText(name: "test.darkroom", text: "after = (log.steps + model.epochs)"))
+    #expect(session.variables["after"]?.displayText == "3")
+  }
+
+  @Test func displaysByRuleEight() throws {
+    let bench = try Bench()
+    let said = bench.run(
+      """
+      # %% One
+      d = load sketches count=20
+      d
+      seed 1
+      m = autoencoder latent=4 width=4
+      # %% Two
+      pick d 0..2
+      # %% Three
+      pick d 3,4
+      x = 1e-3
+      (x / 2)
+      d.count
+      """)
+    #expect(
+      said == """
+        test.darkroom:12:1: warning: `d.count` is text here: a property is read in parentheses
+            12 | d.count
+               | ^^^^^^^
+          did you mean `(d.count)`?
+        sketches, training: 20 images of 3x32x32, 10 classes: balloon, boat, car, cat, fish, flower, house, lighthouse, mountain, tree
+        sketches, training: 3 images of 3x32x32, 10 classes: balloon, boat, car, cat, fish, flower, house, lighthouse, mountain, tree
+        0.0005
+        d.count
+
+        """)
+  }
+
+  @Test func familiesAreInOrder() throws {
+    let bench = try Bench()
+    #expect(
+      bench.run(
+        """
+        x[1000] = 3
+        x[20] = 1
+        x[200] = 2
+        x
+        for value in x 7..9
+            print "{value}"
+        end
+        (x[20] + x[200])
+        """) == "[20]  1\n[200]  2\n[1000]  3\n1\n2\n3\n7\n8\n9\n3\n")
+  }
+
+  @Test func sameSeedSameModelAndModelsAreReferences() throws {
+    let bench = try Bench()
+    #expect(
+      bench.run(
+        """
+        d = load sketches count=32
+        seed 3
+        a = autoencoder latent=4 width=4
+        seed 3
+        b = autoencoder latent=4 width=4
+        c = a
+        k = copy a
+        l = train a on=d epochs=1
+        ea = evaluate a d
+        eb = evaluate b d
+        ec = evaluate c d
+        ek = evaluate k d
+        (ea.loss == ec.loss)
+        (eb.loss == ek.loss)
+        (ea.loss == eb.loss)
+        l = train a on=d epochs=1
+        (a.epochs)
+        """) == "yes\nyes\nno\nnote: training goes on after epoch 1\n2\n")
+  }
+
+  @Test func parametersAreSetAndTyped() throws {
+    let bench = try Bench(parameters: [("epochs", "3"), ("rate", "1"), ("data", "sketches"), ("sizes", "4,8")])
+    #expect(
+      bench.run(
+        """
+        param epochs = 10
+        param rate = 0.5
+        param data = cifar10
+        param sizes = 200,1000
+        print epochs rate data sizes
+        """) == "3 1 sketches 4,8\n")
+  }
+}
