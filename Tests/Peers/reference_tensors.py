@@ -9,6 +9,9 @@ For each of the steps 1, 10 and 100 it writes OUT/step-N.safetensors: the batch 
 moments (`m.`, `v.`) before the step, the gradients of the same weights in float64 (`gradient.`, stored as float32),
 and the weights after the step (`after.`); metadata holds the step and the loss in float32 and float64.
 OUT/initial.safetensors holds the weights after torch.manual_seed(seed) and the article's initialisation.
+OUT/outputs.safetensors holds the outputs of those initial weights for the first two images.
+--check loads a file strictly, and compares its outputs with those in model-outputs.safetensors beside it; the tests
+write both into the folder named by DARKROOM_PEER_FOLDER.
 Full width: --width 16 --latent 200 --batch 64, and the tests read the folder named by DARKROOM_PARITY_FIXTURES.
 """
 import argparse, copy, pathlib
@@ -77,6 +80,7 @@ def write(a):
     keep = lambda d, name, **notes: save_file(
         {k: t.detach().clone().contiguous() for k, t in d.items()}, a.out / name, {k: repr(v) for k, v in notes.items()})
     keep(net.state_dict(), "initial.safetensors")
+    keep({"input": scaled(pixels[:2]), "output": net(scaled(pixels[:2]))}, "outputs.safetensors")
     optimizer = torch.optim.Adam(net.parameters(), lr=1e-3)
     for step in range(1, 101):
         batch = pixels[(step - 1) * a.batch : step * a.batch]

@@ -51,13 +51,8 @@ extension Parameter {
     return (Double(shape.dropFirst().first ?? 1) * field, Double(shape.first ?? 1) * field)
   }
 
-  /// Uniform between −bound and bound, with one rounding at the end, as PyTorch's fused multiplication and addition.
+  /// Uniform between −bound and bound.
   fileprivate func draw(_ bound: Double, from generator: inout MersenneTwister) {
-    let low = Float(-bound)
-    let span = Float(bound) - low
-    for place in 0..<values.count {
-      let bits: UInt32 = generator.next()
-      values[place] = low.addingProduct(Float(bits & 0xff_ffff) * 0x1p-24, span)
-    }
+    for place in 0..<values.count { values[place] = generator.uniform(from: Float(-bound), to: Float(bound)) }
   }
 }

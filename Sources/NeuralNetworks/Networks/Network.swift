@@ -97,8 +97,9 @@ public final class Network {
   /// `outputGradient` may be overwritten; `isMasked` says that it is already zero where a rectified output is 0.
   public func backward(_ outputGradient: Batch, isMasked: Bool = false, wantsInput: Bool, team: ThreadTeam) -> Batch? {
     guard let current else { preconditionFailure("There is no forward pass to go back over.") }
-    if gradients.isEmpty {
-      let capacity = activations.first?.capacity ?? max(current.count, 1)
+    let capacity = activations.first?.capacity ?? max(current.count, 1)
+    let lacksInput = gradients.first.map { $0.shape != shapes[0] || $0.capacity < capacity } ?? false
+    if gradients.isEmpty || (wantsInput && lacksInput) {
       // The gradient of a stage's input; two stages later the same memory serves again where the shapes agree.
       var made: [Batch] = []
       for index in stages.indices.reversed() {

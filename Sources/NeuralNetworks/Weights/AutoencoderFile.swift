@@ -58,7 +58,7 @@ extension Autoencoder {
         notes = try JSONDecoder().decode(Notes.self, from: Data(text.utf8))
       } catch {
         throw SafetensorsError(
-          file: path, tensor: nil, found: "a description that cannot be read (\(error))", expected: "a model's")
+          file: path, tensor: nil, found: "a description that cannot be read: \(reason(error))", expected: "a model's")
       }
       model = try Autoencoder(encoder: notes.encoder, decoder: notes.decoder, memory: memory)
       model.epochs = max(notes.epochs, 0)
@@ -69,6 +69,17 @@ extension Autoencoder {
     }
     try model.load(file)
     return model
+  }
+
+  /// What is wrong with a description.
+  private static func reason(_ error: any Error) -> String {
+    switch error as? DecodingError {
+    case .dataCorrupted(let context)?: context.codingPath.isEmpty ? "it is no JSON" : context.debugDescription
+    case .keyNotFound(let key, _)?: "\"\(key.stringValue)\" is missing"
+    case .typeMismatch(_, let context)?, .valueNotFound(_, let context)?:
+      "\"\(context.codingPath.map(\.stringValue).joined(separator: "."))\" is of another kind"
+    default: "\(error)"
+    }
   }
 
   /// Fills the model with a file's weights once every name and shape agrees; else it stays as it is.

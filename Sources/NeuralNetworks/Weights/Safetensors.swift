@@ -78,7 +78,11 @@ public struct Safetensors: Sendable {
       guard entries[name] == nil else { throw failure(name, "the name twice", "each name once") }
       entries[name] = try Self.entry(name, fields, available: bytes.count - start, failure)
     }
-    let ordered = entries.sorted { ($0.value.range.lowerBound, $0.key) < ($1.value.range.lowerBound, $1.key) }
+    let ordered = entries.sorted {
+      let (a, b) = ($0.value.range, $1.value.range)
+      // An empty tensor comes before the one that begins where it does.
+      return (a.lowerBound, a.upperBound, $0.key) < (b.lowerBound, b.upperBound, $1.key)
+    }
     var end = 0
     for (name, entry) in ordered {
       guard entry.range.lowerBound == end else {

@@ -58,29 +58,20 @@ public enum SafetensorsWriter {
   /// Writes a file whole or not at all: beside its place first, then renamed.
   public static func write(_ tensors: [Tensor], metadata: [String: String], to path: String) throws {
     let temporary = path + ".\(getpid()).partial"
-    func failure() -> SafetensorsError {
-      let reason = String(cString: strerror(errno))
-      unlink(temporary)
-      return SafetensorsError(file: path, tensor: nil, found: reason, expected: "a place to write to")
-    }
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw failure() }
-    let written = bytes(tensors, metadata: metadata).withUnsafeBytes { bytes in
-      var place = 0
-      while place < bytes.count {
-        let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + place }, bytes.count - place)
-        if count < 0 && errno == EINTR { continue }
-        guard count > 0 else { return false }
-        place += count
-      }
-      return fsync(descriptor) == 0
+    guard descriptor >= 0 else { throw failure(path, errno) }
+    var error = writeAll(bytes(tensors, metadata: metadata), to: descriptor)
+    if close(descriptor) != 0, error == 0 { error = errno }
+    if error == 0, rename(temporary, path) != 0 { error = errno }
+    guard error == 0 else {
+      unlink(temporary)
+      throw failure(path, error)
     }
-    guard written else {
-      let error = failure()
-      close(descriptor)
-      throw error
-    }
-    guard close(descriptor) == 0, rename(temporary, path) == 0 else { throw failure() }
+  }
+
+  private static func failure(_ path: String, _ error: Int32) -> SafetensorsError {
+    SafetensorsError(
+      file: path, tensor: nil, found: "\"\(String(cString: strerror(error)))\"", expected: "a place to write to")
   }
 
   private static func quoted(_ text: String) -> String {
@@ -96,5 +87,23 @@ public enum SafetensorsWriter {
       }
     }
     return result + "\""
+  }
+}
+
+/// Writes every byte down to the disk; the system's error number if it could not, else 0.
+private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+  bytes.withUnsafeBytes { bytes in
+    var place = 0
+    while place < bytes.count {
+      let count = write(descriptor, bytes.baseAddress.map { $0 + place }, bytes.count - place)
+      if count > 0 {
+        place += count
+      } else if count == 0 {
+        return EIO
+      } else if errno != EINTR {
+        return errno
+      }
+    }
+    return fsync(descriptor) == 0 ? 0 : errno
   }
 }

@@ -35,9 +35,10 @@ public struct MersenneTwister: Sendable {
     place = 0
   }
 
-  /// A float from `low` up to `high`, from the low 24 bits of one draw.
+  /// A float from `low` up to `high`, from the low 24 bits of one draw; rounded once at the end, as PyTorch's is.
   public mutating func uniform(from low: Float, to high: Float) -> Float {
-    Float((next() as UInt32) & 0xff_ffff) * 0x1p-24 * (high - low) + low
+    let bits: UInt32 = next()
+    return low.addingProduct(Float(bits & 0xff_ffff) * 0x1p-24, high - low)
   }
 }
 

@@ -1,0 +1,188 @@
+import Foundation
+import NeuralNetworks
+import TensorMath
+import TestSupport
+import Testing
+
+@Suite struct AutoencoderFileTests {
+  /// The tensors of a model, to be damaged and written.
+  private func tensors(_ model: Autoencoder) -> [SafetensorsWriter.Tensor] {
+    model.namedParameters.map { name, parameter in
+      SafetensorsWriter.Tensor(name: name, shape: parameter.description.shape, values: parameter.values.values)
+    }
+  }
+
+  @Test func theArticlesNetworkComesBackUnderPyTorchsNames() throws {
+    let folder = try TemporaryFolder()
+    let model = try SmallModel.article()
+    model.epochs = 7
+    try model.save(to: folder.file("model.safetensors"))
+    #expect(try folder.names() == ["model.safetensors"])
+    let encoder = [0, 2, 4, 6, 8, 10, 13].flatMap { ["encoder.net.\($0).weight", "encoder.net.\($0).bias"] }
+    let decoder = [0, 2, 4, 6, 8, 10].flatMap { ["decoder.conv.\($0).weight", "decoder.conv.\($0).bias"] }
+    let names = encoder + ["decoder.linear.0.weight", "decoder.linear.0.bias"] + decoder
+    #expect(model.namedParameters.map(\.name) == names)
+    let file = try Safetensors(contentsOf: folder.file("model.safetensors"))
+    #expect(file.entries.keys.sorted() == names.sorted())
+    let opened = try Autoencoder.open(folder.file("model.safetensors"))
+    #expect(opened.encoder.description == model.encoder.description)
+    #expect(opened.decoder.description == model.decoder.description)
+    #expect(opened.weights.values == model.weights.values)
+    #expect(opened.epochs == 7)
+    #expect(!opened.outputIsBrightness)
+    try opened.save(to: folder.file("again.safetensors"))
+    #expect(try folder.bytes("again.safetensors") == folder.bytes("model.safetensors"))
+  }
+
+  @Test(arguments: [[5, 2, 3, 8], [1, 1, 1, 4], [4, 3, 2, 12]])
+  func aFileWithoutMetadataOpensInItsOwnSize(_ size: [Int]) throws {
+    let folder = try TemporaryFolder()
+    let (encoder, decoder) = try NetworkDescription.article(
+      latent: size[0], width: size[1], input: .image(channels: size[2], height: size[3], width: size[3]))
+    var generator = MersenneTwister(seed: 3)
+    let model = try Autoencoder(encoder: encoder, decoder: decoder, generator: &generator)
+    let path = folder.file("torch.safetensors")
+    try SafetensorsWriter.write(tensors(model).reversed(), metadata: [:], to: path)
+    let opened = try Autoencoder.open(path)
+    #expect(opened.encoder.description == encoder)
+    #expect(opened.decoder.description == decoder)
+    #expect(opened.weights.values == model.weights.values)
+  }
+
+  @Test func anyOtherNetworkComesBackFromItsDescription() throws {
+    let folder = try TemporaryFolder()
+    let model = try SmallModel.other()
+    let images = Batch(capacity: 2, shape: model.imageShape)
+    images.count = 2
+    let team = ThreadTeam(threads: 1)
+    _ = model.step(images, loss: .bce, optimizer: .adam(Adam()), team: team)
+    let path = folder.file("model.safetensors")
+    try model.save(to: path)
+    #expect(
+      model.namedParameters.map(\.name) == [
+        "encoder.0.weight", "encoder.3.weight", "encoder.3.bias", "decoder.0.weight", "decoder.3.weight",
+        "decoder.3.bias",
+      ])
+    let opened = try Autoencoder.open(path)
+    #expect(opened.encoder.description == model.encoder.description)
+    #expect(opened.decoder.description == model.decoder.description)
+    #expect(opened.weights.values == model.weights.values)
+    #expect(opened.outputIsBrightness)
+    #expect(opened.optimizerState == nil)
+    let expected = model.reconstruct(images, team: team).rowMajor()
+    #expect(opened.reconstruct(images, team: team).rowMajor() == expected)
+  }
+
+  @Test func loadFillsAModelOrLeavesItAsItIs() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("m.safetensors")
+    let model = try SmallModel.article(seed: 2)
+    let before = model.weights.values
+    func refused(_ change: (inout [SafetensorsWriter.Tensor]) -> Void) throws -> String {
+      var changed = tensors(try SmallModel.article(seed: 1))
+      change(&changed)
+      try SafetensorsWriter.write(changed, metadata: [:], to: path)
+      let text = message { try model.load(Safetensors(contentsOf: path)) }
+      #expect(model.weights.values == before)
+      return text.replacingOccurrences(of: path, with: "m")
+    }
+    #expect(
+      try refused { $0.removeLast() } == "m: tensor \"decoder.conv.10.bias\": found no such tensor, expected one")
+    #expect(
+      try refused { $0.append(SafetensorsWriter.Tensor(name: "extra", shape: [1], values: [0])) }
+        == "m: tensor \"extra\": found a tensor the model has no place for, expected none")
+    #expect(
+      try refused { $0[0] = SafetensorsWriter.Tensor(name: "encoder.0.weight", shape: [1], values: [0]) }
+        == "m: tensor \"encoder.0.weight\": found a tensor the model has no place for, expected none")
+    #expect(
+      try refused { $0[0] = SafetensorsWriter.Tensor(name: $0[0].name, shape: [9], values: $0[0].values) }
+        == "m: tensor \"encoder.net.0.weight\": found shape [9], expected [1, 1, 3, 3]")
+    for (value, word) in [(Float.nan, "nan"), (.infinity, "inf"), (-.infinity, "-inf")] {
+      #expect(
+        try refused { $0[27] = SafetensorsWriter.Tensor(name: $0[27].name, shape: [1], values: [value]) }
+          == "m: tensor \"decoder.conv.10.bias\": found \(word) at place 0, expected finite numbers")
+    }
+    let other = try SmallModel.article(seed: 1)
+    try other.save(to: path)
+    try model.load(Safetensors(contentsOf: path))
+    #expect(model.weights.values == other.weights.values)
+  }
+
+  @Test func filesOfNoModelAreRefused() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("m.safetensors")
+    func refused(
+      _ metadata: [String: String] = [:], _ change: (inout [SafetensorsWriter.Tensor]) -> Void = { _ in }
+    ) throws -> String {
+      var changed = tensors(try SmallModel.article())
+      change(&changed)
+      try SafetensorsWriter.write(changed, metadata: metadata, to: path)
+      return message { _ = try Autoencoder.open(path) }.replacingOccurrences(of: path, with: "m")
+    }
+    let way = "expected a file of Darkroom's or the article's network; for another one, open it into a model"
+    #expect(try refused { $0 = [] } == "m: found no description of the model and no encoder.net.0.weight, \(way)")
+    #expect(
+      try refused { $0.removeAll { $0.name == "encoder.net.13.weight" } }
+        == "m: found no description of the model and no encoder.net.13.weight, \(way)")
+    #expect(
+      try refused { $0[0] = SafetensorsWriter.Tensor(name: $0[0].name, shape: [9], values: $0[0].values) }
+        == "m: tensor \"encoder.net.0.weight\": found shape [9], expected [width, channels, 3, 3]")
+    #expect(
+      try refused { $0[12] = SafetensorsWriter.Tensor(name: $0[12].name, shape: [4, 3], values: $0[12].values) }
+        == "m: tensor \"encoder.net.13.weight\": found shape [4, 3], "
+        + "expected [latent, 4 · 1 · (height / 4) · (width / 4)]")
+    #expect(
+      try refused {
+        $0[12] = SafetensorsWriter.Tensor(name: $0[12].name, shape: [1, 12], values: $0[12].values)
+      } == "m: tensor \"encoder.net.13.weight\": found 3 pixels behind the last convolution, "
+        + "expected a square number: for other images, open it into a model")
+    func described(_ text: String) throws -> String { try refused(["darkroom": text]) }
+    #expect(
+      try described("no") == "m: found a description that cannot be read: it is no JSON, expected a model's")
+    #expect(
+      try described("{}") == "m: found a description that cannot be read: \"encoder\" is missing, expected a model's")
+    #expect(
+      try described(#"{"encoder":3}"#)
+        == "m: found a description that cannot be read: \"encoder\" is of another kind, expected a model's")
+    #expect(
+      try described(#"{"encoder":{"input":"4","layers":["dropout 3"]}}"#)
+        == "m: found a description that cannot be read: found the layer \"dropout 3\", expected one of conv2d, "
+        + "conv_transpose2d, linear, relu, leaky_relu, gelu, sigmoid, tanh, flatten, unflatten, expected a model's")
+  }
+
+  @Test func aModelThatCannotBeWrittenLeavesTheEarlierFile() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("m.safetensors")
+    let model = try SmallModel.article()
+    try model.save(to: path)
+    let before = try folder.bytes("m.safetensors")
+    // Where the new file would be written first, a folder is in the way: an obstacle for the superuser too.
+    let obstacle = "m.safetensors.\(ProcessInfo.processInfo.processIdentifier).partial"
+    try folder.makeFolder(obstacle)
+    model.weights[0] = 5
+    #expect(message { try model.save(to: path) } == "\(path): found \"Is a directory\", expected a place to write to")
+    #expect(try folder.bytes("m.safetensors") == before)
+    #expect(try folder.names() == ["m.safetensors", obstacle])
+    let below = path + "/m.safetensors"
+    #expect(
+      message { try model.save(to: below) } == "\(below): found \"Not a directory\", expected a place to write to")
+    let missing = folder.file("none/m.safetensors")
+    #expect(
+      message { try model.save(to: missing) }
+        == "\(missing): found \"No such file or directory\", expected a place to write to")
+    try folder.makeFolder("folder")
+    #expect(
+      message { try model.save(to: folder.file("folder")) }
+        == "\(folder.file("folder")): found \"Is a directory\", expected a place to write to")
+    #expect(try folder.names() == ["folder", "m.safetensors", obstacle])
+  }
+
+  @Test func whatIsNoFileIsRefused() throws {
+    let folder = try TemporaryFolder()
+    for path in [folder.path, folder.file("none")] {
+      #expect(
+        message { _ = try Autoencoder.open(path) }
+          == "\(path): found no file that can be read, expected a safetensors file")
+    }
+  }
+}
