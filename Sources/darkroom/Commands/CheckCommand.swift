@@ -1,0 +1,42 @@
+import ArgumentParser
+import ScriptRuntime
+
+/// `darkroom check FILE…`: says whether scripts would run, and about how long their trainings would take.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Check scripts without running them, and estimate how long their trainings take.")
+
+  @Argument(help: ArgumentHelp("A script; - is standard input.", valueName: "file")) var files: [String]
+  @OptionGroup var options: SessionOptions
+
+  mutating func run() throws {
+    var isWrong = false
+    for path in files {
+      let file = try ScriptFile.read(path)
+      let console = Console(options: options, scriptFolder: file.folder, figureName: file.title)
+      let report = console.session.check(file.source)
+      for problem in report.settingProblems { console.output.complain(problem) }
+      let diagnostics = report.errors + report.warnings
+      if !diagnostics.isEmpty { console.output.report(diagnostics) }
+      guard report.errors.isEmpty, report.settingProblems.isEmpty else {
+        isWrong = true
+        continue
+      }
+      console.output.display(Self.summary(of: report, in: console, path: file.source.name))
+    }
+    if isWrong { throw ExitStatus.wrongUsage.asError }
+  }
+
+  /// `lesson.darkroom: no mistakes; 2 trainings, about 12:30`
+  private static func summary(of report: CheckReport, in console: Console, path: String) -> String {
+    guard !report.trainings.isEmpty else { return "\(path): no mistakes" }
+    let speed = console.session.measuredOperationsPerSecond()
+    let times = report.trainings.map { $0.seconds(operationsPerSecond: speed) }
+    let known = times.compactMap(\.self)
+    let count = report.trainings.count
+    var text = "\(path): no mistakes; \(count) training\(count == 1 ? "" : "s")"
+    if !known.isEmpty { text += ", about \(duration(known.reduce(0, +))) on \(console.session.settings.threads) threads" }
+    if known.count < count { text += ", without those whose size only the run knows" }
+    return text
+  }
+}

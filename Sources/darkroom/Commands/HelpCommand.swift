@@ -1,0 +1,27 @@
+import ArgumentParser
+import ScriptLanguage
+import ScriptRuntime
+
+/// `darkroom help COMMAND`: explains a command of the script language.
+struct HelpCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "help", abstract: "Explain a command of the script language, or list them all.")
+
+  @Argument(help: ArgumentHelp("A command of the script language, such as train.", valueName: "command"))
+  var topic: String?
+
+  @Flag(name: .long, help: "Write the whole command reference, as the documentation has it.") var reference = false
+
+  mutating func run() throws {
+    let values = Terminal(descriptor: 1, allowsColor: false)
+    if reference { return values.write(CommandReference.markdown) }
+    guard let topic else { return values.write(HelpPage.overview + "\n\n`darkroom --help` is about the program.\n") }
+    guard HelpPage.topics.contains(topic) else {
+      let misses = NearMisses.of(topic, among: HelpPage.topics).map { "`\($0)`" }.joined(separator: ", ")
+      Terminal(descriptor: 2, allowsColor: false).write(
+        "darkroom: error: there is no help on `\(topic)`" + (misses.isEmpty ? "" : "; did you mean \(misses)?") + "\n")
+      throw ExitStatus.wrongUsage.asError
+    }
+    values.write(HelpPage.text(for: topic) + "\n")
+  }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+
+/// The options that every command takes that runs or checks a script.
+struct SessionOptions: ParsableArguments {
+  @Option(name: .long, parsing: .singleValue, help: ArgumentHelp("Set a param of the script.", valueName: "name=value"))
+  var set: [String] = []
+
+  @Option(name: .long, help: ArgumentHelp("The folder that everything is written under.", valueName: "dir"))
+  var output = "output"
+
+  @Option(name: .long, help: ArgumentHelp("Where the session's random numbers start.", valueName: "n"))
+  var seed: UInt64 = 0
+
+  @Option(name: .long, help: ArgumentHelp("Threads that compute; as many as there are processors if not given.", valueName: "n"))
+  var threads: Int?
+
+  @Flag(name: .long, help: "Leave out progress and remarks.")
+  var quiet = false
+
+  /// The params as name and text.
+  var parameters: [(name: String, text: String)] {
+    set.compactMap { text in
+      guard let equals = text.firstIndex(of: "=") else { return nil }
+      return (name: String(text[..<equals]), text: String(text[text.index(after: equals)...]))
+    }
+  }
+
+  mutating func validate() throws {
+    for text in set where text.firstIndex(of: "=").map({ $0 == text.startIndex }) ?? true {
+      throw ValidationError("--set expects name=value, as in --set epochs=3, and gets “\(text)”.")
+    }
+    if let threads, !(1...256).contains(threads) {
+      throw ValidationError("--threads expects a number from 1 to 256, and gets \(threads).")
+    }
+    if output.isEmpty { throw ValidationError("--output expects the name of a folder.") }
+  }
+}

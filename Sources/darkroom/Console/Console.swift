@@ -1,0 +1,27 @@
+import ScriptLanguage
+import ScriptRuntime
+
+/// A session with the terminal it talks to.
+struct Console {
+  let session: Session
+  let output: ConsoleOutput
+  let interrupts: Interrupts
+
+  /// Begins a session for a script, or for the prompt.
+  init(options: SessionOptions, scriptFolder: String, figureName: String) {
+    let surroundings = Surroundings()
+    let clock = ContinuousClock()
+    let start = clock.now
+    output = ConsoleOutput(
+      values: Terminal(descriptor: 1, allowsColor: surroundings.allowsColor),
+      remarks: Terminal(descriptor: 2, allowsColor: surroundings.allowsColor), isQuiet: options.quiet,
+      outputFolder: options.output, figureName: figureName, now: { (clock.now - start) / .seconds(1) })
+    session = Session(
+      settings: Session.Settings(
+        workspace: Workspace(scriptFolder: scriptFolder, outputFolder: options.output),
+        places: surroundings.dataPlaces, threads: options.threads ?? surroundings.processors, seed: options.seed,
+        memoryLimit: MemoryLimit.bytes(), parameters: options.parameters),
+      output: output)
+    interrupts = Interrupts(stopping: session.stop)
+  }
+}

@@ -1,0 +1,111 @@
+import Datasets
+import Figures
+import ScriptLanguage
+import ScriptRuntime
+import Synchronization
+import Training
+
+/// What a session says, on a terminal or in a log: values on standard output, all else on standard error.
+final class ConsoleOutput: SessionOutput {
+  private let values: Terminal
+  private let remarks: Terminal
+  private let isQuiet: Bool
+  private let outputFolder: String
+  private let figureName: String
+  private let now: () -> Double
+  private var bar: ProgressBar
+  /// The files that figures were written to, in order, each once.
+  private(set) var figurePaths: [String] = []
+
+  /// - Parameters:
+  ///   - figureName: What files are called of figures that name none: `NAME-1.png`.
+  ///   - isQuiet: Whether progress and remarks are left out.
+  ///   - now: A clock that counts seconds.
+  init(
+    values: Terminal, remarks: Terminal, isQuiet: Bool, outputFolder: String, figureName: String,
+    now: @escaping () -> Double
+  ) {
+    self.values = values
+    self.remarks = remarks
+    self.isQuiet = isQuiet
+    self.outputFolder = outputFolder
+    self.figureName = figureName
+    self.now = now
+    bar = ProgressBar(on: remarks, now: now)
+  }
+
+  func display(_ text: String) {
+    bar.erase()
+    values.write(text + "\n")
+  }
+
+  func show(_ shown: ShownFigure) throws {
+    var paths = shown.paths
+    if paths.isEmpty {
+      let path = "\(outputFolder)/\(figureName)-\(shown.number).png"
+      try shown.figure.write(to: path)
+      paths = [path]
+    }
+    for path in paths where !figurePaths.contains(path) { figurePaths.append(path) }
+    note(paths.joined(separator: ", "))
+  }
+
+  func note(_ text: String) {
+    guard !isQuiet else { return }
+    bar.erase()
+    remarks.write(text + "\n")
+  }
+
+  func warn(_ diagnostic: Diagnostic) { report([diagnostic]) }
+
+  func training(_ event: TrainingEvent) {
+    guard !isQuiet else { return }
+    bar.show(event)
+  }
+
+  var downloadProgress: (@Sendable (DownloadProgress) -> Void)? {
+    guard !isQuiet else { return nil }
+    let bar = DownloadBar(on: remarks)
+    return { bar.show($0) }
+  }
+
+  /// Writes diagnostics, as editors read them.
+  func report(_ diagnostics: [Diagnostic]) {
+    bar.erase()
+    let renderer = DiagnosticRenderer(colours: remarks.usesColor)
+    remarks.write(renderer.render(diagnostics) + "\n")
+  }
+
+  /// Says something that is wrong with how the program was called.
+  func complain(_ message: String) {
+    bar.erase()
+    remarks.write("darkroom: error: \(message)\n")
+  }
+}
+
+/// Draws a download's progress: one line that is drawn again on a terminal, and a line every tenth elsewhere.
+final class DownloadBar: Sendable {
+  private let terminal: Terminal
+  private let drawn = Mutex<Int64>(-1)
+
+  init(on terminal: Terminal) { self.terminal = terminal }
+
+  /// Shows how far a download has come; may be called from any thread.
+  func show(_ progress: DownloadProgress) {
+    drawn.withLock { drawn in
+      let total = max(progress.total ?? 0, progress.received, 1)
+      let step = progress.received * (terminal.isInteractive ? 1000 : 10) / total
+      guard step != drawn else { return }
+      drawn = step
+      let megabytes = { (bytes: Int64) in decimal(Double(bytes) / 1e6, places: 1) }
+      var line = "downloading \(progress.url)  \(megabytes(progress.received))"
+      if let total = progress.total {
+        line += " of \(megabytes(total)) MB  \(100 * progress.received / max(total, 1)) %"
+      } else {
+        line += " MB"
+      }
+      let isComplete = progress.received == progress.total
+      terminal.write(terminal.isInteractive ? "\r\(line)\u{1B}[K" + (isComplete ? "\n" : "") : line + "\n")
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+
+/// The program: its commands, and the exit codes that scripts and editors go by.
+@main struct Darkroom {
+  static func main() {
+    Processor.requireSupported()
+    Interrupts.block()
+    do {
+      var command = try DarkroomCommand.parseAsRoot()
+      try command.run()
+    } catch {
+      leave(with: error)
+    }
+  }
+
+  /// Prints what an error has to say, and leaves: 2 where the program was called wrongly.
+  private static func leave(with error: any Error) -> Never {
+    let code = DarkroomCommand.exitCode(for: error)
+    let message = DarkroomCommand.fullMessage(for: error)
+    if !message.isEmpty { Terminal(descriptor: code == .success ? 1 : 2, allowsColor: false).write(message + "\n") }
+    ExitStatus.leave(code == .validationFailure ? .wrongUsage : ExitStatus(code))
+  }
+}
+
+/// `darkroom`, under which the other commands stand.
+struct DarkroomCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "darkroom",
+    abstract: "A scripting notebook for convolutional autoencoders.",
+    discussion: """
+      Without a command it opens a prompt, where the lines of a script can be typed one by one.
+
+      Exit status: 0 done, 1 the script failed while it ran, 2 wrong usage or a script that does not check, \
+      130 interrupted.
+      """,
+    subcommands: [RunCommand.self, CheckCommand.self, ParamsCommand.self, HelpCommand.self, PromptCommand.self],
+    defaultSubcommand: PromptCommand.self)
+
+  @Flag(name: .long, help: "Show the version, the processor and what the build contains.") var version = false
+
+  mutating func validate() throws {
+    if version { throw CleanExit.message(Version.text) }
+  }
+}

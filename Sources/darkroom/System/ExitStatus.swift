@@ -1,0 +1,35 @@
+import ArgumentParser
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// What the program leaves behind for the shell.
+struct ExitStatus: Error {
+  let code: Int32
+
+  /// All was done.
+  static let done = ExitStatus(code: 0)
+  /// The script failed while it ran.
+  static let failed = ExitStatus(code: 1)
+  /// The program was called wrongly, or the script does not check.
+  static let wrongUsage = ExitStatus(code: 2)
+  /// Ctrl-C.
+  static let interrupted = ExitStatus(code: 130)
+
+  private init(code: Int32) { self.code = code }
+
+  /// The status that a command left with.
+  init(_ code: ExitCode) { self.code = code.rawValue }
+
+  /// The status as an error that a command may throw: it says nothing, and ends the program with this code.
+  var asError: ExitCode { ExitCode(code) }
+
+  /// Ends the program.
+  static func leave(_ status: ExitStatus) -> Never {
+    fflush(nil)
+    exit(status.code)
+  }
+}
