@@ -35,7 +35,9 @@ struct CheckCommand: ParsableCommand {
     let known = times.compactMap(\.self)
     let count = report.trainings.count
     var text = "\(path): no mistakes; \(count) training\(count == 1 ? "" : "s")"
-    if !known.isEmpty { text += ", about \(duration(known.reduce(0, +))) on \(console.session.settings.threads) threads" }
+    if !known.isEmpty {
+      text += ", about \(duration(known.reduce(0, +))) on \(console.session.settings.threads) threads"
+    }
     if known.count < count { text += ", without those whose size only the run knows" }
     return text
   }

@@ -33,7 +33,9 @@ struct PromptCommand: ParsableCommand {
     let prompt = "In [\(number)]: "
     terminal?.write(prompt)
     guard var text = readLine() else { return nil }
-    while case .incomplete = Parser.parse(SourceText(name: "", text: text), commands: CommandTable.vocabulary).completeness {
+    while case .incomplete = Parser.parse(SourceText(name: "", text: text), commands: CommandTable.vocabulary)
+      .completeness
+    {
       terminal?.write(String(repeating: " ", count: prompt.count - 5) + "...: ")
       guard let line = readLine() else { break }
       text += "\n" + line

@@ -2,8 +2,10 @@ import ArgumentParser
 
 /// The options that every command takes that runs or checks a script.
 struct SessionOptions: ParsableArguments {
-  @Option(name: .long, parsing: .singleValue, help: ArgumentHelp("Set a param of the script.", valueName: "name=value"))
-  var set: [String] = []
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp("Set a param of the script.", valueName: "name=value"))
+  var assignments: [String] = []
 
   @Option(name: .long, help: ArgumentHelp("The folder that everything is written under.", valueName: "dir"))
   var output = "output"
@@ -11,7 +13,9 @@ struct SessionOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Where the session's random numbers start.", valueName: "n"))
   var seed: UInt64 = 0
 
-  @Option(name: .long, help: ArgumentHelp("Threads that compute; as many as there are processors if not given.", valueName: "n"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Threads that compute; as many as there are processors if not given.", valueName: "n"))
   var threads: Int?
 
   @Flag(name: .long, help: "Leave out progress and remarks.")
@@ -19,14 +23,14 @@ struct SessionOptions: ParsableArguments {
 
   /// The params as name and text.
   var parameters: [(name: String, text: String)] {
-    set.compactMap { text in
+    assignments.compactMap { text in
       guard let equals = text.firstIndex(of: "=") else { return nil }
       return (name: String(text[..<equals]), text: String(text[text.index(after: equals)...]))
     }
   }
 
   mutating func validate() throws {
-    for text in set where text.firstIndex(of: "=").map({ $0 == text.startIndex }) ?? true {
+    for text in assignments where text.firstIndex(of: "=").map({ $0 == text.startIndex }) ?? true {
       throw ValidationError("--set expects name=value, as in --set epochs=3, and gets “\(text)”.")
     }
     if let threads, !(1...256).contains(threads) {

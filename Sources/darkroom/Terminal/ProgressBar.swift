@@ -46,7 +46,8 @@ struct ProgressBar {
   static func line(_ progress: TrainingProgress, columns: Int) -> String {
     let head = "epoch \(progress.epoch)/\(progress.lastEpoch) "
     var tail = " \(padded(100 * progress.stepOfEpoch / max(1, progress.stepsPerEpoch), to: 3)) %"
-    tail += "  \(grouped(Int(progress.imagesPerSecond.rounded()))) images/s  loss \(decimal(Double(progress.loss), places: 4))"
+    tail +=
+      "  \(grouped(Int(progress.imagesPerSecond.rounded()))) images/s  loss \(decimal(Double(progress.loss), places: 4))"
     if let seconds = progress.secondsLeft { tail += "  \(duration(seconds)) left" }
     let width = min(40, columns - head.count - tail.count)
     guard width >= 5 else { return String((head + tail).prefix(max(0, columns))) }

@@ -1,0 +1,146 @@
+import Foundation
+import Testing
+
+@Suite(.serialized) struct RunTests {
+  let program: Program
+
+  init() throws { program = try Program() }
+
+  /// A whole small experiment.
+  static let experiment = """
+    param epochs = 2  # epochs of the training
+
+    training = load sketches count=48
+    test     = pick training one-per-class
+    show test save=test.png
+    seed 0
+    model = autoencoder latent=8 width=4
+    log = train model on=training validate=test watch=test epochs=epochs batch=16
+    plot log save=loss.svg,loss.png
+    show log epochs=first,last save=epochs.png
+    save log "loss.csv"
+    save model "model.safetensors"
+    print "done"
+
+    """
+
+  @Test("A script runs, prints its values, writes its figures and names them")
+  func runsAScript() throws {
+    defer { program.clean() }
+    try program.write(Self.experiment, to: "lesson.darkroom")
+    let result = try program.run("run", "lesson.darkroom", "--threads", "2")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output == "done\n")
+    #expect(result.errors.contains("epoch 2/2  training 0."))
+    #expect(
+      result.errors.hasSuffix(
+        "figures:\n  output/test.png\n  output/loss.svg\n  output/loss.png\n  output/epochs.png\n"))
+    let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+    for name in ["test", "loss", "epochs"] { #expect(try program.bytes("output/\(name).png").starts(with: png)) }
+    #expect(try program.bytes("output/loss.svg").starts(with: Data("<?xml".utf8)))
+    #expect(try program.bytes("output/loss.csv").starts(with: Data("step,epoch,split,loss\n1,1,training,".utf8)))
+  }
+
+  @Test("The same script gives the same bytes on every run, on any number of threads")
+  func sameBytes() throws {
+    defer { program.clean() }
+    try program.write(Self.experiment, to: "lesson.darkroom")
+    #expect(try program.run("run", "lesson.darkroom", "--threads", "2", "--output", "one").status == 0)
+    #expect(try program.run("run", "lesson.darkroom", "--threads", "3", "--output", "two").status == 0)
+    for name in ["test.png", "loss.svg", "loss.png", "epochs.png", "loss.csv", "model.safetensors"] {
+      #expect(try program.bytes("one/\(name)") == program.bytes("two/\(name)"), "\(name)")
+    }
+  }
+
+  @Test("A param is set from outside; an unknown one is an error with a suggestion")
+  func params() throws {
+    defer { program.clean() }
+    try program.write("param epochs = 2  # how long\nprint epochs\n", to: "lesson.darkroom")
+    #expect(try program.run("run", "lesson.darkroom", "--set", "epochs=7").output == "7\n")
+    let listed = try program.run("params", "lesson.darkroom")
+    #expect(listed.output == "epochs = 2  number  how long\n")
+    let unknown = try program.run("run", "lesson.darkroom", "--set", "epoch=7")
+    #expect(unknown.status == 2)
+    #expect(unknown.output == "")
+    #expect(unknown.errors.contains("did you mean `epochs`?"), "\(unknown.errors)")
+    let unfit = try program.run("run", "lesson.darkroom", "--set", "epochs=many")
+    #expect(unfit.status == 2)
+    let shapeless = try program.run("run", "lesson.darkroom", "--set", "epochs")
+    #expect(shapeless.status == 2)
+    #expect(shapeless.errors.contains("--set expects name=value, as in --set epochs=3, and gets “epochs”."))
+  }
+
+  @Test("A script also runs from standard input")
+  func standardInput() throws {
+    defer { program.clean() }
+    #expect(try program.run("run", "-", input: "print (2 + 3)\n").output == "5\n")
+  }
+
+  @Test("A script that does not check runs nothing, and leaves with 2")
+  func mistakes() throws {
+    defer { program.clean() }
+    try program.write("print \"first\"\nsumary model\n", to: "lesson.darkroom")
+    let result = try program.run("run", "lesson.darkroom")
+    #expect(result.status == 2)
+    #expect(result.output == "")
+    #expect(result.errors.hasPrefix("lesson.darkroom:2:1: error: "), "\(result.errors)")
+    #expect(result.errors.contains("2 | sumary model\n"))
+    #expect(result.errors.contains("did you mean `summary`?"))
+  }
+
+  @Test("A script that fails leaves with 1, and what it did before stays")
+  func failure() throws {
+    defer { program.clean() }
+    try program.write("print \"first\"\nexpect (1 > 2) \"one is not more\"\nprint \"last\"\n", to: "lesson.darkroom")
+    let result = try program.run("run", "lesson.darkroom")
+    #expect(result.status == 1)
+    #expect(result.output == "first\n")
+    #expect(result.errors.contains("one is not more"))
+  }
+
+  @Test("Wrong usage leaves with 2")
+  func usage() throws {
+    defer { program.clean() }
+    #expect(try program.run("run").status == 2)
+    #expect(try program.run("walk", "x.darkroom").status == 2)
+    let missing = try program.run("run", "nowhere.darkroom")
+    #expect(missing.status == 2)
+    #expect(missing.errors == "darkroom: error: cannot read nowhere.darkroom: there is no such file\n")
+  }
+
+  @Test("An output folder that cannot be made is an error, and nothing is half written")
+  func unwritableOutput() throws {
+    defer { program.clean() }
+    try program.write("not a folder", to: "taken")
+    try program.write("data = load sketches count=10\nshow data save=a.png\n", to: "lesson.darkroom")
+    let result = try program.run("run", "lesson.darkroom", "--output", "taken/output")
+    #expect(result.status == 1)
+    #expect(result.errors.contains("lesson.darkroom:2:"), "\(result.errors)")
+    #expect(!program.holds("output"))
+  }
+
+  @Test("Ctrl-C ends a training, and leaves with 130")
+  func interrupt() throws {
+    defer { program.clean() }
+    try program.write(
+      """
+      training = load sketches count=256
+      model = autoencoder latent=8 width=8
+      log = train model on=training epochs=10000 batch=16
+      print "never"
+
+      """, to: "lesson.darkroom")
+    let child = try program.start(["run", "lesson.darkroom"])
+    var told = Data()
+    while !String(decoding: told, as: UTF8.self).contains("epoch 1/10000") {
+      let more = child.errors.fileHandleForReading.availableData
+      if more.isEmpty { break }
+      told += more
+    }
+    kill(child.process.processIdentifier, SIGINT)
+    let result = child.finish()
+    #expect(result.status == 130)
+    #expect(result.output == "")
+    #expect(result.errors.hasSuffix("interrupted\n"), "\(result.errors)")
+  }
+}

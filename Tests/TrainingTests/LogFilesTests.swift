@@ -1,0 +1,47 @@
+import NeuralNetworks
+import TensorMath
+import Testing
+import Training
+
+@Suite(.serialized) struct LogFilesTests {
+  let log: TrainingLog
+
+  init() throws {
+    log = Trainer(
+      try smallModel(), configuration: TrainingConfiguration(epochs: 2, batchSize: 16), team: ThreadTeam(threads: 1),
+      now: tickingClock()
+    ).run(on: smallImages(40), validating: smallImages(20))
+  }
+
+  @Test("The CSV has a row a batch, and a row an epoch for the validation")
+  func csv() throws {
+    let losses = log.batchLosses
+    let first = try #require(log.epochs[0].validationMean), second = try #require(log.epochs[1].validationMean)
+    #expect(
+      log.csv() == """
+        step,epoch,split,loss
+        1,1,training,\(losses[0])
+        2,1,training,\(losses[1])
+        3,1,training,\(losses[2])
+        3,1,validation,\(first)
+        4,2,training,\(losses[3])
+        5,2,training,\(losses[4])
+        6,2,training,\(losses[5])
+        6,2,validation,\(second)
+
+        """)
+  }
+
+  @Test("The JSON holds everything, and a loss that is no number is null")
+  func json() throws {
+    #expect(log.json().hasPrefix("{\n  \"latent\": 4,\n  \"loss\": \"mse\",\n  \"batch\": 16,"))
+    #expect(log.json().contains("\"training_losses\": [\(log.batchLosses.map { "\($0)" }.joined(separator: ", "))]"))
+    let diverged = Trainer(
+      try smallModel(),
+      configuration: TrainingConfiguration(epochs: 50, batchSize: 16, optimizer: .adam(Adam(rate: 1e30))),
+      team: ThreadTeam(threads: 1), now: tickingClock()
+    ).run(on: smallImages(40))
+    #expect(diverged.json().contains("null]"))
+    #expect(diverged.json().contains("\"outcome\": \"diverged\""))
+  }
+}

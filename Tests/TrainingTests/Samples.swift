@@ -1,0 +1,28 @@
+import Datasets
+import NeuralNetworks
+import TensorMath
+
+/// A small autoencoder of the article's plan, on images of 1x8x8.
+func smallModel(seed: UInt64 = 0) throws -> Autoencoder {
+  var generator = MersenneTwister(seed: seed)
+  let network = try NetworkDescription.article(
+    latent: 4, width: 2, input: .image(channels: 1, height: 8, width: 8))
+  return try Autoencoder(encoder: network.encoder, decoder: network.decoder, generator: &generator)
+}
+
+/// So many images of 1x8x8, each a ramp of its own, with labels 0 and 1 by turns.
+func smallImages(_ count: Int) -> ImageSet {
+  ImageSet(
+    name: "ramps", shape: ImageShape(channels: 1, height: 8, width: 8), classNames: ["even", "odd"],
+    pixels: (0..<count * 64).map { UInt8(truncatingIfNeeded: $0 % 64 * (3 + $0 / 64 % 5) + $0 / 64) },
+    labels: (0..<count).map { $0 % 2 })
+}
+
+/// A clock that is a quarter of a second further every time it is looked at.
+func tickingClock() -> () -> Double {
+  var time = 0.0
+  return {
+    time += 0.25
+    return time
+  }
+}

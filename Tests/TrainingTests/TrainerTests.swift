@@ -1,0 +1,108 @@
+import Datasets
+import NeuralNetworks
+import TensorMath
+import Testing
+import Training
+
+@Suite(.serialized) struct TrainerTests {
+  let team = ThreadTeam(threads: 2)
+
+  func trainer(_ model: Autoencoder, epochs: Int = 2, batch: Int = 16, lr: Double = 1e-3) -> Trainer {
+    Trainer(
+      model,
+      configuration: TrainingConfiguration(epochs: epochs, batchSize: batch, optimizer: .adam(Adam(rate: lr))),
+      team: team, now: tickingClock())
+  }
+
+  @Test("The log holds every batch's loss, and every epoch's means, last batches and reconstructions")
+  func logIsComplete() throws {
+    let model = try smallModel()
+    let log = trainer(model).run(on: smallImages(40), validating: smallImages(20), watching: smallImages(3))
+    #expect(log.batchLosses.count == 6)
+    #expect(log.stepsPerEpoch == 3)
+    #expect(log.epochs.map(\.number) == [1, 2])
+    #expect(log.epochs.map(\.step) == [3, 6])
+    #expect(log.epochs.map(\.validationLosses.count) == [2, 2])
+    #expect(log.epochs[1].trainingLast == Double(log.batchLosses[5]))
+    let mean = log.batchLosses[3...].reduce(0) { $0 + Double($1) } / 3
+    #expect(log.epochs[1].trainingMean == mean)
+    #expect(log.epochs[1].validationLast == log.epochs[1].validationLosses.last.map(Double.init))
+    #expect(log.watched?.count == 3)
+    #expect(log.epochs[0].reconstructions?.values.count == 3 * 64)
+    #expect(log.epochs[0].reconstructions?.labels == [0, 1, 0])
+    #expect(log.outcome == .finished)
+    #expect(model.epochs == 2)
+  }
+
+  @Test("Training learns: the loss falls below a quarter of its start")
+  func lossFalls() throws {
+    let log = trainer(try smallModel(), epochs: 60, lr: 1e-2).run(on: smallImages(40))
+    let first = try #require(log.epochs.first), last = try #require(log.epochs.last)
+    #expect(last.trainingMean < first.trainingMean / 4)
+  }
+
+  @Test("Two trainings of one epoch leave the same weights as one of two")
+  func trainingGoesOn() throws {
+    let whole = try smallModel(), parts = try smallModel()
+    _ = trainer(whole, epochs: 2).run(on: smallImages(40))
+    _ = trainer(parts, epochs: 1).run(on: smallImages(40))
+    let second = trainer(parts, epochs: 1).run(on: smallImages(40))
+    #expect(second.epochsBefore == 1)
+    #expect(second.epochs.map(\.number) == [2])
+    #expect(whole.weights.values == parts.weights.values)
+  }
+
+  @Test("Any number of threads gives the same bits", arguments: [1, 3, 4])
+  func threadsDoNotMatter(threads: Int) throws {
+    let two = try smallModel(), other = try smallModel()
+    _ = trainer(two).run(on: smallImages(70))
+    _ = Trainer(
+      other, configuration: TrainingConfiguration(epochs: 2, batchSize: 16), team: ThreadTeam(threads: threads),
+      now: tickingClock()
+    ).run(on: smallImages(70))
+    #expect(two.weights.values == other.weights.values)
+  }
+
+  @Test("A stop is heeded after the step under way, and keeps the model and the log")
+  func stopKeepsEverything() throws {
+    let model = try smallModel()
+    let stop = StopFlag()
+    let log = trainer(model).run(on: smallImages(40), stop: stop) { event in
+      if case .step(let progress) = event, progress.step == 4 { stop.set() }
+    }
+    #expect(log.outcome == .stopped)
+    #expect(log.batchLosses.count == 4)
+    #expect(log.epochs.map(\.number) == [1])
+    #expect(model.epochs == 1)
+    stop.clear()
+    #expect(trainer(model, epochs: 1).run(on: smallImages(40), stop: stop).epochs.map(\.number) == [2])
+  }
+
+  @Test("A loss that is no number ends the training")
+  func divergenceEndsTheTraining() throws {
+    let log = trainer(try smallModel(), epochs: 50, lr: 1e30).run(on: smallImages(40))
+    #expect(log.outcome == .diverged)
+    #expect(log.batchLosses.last?.isFinite == false)
+    #expect(log.batchLosses.dropLast().allSatisfy(\.isFinite))
+  }
+
+  @Test("The events tell where the training is")
+  func eventsAreInOrder() throws {
+    var told: [String] = []
+    _ = trainer(try smallModel()).run(on: smallImages(40), validating: smallImages(16)) { event in
+      switch event {
+      case .began(let progress): told.append("began of \(progress.steps)")
+      case .step(let progress):
+        told.append("\(progress.epoch)/\(progress.lastEpoch): \(progress.stepOfEpoch)/\(progress.stepsPerEpoch)")
+      case .epoch(let record, let progress):
+        told.append("epoch \(record.number), \(progress.secondsLeft == nil ? "unknown" : "known") time left")
+      case .ended(let outcome, let progress): told.append("\(outcome) after \(progress.step)")
+      }
+    }
+    #expect(
+      told == [
+        "began of 6", "1/2: 1/3", "1/2: 2/3", "1/2: 3/3", "epoch 1, known time left", "2/2: 1/3", "2/2: 2/3",
+        "2/2: 3/3", "epoch 2, known time left", "finished after 6",
+      ])
+  }
+}
