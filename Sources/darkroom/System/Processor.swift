@@ -4,7 +4,7 @@ import TensorMath
 enum Processor {
   /// Leaves with a message, rather than with an illegal instruction, on a processor that cannot run the program.
   static func requireSupported() {
-    guard let problem = ProcessorSupport.problem else { return }
+    guard let problem = ProcessorSupport.obstacle else { return }
     Terminal(descriptor: 2, allowsColor: false).write("darkroom: error: \(problem)\n")
     ExitStatus.leave(.failed)
   }
@@ -21,7 +21,7 @@ enum Version {
   static var text: String {
     """
     \(short)
-    processor: \(ProcessorSupport.name), \(Surroundings().processors) threads
+    processor: \(InstructionSet.best?.rawValue ?? "unsupported"), \(Surroundings().processors) threads
     figures: PNG, SVG, PDF
     """
   }

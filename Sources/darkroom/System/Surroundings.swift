@@ -1,16 +1,18 @@
+import Datasets
 import FoundationEssentials
 
 /// What the program reads from the environment it was started in; the libraries are told, and never look themselves.
 struct Surroundings {
   private let environment = ProcessInfo.processInfo.environment
 
-  /// The folder or archive that `$DARKROOM_DATA` names, if it names one.
-  var dataPath: String? { environment["DARKROOM_DATA"].flatMap { $0.isEmpty ? nil : $0 } }
-
-  /// Where downloads are kept: `$XDG_CACHE_HOME/darkroom`, or else `~/.cache/darkroom`.
-  var cacheFolder: String {
-    if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") { return folder + "/darkroom" }
-    return (environment["HOME"] ?? ".") + "/.cache/darkroom"
+  /// Where data sets may lie: in the folder that `$DARKROOM_DATA` names, and in the cache, which is
+  /// `$XDG_CACHE_HOME/darkroom` or else `~/.cache/darkroom`.
+  var dataPlaces: DataPlaces {
+    let caches = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+      ?? environment["HOME"].map { $0 + "/.cache" }
+    return DataPlaces(
+      dataFolder: environment["DARKROOM_DATA"].flatMap { $0.isEmpty ? nil : $0 },
+      cacheFolder: caches.map { $0 + "/darkroom" })
   }
 
   /// Whether colours may be used: not with `NO_COLOR` set, nor on a terminal that has none.
