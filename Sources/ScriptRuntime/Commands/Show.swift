@@ -7,8 +7,8 @@ extension CommandRow {
   static let show = CommandRow(
     name: "show", summary: "draws images, or a training's reconstructions",
     discussion: """
-      Of a log it draws the watched images above their reconstructions, a band for each epoch that is asked for; of a \
-      family of logs a band for each log. Class names stand under the images.
+      Of a log it draws the watched images, and under them their reconstructions, a row for each epoch that is asked \
+      for; of a family of logs a row for each epoch of each log. Class names stand under the images.
       """,
     arguments: [
       CommandParameter(
@@ -19,7 +19,10 @@ extension CommandRow {
       CommandParameter(
         "epochs",
         .list(
-          .either(.choice([.init("first", "the first epoch"), .init("last", "the last epoch")]), .whole(minimum: 1))),
+          .either(
+            .choice([
+              .init("first", "the first epoch"), .init("last", "the last epoch"), .init("all", "every epoch"),
+            ]), .whole(minimum: 1))),
         default: "last", "the epochs of a log to show"),
       CommandParameter("columns", .whole(minimum: 1), default: "10", unit: "images", "how many images a row"),
       CommandParameter("limit", .whole(minimum: 1), default: "100", unit: "images", "how many images at most"),
@@ -44,6 +47,7 @@ extension CommandRow {
     },
     run: { call, session in
       var bands: [ImageBand] = []
+      var reconstructions: [Reconstructions] = []
       var captions: [String] = []
       let members = call["images"]?.members ?? []
       for (index, member) in members {
@@ -55,11 +59,13 @@ extension CommandRow {
           let count = min(images.count, call.whole("limit") ?? 100)
           (bands, captions) = try ImageBands.add(images[0..<count], index, call, to: bands)
         case .log(let log):
-          bands += try ImageBands.epochs(of: log, named: members.count > 1 ? LogName.text(index, log) : nil, call)
+          reconstructions += try Reconstructions.chosen(
+            from: log, named: members.count > 1 ? LogName.text(index, log) : nil, call)
           captions = ImageBands.captions(of: log.watched, columns: call.whole("columns") ?? 10)
         default: continue
         }
       }
+      bands += try Reconstructions.bands(reconstructions, columns: call.whole("columns") ?? 10)
       let figure = Figure(ImagePanel(title: call.text("title"), columnCaptions: captions, bands: bands))
       try session.show(figure, for: call, saving: call.texts("save"))
       return .figure(figure)
@@ -67,7 +73,7 @@ extension CommandRow {
 }
 
 /// Lays images out in the bands of a figure.
-private enum ImageBands {
+enum ImageBands {
   /// The bands with images added, row by row, and the captions of the columns.
   static func add(_ images: Images, _ index: Family.Index?, _ call: Call, to bands: [ImageBand]) throws -> (
     [ImageBand], [String]
@@ -79,68 +85,19 @@ private enum ImageBands {
     return (bands + [ImageBand(caption: index?.description, rows: rows)], captions(of: images, columns: columns))
   }
 
-  /// The epochs of a log that a call asks for, originals above reconstructions.
-  static func epochs(of log: TrainingLog, named name: String?, _ call: Call) throws -> [ImageBand] {
-    guard let watched = log.watched else {
-      throw call.error(
-        at: "images", "this log holds no reconstructions", expected: "a training with `watch=`, the images to redraw")
-    }
-    guard let first = log.epochs.first, let last = log.epochs.last else {
-      throw call.error(at: "images", "this log holds no finished epoch")
-    }
-    var records: [EpochRecord] = []
-    for epoch in call.all("epochs") {
-      switch epoch {
-      case .text("first"): records.append(first)
-      case .text: records.append(last)
-      case .number(let number):
-        guard let record = Int(exactly: number).flatMap(log.epoch) else {
-          throw call.error(
-            at: "epochs",
-            "the log holds no epoch \(numberText(number)): its epochs are \(first.number) to \(last.number)")
-        }
-        records.append(record)
-      default: continue
-      }
-    }
-    // The first and the last of a training of one epoch are the same.
-    var shown: Set<Int> = []
-    return try records.filter { shown.insert($0.number).inserted }.compactMap { record in
-      guard let images = record.reconstructions else { return nil }
-      return try band(
-        watched, images, caption: [name, name != nil && records.count == 1 ? nil : "epoch \(record.number)"],
-        columns: call.whole("columns") ?? 10)
-    }
-  }
-
   /// Class names, where each column holds one image.
   static func captions(of images: Images?, columns: Int) -> [String] {
     guard let images, images.labels != nil, images.count <= columns else { return [] }
     return (0..<images.count).map { images.className(at: $0) ?? "" }
   }
 
-  /// Originals above reconstructions, all stretched by the range of them together, as `make_grid` normalises.
-  private static func band(_ originals: Images, _ reconstructions: Images, caption: [String?], columns: Int) throws
-    -> ImageBand
-  {
-    let all = originals.values + reconstructions.values
-    let finite = all.filter(\.isFinite)
-    let range = (finite.min() ?? -1)...(finite.max() ?? 1)
-    let above = split(try batch(originals).pictures(range: range), columns)
-    let below = split(try batch(reconstructions).pictures(range: range), columns)
-    let rows = zip(above, below).flatMap {
-      [ImageRow(caption: "original", images: $0), ImageRow(caption: "reconstructed", images: $1)]
-    }
-    return ImageBand(caption: caption.compactMap(\.self).joined(separator: ", "), rows: rows)
-  }
-
-  private static func batch(_ images: Images) throws -> ImageBatch {
+  static func batch(_ images: Images) throws -> ImageBatch {
     try ImageBatch(
       count: images.count, channels: images.shape.channels, height: images.shape.height, width: images.shape.width,
       values: images.values)
   }
 
-  private static func split(_ pictures: [Raster], _ columns: Int) -> [[Raster]] {
+  static func split(_ pictures: [Raster], _ columns: Int) -> [[Raster]] {
     stride(from: 0, to: pictures.count, by: columns).map {
       Array(pictures[$0..<min($0 + columns, pictures.count)])
     }
