@@ -1,3 +1,4 @@
+import FoundationEssentials
 import TensorMath
 
 /// The processor, which must have what the kernels are built for.
@@ -7,6 +8,18 @@ enum Processor {
     guard let problem = ProcessorSupport.obstacle else { return }
     Terminal(descriptor: 2, allowsColor: false).write("darkroom: error: \(problem)\n")
     ExitStatus.leave(.failed)
+  }
+
+  /// What the system calls the processor, and the instructions that the kernels use: `AMD EPYC, AVX-512`.
+  static var name: String {
+    let text = (try? Data(contentsOf: URL(filePath: "/proc/cpuinfo"))).map { String(decoding: $0, as: UTF8.self) }
+    let model = text?.split(separator: "\n").first { $0.hasPrefix("model name") }?.split(separator: ":").last
+    let words = model?.split(separator: " ").joined(separator: " ") ?? "unnamed processor"
+    return switch InstructionSet.best {
+    case .avx512: words + ", AVX-512"
+    case .avx2: words + ", AVX2"
+    case nil: words
+    }
   }
 }
 
@@ -21,7 +34,7 @@ enum Version {
   static var text: String {
     """
     \(short)
-    processor: \(InstructionSet.best?.rawValue ?? "unsupported"), \(Surroundings().processors) threads
+    processor: \(Processor.name), \(Surroundings().processors) threads
     figures: PNG, SVG, PDF
     """
   }

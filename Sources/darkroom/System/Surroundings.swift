@@ -8,7 +8,8 @@ struct Surroundings {
   /// Where data sets may lie: in the folder that `$DARKROOM_DATA` names, and in the cache, which is
   /// `$XDG_CACHE_HOME/darkroom` or else `~/.cache/darkroom`.
   var dataPlaces: DataPlaces {
-    let caches = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let caches =
+      environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
       ?? environment["HOME"].map { $0 + "/.cache" }
     return DataPlaces(
       dataFolder: environment["DARKROOM_DATA"].flatMap { $0.isEmpty ? nil : $0 },
