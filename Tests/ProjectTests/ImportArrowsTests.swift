@@ -17,7 +17,7 @@ import Testing
     ],
     "Notebooks": [],
     "darkroom": [
-      "ScriptRuntime", "ScriptLanguage", "Notebooks", "CPlatform", "Training", "Figures", "TensorMath",
+      "ScriptRuntime", "ScriptLanguage", "Notebooks", "CPlatform", "Training", "Datasets", "Figures", "TensorMath",
     ],
   ]
 

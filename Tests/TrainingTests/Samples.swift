@@ -12,9 +12,13 @@ func smallModel(seed: UInt64 = 0) throws -> Autoencoder {
 
 /// So many images of 1x8x8, each a ramp of its own, with labels 0 and 1 by turns.
 func smallImages(_ count: Int) -> ImageSet {
-  ImageSet(
-    name: "ramps", shape: ImageShape(channels: 1, height: 8, width: 8), classNames: ["even", "odd"],
-    pixels: (0..<count * 64).map { UInt8(truncatingIfNeeded: $0 % 64 * (3 + $0 / 64 % 5) + $0 / 64) },
+  var pixels: [UInt8] = []
+  for image in 0..<count {
+    let slope = 4 + image % 5 * 8
+    for pixel in 0..<64 { pixels.append(UInt8(pixel % 8 * slope)) }
+  }
+  return ImageSet(
+    name: "ramps", shape: ImageShape(channels: 1, height: 8, width: 8), classNames: ["even", "odd"], pixels: pixels,
     labels: (0..<count).map { $0 % 2 })
 }
 

@@ -61,10 +61,10 @@ struct Reconstructions {
           })
       }
     }
-    let rows = [("original", first.originals)] + all.map { ($0.name, $0.images) }
+    let named = [("original", first.originals)] + all.map { ($0.name, $0.images) }
     return [
       ImageBand(
-        rows: try rows.map { name, images in
+        rows: try named.map { name, images in
           ImageRow(caption: name, images: try ImageBands.batch(images).pictures(range: range))
         })
     ]

@@ -12,7 +12,7 @@ struct CheckCommand: ParsableCommand {
   mutating func run() throws {
     var isWrong = false
     for path in files {
-      let file = try ScriptFile.read(path)
+      let file = try ScriptFile.named(path)
       let console = Console(options: options, scriptFolder: file.folder, figureName: file.title)
       let report = console.session.check(file.source)
       for problem in report.settingProblems { console.output.complain(problem) }

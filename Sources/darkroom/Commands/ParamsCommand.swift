@@ -9,7 +9,7 @@ struct ParamsCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("A script; - is standard input.", valueName: "file")) var file: String
 
   mutating func run() throws {
-    let script = try ScriptFile.read(file)
+    let script = try ScriptFile.named(file)
     let console = Console(options: try SessionOptions.parse([]), scriptFolder: script.folder, figureName: script.title)
     let report = console.session.check(script.source)
     let rows = report.parameters.map { parameter in

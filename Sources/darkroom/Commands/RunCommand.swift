@@ -11,7 +11,7 @@ struct RunCommand: ParsableCommand {
 
   mutating func run() throws {
     let consoles = try files.map { path in
-      let file = try ScriptFile.read(path)
+      let file = try ScriptFile.named(path)
       return (file, Console(options: options, scriptFolder: file.folder, figureName: file.title))
     }
     for (file, console) in consoles { try console.check(file.source) }
@@ -53,7 +53,7 @@ extension Console {
 
 extension ScriptFile {
   /// Reads a script, and leaves with what is wrong where that fails.
-  static func read(_ path: String) throws -> ScriptFile {
+  static func named(_ path: String) throws -> ScriptFile {
     do {
       return try ScriptFile(path: path)
     } catch {

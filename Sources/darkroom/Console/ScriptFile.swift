@@ -1,6 +1,12 @@
 import FoundationEssentials
 import ScriptLanguage
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// A script as the command line names it: a file, or `-` for standard input.
 struct ScriptFile {
   /// The path, or `-`.
@@ -34,7 +40,20 @@ struct ScriptFile {
     return name.lastIndex(of: ".").map { $0 > name.startIndex ? String(name[..<$0]) : name } ?? name
   }
 
-  private static func standardInput() throws -> Data { try Data(contentsOf: URL(filePath: "/dev/stdin")) }
+  /// Everything that standard input brings, a pipe's too.
+  private static func standardInput() throws -> Data {
+    var bytes = Data()
+    var chunk = [UInt8](repeating: 0, count: 65536)
+    while true {
+      let count = read(0, &chunk, chunk.count)
+      if count > 0 {
+        bytes.append(contentsOf: chunk[..<count])
+      } else if count == 0 || errno != EINTR {
+        guard count == 0 else { throw CocoaError(.fileReadUnknown) }
+        return bytes
+      }
+    }
+  }
 
   private static func reason(_ error: CocoaError) -> String {
     switch error.code {
