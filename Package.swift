@@ -73,12 +73,15 @@ let package = Package(
 
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
-    .testTarget(name: "TensorMathTests", dependencies: ["TensorMath", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "TensorMathTests",
+      dependencies: ["TensorMath", "VectorRoutines", "VectorRoutinesAVX512", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
-      name: "DatasetsTests", dependencies: ["Datasets", "TensorMath", "CPNG", "CZlib", "TestSupport"], swiftSettings: settings),
+      name: "DatasetsTests", dependencies: ["Datasets", "TensorMath", "CPNG", "CZlib", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "FiguresTests", dependencies: ["Figures", "CPNG", "TestSupport"], exclude: ["Fixtures"],

@@ -1,8 +1,5 @@
 // Element-wise activations over whole entries, each forward beside its backward. `count` is a multiple of 16.
 
-private let inverseRootTwo: Float = 0.70710678
-private let inverseRootTwoPi: Float = 0.3989423
-
 /// Calls `body` with the place of every lane.
 @inline(__always) private func forEachLane(_ count: Int, _ body: (Int) -> Void) {
   var place = 0
@@ -18,7 +15,10 @@ public func leakyRectifierForward(
 ) {
   forEachLane(count) { i in
     let v = (x + i).lane
-    (y + i).lane = v.replacing(with: v * slope, where: v .< 0)
+    // Minus infinity times a slope of zero is no number, and relu of it is zero.
+    var scaled = v * slope
+    scaled.replace(with: 0, where: scaled .!= scaled)
+    (y + i).lane = v.replacing(with: scaled, where: v .< 0)
   }
 }
 
@@ -34,22 +34,14 @@ public func leakyRectifierBackward(
 
 /// `y = x · Φ(x)`, with the exact normal distribution function.
 public func gaussianErrorForward(_ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, count: Int) {
-  forEachLane(count) { i in
-    let v = (x + i).lane
-    (y + i).lane = v * 0.5 * (1 + errorFunction(v * inverseRootTwo))
-  }
+  forEachLane(count) { i in (y + i).lane = gaussianErrorUnit((x + i).lane) }
 }
 
 /// `dx = dy · (Φ(x) + x · φ(x))`.
 public func gaussianErrorBackward(
   _ x: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, into dx: UnsafeMutablePointer<Float>, count: Int
 ) {
-  forEachLane(count) { i in
-    let v = (x + i).lane
-    let distribution = 0.5 * (1 + errorFunction(v * inverseRootTwo))
-    let density = exponential(v * v * -0.5) * inverseRootTwoPi
-    (dx + i).lane = (dy + i).lane * fused(distribution, v, density)
-  }
+  forEachLane(count) { i in (dx + i).lane = (dy + i).lane * gaussianErrorUnitSlope((x + i).lane) }
 }
 
 /// `y = 1 / (1 + e⁻ˣ)`.

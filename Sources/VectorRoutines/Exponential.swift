@@ -6,7 +6,8 @@ private let roundingBits: Int32 = 0x4b40_0000
 
 /// e to the power of `x`, to within one unit in the last place or so.
 @inline(__always) func exponential(_ x: Lane) -> Lane {
-  let clamped = x.clamped(lowerBound: Lane(repeating: -104), upperBound: Lane(repeating: 88.72284))
+  // Beyond these the result is zero or infinite. What is not a number stays so.
+  let clamped = x.atLeast(-104).atMost(89)
   // x = n · ln 2 + r, with ln 2 in two parts so that r is exact.
   let shifted = fused(Lane(repeating: roundingShift), clamped, Lane(repeating: 1.442695))
   let n = shifted - roundingShift
@@ -30,7 +31,7 @@ private let roundingBits: Int32 = 0x4b40_0000
   unsafeBitCast((exponent &+ 127) &<< 23, to: Lane.self)
 }
 
-/// The natural logarithm of a positive normal number; of anything smaller, minus infinity.
+/// The natural logarithm of a positive normal number; of anything smaller, minus infinity; of NaN, NaN.
 @inline(__always) func naturalLogarithm(_ x: Lane) -> Lane {
   let bits = unsafeBitCast(x, to: LaneIntegers.self)
   // x = m · 2ᵉ with m in √½ ..< √2.
@@ -57,6 +58,7 @@ private let roundingBits: Int32 = 0x4b40_0000
   y = fused(y, z, Lane(repeating: -0.5))
   let result = fused((m + y), exponent, Lane(repeating: 0.693359375))
   return result.replacing(with: -.infinity, where: x .< Lane(repeating: Float.leastNormalMagnitude))
+    .replacing(with: x, where: x .!= x)
 }
 
 /// The hyperbolic tangent: a polynomial near zero, elsewhere by the exponential.
@@ -75,22 +77,3 @@ private let roundingBits: Int32 = 0x4b40_0000
 
 /// The logistic function 1 / (1 + e⁻ˣ).
 @inline(__always) func logistic(_ x: Lane) -> Lane { 1 / (1 + exponential(-x)) }
-
-/// The error function, by a rational function of x² on [−4, 4], outside of which it is ±1 in single precision.
-@inline(__always) func errorFunction(_ value: Lane) -> Lane {
-  let x = value.clamped(lowerBound: Lane(repeating: -4), upperBound: Lane(repeating: 4))
-  let z = x * x
-  var p = Lane(repeating: -2.72614225801306e-10)
-  p = fused(Lane(repeating: 2.77068142495902e-08), p, z)
-  p = fused(Lane(repeating: -2.10102402082508e-06), p, z)
-  p = fused(Lane(repeating: -5.69250639462346e-05), p, z)
-  p = fused(Lane(repeating: -7.34990630326855e-04), p, z)
-  p = fused(Lane(repeating: -2.95459980854025e-03), p, z)
-  p = fused(Lane(repeating: -1.60960333262415e-02), p, z)
-  var q = Lane(repeating: -1.45660718464996e-05)
-  q = fused(Lane(repeating: -2.13374055278905e-04), q, z)
-  q = fused(Lane(repeating: -1.68282697438203e-03), q, z)
-  q = fused(Lane(repeating: -7.37332916720468e-03), q, z)
-  q = fused(Lane(repeating: -1.42647390514189e-02), q, z)
-  return x * p / q
-}

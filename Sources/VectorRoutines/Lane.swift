@@ -38,6 +38,20 @@ extension Lane {
     result.replace(with: 0, where: self .<= 0)
     return result
   }
+
+  // The standard library's `clamped` and `pointwiseMin` are generic functions that the compiler may emit under a name
+  // all modules share, and the linker then keeps one copy, whatever processor it was built for. These stay inline,
+  // and unlike those they let NaN through.
+
+  /// This, and `bound` wherever it is smaller.
+  @inline(__always) func atLeast(_ bound: Float) -> Lane {
+    replacing(with: Lane(repeating: bound), where: self .< Lane(repeating: bound))
+  }
+
+  /// This, and `bound` wherever it is larger.
+  @inline(__always) func atMost(_ bound: Float) -> Lane {
+    replacing(with: Lane(repeating: bound), where: self .> Lane(repeating: bound))
+  }
 }
 
 /// `c + a · b`, rounded once.

@@ -69,12 +69,11 @@ public func crossEntropyLoss(
     let p = (prediction + place).lane
     let t = (target + place).lane
     if let gradient {
-      let variance = ((1 - p) * p).clamped(lowerBound: Lane(repeating: 1e-12), upperBound: Lane(repeating: 1))
+      let variance = ((1 - p) * p).atLeast(1e-12)
       (gradient + place).lane = (p - t) / variance * (real * scale)
     }
-    let floor = Lane(repeating: -100)
-    let hit = naturalLogarithm(p).clamped(lowerBound: floor, upperBound: Lane(repeating: 0))
-    let miss = naturalLogarithm(1 - p).clamped(lowerBound: floor, upperBound: Lane(repeating: 0))
+    let hit = naturalLogarithm(p).atLeast(-100).atMost(0)
+    let miss = naturalLogarithm(1 - p).atLeast(-100).atMost(0)
     return (((t - 1) * miss) - t * hit) * real
   }
 }

@@ -60,13 +60,18 @@ import Testing
     #expect(relativeError(db.values, expectedDb) < 2e-6)
   }
 
-  @Test(arguments: table) func transposedMatchesTheReference(_ row: [Int]) throws {
-    guard (row[1] - 1) * row[5] + row[4] + row[7] > 2 * row[6] else { return }
-    guard (row[2] - 1) * row[5] + row[4] + row[7] > 2 * row[6] else { return }
-    let g = try ConvolutionGeometry(
+  /// The geometry of a row of the table, transposed.
+  static func transposedGeometry(_ row: [Int]) throws -> ConvolutionGeometry {
+    try ConvolutionGeometry(
       transposedFrom: row[0], height: row[1], width: row[2], outputChannels: row[3], kernelHeight: row[4],
       kernelWidth: row[4], strideY: row[5], strideX: row[5], paddingY: row[6], paddingX: row[6],
       outputPaddingY: row[7], outputPaddingX: row[7])
+  }
+
+  @Test(arguments: table) func transposedMatchesTheReference(_ row: [Int]) throws {
+    guard (row[1] - 1) * row[5] + row[4] + row[7] > 2 * row[6] else { return }
+    guard (row[2] - 1) * row[5] + row[4] + row[7] > 2 * row[6] else { return }
+    let g = try Self.transposedGeometry(row)
     let n = row[8]
     var random = MersenneTwister(seed: 8)
     let x = random.numbers(n * g.output.elementCount)
@@ -108,10 +113,33 @@ import Testing
     }
     let expected = everything(ThreadTeam(threads: 1))
     for threads in 2...4 { #expect(everything(ThreadTeam(threads: threads)) == expected) }
-    guard let best = InstructionSet.best else { return }
-    defer { Kernels.use(best) }
-    Kernels.use(.avx2)
-    #expect(everything(ThreadTeam(threads: 2)) == expected)
+    #expect(withEachInstructionSet { everything(ThreadTeam(threads: 2)) == expected }.allSatisfy { $0 })
+  }
+
+  @Test(arguments: [[13, 5, 6, 11, 3, 2, 1, 1, 37], [8, 4, 4, 3, 4, 1, 0, 0, 16], [5, 3, 7, 17, 5, 3, 2, 2, 21]])
+  func everyThreadCountAndInstructionSetTransposesToTheSameBits(_ row: [Int]) throws {
+    let plan = TransposedConvolution(try Self.transposedGeometry(row))
+    let n = row[8]
+    var random = MersenneTwister(seed: 10)
+    let x = Batch(random.numbers(n * plan.input.elementCount), count: n, shape: plan.input)
+    let dy = Batch(random.numbers(n * plan.output.elementCount), count: n, shape: plan.output)
+    let w = FloatSlice(random.numbers(plan.geometry.weightCount))
+    let b = FloatSlice(random.numbers(row[3]))
+    func everything(_ team: ThreadTeam) -> [[UInt32]] {
+      let y = Batch(capacity: n, shape: plan.output)
+      let dx = Batch(capacity: n, shape: plan.input)
+      let dw = FloatBuffer(count: w.count)
+      let db = FloatBuffer(count: b.count)
+      plan.forward(x, weights: w, bias: b, activation: .relu, into: y, team: team)
+      plan.inputGradient(dy, weights: w, mask: x, into: dx, team: team)
+      plan.parameterGradient(input: x, outputGradient: dy, weights: dw.all, bias: db.all, team: team)
+      return [y.storage.values.bits, dx.storage.values.bits, dw.values.bits, db.values.bits]
+    }
+    let expected = everything(ThreadTeam(threads: 1))
+    for threads in 1...4 {
+      let team = ThreadTeam(threads: threads)
+      #expect(withEachInstructionSet { everything(team) == expected }.allSatisfy { $0 }, "\(threads) threads")
+    }
   }
 
   @Test func misfitsAreRefused() {

@@ -2,52 +2,7 @@ import Foundation
 import TensorMath
 import Testing
 
-@Suite(.serialized) struct ElementwiseTests {
-  static let activations: [Activation] = [.relu, .leakyReLU(slope: 0.01), .gelu, .sigmoid, .tanh]
-
-  static func value(_ activation: Activation, _ x: Double) -> (value: Double, slope: Double) {
-    switch activation {
-    case .relu: return (max(x, 0), x > 0 ? 1 : 0)
-    case .leakyReLU(let slope): return x > 0 ? (x, 1) : (Double(slope) * x, Double(slope))
-    case .gelu:
-      let distribution = 0.5 * (1 + erf(x / 2.0.squareRoot()))
-      return (x * distribution, distribution + x * exp(-x * x / 2) / (2 * Double.pi).squareRoot())
-    case .sigmoid:
-      let y = 1 / (1 + exp(-x))
-      return (y, y * (1 - y))
-    case .tanh: return (tanh(x), 1 - tanh(x) * tanh(x))
-    }
-  }
-
-  @Test(arguments: activations) func forwardAndBackwardFollowTheFormula(_ activation: Activation) {
-    let count = 20000
-    let x = (0..<count).map { Float($0 - count / 2) * 1e-3 }
-    let input = Batch(x, count: 1, shape: .vector(count))
-    let output = Batch(capacity: 1, shape: .vector(count))
-    let gradient = Batch([Float](repeating: 1, count: count), count: 1, shape: .vector(count))
-    let team = ThreadTeam(threads: 2)
-    activation.forward(input, into: output, team: team)
-    let remembered = activation.backwardReadsOutput ? output : input
-    let dx = Batch(capacity: 1, shape: .vector(count))
-    activation.backward(gradient, remembered: remembered, into: dx, team: team)
-    var worst = 0.0
-    var worstSlope = 0.0
-    for (i, (y, d)) in zip(output.rowMajor(), dx.rowMajor()).enumerated() {
-      let (value, slope) = Self.value(activation, Double(x[i]))
-      // Relative to the input: gelu of a large negative number is a small difference of large ones.
-      worst = max(worst, abs(Double(y) - value) / max(abs(Double(x[i])), 0.1))
-      worstSlope = max(worstSlope, abs(Double(d) - slope))
-    }
-    #expect(worst < 1e-6)
-    #expect(worstSlope < 1e-6)
-    guard let best = InstructionSet.best else { return }
-    defer { Kernels.use(best) }
-    Kernels.use(.avx2)
-    let other = Batch(capacity: 1, shape: .vector(count))
-    activation.forward(input, into: other, team: team)
-    #expect(other.rowMajor() == output.rowMajor())
-  }
-
+@Suite struct ElementwiseTests {
   @Test(arguments: Loss.allCases) func lossAndGradientIgnoreThePadding(_ loss: Loss) {
     let shape = SampleShape.image(channels: 3, height: 7, width: 5)
     let n = 21
@@ -119,5 +74,54 @@ import Testing
       descent.update(parameters.all, gradients: FloatSlice([1, 2, 4]), velocities: velocities.all, team: team)
     }
     #expect(parameters.values == [-0.25, -0.5, -2])
+  }
+
+  @Test(arguments: Loss.allCases) func aPredictionThatIsNoNumberShowsInTheLoss(_ loss: Loss) {
+    let prediction = Batch([0.5, .nan], count: 2, shape: .vector(1))
+    let target = Batch([0.5, 1], count: 2, shape: .vector(1))
+    #expect(loss.evaluate(prediction, target: target, team: ThreadTeam(threads: 1)).isNaN)
+  }
+
+  @Test(arguments: Loss.allCases) func lossesHaveTheSameBitsEverywhere(_ loss: Loss) {
+    let shape = SampleShape.image(channels: 3, height: 11, width: 13)
+    let n = 37
+    var random = MersenneTwister(seed: 11)
+    // From 0 to 1, ends included.
+    func inputs() -> [Float] { random.numbers(n * shape.elementCount).map { min(max($0 * 0.6 + 0.5, 0), 1) } }
+    let prediction = Batch(inputs(), count: n, shape: shape)
+    let target = Batch(inputs(), count: n, shape: shape)
+    func everything(_ team: ThreadTeam) -> (value: UInt64, gradient: [UInt32]) {
+      let gradient = Batch(capacity: n, shape: shape)
+      let value = loss.evaluate(prediction, target: target, gradient: gradient, team: team)
+      return (value.bitPattern, gradient.storage.values.bits)
+    }
+    let expected = everything(ThreadTeam(threads: 1))
+    for threads in 1...4 {
+      let team = ThreadTeam(threads: threads)
+      #expect(withEachInstructionSet { everything(team) == expected }.allSatisfy { $0 }, "\(threads) threads")
+    }
+  }
+
+  @Test func optimizersGiveTheSameBitsEverywhere() {
+    var random = MersenneTwister(seed: 12)
+    let count = 70001
+    let start = random.numbers(count)
+    let gradients = (0..<3).map { _ in FloatSlice(random.numbers(count)) }
+    func everything(_ team: ThreadTeam) -> [[UInt32]] {
+      let (adam, descent) = (FloatBuffer(start), FloatBuffer(start))
+      let (m, v, b) = (FloatBuffer(count: count), FloatBuffer(count: count), FloatBuffer(count: count))
+      for (step, gradient) in gradients.enumerated() {
+        Adam().update(
+          adam.all, gradients: gradient, firstMoments: m.all, secondMoments: v.all, step: step + 1, team: team)
+        MomentumDescent(rate: 0.1, momentum: 0.9).update(
+          descent.all, gradients: gradient, velocities: b.all, team: team)
+      }
+      return [adam, m, v, descent, b].map(\.values.bits)
+    }
+    let expected = everything(ThreadTeam(threads: 1))
+    for threads in 1...4 {
+      let team = ThreadTeam(threads: threads)
+      #expect(withEachInstructionSet { everything(team) == expected }.allSatisfy { $0 }, "\(threads) threads")
+    }
   }
 }

@@ -5,7 +5,9 @@ internal import VectorRoutinesAVX512
 
 /// The build of the vector routines that runs: eight floats a lane, or sixteen. Both give the same bits.
 public enum InstructionSet: String, Sendable, CaseIterable {
+  /// Eight floats a lane: AVX2 and FMA, or the vectors of any processor that is no x86.
   case avx2
+  /// Sixteen floats a lane: AVX-512.
   case avx512
 
   /// The best that this processor can run, or nil where it has not even AVX2 and FMA.
@@ -33,6 +35,7 @@ typealias MutableFloats = UnsafeMutablePointer<Float>
 /// The one place where the two builds of the vector routines meet: a table of functions for each.
 /// Only pointers and numbers cross this edge.
 package struct Kernels: Sendable {
+  /// The build that the functions are from.
   package let instructionSet: InstructionSet
   let gatherConvolutionRow:
     @Sendable (

@@ -1,10 +1,14 @@
 /// An element-wise activation, forward and backward.
 public enum Activation: Hashable, Sendable {
+  /// `max(x, 0)`.
   case relu
+  /// `x` where it is positive, `slope · x` elsewhere.
   case leakyReLU(slope: Float)
   /// `x · Φ(x)` with the exact normal distribution function.
   case gelu
+  /// `1 / (1 + e⁻ˣ)`.
   case sigmoid
+  /// The hyperbolic tangent.
   case tanh
 
   /// Whether `backward` reads the layer's output rather than its input; relu can read either.

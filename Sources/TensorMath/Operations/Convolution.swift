@@ -1,6 +1,8 @@
 /// What a layer does to its sums before it writes them.
 public enum FusedActivation: Sendable {
+  /// Nothing.
   case none
+  /// `max(x, 0)`.
   case relu
 }
 
@@ -79,6 +81,7 @@ extension Batch {
 }
 
 extension FloatSlice {
+  /// Stops unless it holds so many numbers.
   func check(_ expected: Int) {
     precondition(count == expected, "\(count) numbers stand where \(expected) belong.")
   }

@@ -2,19 +2,44 @@
 ///
 /// A transposed convolution is the same geometry run backwards: its input is the output here.
 public struct ConvolutionGeometry: Hashable, Sendable {
-  public let inputChannels, inputHeight, inputWidth: Int
-  public let outputChannels, outputHeight, outputWidth: Int
-  public let kernelHeight, kernelWidth: Int
-  public let strideY, strideX: Int
-  public let paddingY, paddingX: Int
+  /// Channels of the images convolved.
+  public let inputChannels: Int
+  /// Rows of the images convolved.
+  public let inputHeight: Int
+  /// Columns of the images convolved.
+  public let inputWidth: Int
+  /// Channels of the result.
+  public let outputChannels: Int
+  /// Rows of the result.
+  public let outputHeight: Int
+  /// Columns of the result.
+  public let outputWidth: Int
+  /// Rows of the kernel.
+  public let kernelHeight: Int
+  /// Columns of the kernel.
+  public let kernelWidth: Int
+  /// Input rows from one output row to the next.
+  public let strideY: Int
+  /// Input columns from one output column to the next.
+  public let strideX: Int
+  /// Rows of zeros above the input, and as many below.
+  public let paddingY: Int
+  /// Columns of zeros left of the input, and as many on its right.
+  public let paddingX: Int
 
   /// Why a geometry cannot be.
   public enum Misfit: Error, Hashable, CustomStringConvertible {
+    /// A size that must be at least 1 is not: its name and its value.
     case notPositive(String, Int)
+    /// A padding is negative: its name and its value.
     case negative(String, Int)
+    /// The kernel is longer than a side of the padded image.
     case kernelLargerThanImage(kernel: Int, paddedImage: Int)
+    /// The output padding is not smaller than the stride.
     case outputPadding(Int, stride: Int)
+    /// The padding of a transposed convolution takes away its whole output.
     case paddingLeavesNothing
+    /// A size, or a product of sizes, is out of all bounds.
     case tooLarge
 
     /// One sentence, without the layer's name.
