@@ -23,10 +23,10 @@ package func naturalLogarithms(_ x: UnsafePointer<Float>, into y: UnsafeMutableP
 
 /// `y = Φ(x)`, the standard normal distribution function.
 package func normalDistributions(_ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, count: Int) {
-  map(x, into: y, count: count) { normalDistribution($0).distribution }
+  map(x, into: y, count: count) { normalDistribution($0) }
 }
 
 /// `y = φ(x)`, the standard normal density.
 package func normalDensities(_ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, count: Int) {
-  map(x, into: y, count: count) { normalDistribution($0).density }
+  map(x, into: y, count: count) { normalDensity($0) }
 }

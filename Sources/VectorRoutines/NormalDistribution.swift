@@ -3,8 +3,8 @@
 
 private let inverseRootTwoPi: Float = 0.3989423
 
-/// Below this the distribution is zero in single precision.
-private let leftEnd: Float = -15
+/// So far from zero and farther, the tails are zero in single precision.
+private let farthest: Float = 15
 
 /// Φ(x) · (a + 3) · e^(a²/2) at x = −a ≤ 0, as a polynomial in (a − 3) / (a + 3), from the highest power down.
 ///
@@ -24,24 +24,38 @@ private let leftEnd: Float = -15
   return fused(Lane(repeating: 0.7290837168693542), p, s)
 }
 
-/// The standard normal distribution function Φ(x) and its density φ(x), each to a few units in the last place.
-@inline(__always) func normalDistribution(_ x: Lane) -> (distribution: Lane, density: Lane) {
-  let a = x.replacing(with: -x, where: x .< 0).atMost(-leftEnd)
+/// The parts that everything here is made of: a = |x|, at most 15; e^(−a²/2); and Φ(−a) over that power.
+@inline(__always) private func normalTail(_ x: Lane) -> (a: Lane, power: Lane, ratio: Lane) {
+  let a = x.replacing(with: -x, where: x .< 0).atMost(farthest)
   // a² in two parts: rounded to one, it would cost the tail 100 units in the last place.
   let square = a * a
   let rest = fused(-square, a, a)
   let rough = exponential(square * -0.5)
   let power = fused(rough, rough, rest * -0.5)
   let quotient = 1 / (a + 3)
-  let tail = power * (scaledTail(fused(Lane(repeating: 1), quotient, Lane(repeating: -6))) * quotient)
-  return (tail.replacing(with: 1 - tail, where: x .> 0), power * inverseRootTwoPi)
+  return (a, power, scaledTail(fused(Lane(repeating: 1), quotient, Lane(repeating: -6))) * quotient)
 }
 
-/// `x · Φ(x)`, and its limit 0 at minus infinity.
-@inline(__always) func gaussianErrorUnit(_ x: Lane) -> Lane { x.atLeast(leftEnd) * normalDistribution(x).distribution }
+/// The standard normal distribution function Φ(x).
+@inline(__always) func normalDistribution(_ x: Lane) -> Lane {
+  let (_, power, ratio) = normalTail(x)
+  let tail = power * ratio
+  return tail.replacing(with: 1 - tail, where: x .>= 0)
+}
+
+/// The standard normal density φ(x).
+@inline(__always) func normalDensity(_ x: Lane) -> Lane { normalTail(x).power * inverseRootTwoPi }
+
+/// `x · Φ(x)`, and its limit 0 at minus infinity. The power comes in last, so that nothing on the way is denormal.
+@inline(__always) func gaussianErrorUnit(_ x: Lane) -> Lane {
+  let (a, power, ratio) = normalTail(x)
+  let left = power * (a * -ratio)
+  return left.replacing(with: x * (1 - power * ratio), where: x .>= 0)
+}
 
 /// The derivative of `x · Φ(x)`: `Φ(x) + x · φ(x)`.
 @inline(__always) func gaussianErrorUnitSlope(_ x: Lane) -> Lane {
-  let (distribution, density) = normalDistribution(x)
-  return fused(distribution, x.atLeast(leftEnd).atMost(-leftEnd), density)
+  let (a, power, ratio) = normalTail(x)
+  let left = power * fused(ratio, a, Lane(repeating: -inverseRootTwoPi))
+  return left.replacing(with: 1 - left, where: x .>= 0)
 }

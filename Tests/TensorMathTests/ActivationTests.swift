@@ -35,7 +35,7 @@ import Testing
     switch activation {
     case .relu: (0, 0)
     case .leakyReLU: (0.5, 0)
-    case .gelu: (5, 5)
+    case .gelu: (6, 6)
     case .sigmoid: (3, 3)
     case .tanh: (2, 4)
     }
