@@ -107,6 +107,12 @@ private final class WorkerStart: Sendable {
   }
 }
 
+/// What a run does. In a structure of its own, since a function that is a generic argument by itself, as in
+/// `Optional<(Int, Int) -> Void>`, is wrapped in another with memory of its own.
+private struct Job {
+  let body: (_ task: Int, _ worker: Int) -> Void
+}
+
 /// What the threads share. A ticket holds the run's number, its task count and the next task, so that a thread that
 /// comes late can never take a task of another run.
 private final class TeamState: @unchecked Sendable {
@@ -118,7 +124,7 @@ private final class TeamState: @unchecked Sendable {
   private let sleepers = Atomic<Int>(0)
   private let claimed = Atomic<Bool>(false)
   private let stopping = Atomic<Bool>(false)
-  private let job: UnsafeMutablePointer<((Int, Int) -> Void)?>
+  private let job: UnsafeMutablePointer<Job?>
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>
 
@@ -148,7 +154,7 @@ private final class TeamState: @unchecked Sendable {
 
   /// Publishes a run, takes part in it, and waits until all its tasks are done.
   func share(_ tasks: Int, _ body: @escaping (Int, Int) -> Void) {
-    job.pointee = body
+    job.pointee = Job(body: body)
     completed.store(0, ordering: .relaxed)
     let run = (ticket.load(ordering: .relaxed) >> 40) &+ 1
     ticket.store(run << 40 | UInt64(tasks) << 20, ordering: .sequentiallyConsistent)
@@ -180,7 +186,7 @@ private final class TeamState: @unchecked Sendable {
   }
 
   /// A call of its own, so that the body is let go of before its task counts as completed.
-  @inline(never) private func perform(task: Int, worker: Int) { job.pointee?(task, worker) }
+  @inline(never) private func perform(task: Int, worker: Int) { job.pointee?.body(task, worker) }
 
   private var hasTasks: Bool {
     let current = ticket.load(ordering: .sequentiallyConsistent)
