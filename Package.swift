@@ -72,7 +72,8 @@ let package = Package(
       swiftSettings: settings),
 
     // Tests.
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["TensorMath"], path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
       name: "TensorMathTests",
       dependencies: ["TensorMath", "VectorRoutines", "VectorRoutinesAVX512", "TestSupport"], swiftSettings: settings),

@@ -1,5 +1,6 @@
 import Synchronization
 import TensorMath
+import TestSupport
 import Testing
 
 @Suite(.serialized) struct FoundationsTests {

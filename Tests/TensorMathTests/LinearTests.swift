@@ -1,4 +1,5 @@
 import TensorMath
+import TestSupport
 import Testing
 
 @Suite(.serialized) struct LinearTests {

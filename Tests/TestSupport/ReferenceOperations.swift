@@ -1,33 +1,52 @@
-import TensorMath
+public import TensorMath
 
 /// Slow, obvious versions in double precision over row-major arrays, as the measure of the fast ones.
-enum Reference {
+public enum Reference {
   /// `[n, o, y, x]` from `[n, c, y, x]`, weights `[o, c, ky, kx]`.
-  static func convolution(_ g: ConvolutionGeometry, _ x: [Float], _ w: [Float], _ b: [Float]?, n: Int) -> [Double] {
+  public static func convolution(
+    _ g: ConvolutionGeometry, _ x: [Double], _ w: [Double], _ b: [Double]?, n: Int
+  ) -> [Double] {
     var y = [Double](repeating: 0, count: n * g.output.elementCount)
     for i in 0..<n {
       for o in 0..<g.outputChannels {
         for p in 0..<(g.outputHeight * g.outputWidth) {
-          y[(i * g.outputChannels + o) * g.outputHeight * g.outputWidth + p] = Double(b?[o] ?? 0)
+          y[(i * g.outputChannels + o) * g.outputHeight * g.outputWidth + p] = b?[o] ?? 0
         }
       }
     }
-    forEachProduct(g, n: n) { out, into, weight in y[out] += Double(x[into]) * Double(w[weight]) }
+    forEachProduct(g, n: n) { out, into, weight in y[out] += x[into] * w[weight] }
     return y
   }
 
   /// The gradient with respect to the input; also a transposed convolution's forward pass.
-  static func inputGradient(_ g: ConvolutionGeometry, _ dy: [Float], _ w: [Float], n: Int) -> [Double] {
+  public static func inputGradient(_ g: ConvolutionGeometry, _ dy: [Double], _ w: [Double], n: Int) -> [Double] {
     var dx = [Double](repeating: 0, count: n * g.input.elementCount)
-    forEachProduct(g, n: n) { out, into, weight in dx[into] += Double(dy[out]) * Double(w[weight]) }
+    forEachProduct(g, n: n) { out, into, weight in dx[into] += dy[out] * w[weight] }
     return dx
   }
 
   /// The gradient with respect to the weights.
-  static func weightGradient(_ g: ConvolutionGeometry, _ x: [Float], _ dy: [Float], n: Int) -> [Double] {
+  public static func weightGradient(_ g: ConvolutionGeometry, _ x: [Double], _ dy: [Double], n: Int) -> [Double] {
     var dw = [Double](repeating: 0, count: g.weightCount)
-    forEachProduct(g, n: n) { out, into, weight in dw[weight] += Double(dy[out]) * Double(x[into]) }
+    forEachProduct(g, n: n) { out, into, weight in dw[weight] += dy[out] * x[into] }
     return dw
+  }
+
+  /// ``convolution(_:_:_:_:n:)`` of single-precision numbers.
+  public static func convolution(
+    _ g: ConvolutionGeometry, _ x: [Float], _ w: [Float], _ b: [Float]?, n: Int
+  ) -> [Double] {
+    convolution(g, x.map(Double.init), w.map(Double.init), b?.map(Double.init), n: n)
+  }
+
+  /// ``inputGradient(_:_:_:n:)`` of single-precision numbers.
+  public static func inputGradient(_ g: ConvolutionGeometry, _ dy: [Float], _ w: [Float], n: Int) -> [Double] {
+    inputGradient(g, dy.map(Double.init), w.map(Double.init), n: n)
+  }
+
+  /// ``weightGradient(_:_:_:n:)`` of single-precision numbers.
+  public static func weightGradient(_ g: ConvolutionGeometry, _ x: [Float], _ dy: [Float], n: Int) -> [Double] {
+    weightGradient(g, x.map(Double.init), dy.map(Double.init), n: n)
   }
 
   /// The places of every output, input and weight that meet.
@@ -57,7 +76,7 @@ enum Reference {
 }
 
 /// The norm of the difference over the norm of the expected values.
-func relativeError(_ found: [Float], _ expected: [Double]) -> Double {
+public func relativeError(_ found: [Float], _ expected: [Double]) -> Double {
   guard found.count == expected.count else { return .infinity }
   var difference = 0.0
   var size = 0.0
@@ -70,12 +89,12 @@ func relativeError(_ found: [Float], _ expected: [Double]) -> Double {
 
 extension MersenneTwister {
   /// Numbers between −1 and 1.
-  mutating func numbers(_ count: Int) -> [Float] { (0..<count).map { _ in uniform(from: -1, to: 1) } }
+  public mutating func numbers(_ count: Int) -> [Float] { (0..<count).map { _ in uniform(from: -1, to: 1) } }
 }
 
 extension Batch {
   /// A batch of row-major samples.
-  convenience init(_ values: [Float], count: Int, shape: SampleShape) {
+  public convenience init(_ values: [Float], count: Int, shape: SampleShape) {
     self.init(capacity: count, shape: shape)
     load(values, count: count)
   }
@@ -83,5 +102,5 @@ extension Batch {
 
 extension FloatSlice {
   /// A buffer of its own.
-  init(_ values: [Float]) { self = FloatBuffer(values).all }
+  public init(_ values: [Float]) { self = FloatBuffer(values).all }
 }

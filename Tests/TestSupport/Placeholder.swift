@@ -1,1 +1,0 @@
-// Placeholder until the first piece that two test targets share.
