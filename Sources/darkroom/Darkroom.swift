@@ -5,6 +5,11 @@ import ArgumentParser
   static func main() {
     Processor.requireSupported()
     Interrupts.block()
+    if let name = CommandLine.arguments.dropFirst().first, name.hasSuffix(".darkroom") {
+      Terminal(descriptor: 2, allowsColor: false).write(
+        "darkroom: error: “\(name)” is no command; to run the script, say: darkroom run \(name)\n")
+      ExitStatus.leave(.wrongUsage)
+    }
     do {
       var command = try DarkroomCommand.parseAsRoot()
       try command.run()

@@ -4,6 +4,34 @@ import TestSupport
 import Testing
 
 struct PNGFolderTests {
+  /// A PNG file of noise, which does not compress.
+  static func noise(side: Int, seed: UInt64) -> (file: [UInt8], pixels: [UInt8]) {
+    var state = seed
+    let pixels = (0..<side * side * 3).map { _ in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return UInt8(truncatingIfNeeded: state >> 33)
+    }
+    var image = png_image()
+    image.version = UInt32(PNG_IMAGE_VERSION)
+    (image.width, image.height, image.format) = (UInt32(side), UInt32(side), UInt32(PNG_FORMAT_RGB))
+    var size = 16 * side * side + 1024
+    var file = [UInt8](repeating: 0, count: size)
+    #expect(png_image_write_to_memory(&image, &file, &size, 0, pixels, 0, nil) != 0)
+    return (Array(file.prefix(size)), pixels)
+  }
+
+  @Test("Files of every size are read to the last pixel", arguments: [2, 9, 18, 31, 64, 200])
+  func sizes(side: Int) throws {
+    let folder = try TemporaryFolder()
+    let pictures = (1...20).map { Self.noise(side: side, seed: UInt64($0)) }
+    for (number, picture) in pictures.enumerated() { try folder.write(picture.file, to: "\(number + 10).png") }
+    let set = try load(folder.path, ["size": .size(width: side, height: side)])
+    for (number, picture) in pictures.enumerated() {
+      let planes = (0..<3).flatMap { channel in (0..<side * side).map { picture.pixels[$0 * 3 + channel] } }
+      set.withPixels(at: number) { #expect(Array($0) == planes) }
+    }
+  }
+
   /// A PNG file of one colour.
   func png(_ colour: [UInt8], width: Int = 4, height: Int = 4) -> [UInt8] {
     var image = png_image()

@@ -103,6 +103,11 @@ import Testing
     defer { program.clean() }
     #expect(try program.run("run").status == 2)
     #expect(try program.run("walk", "x.darkroom").status == 2)
+    let bare = try program.run("lesson.darkroom")
+    #expect(bare.status == 2)
+    #expect(
+      bare.errors
+        == "darkroom: error: “lesson.darkroom” is no command; to run the script, say: darkroom run lesson.darkroom\n")
     let missing = try program.run("run", "nowhere.darkroom")
     #expect(missing.status == 2)
     #expect(missing.errors == "darkroom: error: cannot read nowhere.darkroom: there is no such file\n")

@@ -33,11 +33,14 @@ enum Golden {
     Issue.record("\(name): \(difference.share * 100) % of the picture differs; see \(folder.path)")
   }
 
-  static func decode(_ png: [UInt8]) throws -> Raster {
+  static func decode(_ png: [UInt8]) throws -> Raster { try png.withUnsafeBytes(decode) }
+
+  /// Decodes a file's bytes, which libpng reads from beginning to end of this call.
+  private static func decode(_ png: UnsafeRawBufferPointer) throws -> Raster {
     var image = png_image()
     image.version = UInt32(PNG_IMAGE_VERSION)
     defer { png_image_free(&image) }
-    try #require(png_image_begin_read_from_memory(&image, png, png.count) != 0)
+    try #require(png_image_begin_read_from_memory(&image, png.baseAddress, png.count) != 0)
     image.format = UInt32(PNG_FORMAT_FLAG_COLOR)
     let (width, height) = (Int(image.width), Int(image.height))
     var pixels = [UInt8](repeating: 0, count: width * height * 3)

@@ -97,6 +97,19 @@ import Testing
     }
   }
 
+  @Test func epochsOfAContinuedTrainingAreCountedOn() throws {
+    let run = LossRun(
+      batches: [4, 3, 2, 1], epochEnds: [2, 4], validation: [3, 1], epochsBefore: 7)
+    let canvas = RecordingCanvas(size: Size(504, 306))
+    #expect(Self.draw(.losses([run]), on: canvas) == nil)
+    let epochs = canvas.texts.map(\.string)
+    for number in ["7", "8", "9"] { #expect(epochs.contains(number)) }
+    let fresh = LossRun(batches: [4, 3, 2, 1], epochEnds: [2, 4], validation: [3, 1])
+    let freshCanvas = RecordingCanvas(size: Size(504, 306))
+    #expect(Self.draw(.losses([fresh]), on: freshCanvas) == nil)
+    #expect(!freshCanvas.texts.contains { $0.string == "9" })
+  }
+
   @Test func legendsCoverNoData() throws {
     var numbers = Numbers(state: 11)
     var checked = 0

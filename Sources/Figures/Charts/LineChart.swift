@@ -61,13 +61,16 @@ public struct Axis: Hashable, Sendable {
 public struct SecondScale: Hashable, Sendable {
   /// What the scale counts.
   public var label: String
-  /// Where 0, 1, 2, … lie on the lower axis; the first is where counting starts.
+  /// Where the numbers lie on the lower axis; the first is where counting starts.
   public var places: [Double]
+  /// The number at the first of the places.
+  public var first: Int
 
-  /// A scale whose number `i` lies at `places[i]` of the lower axis.
-  public init(label: String, places: [Double]) {
+  /// A scale whose number `first + i` lies at `places[i]` of the lower axis.
+  public init(label: String, places: [Double], first: Int = 0) {
     self.label = label
     self.places = places
+    self.first = first
   }
 }
 

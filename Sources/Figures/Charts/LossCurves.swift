@@ -8,13 +8,18 @@ public struct LossRun: Hashable, Sendable {
   public var epochEnds: [Int]
   /// The validation loss after each epoch; empty where there was no validation, NaN where one is missing.
   public var validation: [Double]
+  /// Epochs of earlier trainings, after which this one's are counted.
+  public var epochsBefore: Int
 
   /// The losses of one training: `validation[i]` was measured after `epochEnds[i]` batches.
-  public init(name: String = "", batches: [Double], epochEnds: [Int], validation: [Double] = []) {
+  public init(
+    name: String = "", batches: [Double], epochEnds: [Int], validation: [Double] = [], epochsBefore: Int = 0
+  ) {
     self.name = name
     self.batches = batches
     self.epochEnds = epochEnds
     self.validation = validation
+    self.epochsBefore = epochsBefore
   }
 }
 
@@ -74,10 +79,11 @@ extension LineChart {
 
   /// The scale of epochs, where all runs agree on when they ended.
   private static func epochScale(_ runs: [LossRun]) -> SecondScale? {
-    guard let longest = runs.map(\.epochEnds).max(by: { $0.count < $1.count }), !longest.isEmpty,
-      runs.allSatisfy({ longest.starts(with: $0.epochEnds) })
+    guard let longest = runs.max(by: { $0.epochEnds.count < $1.epochEnds.count }), !longest.epochEnds.isEmpty,
+      runs.allSatisfy({ longest.epochEnds.starts(with: $0.epochEnds) && $0.epochsBefore == longest.epochsBefore })
     else { return nil }
-    return SecondScale(label: "epoch", places: [0] + longest.map(Double.init))
+    return SecondScale(
+      label: "epoch", places: [0] + longest.epochEnds.map(Double.init), first: longest.epochsBefore)
   }
 }
 

@@ -141,8 +141,10 @@ package struct PlotFrame: Sendable {
     }
     let ticks = fitting(from: min(max(2, Int(plot.width / 36)), scale.places.count)) { count in
       Int(last) < count
-        ? (0...Int(last)).map { Tick(value: Double($0), label: "\($0)") }
-        : Ticks.linear(0...last, count: count, isWhole: true)
+        ? (0...Int(last)).map { Tick(value: Double($0), label: "\(scale.first + $0)") }
+        : Ticks.linear(0...last, count: count, isWhole: true).map {
+          Tick(value: $0.value, label: "\(scale.first + Int($0.value))")
+        }
     } extents: { each in
       let half = canvas.measure(each.label, font: Theme.tickFont).width / 2 + 3
       return place(each).map { $0 - half...$0 + half }

@@ -39,7 +39,8 @@ extension CommandRow {
         runs.append(
           LossRun(
             name: logs.count > 1 ? LogName.text(index, log) : "", batches: log.batchLosses.map(Double.init),
-            epochEnds: log.epochs.map(\.step), validation: log.epochs.compactMap(\.validationMean)))
+            epochEnds: log.epochs.map(\.step), validation: log.epochs.compactMap(\.validationMean),
+            epochsBefore: log.epochsBefore))
       }
       let scale: Axis.Scale? =
         switch call.text("scale") {

@@ -9,8 +9,9 @@ extension CommandRow {
     name: "train", summary: "trains a model, and gives the log of the training",
     discussion: """
       The model learns to give back the images it gets, batch by batch in their order. Training goes on from the weights, \
-      the epoch and the optimiser's memory that the model has, and says so. After every epoch the losses are measured on \
-      the images of `validate`, and those of `watch` are reconstructed and kept in the log. Ctrl-C ends the training \
+      the epoch and the optimiser's memory that the model has, and says so; a model opened from a file has no such \
+      memory. After every epoch the loss is measured on the images of `validate`, as the mean over batches, and those of \
+      `watch` are reconstructed and kept in the log. Ctrl-C ends the training \
       after the batch under way; the model and the log stay.
       """,
     arguments: [CommandParameter("model", .value([.model]), required: true, "the model")],
@@ -76,7 +77,11 @@ extension CommandRow {
         on: on, validating: call["validate"]?.batchSource, watching: watched, stop: session.stop,
         report: { session.output.training($0) })
       if log.outcome == .diverged {
-        session.output.note("the loss stopped being a finite number: try a smaller `lr`")
+        session.output.warn(
+          Diagnostic(
+            .warning, at: call.range,
+            "the loss of step \(log.batchLosses.count) is no finite number, and the training ended",
+            expected: "a smaller `lr`, with a new model: this one's weights are spoilt"))
       }
       return .log(log)
     })

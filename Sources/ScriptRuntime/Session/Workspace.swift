@@ -69,7 +69,8 @@ public struct Workspace: Sendable {
     case .fileWriteOutOfSpace?: "the disk is full"
     case .fileWriteVolumeReadOnly?: "the file system is read-only"
     case .fileWriteFileExists?: "a file of that name is in the way"
-    default: "\(error)"
+    case .fileNoSuchFile?: "the folder above it does not exist, or takes no folders"
+    default: "the system refuses it"
     }
   }
 }
