@@ -93,9 +93,9 @@ extension SketchGenerator {
   }
 
   /// A paint of `colour` with some pattern in it; `contrast` says how far its second colour is away.
-  mutating func textured(_ colour: SketchColour, contrast: Float = 0.45) -> SketchPaint {
+  mutating func textured(_ colour: SketchColour, contrast: Float = 0.3) -> SketchPaint {
     let other: SketchColour
-    if happens(0.35) {
+    if happens(0.12) {
       other = self.colour(value: 0.3...1)
     } else {
       let lightness = (colour.x + colour.y + colour.z) / 3
@@ -103,9 +103,9 @@ extension SketchGenerator {
     }
     let pattern: SketchPaint.Pattern
     switch below(10) {
-    case 0...3: pattern = .stripes(direction: direction(), wavelength: within(3.2, 7), phase: unit())
-    case 4...5: pattern = .checks(direction: direction(), wavelength: within(4, 9), phase: unit())
-    case 6...8: pattern = .blotches(size: within(1.6, 4), seed: next())
+    case 0...3: pattern = .stripes(direction: direction(), wavelength: within(5, 10), phase: unit())
+    case 4...5: pattern = .checks(direction: direction(), wavelength: within(7, 13), phase: unit())
+    case 6...8: pattern = .blotches(size: within(2.5, 5), seed: next())
     default: pattern = .flat
     }
     return SketchPaint(first: colour, second: other, pattern: pattern)

@@ -22,6 +22,7 @@ enum SketchScene {
     if scene.generator.happens(0.6) { scene.subject(name, horizon: horizon, small: true) }
     scene.subject(name, horizon: horizon, small: false)
     scene.foreground(name)
+    scene.canvas.soften()
     scene.canvas.write(into: target)
   }
 }

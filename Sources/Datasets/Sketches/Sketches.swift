@@ -11,7 +11,7 @@ public enum Sketches: DatasetFormat {
     DatasetOption(
       "split", .choice(["training", "validation"]), default: .choice("training"),
       "which scenes: the two splits never share one"),
-    DatasetOption("count", .integer(minimum: 1), "the number of images; 4000 for training, 1000 for validation"),
+    DatasetOption("count", .integer(minimum: 1), "the number of images; 12000 for training, 1000 for validation"),
     DatasetOption("seed", .integer(minimum: 0), default: .integer(0), "another seed, other scenes"),
   ]
 
@@ -30,7 +30,7 @@ public enum Sketches: DatasetFormat {
   }
 
   private static func count(_ options: DatasetOptionValues) -> Int {
-    options.integer("count") ?? (options.choice("split") == "validation" ? 1000 : 4000)
+    options.integer("count") ?? (options.choice("split") == "validation" ? 1000 : 12_000)
   }
 
   /// The most images made at once: two gigabytes of pixels.
