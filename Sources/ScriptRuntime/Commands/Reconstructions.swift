@@ -70,6 +70,13 @@ struct Reconstructions {
     ]
   }
 
+  /// The article's grid, as `make_grid` makes it: originals and reconstructions by turns.
+  func gridBand(columns: Int) throws -> ImageBand {
+    let pairs = try ImageBands.batch(originals).interleaved(with: ImageBands.batch(images))
+    return ImageBand(
+      caption: name, picture: try ImageGrid(columns: columns, padding: 1, normalize: true).picture(of: pairs))
+  }
+
   private static func rows(of images: Images, _ columns: Int, _ range: ClosedRange<Float>) throws -> [[Raster]] {
     ImageBands.split(try ImageBands.batch(images).pictures(range: range), columns)
   }

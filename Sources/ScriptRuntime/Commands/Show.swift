@@ -25,6 +25,13 @@ extension CommandRow {
             ]), .whole(minimum: 1))),
         default: "last", "the epochs of a log to show"),
       CommandParameter("columns", .whole(minimum: 1), default: "10", unit: "images", "how many images a row"),
+      CommandParameter(
+        "layout",
+        .choice([
+          .init("rows", "a row for the originals and one for each epoch, enlarged and with captions"),
+          .init(
+            "grid", "torchvision's make_grid with padding=1 and normalize=True, originals and reconstructions by turns"),
+        ]), default: "rows", "how the images are laid out"),
       CommandParameter("limit", .whole(minimum: 1), default: "100", unit: "images", "how many images at most"),
     ],
     example: """
@@ -65,7 +72,12 @@ extension CommandRow {
         default: continue
         }
       }
-      bands += try Reconstructions.bands(reconstructions, columns: call.whole("columns") ?? 10)
+      if call.text("layout") == "grid" {
+        bands += try reconstructions.map { try $0.gridBand(columns: call.whole("columns") ?? 10) }
+        captions = []
+      } else {
+        bands += try Reconstructions.bands(reconstructions, columns: call.whole("columns") ?? 10)
+      }
       let figure = Figure(ImagePanel(title: call.text("title"), columnCaptions: captions, bands: bands))
       try session.show(figure, for: call, saving: call.texts("save"))
       return .figure(figure)
@@ -80,6 +92,10 @@ enum ImageBands {
   ) {
     guard images.count > 0 else { throw call.error(at: "images", "there is no image to show") }
     let columns = call.whole("columns") ?? 10
+    if call.text("layout") == "grid" {
+      let picture = try ImageGrid(columns: columns, padding: 1, normalize: true).picture(of: try batch(images))
+      return (bands + [ImageBand(caption: index?.description, picture: picture)], [])
+    }
     let pictures = try batch(images).pictures(range: -1...1)
     let rows = split(pictures, columns).map { ImageRow(images: $0) }
     return (bands + [ImageBand(caption: index?.description, rows: rows)], captions(of: images, columns: columns))
