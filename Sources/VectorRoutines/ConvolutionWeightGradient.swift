@@ -1,194 +1,241 @@
-// The weight gradient multiplies every output-side pixel with every input-side pixel its taps reach, and sums over
-// pixels and images. Lanes run over images, so the running sums are entries, summed across at the very end.
+// The weight gradient multiplies every output-side pixel with every input-side pixel that its taps reach, and sums
+// over pixels and images. One side's channels stand in lanes, sixteen at a time, turned for the purpose; the other
+// side's numbers are broadcast where they lie. So a sum is one float, and nothing is summed across lanes at the end.
 
-/// One stretch of output rows of one block of images, and the running sums it is added to.
-private struct GradientRegion {
+/// Sixteen channels of one side against all channels of the other, for a stretch of output rows of one block.
+private struct WeightProducts {
   let rows: Source, rowsWidth: Int, rowChannels: Int
   let columns: Source, columnsHeight: Int, columnsWidth: Int, columnChannels: Int
-  let firstY: Int, lastY: Int
-  let kernelWidth: Int, strideY: Int, strideX: Int, paddingY: Int, paddingX: Int
-  let sums: Destination, sumsChannels: Int, fresh: Bool
+  let kernelHeight: Int, kernelWidth: Int, strideY: Int, strideX: Int, paddingY: Int, paddingX: Int
+  let laneChannel: Int
+  let sums: Destination
   let workspace: Destination
 
-  /// The input rows that these output rows reach.
-  @inline(__always) func reach(kernelHeight: Int) -> (first: Int, last: Int) {
-    (
-      max(0, firstY &* strideY &- paddingY),
-      min(columnsHeight, (lastY &- 1) &* strideY &+ kernelHeight &- paddingY)
-    )
-  }
+  /// Floats of a pixel whose channels stand in lanes.
+  static var turnedPixel: Int { entryWidth &* entryWidth }
 
-  /// Copies `width` entries of each of `pixels` pixels next to each other. Where they lie, a whole pixel apart, they
-  /// would drive each other out of the nearest cache.
+  /// Columns of the input side that a row of output pixels reaches, those outside the image among them.
+  var reach: Int { (rowsWidth &- 1) &* strideX &+ kernelWidth }
+
+  /// Adds, to the sums of `channels` numbers and `taps` taps, the products along one row of output pixels.
   @inline(__always)
-  func pack<let width: Int>(
-    _: Tile<1, width>.Type, _ source: Source, channels: Int, pixels: Int, into target: Destination
+  func sweep<let channels: Int, let taps: Int>(
+    _: Tile<channels, taps>.Type, numbers: Source, numberTap: Int, numberPixel: Int,
+    lanes: Source, laneTap: Int, lanePixel: Int, sums: Destination, sumTap: Int
   ) {
-    var source = source
-    var target = target
-    for _ in 0..<pixels {
-      for j in 0..<width { (target + j &* laneWidth).lane = (source + j &* entryWidth).lane }
-      source += channels &* entryWidth
-      target += width &* laneWidth
-    }
-  }
-
-  /// Adds to the sums of `height` row channels from `row`, which is the sums' `sumRow`, and `width` column channels.
-  @inline(__always)
-  func tile<let height: Int, let width: Int>(
-    _: Tile<height, width>.Type, sumRow: Int, column: Int, tap: Int, part: Int, packedRows: Source,
-    packedColumns: Source, firstReached: Int
-  ) {
-    let offsetY = tap / kernelWidth &- paddingY
-    let offsetX = tap % kernelWidth &- paddingX
-    // The output pixels whose tap falls inside the input.
-    let y0 = max(firstY, roundedUp(-offsetY, strideY))
-    let y1 = min(lastY, roundedUp(columnsHeight &- offsetY, strideY))
-    let x0 = max(0, roundedUp(-offsetX, strideX))
-    let x1 = min(rowsWidth, roundedUp(columnsWidth &- offsetX, strideX))
-    let place = sums + ((tap &* sumsChannels &+ sumRow) &* columnChannels &+ column) &* entryWidth + part
-    var tile = Tile<height, width>()
-    if !fresh {
-      for i in 0..<height {
-        for j in 0..<width { tile.sums[i][j] = (place + (i &* columnChannels &+ j) &* entryWidth).lane }
-      }
-    }
-    let rowStep = height &* laneWidth
-    let columnStep = strideX &* width &* laneWidth
-    var y = y0
-    while y < y1 {
-      var left = packedRows + ((y &- firstY) &* rowsWidth &+ x0) &* rowStep
-      let reached = y &* strideY &+ offsetY &- firstReached
-      var right = packedColumns + (reached &* columnsWidth &+ x0 &* strideX &+ offsetX) &* width &* laneWidth
-      var x = x0
-      while x < x1 {
-        tile.addProduct(entries: left, stride: laneWidth, lanes: InlineArray(from: right, stride: laneWidth))
-        left += rowStep
-        right += columnStep
-        x &+= 1
-      }
-      y &+= 1
-    }
-    for i in 0..<height {
-      for j in 0..<width { (place + (i &* columnChannels &+ j) &* entryWidth).lane = tile.sums[i][j] }
-    }
-  }
-
-  /// All taps for `height` row channels and `width` column channels.
-  @inline(__always)
-  func taps<let height: Int, let width: Int>(
-    _: Tile<height, width>.Type, sumRow: Int, column: Int, part: Int, kernelHeight: Int, packedRows: Source
-  ) {
-    let packedColumns = workspace + (lastY &- firstY) &* rowsWidth &* height &* laneWidth
-    let (first, last) = reach(kernelHeight: kernelHeight)
-    if last > first {
-      pack(
-        Tile<1, width>.self, columns + (first &* columnsWidth &* columnChannels &+ column) &* entryWidth + part,
-        channels: columnChannels, pixels: (last &- first) &* columnsWidth, into: packedColumns)
-    }
-    for tap in 0..<(kernelHeight &* kernelWidth) {
-      tile(
-        Tile<height, width>.self, sumRow: sumRow, column: column, tap: tap, part: part, packedRows: packedRows,
-        packedColumns: packedColumns, firstReached: first)
-    }
-  }
-
-  /// All column channels and taps for `height` row channels.
-  @inline(__always)
-  func run<let height: Int>(_: Tile<height, 1>.Type, row: Int, sumRow: Int, kernelHeight: Int) {
     var part = 0
     while part < entryWidth {
-      let packed = Source(workspace)
-      pack(
-        Tile<1, height>.self, rows + (firstY &* rowsWidth &* rowChannels &+ row) &* entryWidth + part,
-        channels: rowChannels, pixels: (lastY &- firstY) &* rowsWidth, into: workspace)
-      var column = 0
-      while column < columnChannels {
-        let left = columnChannels &- column
-        #if AVX512
-          let width = left >= 6 && left != 7 && left != 8 ? 6 : left >= 4 ? 4 : left
-        #else
-          let width = left >= 4 ? 4 : left
-        #endif
-        switch width {
-        #if AVX512
-          case 6:
-            taps(
-              Tile<height, 6>.self, sumRow: sumRow, column: column, part: part, kernelHeight: kernelHeight,
-              packedRows: packed)
-        #endif
-        case 4:
-          taps(
-            Tile<height, 4>.self, sumRow: sumRow, column: column, part: part, kernelHeight: kernelHeight,
-            packedRows: packed)
-        case 3:
-          taps(
-            Tile<height, 3>.self, sumRow: sumRow, column: column, part: part, kernelHeight: kernelHeight,
-            packedRows: packed)
-        case 2:
-          taps(
-            Tile<height, 2>.self, sumRow: sumRow, column: column, part: part, kernelHeight: kernelHeight,
-            packedRows: packed)
-        default:
-          taps(
-            Tile<height, 1>.self, sumRow: sumRow, column: column, part: part, kernelHeight: kernelHeight,
-            packedRows: packed)
+      var tile = Tile<channels, taps>()
+      for i in 0..<channels {
+        for j in 0..<taps { tile.sums[i][j] = (sums + (j &* sumTap &+ i &* entryWidth &+ part)).lane }
+      }
+      var number = numbers
+      var lane = lanes + part
+      for _ in 0..<rowsWidth {
+        for image in 0..<entryWidth {
+          let right = InlineArray<taps, Lane>(from: lane + image &* entryWidth, stride: laneTap)
+          for i in 0..<channels {
+            for j in 0..<taps {
+              let left = Lane(repeating: number[i &* entryWidth &+ j &* numberTap &+ image])
+              tile.sums[i][j].addProduct(right[j], left)
+            }
+          }
         }
-        column &+= width
+        number += numberPixel
+        lane += lanePixel
+      }
+      for i in 0..<channels {
+        for j in 0..<taps { (sums + (j &* sumTap &+ i &* entryWidth &+ part)).lane = tile.sums[i][j] }
       }
       part &+= laneWidth
     }
   }
-}
 
-/// `value / divisor`, rounded up, for any sign of `value`.
-@inline(__always) private func roundedUp(_ value: Int, _ divisor: Int) -> Int {
-  value <= 0 ? 0 : (value &+ divisor &- 1) / divisor
-}
-
-/// Adds the products of rows `firstY..<lastY` of one block to the running sums `[tap][row][column channel][16]`.
-///
-/// `rows` is the output side, `[y][x][rowChannels][16]`, of which channels `firstRow..<lastRow` are taken;
-/// `columns` the input side. Where `fresh`, the sums are begun instead of added to.
-/// `workspace` holds six entries for every input pixel reached and four for every output pixel.
-public func addConvolutionWeightProducts(
-  rows: UnsafePointer<Float>, rowsWidth: Int, rowChannels: Int, firstRow: Int, lastRow: Int, firstY: Int, lastY: Int,
-  columns: UnsafePointer<Float>, columnsHeight: Int, columnsWidth: Int, columnChannels: Int,
-  kernelHeight: Int, kernelWidth: Int, strideY: Int, strideX: Int, paddingY: Int, paddingX: Int,
-  sums: UnsafeMutablePointer<Float>, fresh: Bool, workspace: UnsafeMutablePointer<Float>
-) {
-  let region = GradientRegion(
-    rows: rows, rowsWidth: rowsWidth, rowChannels: rowChannels, columns: columns, columnsHeight: columnsHeight,
-    columnsWidth: columnsWidth, columnChannels: columnChannels, firstY: firstY, lastY: lastY, kernelWidth: kernelWidth,
-    strideY: strideY, strideX: strideX, paddingY: paddingY, paddingX: paddingX, sums: sums,
-    sumsChannels: lastRow &- firstRow, fresh: fresh, workspace: workspace)
-  var row = firstRow
-  while row < lastRow {
-    let left = lastRow &- row
-    #if AVX512
-      let height = left >= 4 ? 4 : left
-    #else
-      let height = left >= 3 ? 3 : left
-    #endif
-    switch height {
-    #if AVX512
-      case 4: region.run(Tile<4, 1>.self, row: row, sumRow: row &- firstRow, kernelHeight: kernelHeight)
-    #endif
-    case 3: region.run(Tile<3, 1>.self, row: row, sumRow: row &- firstRow, kernelHeight: kernelHeight)
-    case 2: region.run(Tile<2, 1>.self, row: row, sumRow: row &- firstRow, kernelHeight: kernelHeight)
-    default: region.run(Tile<1, 1>.self, row: row, sumRow: row &- firstRow, kernelHeight: kernelHeight)
+  /// One row of taps: `channels` numbers from `channel` of `count`, all taps of the row.
+  @inline(__always)
+  func taps<let channels: Int>(
+    _: Tile<channels, 1>.Type, channel: Int, of count: Int, numbers: Source, numberTap: Int, numberPixel: Int,
+    lanes: Source, laneTap: Int, lanePixel: Int, sums: Destination
+  ) {
+    let sumTap = count &* entryWidth
+    var tap = 0
+    while tap < kernelWidth {
+      let left = kernelWidth &- tap
+      let number = numbers + (channel &* entryWidth &+ tap &* numberTap)
+      let lane = lanes + tap &* laneTap
+      let sum = sums + (tap &* sumTap &+ channel &* entryWidth)
+      if left >= 3 {
+        sweep(
+          Tile<channels, 3>.self, numbers: number, numberTap: numberTap, numberPixel: numberPixel, lanes: lane,
+          laneTap: laneTap, lanePixel: lanePixel, sums: sum, sumTap: sumTap)
+        tap &+= 3
+      } else if left == 2 {
+        sweep(
+          Tile<channels, 2>.self, numbers: number, numberTap: numberTap, numberPixel: numberPixel, lanes: lane,
+          laneTap: laneTap, lanePixel: lanePixel, sums: sum, sumTap: sumTap)
+        tap &+= 2
+      } else {
+        sweep(
+          Tile<channels, 1>.self, numbers: number, numberTap: numberTap, numberPixel: numberPixel, lanes: lane,
+          laneTap: laneTap, lanePixel: lanePixel, sums: sum, sumTap: sumTap)
+        tap &+= 1
+      }
     }
-    row &+= height
+  }
+
+  /// One row of taps, all `count` channels of the side that is broadcast.
+  @inline(__always)
+  func channels(
+    _ count: Int, numbers: Source, numberTap: Int, numberPixel: Int, lanes: Source, laneTap: Int, lanePixel: Int,
+    sums: Destination
+  ) {
+    var channel = 0
+    #if AVX512
+      while count &- channel >= 8 {
+        taps(
+          Tile<8, 1>.self, channel: channel, of: count, numbers: numbers, numberTap: numberTap,
+          numberPixel: numberPixel, lanes: lanes, laneTap: laneTap, lanePixel: lanePixel, sums: sums)
+        channel &+= 8
+      }
+    #endif
+    while count &- channel >= 4 {
+      taps(
+        Tile<4, 1>.self, channel: channel, of: count, numbers: numbers, numberTap: numberTap, numberPixel: numberPixel,
+        lanes: lanes, laneTap: laneTap, lanePixel: lanePixel, sums: sums)
+      channel &+= 4
+    }
+    switch count &- channel {
+    case 3:
+      taps(
+        Tile<3, 1>.self, channel: channel, of: count, numbers: numbers, numberTap: numberTap, numberPixel: numberPixel,
+        lanes: lanes, laneTap: laneTap, lanePixel: lanePixel, sums: sums)
+    case 2:
+      taps(
+        Tile<2, 1>.self, channel: channel, of: count, numbers: numbers, numberTap: numberTap, numberPixel: numberPixel,
+        lanes: lanes, laneTap: laneTap, lanePixel: lanePixel, sums: sums)
+    case 1:
+      taps(
+        Tile<1, 1>.self, channel: channel, of: count, numbers: numbers, numberTap: numberTap, numberPixel: numberPixel,
+        lanes: lanes, laneTap: laneTap, lanePixel: lanePixel, sums: sums)
+    default: break
+    }
+  }
+
+  /// Puts one row of the input side into the ring of rows, with zeros beside the image: turned, where its channels
+  /// stand in lanes, else as it is.
+  @inline(__always)
+  func bring(_ y: Int, into ring: Destination, rowFloats: Int, turned: Bool, padded: Destination) {
+    let target = ring + y % kernelHeight &* rowFloats
+    let pixel = turned ? Self.turnedPixel : columnChannels &* entryWidth
+    let source = columns + y &* columnsWidth &* columnChannels &* entryWidth
+    for x in 0..<reach {
+      let column = x &- paddingX
+      let place = target + x &* pixel
+      if UInt(bitPattern: column) >= UInt(bitPattern: columnsWidth) {
+        for i in 0..<pixel { place[i] = 0 }
+      } else if turned {
+        transposeEntries(
+          source + (column &* columnChannels &+ laneChannel) &* entryWidth, entries: columnChannels &- laneChannel,
+          padded: padded, into: place)
+      } else {
+        let from = source + column &* pixel
+        for i in 0..<pixel { place[i] = from[i] }
+      }
+    }
+  }
+
+  /// Goes through the output rows from `first` to `last`.
+  @inline(__always)
+  func run(from first: Int, to last: Int, lanesAreRows: Bool) {
+    let padded = workspace
+    let turnedRow = workspace + Self.turnedPixel
+    let ring = turnedRow + (lanesAreRows ? rowsWidth &* Self.turnedPixel : 0)
+    let columnPixel = lanesAreRows ? columnChannels &* entryWidth : Self.turnedPixel
+    let rowPixel = rowChannels &* entryWidth
+    let rowFloats = reach &* columnPixel
+    let numbers = lanesAreRows ? columnChannels : rowChannels
+    var next = max(0, first &* strideY &- paddingY)
+    for y in first..<last {
+      let top = y &* strideY &- paddingY
+      let bottom = min(top &+ kernelHeight, columnsHeight)
+      next = max(next, max(0, top))
+      while next < bottom {
+        bring(next, into: ring, rowFloats: rowFloats, turned: !lanesAreRows, padded: padded)
+        next &+= 1
+      }
+      let row = rows + y &* rowsWidth &* rowPixel
+      if lanesAreRows {
+        for x in 0..<rowsWidth {
+          transposeEntries(
+            row + x &* rowPixel + laneChannel &* entryWidth, entries: rowChannels &- laneChannel, padded: padded,
+            into: turnedRow + x &* Self.turnedPixel)
+        }
+      }
+      for tap in 0..<kernelHeight {
+        let reached = top &+ tap
+        guard reached >= 0, reached < columnsHeight else { continue }
+        let ringRow = Source(ring + reached % kernelHeight &* rowFloats)
+        let sum = sums + tap &* kernelWidth &* numbers &* entryWidth
+        if lanesAreRows {
+          channels(
+            numbers, numbers: ringRow, numberTap: columnPixel, numberPixel: columnPixel &* strideX,
+            lanes: Source(turnedRow), laneTap: 0, lanePixel: Self.turnedPixel, sums: sum)
+        } else {
+          channels(
+            numbers, numbers: row, numberTap: 0, numberPixel: rowPixel, lanes: ringRow, laneTap: Self.turnedPixel,
+            lanePixel: Self.turnedPixel &* strideX, sums: sum)
+        }
+      }
+    }
   }
 }
 
-/// Sums the running sums `[tap][channel pair][16]` across images into a weight gradient `[channel pair][tap]`.
-public func finishConvolutionWeightGradient(
-  sums: UnsafePointer<Float>, kernelTaps: Int, channelPairs: Int, gradient: UnsafeMutablePointer<Float>
+/// Adds the products of rows `firstY..<lastY` of one block to the running sums `[tap][other channel][16]`.
+///
+/// `rows` is the output side, `[y][x][rowChannels][16]`, `columns` the input side. Sixteen channels from `laneChannel`,
+/// of the rows where `lanesAreRows` and else of the columns, stand in lanes; the other side's are the other channels.
+/// `workspace` holds, in units of 256 floats, one for padding, one for each output pixel of a row where `lanesAreRows`,
+/// and the pixels of `kernelHeight` rows of the input side as wide as a row of taps reaches: a unit each where the
+/// columns stand in lanes, else as they are.
+public func addConvolutionWeightProducts(
+  rows: UnsafePointer<Float>, rowsWidth: Int, rowChannels: Int, firstY: Int, lastY: Int,
+  columns: UnsafePointer<Float>, columnsHeight: Int, columnsWidth: Int, columnChannels: Int,
+  kernelHeight: Int, kernelWidth: Int, strideY: Int, strideX: Int, paddingY: Int, paddingX: Int,
+  lanesAreRows: Bool, laneChannel: Int, sums: UnsafeMutablePointer<Float>, workspace: UnsafeMutablePointer<Float>
 ) {
-  for pair in 0..<channelPairs {
+  let products = WeightProducts(
+    rows: rows, rowsWidth: rowsWidth, rowChannels: rowChannels, columns: columns, columnsHeight: columnsHeight,
+    columnsWidth: columnsWidth, columnChannels: columnChannels, kernelHeight: kernelHeight, kernelWidth: kernelWidth,
+    strideY: strideY, strideX: strideX, paddingY: paddingY, paddingX: paddingX, laneChannel: laneChannel, sums: sums,
+    workspace: workspace)
+  if lanesAreRows {
+    products.run(from: firstY, to: lastY, lanesAreRows: true)
+  } else {
+    products.run(from: firstY, to: lastY, lanesAreRows: false)
+  }
+}
+
+/// Adds up `parts` running sums `[taps][channels][16]`, `partStride` floats apart, into weights whose taps lie one
+/// apart, and whose channels and lanes lie `channelStride` and `laneStride` apart; `lanes` of the sixteen are there.
+public func finishConvolutionWeightGradient(
+  sums: UnsafePointer<Float>, parts: Int, partStride: Int, kernelTaps: Int, channels: Int, first: Int, last: Int,
+  lanes: Int, gradient: UnsafeMutablePointer<Float>, channelStride: Int, laneStride: Int
+) {
+  for channel in first..<last {
     for tap in 0..<kernelTaps {
-      gradient[pair &* kernelTaps &+ tap] = sumAcross(sums + (tap &* channelPairs &+ pair) &* entryWidth)
+      let place = sums + (tap &* channels &+ channel) &* entryWidth
+      let target = gradient + (channel &* channelStride &+ tap)
+      var part = 0
+      while part < lanes {
+        var total = (place + part).lane
+        var each = 1
+        while each < parts {
+          total += (place + each &* partStride + part).lane
+          each &+= 1
+        }
+        for lane in 0..<min(laneWidth, lanes &- part) { target[(part &+ lane) &* laneStride] = total[lane] }
+        part &+= laneWidth
+      }
     }
   }
 }

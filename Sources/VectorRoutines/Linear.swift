@@ -120,91 +120,106 @@ public func packColumns(
   }
 }
 
-/// Turns entries `first..<first + width` of every image into rows: `rows[image][packedWidth]`.
-public func unpackImages(
-  _ values: UnsafePointer<Float>, blockFloats: Int, images: Int, first: Int, width: Int,
-  into rows: UnsafeMutablePointer<Float>, packedWidth: Int
+/// Turns features `first..<first + width` of all blocks: `[group of 16 features][images][16 features]`, with zeros
+/// for the features that the last group lacks.
+public func turnFeatures(
+  _ values: UnsafePointer<Float>, blockFloats: Int, blocks: Int, first: Int, width: Int,
+  padded: UnsafeMutablePointer<Float>, into turned: UnsafeMutablePointer<Float>
 ) {
-  for image in 0..<images {
-    let source = values + (image / entryWidth) &* blockFloats + first &* entryWidth + image % entryWidth
-    let target = rows + image &* packedWidth
-    for entry in 0..<width { target[entry] = source[entry &* entryWidth] }
-    for entry in width..<packedWidth { target[entry] = 0 }
+  var target = turned
+  var feature = 0
+  while feature < width {
+    for block in 0..<blocks {
+      transposeEntries(
+        values + (block &* blockFloats &+ (first &+ feature) &* entryWidth), entries: width &- feature,
+        padded: padded, into: target)
+      target += entryWidth &* entryWidth
+    }
+    feature &+= entryWidth
   }
 }
 
-/// One tile of a linear layer's weight gradient: lanes run over input features, sums over images.
-@inline(__always)
-private func gradientTile<let rows: Int, let columns: Int>(
-  _: Tile<rows, columns>.Type, gradient: Destination, gradientStride: Int, width: Int,
-  outputGradient: Source, blockFloats: Int, input: Source, inputStride: Int, images: Int
-) {
-  var tile = Tile<rows, columns>()
-  var image = 0
-  var lanes = input
-  while image < images {
-    let end = min(image &+ entryWidth, images)
-    var number = outputGradient + (image / entryWidth) &* blockFloats
-    while image < end {
-      tile.addProduct(numbers: number, rowStride: entryWidth, lanes: InlineArray(from: lanes, stride: laneWidth))
-      number += 1
-      lanes += inputStride
-      image &+= 1
+/// A stretch of a linear layer's weight gradient: lanes run over input features, sums over images.
+private struct LinearWeightProducts {
+  let gradient: Destination, gradientStride: Int, width: Int
+  let outputGradient: Source, blockFloats: Int, blocks: Int
+  let turned: Source
+
+  @inline(__always)
+  func tile<let rows: Int, let columns: Int>(_: Tile<rows, columns>.Type, row: Int, feature: Int) {
+    let groupFloats = blocks &* entryWidth &* entryWidth
+    let group = turned + feature / entryWidth &* groupFloats + feature % entryWidth
+    let laneStride = laneWidth == entryWidth ? groupFloats : laneWidth
+    var tile = Tile<rows, columns>()
+    for block in 0..<blocks {
+      let number = outputGradient + (block &* blockFloats &+ row &* entryWidth)
+      let lane = group + block &* entryWidth &* entryWidth
+      for image in 0..<entryWidth {
+        let lanes = InlineArray<columns, Lane>(from: lane + image &* entryWidth, stride: laneStride)
+        tile.addProduct(numbers: number + image, rowStride: entryWidth, lanes: lanes)
+      }
+    }
+    for j in 0..<columns {
+      let place = feature &+ j &* laneWidth
+      let left = width &- place
+      for i in 0..<rows {
+        let target = gradient + i &* gradientStride + place
+        if left >= laneWidth {
+          target.lane = tile.sums[i][j]
+        } else {
+          for lane in 0..<max(0, left) { target[lane] = tile.sums[i][j][lane] }
+        }
+      }
     }
   }
-  for i in 0..<rows {
-    for j in 0..<columns {
-      let place = gradient + i &* gradientStride + j &* laneWidth
-      let left = width &- j &* laneWidth
-      if left >= laneWidth {
-        place.lane = tile.sums[i][j]
-      } else if left > 0 {
-        for k in 0..<left { place[k] = tile.sums[i][j][k] }
+
+  @inline(__always)
+  func rows<let rows: Int>(_: Tile<rows, 1>.Type, row: Int) {
+    var feature = 0
+    while feature < width {
+      let left = width &- feature
+      #if AVX512
+        if left > 3 &* laneWidth {
+          tile(Tile<rows, 4>.self, row: row, feature: feature)
+          feature &+= 4 &* laneWidth
+          continue
+        }
+      #endif
+      // With two lanes an entry, two lanes never straddle a group.
+      if left > laneWidth {
+        tile(Tile<rows, 2>.self, row: row, feature: feature)
+        feature &+= 2 &* laneWidth
+      } else {
+        tile(Tile<rows, 1>.self, row: row, feature: feature)
+        feature &+= laneWidth
       }
     }
   }
 }
 
-/// Computes `width` columns of a linear layer's weight gradient: `gradient[r][f] = Σ outputGradient[n][r] · input[n][f]`.
+/// Computes `rows` rows and `width` columns of a linear layer's weight gradient:
+/// `gradient[r][f] = Σ outputGradient[n][r] · input[n][f]`.
 ///
-/// `input` is `[images][inputStride]`, rows as `unpackImages` makes them, `inputStride` a multiple of 16;
-/// `outputGradient` is blocked, `blockFloats` from one block to the next.
+/// `turned` is the input as `turnFeatures` makes it; `outputGradient` is blocked, `blockFloats` from one block to the
+/// next, and zero for images that are none.
 public func linearWeightGradient(
   gradient: UnsafeMutablePointer<Float>, gradientStride: Int, rows: Int, width: Int,
-  outputGradient: UnsafePointer<Float>, blockFloats: Int,
-  input: UnsafePointer<Float>, inputStride: Int, images: Int
+  outputGradient: UnsafePointer<Float>, blockFloats: Int, blocks: Int, turned: UnsafePointer<Float>
 ) {
-  var column = 0
-  while column < width {
-    let wide = inputStride &- column >= 4 &* laneWidth
-    var row = 0
-    while row < rows {
-      let full = rows &- row >= linearRows
-      let target = gradient + row &* gradientStride + column
-      let left = outputGradient + row &* entryWidth
-      if full && wide {
-        gradientTile(
-          LinearTile<4>.self, gradient: target, gradientStride: gradientStride, width: width &- column,
-          outputGradient: left, blockFloats: blockFloats, input: input + column, inputStride: inputStride,
-          images: images)
-      } else if full {
-        gradientTile(
-          LinearTile<1>.self, gradient: target, gradientStride: gradientStride, width: width &- column,
-          outputGradient: left, blockFloats: blockFloats, input: input + column, inputStride: inputStride,
-          images: images)
-      } else if wide {
-        gradientTile(
-          Tile<1, 4>.self, gradient: target, gradientStride: gradientStride, width: width &- column,
-          outputGradient: left, blockFloats: blockFloats, input: input + column, inputStride: inputStride,
-          images: images)
-      } else {
-        gradientTile(
-          Tile<1, 1>.self, gradient: target, gradientStride: gradientStride, width: width &- column,
-          outputGradient: left, blockFloats: blockFloats, input: input + column, inputStride: inputStride,
-          images: images)
-      }
-      row &+= full ? linearRows : 1
+  var row = 0
+  while row < rows {
+    let products = LinearWeightProducts(
+      gradient: gradient + row &* gradientStride, gradientStride: gradientStride, width: width,
+      outputGradient: outputGradient, blockFloats: blockFloats, blocks: blocks, turned: turned)
+    if rows &- row >= 6 {
+      products.rows(Tile<6, 1>.self, row: row)
+      row &+= 6
+    } else if rows &- row >= 2 {
+      products.rows(Tile<2, 1>.self, row: row)
+      row &+= 2
+    } else {
+      products.rows(Tile<1, 1>.self, row: row)
+      row &+= 1
     }
-    column &+= wide ? 4 &* laneWidth : laneWidth
   }
 }

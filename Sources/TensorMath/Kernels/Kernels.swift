@@ -45,18 +45,19 @@ package struct Kernels: Sendable {
   let packConvolutionWeights: @Sendable (Floats, Int, Int, Int, Int, Int, MutableFloats) -> Void
   let addConvolutionWeightProducts:
     @Sendable (
-      Floats, Int, Int, Int, Int, Int, Int, Floats, Int, Int, Int, Int, Int, Int, Int, Int, Int,
-      MutableFloats, Bool, MutableFloats
+      Floats, Int, Int, Int, Int, Floats, Int, Int, Int, Int, Int, Int, Int, Int, Int, Bool, Int,
+      MutableFloats, MutableFloats
     ) -> Void
-  let finishConvolutionWeightGradient: @Sendable (Floats, Int, Int, MutableFloats) -> Void
+  let finishConvolutionWeightGradient:
+    @Sendable (Floats, Int, Int, Int, Int, Int, Int, Int, MutableFloats, Int, Int) -> Void
   let sumChannels: @Sendable (Floats, Int, Int, Int, Int, Int, MutableFloats) -> Void
   let linearProduct:
     @Sendable (
       MutableFloats, Int, Int, Floats, Int, Int, Int, Floats, Int, Int, Floats?, Floats?, Bool
     ) -> Void
   let packColumns: @Sendable (Floats, Int, Int, Int, Int, MutableFloats, Int) -> Void
-  let unpackImages: @Sendable (Floats, Int, Int, Int, Int, MutableFloats, Int) -> Void
-  let linearWeightGradient: @Sendable (MutableFloats, Int, Int, Int, Floats, Int, Floats, Int, Int) -> Void
+  let turnFeatures: @Sendable (Floats, Int, Int, Int, Int, MutableFloats, MutableFloats) -> Void
+  let linearWeightGradient: @Sendable (MutableFloats, Int, Int, Int, Floats, Int, Int, Floats) -> Void
   let leakyRectifierForward: @Sendable (Floats, Float, MutableFloats, Int) -> Void
   let leakyRectifierBackward: @Sendable (Floats, Float, Floats, MutableFloats, Int) -> Void
   let gaussianErrorForward, logisticForward, hyperbolicTangentForward: @Sendable (Floats, MutableFloats, Int) -> Void
@@ -86,7 +87,7 @@ package struct Kernels: Sendable {
     sumChannels: VectorRoutines.sumChannels,
     linearProduct: VectorRoutines.linearProduct,
     packColumns: VectorRoutines.packColumns,
-    unpackImages: VectorRoutines.unpackImages,
+    turnFeatures: VectorRoutines.turnFeatures,
     linearWeightGradient: VectorRoutines.linearWeightGradient,
     leakyRectifierForward: VectorRoutines.leakyRectifierForward,
     leakyRectifierBackward: VectorRoutines.leakyRectifierBackward,
@@ -115,7 +116,7 @@ package struct Kernels: Sendable {
     sumChannels: VectorRoutinesAVX512.sumChannels,
     linearProduct: VectorRoutinesAVX512.linearProduct,
     packColumns: VectorRoutinesAVX512.packColumns,
-    unpackImages: VectorRoutinesAVX512.unpackImages,
+    turnFeatures: VectorRoutinesAVX512.turnFeatures,
     linearWeightGradient: VectorRoutinesAVX512.linearWeightGradient,
     leakyRectifierForward: VectorRoutinesAVX512.leakyRectifierForward,
     leakyRectifierBackward: VectorRoutinesAVX512.leakyRectifierBackward,

@@ -64,7 +64,7 @@ public final class Convolution: Sendable {
     weights.check(g.weightCount)
     bias?.check(g.outputChannels)
     precondition(input.count == outputGradient.count, "The input and the output gradient differ in samples.")
-    convolutionWeightGradient(g, rows: outputGradient, columns: input, into: weights, team: team)
+    WeightGradientPlan(g).run(rows: outputGradient, columns: input, into: weights, team: team)
     if let bias { biasGradient(outputGradient, into: bias, team: team) }
   }
 }

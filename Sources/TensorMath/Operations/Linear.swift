@@ -65,16 +65,21 @@ public struct Linear: Sendable {
     weights.check(inputs * outputs)
     bias?.check(outputs)
     let kernels = Kernels.current
-    let group = 64
-    let images = input.count
-    team.run((inputs + group - 1) / group, scratch: max(images, 1) * group) { task, rows in
-      let first = task * group
-      let width = min(group, inputs - first)
-      let packedWidth = (width + 15) / 16 * 16
-      kernels.unpackImages(input.storage.pointer, input.blockFloats, images, first, width, rows, packedWidth)
+    let (columns, rows) = (512, 96)
+    let columnGroups = (inputs + columns - 1) / columns
+    let rowGroups = (outputs + rows - 1) / rows
+    let turned = Batch.blockWidth * Batch.blockWidth
+    let floats = turned + (min(columns, inputs) + 15) / 16 * turned * input.blocks
+    team.run(columnGroups * rowGroups, scratch: floats) { task, scratch in
+      let first = task / rowGroups * columns
+      let row = task % rowGroups * rows
+      let width = min(columns, inputs - first)
+      kernels.turnFeatures(
+        input.storage.pointer, input.blockFloats, input.blocks, first, width, scratch, scratch + turned)
       kernels.linearWeightGradient(
-        weights.pointer + first, inputs, outputs, width, outputGradient.storage.pointer, outputGradient.blockFloats,
-        rows, packedWidth, images)
+        weights.pointer + row * inputs + first, inputs, min(rows, outputs - row), width,
+        outputGradient.storage.pointer + row * Batch.blockWidth, outputGradient.blockFloats, input.blocks,
+        scratch + turned)
     }
     if let bias { biasGradient(outputGradient, into: bias, team: team) }
   }

@@ -60,7 +60,7 @@ public final class TransposedConvolution: Sendable {
     weights.check(g.weightCount)
     bias?.check(g.inputChannels)
     precondition(input.count == outputGradient.count, "The input and the output gradient differ in samples.")
-    convolutionWeightGradient(g, rows: input, columns: outputGradient, into: weights, team: team)
+    WeightGradientPlan(g).run(rows: input, columns: outputGradient, into: weights, team: team)
     if let bias { biasGradient(outputGradient, into: bias, team: team) }
   }
 }

@@ -16,6 +16,7 @@ public final class ThreadTeam: Sendable {
   public let threads: Int
   private let shared: TeamState
   private let scratchBuffers: [ScratchBuffer]
+  private let workspace = ScratchBuffer()
   private let workers: [pthread_t]
 
   /// Starts `threads − 1` threads, which live as long as the team.
@@ -86,6 +87,17 @@ public final class ThreadTeam: Sendable {
     defer { scratchBuffers[0].inUse.store(false, ordering: .releasing) }
     for scratch in scratchBuffers { scratch.reserve(floats) }
     run(tasks) { task, worker in body(task, scratchBuffers[worker].pointer) }
+  }
+
+  /// Runs `body` with memory that all threads share, at least `floats` long and of any content.
+  ///
+  /// It stays from one run to the next within `body`. Not to be used from within a task, nor from within `body`.
+  package func withWorkspace(_ floats: Int, _ body: (UnsafeMutablePointer<Float>) -> Void) {
+    let free = workspace.inUse.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing)
+    guard free.exchanged else { return body(FloatBuffer(count: floats).pointer) }
+    defer { workspace.inUse.store(false, ordering: .releasing) }
+    workspace.reserve(floats)
+    body(workspace.pointer)
   }
 }
 
