@@ -50,6 +50,18 @@ package struct Kernels: Sendable {
     ) -> Void
   let finishConvolutionWeightGradient:
     @Sendable (Floats, Int, Int, Int, Int, Int, Int, Int, MutableFloats, Int, Int) -> Void
+  let winogradStrip:
+    @Sendable (
+      Int, MutableFloats, Int, Int, Int, Floats, Int, Int, Int, Int, Int, Int, Int, Int, Floats, Floats?, Floats?, Bool,
+      Floats, MutableFloats
+    ) -> Void
+  let spreadWeights:
+    @Sendable (Int, Floats, Int, Int, Int, Int, Bool, Int, Int, MutableFloats, MutableFloats) -> Void
+  let addWinogradWeightProducts:
+    @Sendable (
+      Int, Floats, Int, Int, Int, Floats, Int, Int, Int, Int, Int, Int, Int, Int, MutableFloats, MutableFloats
+    ) -> Void
+  let gatherWinogradWeights: @Sendable (Int, Floats, Int, Int, MutableFloats, MutableFloats) -> Void
   let sumChannels: @Sendable (Floats, Int, Int, Int, Int, Int, MutableFloats) -> Void
   let linearProduct:
     @Sendable (
@@ -84,6 +96,10 @@ package struct Kernels: Sendable {
     packConvolutionWeights: VectorRoutines.packConvolutionWeights,
     addConvolutionWeightProducts: VectorRoutines.addConvolutionWeightProducts,
     finishConvolutionWeightGradient: VectorRoutines.finishConvolutionWeightGradient,
+    winogradStrip: VectorRoutines.winogradStrip,
+    spreadWeights: VectorRoutines.spreadWeights,
+    addWinogradWeightProducts: VectorRoutines.addWinogradWeightProducts,
+    gatherWinogradWeights: VectorRoutines.gatherWinogradWeights,
     sumChannels: VectorRoutines.sumChannels,
     linearProduct: VectorRoutines.linearProduct,
     packColumns: VectorRoutines.packColumns,
@@ -113,6 +129,10 @@ package struct Kernels: Sendable {
     packConvolutionWeights: VectorRoutinesAVX512.packConvolutionWeights,
     addConvolutionWeightProducts: VectorRoutinesAVX512.addConvolutionWeightProducts,
     finishConvolutionWeightGradient: VectorRoutinesAVX512.finishConvolutionWeightGradient,
+    winogradStrip: VectorRoutinesAVX512.winogradStrip,
+    spreadWeights: VectorRoutinesAVX512.spreadWeights,
+    addWinogradWeightProducts: VectorRoutinesAVX512.addWinogradWeightProducts,
+    gatherWinogradWeights: VectorRoutinesAVX512.gatherWinogradWeights,
     sumChannels: VectorRoutinesAVX512.sumChannels,
     linearProduct: VectorRoutinesAVX512.linearProduct,
     packColumns: VectorRoutinesAVX512.packColumns,

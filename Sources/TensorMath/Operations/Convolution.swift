@@ -15,12 +15,16 @@ public final class Convolution: Sendable {
   public let geometry: ConvolutionGeometry
   private let forwardPlan: GatherPlan
   private let gradientPlan: GatherPlan
+  private let fastForward: WinogradPlan?
+  private let fastGradient: WinogradPlan?
 
   /// Prepares the tables.
   public init(_ geometry: ConvolutionGeometry) {
     self.geometry = geometry
     forwardPlan = GatherPlan(forward: geometry)
     gradientPlan = GatherPlan(inputGradient: geometry)
+    fastForward = WinogradPlan(forward: geometry)
+    fastGradient = WinogradPlan(inputGradient: geometry)
   }
 
   /// `output = activation(input ∗ weights + bias)`.
@@ -34,6 +38,11 @@ public final class Convolution: Sendable {
     weights.check(g.weightCount)
     bias?.check(g.outputChannels)
     output.count = input.count
+    if let fastForward, !team.exact {
+      return fastForward.run(
+        input, weights: weights, outputStride: g.inputChannels * g.kernelTaps, inputStride: g.kernelTaps, bias: bias,
+        into: output, rectified: activation == .relu, mask: nil, team: team)
+    }
     forwardPlan.run(
       input, weights: weights, outputStride: g.inputChannels * g.kernelTaps, inputStride: g.kernelTaps, bias: bias,
       into: output, rectified: activation == .relu, mask: nil, team: team)
@@ -49,6 +58,11 @@ public final class Convolution: Sendable {
     weights.check(g.weightCount)
     mask?.check(g.input, holding: outputGradient.count)
     inputGradient.count = outputGradient.count
+    if let fastGradient, !team.exact {
+      return fastGradient.run(
+        outputGradient, weights: weights, outputStride: g.kernelTaps, inputStride: g.inputChannels * g.kernelTaps,
+        bias: nil, into: inputGradient, rectified: false, mask: mask, team: team)
+    }
     gradientPlan.run(
       outputGradient, weights: weights, outputStride: g.kernelTaps, inputStride: g.inputChannels * g.kernelTaps,
       bias: nil, into: inputGradient, rectified: false, mask: mask, team: team)
@@ -70,6 +84,7 @@ public final class Convolution: Sendable {
 }
 
 extension GatherPlan: @unchecked Sendable {}
+extension WinogradPlan: @unchecked Sendable {}
 
 extension Batch {
   /// Stops unless samples have this shape and, where given, so many fit.

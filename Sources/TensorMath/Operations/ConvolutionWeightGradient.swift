@@ -1,17 +1,26 @@
 /// How the sums of a weight gradient are laid out and shared out.
 ///
 /// Sixteen channels of one side stand in lanes, the other side's channels are broadcast; the side whose channels fill
-/// lanes better is the one that stands in them. Rows of output pixels are dealt into a number of parts that depends on
-/// the shapes alone, and the parts are added up in order, so the sums do not depend on the threads.
+/// lanes better is the one that stands in them. The work is dealt into a number of parts that depends on the shapes
+/// alone, and the parts' sums are added up in order, so they do not depend on the threads.
 struct WeightGradientPlan {
   private let geometry: ConvolutionGeometry
   private let lanesAreRows: Bool
+  private let filter: MinimalFilter?
 
   init(_ geometry: ConvolutionGeometry) {
     self.geometry = geometry
-    lanesAreRows =
-      Self.padded(geometry.outputChannels) * geometry.inputChannels
-      < Self.padded(geometry.inputChannels) * geometry.outputChannels
+    let (rows, columns) = (geometry.outputChannels, geometry.inputChannels)
+    lanesAreRows = Self.padded(rows) * columns < Self.padded(columns) * rows
+    guard !lanesAreRows, let filter = MinimalFilter.forward(geometry) else {
+      filter = nil
+      return
+    }
+    let pays = filter.pays(
+      tiles: filter.stretches(geometry.outputHeight) * filter.stretches(geometry.outputWidth),
+      inputs: Self.padded(columns), outputs: rows,
+      directProducts: geometry.kernelTaps * geometry.outputHeight * geometry.outputWidth)
+    self.filter = pays ? filter : nil
   }
 
   private static func padded(_ channels: Int) -> Int { (channels + 15) / 16 * 16 }
@@ -20,61 +29,117 @@ struct WeightGradientPlan {
   private var otherChannels: Int { lanesAreRows ? geometry.inputChannels : geometry.outputChannels }
   private var laneGroups: Int { (laneChannels + 15) / 16 }
   private var groupFloats: Int { geometry.kernelTaps * otherChannels * 16 }
+  private var partFloats: Int { laneGroups * groupFloats }
 
-  /// The parts that so many rows of output pixels are dealt into: eight, unless their sums would take over 8 MiB.
-  private func parts(rows: Int) -> Int {
-    min(rows, max(1, min(8, (2 << 20) / (laneGroups * groupFloats))))
-  }
-
-  /// Floats that a task works in besides its sums.
-  private var workspaceFloats: Int {
-    let g = geometry
-    let reach = (g.outputWidth - 1) * g.strideX + g.kernelWidth
-    let turned = Batch.blockWidth * Batch.blockWidth
-    return lanesAreRows
-      ? turned * (1 + g.outputWidth) + g.kernelHeight * reach * g.inputChannels * Batch.blockWidth
-      : turned * (1 + g.kernelHeight * reach)
-  }
+  /// The parts that so many units of work are dealt into: eight, unless their sums would take over 8 MiB.
+  private func parts(units: Int) -> Int { min(units, max(1, min(8, (2 << 20) / partFloats))) }
 
   /// Computes the weight gradient `[row channels, column channels, kernel]`; the geometry's output side are the rows,
   /// its input side the columns.
   func run(rows: Batch, columns: Batch, into gradient: FloatSlice, team: ThreadTeam) {
+    let fast = team.exact ? nil : filter
+    let units = rows.blocks * (fast.map(strips) ?? geometry.outputHeight)
+    let parts = parts(units: units)
+    guard parts > 0 else { return gradient.pointer.update(repeating: 0, count: gradient.count) }
+    team.withWorkspace(parts * partFloats) { partials in
+      if let fast {
+        sumFactors(fast, rows: rows, columns: columns, parts: parts, units: units, into: partials, team: team)
+      } else {
+        sumDirectly(rows: rows, columns: columns, parts: parts, units: units, into: partials, team: team)
+      }
+      addUp(partials, parts: parts, into: gradient, team: team)
+    }
+  }
+
+  /// Sums products of pixels; a unit is a row of output pixels.
+  private func sumDirectly(
+    rows: Batch, columns: Batch, parts: Int, units: Int, into partials: UnsafeMutablePointer<Float>, team: ThreadTeam
+  ) {
     let g = geometry
     let kernels = Kernels.current
     let height = g.outputHeight
-    let units = rows.blocks * height
-    let parts = parts(rows: units)
-    guard parts > 0 else { return gradient.pointer.update(repeating: 0, count: gradient.count) }
-    let partFloats = laneGroups * groupFloats
-    team.withWorkspace(parts * partFloats) { partials in
-      team.run(parts * laneGroups, scratch: workspaceFloats) { task, scratch in
-        let (part, group) = (task / laneGroups, task % laneGroups)
-        let sums = partials + part * partFloats + group * groupFloats
-        sums.update(repeating: 0, count: groupFloats)
-        var unit = part * units / parts
-        let end = (part + 1) * units / parts
-        while unit < end {
-          let block = unit / height
-          let last = min(end, (block + 1) * height)
-          kernels.addConvolutionWeightProducts(
-            rows.block(block), g.outputWidth, g.outputChannels, unit - block * height, last - block * height,
-            columns.block(block), g.inputHeight, g.inputWidth, g.inputChannels, g.kernelHeight, g.kernelWidth,
-            g.strideY, g.strideX, g.paddingY, g.paddingX, lanesAreRows, group * 16, sums, scratch)
-          unit = last
-        }
+    let reach = (g.outputWidth - 1) * g.strideX + g.kernelWidth
+    let turned = Batch.blockWidth * Batch.blockWidth
+    let floats =
+      lanesAreRows
+      ? turned * (1 + g.outputWidth) + g.kernelHeight * reach * g.inputChannels * Batch.blockWidth
+      : turned * (1 + g.kernelHeight * reach)
+    team.run(parts * laneGroups, scratch: floats) { task, scratch in
+      let (part, group) = (task / laneGroups, task % laneGroups)
+      let sums = partials + part * partFloats + group * groupFloats
+      sums.update(repeating: 0, count: groupFloats)
+      var unit = part * units / parts
+      let end = (part + 1) * units / parts
+      while unit < end {
+        let block = unit / height
+        let last = min(end, (block + 1) * height)
+        kernels.addConvolutionWeightProducts(
+          rows.block(block), g.outputWidth, g.outputChannels, unit - block * height, last - block * height,
+          columns.block(block), g.inputHeight, g.inputWidth, g.inputChannels, g.kernelHeight, g.kernelWidth,
+          g.strideY, g.strideX, g.paddingY, g.paddingX, lanesAreRows, group * 16, sums, scratch)
+        unit = last
       }
-      let other = otherChannels
-      let rowStride = g.inputChannels * g.kernelTaps
-      let stretch = 4
-      let stretches = (other + stretch - 1) / stretch
-      team.run(laneGroups * stretches) { task in
-        let (group, first) = (task / stretches, task % stretches * stretch)
-        kernels.finishConvolutionWeightGradient(
-          partials + group * groupFloats, parts, partFloats, g.kernelTaps, other, first, min(first + stretch, other),
-          min(16, laneChannels - group * 16),
-          gradient.pointer + group * 16 * (lanesAreRows ? rowStride : g.kernelTaps),
-          lanesAreRows ? g.kernelTaps : rowStride, lanesAreRows ? rowStride : g.kernelTaps)
+    }
+  }
+
+  /// Tiles that are worked on together.
+  private func stripTiles(_ filter: MinimalFilter) -> Int {
+    let entries = filter.products * filter.products * (laneGroups * 16 + otherChannels)
+    return max(1, min(filter.stretches(geometry.outputWidth), 10_000 / entries))
+  }
+
+  /// Strips of a block's tiles.
+  private func strips(_ filter: MinimalFilter) -> Int {
+    let tiles = filter.stretches(geometry.outputHeight) * filter.stretches(geometry.outputWidth)
+    let strip = stripTiles(filter)
+    return (tiles + strip - 1) / strip
+  }
+
+  /// Sums products of factors; a unit is a strip of tiles.
+  private func sumFactors(
+    _ filter: MinimalFilter, rows: Batch, columns: Batch, parts: Int, units: Int,
+    into partials: UnsafeMutablePointer<Float>, team: ThreadTeam
+  ) {
+    let g = geometry
+    let kernels = Kernels.current
+    let width = Batch.blockWidth
+    let across = filter.stretches(g.outputWidth)
+    let tiles = filter.stretches(g.outputHeight) * across
+    let (strip, strips) = (stripTiles(filter), strips(filter))
+    let sumFloats = filter.spreads * filter.spreads * laneGroups * otherChannels * width
+    let squared = filter.products * filter.products
+    let floats = (81 + 82 * width + squared * (2 + strip * (laneGroups * width + otherChannels))) * width
+    team.run(parts, scratch: sumFloats + floats) { part, sums in
+      let scratch = sums + sumFloats
+      sums.update(repeating: 0, count: sumFloats)
+      for unit in (part * units / parts)..<((part + 1) * units / parts) {
+        let (block, number) = (unit / strips, unit % strips)
+        kernels.addWinogradWeightProducts(
+          filter.rawValue, rows.block(block), g.outputHeight, g.outputWidth, g.outputChannels, columns.block(block),
+          g.inputHeight, g.inputWidth, g.inputChannels, g.paddingY, g.paddingX, across, number * strip,
+          min(tiles, number * strip + strip), sums, scratch)
       }
+      kernels.gatherWinogradWeights(
+        filter.rawValue, sums, laneGroups, otherChannels, scratch, partials + part * partFloats)
+    }
+  }
+
+  /// Adds the parts up, and puts every sum where its weight is.
+  private func addUp(
+    _ partials: UnsafeMutablePointer<Float>, parts: Int, into gradient: FloatSlice, team: ThreadTeam
+  ) {
+    let kernels = Kernels.current
+    let taps = geometry.kernelTaps
+    let rowStride = geometry.inputChannels * taps
+    let (laneStride, otherStride) = lanesAreRows ? (rowStride, taps) : (taps, rowStride)
+    let other = otherChannels
+    let stretch = 4
+    let stretches = (other + stretch - 1) / stretch
+    team.run(laneGroups * stretches) { task in
+      let (group, first) = (task / stretches, task % stretches * stretch)
+      kernels.finishConvolutionWeightGradient(
+        partials + group * groupFloats, parts, partFloats, taps, other, first, min(first + stretch, other),
+        min(16, laneChannels - group * 16), gradient.pointer + group * 16 * laneStride, otherStride, laneStride)
     }
   }
 }

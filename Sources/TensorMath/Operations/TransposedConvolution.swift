@@ -6,12 +6,16 @@ public final class TransposedConvolution: Sendable {
   public let geometry: ConvolutionGeometry
   private let forwardPlan: GatherPlan
   private let gradientPlan: GatherPlan
+  private let fastForward: WinogradPlan?
+  private let fastGradient: WinogradPlan?
 
   /// Prepares the tables.
   public init(_ geometry: ConvolutionGeometry) {
     self.geometry = geometry
     forwardPlan = GatherPlan(inputGradient: geometry)
     gradientPlan = GatherPlan(forward: geometry)
+    fastForward = WinogradPlan(inputGradient: geometry)
+    fastGradient = WinogradPlan(forward: geometry)
   }
 
   /// The shape of a sample that goes in.
@@ -30,6 +34,11 @@ public final class TransposedConvolution: Sendable {
     weights.check(g.weightCount)
     bias?.check(g.inputChannels)
     output.count = input.count
+    if let fastForward, !team.exact {
+      return fastForward.run(
+        input, weights: weights, outputStride: g.kernelTaps, inputStride: g.inputChannels * g.kernelTaps, bias: bias,
+        into: output, rectified: activation == .relu, mask: nil, team: team)
+    }
     forwardPlan.run(
       input, weights: weights, outputStride: g.kernelTaps, inputStride: g.inputChannels * g.kernelTaps, bias: bias,
       into: output, rectified: activation == .relu, mask: nil, team: team)
@@ -45,6 +54,11 @@ public final class TransposedConvolution: Sendable {
     weights.check(g.weightCount)
     mask?.check(g.output, holding: outputGradient.count)
     inputGradient.count = outputGradient.count
+    if let fastGradient, !team.exact {
+      return fastGradient.run(
+        outputGradient, weights: weights, outputStride: g.inputChannels * g.kernelTaps, inputStride: g.kernelTaps,
+        bias: nil, into: inputGradient, rectified: false, mask: mask, team: team)
+    }
     gradientPlan.run(
       outputGradient, weights: weights, outputStride: g.inputChannels * g.kernelTaps, inputStride: g.kernelTaps,
       bias: nil, into: inputGradient, rectified: false, mask: mask, team: team)

@@ -14,6 +14,13 @@ internal import Synchronization
 public final class ThreadTeam: Sendable {
   /// The threads of the team, the caller's included.
   public let threads: Int
+  /// Whether convolutions multiply every tap with every pixel, as their definition does, rather than by Winograd's
+  /// minimal filters, which take fewer products and round a little differently.
+  public var exact: Bool {
+    get { sumsDirectly.load(ordering: .relaxed) }
+    set { sumsDirectly.store(newValue, ordering: .relaxed) }
+  }
+  private let sumsDirectly = Atomic<Bool>(false)
   private let shared: TeamState
   private let scratchBuffers: [ScratchBuffer]
   private let workspace = ScratchBuffer()
@@ -94,7 +101,10 @@ public final class ThreadTeam: Sendable {
   /// It stays from one run to the next within `body`. Not to be used from within a task, nor from within `body`.
   package func withWorkspace(_ floats: Int, _ body: (UnsafeMutablePointer<Float>) -> Void) {
     let free = workspace.inUse.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing)
-    guard free.exchanged else { return body(FloatBuffer(count: floats).pointer) }
+    guard free.exchanged else {
+      let own = FloatBuffer(count: floats)
+      return withExtendedLifetime(own) { body(own.pointer) }
+    }
     defer { workspace.inUse.store(false, ordering: .releasing) }
     workspace.reserve(floats)
     body(workspace.pointer)

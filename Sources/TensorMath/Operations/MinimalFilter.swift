@@ -1,0 +1,65 @@
+/// A minimal filter of the vector routines: what it takes and gives along one side of an image.
+///
+/// S. Winograd's filters make a stretch of outputs from fewer products than taps times outputs; see
+/// `VectorRoutines/MinimalFilters.swift`.
+enum MinimalFilter: Int {
+  case fourOfThree = 0
+  case twoOfFive = 1
+  case fourOfThreeStrided = 2
+  case eightOfThreeSpread = 3
+
+  /// Products of a stretch.
+  var products: Int { self == .fourOfThree || self == .twoOfFive ? 6 : 9 }
+
+  /// Different factors that a kernel becomes.
+  var spreads: Int { 6 }
+
+  /// Input samples of a stretch.
+  var inputs: Int {
+    switch self {
+    case .fourOfThree, .twoOfFive: 6
+    case .fourOfThreeStrided: 9
+    case .eightOfThreeSpread: 5
+    }
+  }
+
+  /// Outputs of a stretch.
+  var outputs: Int {
+    switch self {
+    case .fourOfThree, .fourOfThreeStrided: 4
+    case .twoOfFive: 2
+    case .eightOfThreeSpread: 8
+    }
+  }
+
+  /// The stretches that cover a side of so many outputs.
+  func stretches(_ side: Int) -> Int { (side + outputs - 1) / outputs }
+
+  /// The filter of a geometry's forward pass, and of its weight gradient, where there is one.
+  static func forward(_ g: ConvolutionGeometry) -> MinimalFilter? {
+    guard g.kernelHeight == g.kernelWidth, g.strideY == g.strideX else { return nil }
+    switch (g.kernelHeight, g.strideY) {
+    case (3, 1): return .fourOfThree
+    case (5, 1): return .twoOfFive
+    case (3, 2): return .fourOfThreeStrided
+    default: return nil
+    }
+  }
+
+  /// The filter of a geometry's input gradient, where there is one.
+  static func inputGradient(_ g: ConvolutionGeometry) -> MinimalFilter? {
+    guard let filter = forward(g) else { return nil }
+    guard filter == .fourOfThreeStrided else { return filter }
+    // A tile's first output is one that the middle tap makes.
+    return g.paddingY == 1 && g.paddingX == 1 ? .eightOfThreeSpread : nil
+  }
+
+  /// Whether a pass over so many tiles beats `products` direct ones for each pair of channels.
+  ///
+  /// Mapping an entry to factors, or from products, takes about as long as a hundred products a tile.
+  func pays(tiles: Int, inputs: Int, outputs: Int, directProducts: Int) -> Bool {
+    let maps = products == 6 ? 100 : 200
+    return tiles * (products * products * inputs * outputs + maps * (inputs + outputs))
+      < directProducts * inputs * outputs
+  }
+}

@@ -1,0 +1,271 @@
+// A convolution's forward pass, or its input gradient, by minimal filters in two dimensions: a few tiles of one block
+// at a time are spread, multiplied and gathered, while what lies between stays near the processor.
+
+/// A strip of tiles of one block of images.
+private struct WinogradStrip<Filter: MinimalFilter> {
+  let output: Destination, outputHeight: Int, outputWidth: Int, outputChannels: Int
+  let input: Source, inputHeight: Int, inputWidth: Int, inputChannels: Int
+  let offsetY: Int, offsetX: Int, tilesAcross: Int, firstTile: Int, lastTile: Int
+  let weights: Source, bias: Source?, mask: Source?, rectified: Bool
+  let zeros: Source
+  /// `[products²][tiles][input channels][16]`, `[products²][tiles][output channels][16]`, and room for one tile.
+  let spread: Destination, products: Destination, tile: Destination
+
+  @inline(__always) static var squaredProducts: Int { Filter.products &* Filter.products }
+
+  /// Floats from one product to the next: an odd number of entries, so that the streams of a tile do not drive each
+  /// other out of the nearest cache.
+  @inline(__always) func stride(_ channels: Int) -> Int {
+    (((lastTile &- firstTile) &* channels) | 1) &* entryWidth
+  }
+
+  /// Spreads one tile's input.
+  func spreadInput(_ number: Int) {
+    let pixel = inputChannels &* entryWidth
+    let y = number / tilesAcross &* Filter.inputStep &- offsetY
+    let x = number % tilesAcross &* Filter.inputStep &- offsetX
+    let first = max(0, -x)
+    let last = min(Filter.Input.inputs, inputWidth &- x)
+    var rows = InlineArray<9, Source>(repeating: zeros)
+    for i in 0..<Filter.Input.inputs where UInt(bitPattern: y &+ i) < UInt(bitPattern: inputHeight) {
+      rows[i] = input + ((y &+ i) &* inputWidth &+ x) &* pixel
+    }
+    if first > 0 || last < Filter.Input.inputs {
+      for place in 0..<(Filter.products &* Filter.Input.inputs &* laneWidth) { tile[place] = 0 }
+    }
+    let positionStride = stride(inputChannels)
+    let target = spread + (number &- firstTile) &* pixel
+    var part = 0
+    while part < entryWidth {
+      var offset = part
+      while offset < pixel {
+        mapSquare(
+          Filter.Input.self, columns: first, to: last, middle: tile,
+          read: { (rows[$0] + (offset &+ $1 &* pixel)).lane },
+          put: { (target + (($0 &* Filter.products &+ $1) &* positionStride &+ offset)).lane = $2 })
+        offset &+= entryWidth
+      }
+      part &+= laneWidth
+    }
+  }
+
+  /// Gathers one tile's output.
+  func gatherOutput(_ number: Int) {
+    let pixel = outputChannels &* entryWidth
+    let y = number / tilesAcross &* Filter.Output.outputs
+    let x = number % tilesAcross &* Filter.Output.outputs
+    let height = min(Filter.Output.outputs, outputHeight &- y)
+    let width = min(Filter.Output.outputs, outputWidth &- x)
+    let padded = paddedChannels(outputChannels)
+    let positionStride = stride(padded)
+    let source = products + (number &- firstTile) &* padded &* entryWidth
+    let first = (y &* outputWidth &+ x) &* pixel
+    var part = 0
+    while part < entryWidth {
+      for channel in 0..<outputChannels {
+        let offset = channel &* entryWidth &+ part
+        let start = Lane(repeating: bias.map { $0[channel] } ?? 0)
+        var sums = InlineArray<8, Lane>(repeating: Lane())
+        mapSquare(
+          Filter.Output.self, rows: height, middle: tile,
+          read: { (source + (($0 &* Filter.products &+ $1) &* positionStride &+ offset)).lane },
+          put: { sums[$1] = $2 },
+          finish: { i in
+            var place = first &+ i &* outputWidth &* pixel &+ offset
+            for j in 0..<Filter.Output.outputs where j < width {
+              var value = sums[j] + start
+              if rectified { value = value.rectified }
+              if let mask { value.replace(with: 0, where: (mask + place).lane .<= 0) }
+              (output + place).lane = value
+              place &+= pixel
+            }
+          })
+      }
+      part &+= laneWidth
+    }
+  }
+
+  /// Computes `rows` output channels of `columns` tiles for one product.
+  @inline(__always)
+  func multiply<let rows: Int, let columns: Int>(
+    _: Tile<rows, columns>.Type, _ factors: Source, _ numbers: Source, into sums: Destination, padded: Int
+  ) {
+    let pixel = inputChannels &* entryWidth
+    var sources = InlineArray<columns, Source>(repeating: factors)
+    for j in 0..<columns { sources[j] = factors + j &* pixel }
+    var tile = Tile<rows, columns>()
+    var number = numbers
+    var offset = 0
+    while offset < pixel {
+      tile.addProduct(numbers: number, rowStride: 1, lanes: InlineArray(sources, at: offset))
+      number += rows
+      offset &+= entryWidth
+    }
+    for j in 0..<columns {
+      for i in 0..<rows { (sums + (j &* padded &+ i) &* entryWidth).lane = tile.sums[i][j] }
+    }
+  }
+
+  /// All tiles for `rows` output channels and one product.
+  @inline(__always)
+  func multiply<let rows: Int>(_: Tile<rows, 1>.Type, _ factors: Source, _ numbers: Source, into sums: Destination) {
+    let padded = paddedChannels(outputChannels)
+    let tiles = lastTile &- firstTile
+    var t = 0
+    while t < tiles {
+      let left = tiles &- t
+      let columns = left >= 3 && left != 4 ? 3 : left >= 2 ? 2 : 1
+      var part = 0
+      while part < entryWidth {
+        let source = factors + (t &* inputChannels &* entryWidth &+ part)
+        let target = sums + (t &* padded &* entryWidth &+ part)
+        if columns == 3 {
+          multiply(Tile<rows, 3>.self, source, numbers, into: target, padded: padded)
+        } else if columns == 2 {
+          multiply(Tile<rows, 2>.self, source, numbers, into: target, padded: padded)
+        } else {
+          multiply(Tile<rows, 1>.self, source, numbers, into: target, padded: padded)
+        }
+        part &+= laneWidth
+      }
+      t &+= columns
+    }
+  }
+
+  /// All channels and tiles, product by product.
+  func multiply() {
+    let padded = paddedChannels(outputChannels)
+    for i in 0..<Filter.products {
+      for j in 0..<Filter.products {
+        let position = i &* Filter.products &+ j
+        let weight = Filter.factor(i, j)
+        let factors = Source(spread + position &* stride(inputChannels))
+        let sums = products + position &* stride(padded)
+        var numbers = weights + weight &* spreadWeightFloats(outputs: outputChannels, inputs: inputChannels)
+        var channel = 0
+        #if AVX512
+          while padded &- channel >= 8 {
+            multiply(Tile<8, 1>.self, factors, numbers, into: sums + channel &* entryWidth)
+            numbers += groupFloats(rows: 8, inputs: inputChannels)
+            channel &+= 8
+          }
+        #endif
+        while channel < padded {
+          multiply(Tile<4, 1>.self, factors, numbers, into: sums + channel &* entryWidth)
+          numbers += groupFloats(rows: 4, inputs: inputChannels)
+          channel &+= 4
+        }
+      }
+    }
+  }
+
+  @inline(__always) func run() {
+    for number in firstTile..<lastTile { spreadInput(number) }
+    multiply()
+    for number in firstTile..<lastTile { gatherOutput(number) }
+  }
+}
+
+/// Output channels with those that fill the last group of four.
+@inline(__always) private func paddedChannels(_ channels: Int) -> Int { (channels &+ 3) & ~3 }
+
+/// Floats of a group of `rows` output channels' factors, in whole entries.
+@inline(__always) private func groupFloats(rows: Int, inputs: Int) -> Int {
+  (rows &* inputs &+ entryWidth &- 1) & ~(entryWidth &- 1)
+}
+
+/// Floats of one product's factors.
+@inline(__always) private func spreadWeightFloats(outputs: Int, inputs: Int) -> Int {
+  let padded = paddedChannels(outputs)
+  #if AVX512
+    let eights = padded / 8
+    return eights &* groupFloats(rows: 8, inputs: inputs) &+ (padded / 4 % 2) &* groupFloats(rows: 4, inputs: inputs)
+  #else
+    return padded / 4 &* groupFloats(rows: 4, inputs: inputs)
+  #endif
+}
+
+/// Computes tiles `firstTile..<lastTile` of one block's output.
+///
+/// `filter` is the number of a minimal filter. The first tile reads the input from row `-offsetY` and column
+/// `-offsetX`; what lies outside counts as zero. `weights` are as `spreadWeights` makes them. `zeros` holds a row of a
+/// tile's input. `workspace` holds what `winogradWorkspace` says.
+public func winogradStrip(
+  filter: Int, output: UnsafeMutablePointer<Float>, outputHeight: Int, outputWidth: Int, outputChannels: Int,
+  input: UnsafePointer<Float>, inputHeight: Int, inputWidth: Int, inputChannels: Int, offsetY: Int, offsetX: Int,
+  tilesAcross: Int, firstTile: Int, lastTile: Int, weights: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
+  mask: UnsafePointer<Float>?, rectified: Bool, zeros: UnsafePointer<Float>, workspace: UnsafeMutablePointer<Float>
+) {
+  @inline(__always) func run<Filter: MinimalFilter>(_: Filter.Type) {
+    let tile = workspace
+    let spread = tile + 81 &* entryWidth
+    let tiles = lastTile &- firstTile
+    let products = spread + Filter.products &* Filter.products &* (tiles &* inputChannels | 1) &* entryWidth
+    WinogradStrip<Filter>(
+      output: output, outputHeight: outputHeight, outputWidth: outputWidth, outputChannels: outputChannels,
+      input: input, inputHeight: inputHeight, inputWidth: inputWidth, inputChannels: inputChannels, offsetY: offsetY,
+      offsetX: offsetX, tilesAcross: tilesAcross, firstTile: firstTile, lastTile: lastTile, weights: weights,
+      bias: bias, mask: mask, rectified: rectified, zeros: zeros, spread: spread, products: products, tile: tile
+    ).run()
+  }
+  switch filter {
+  case 0: run(FourOfThree.self)
+  case 1: run(TwoOfFive.self)
+  case 2: run(FourOfThreeStrided.self)
+  default: run(EightOfThreeSpread.self)
+  }
+}
+
+/// Spreads the weights of output channels from `firstChannel` to `lastChannel`, both multiples of eight or the end:
+/// `[products²][groups of output channels][input channels][channels of the group]`.
+///
+/// The weight of output channel `o`, input channel `c` and tap `t` is read at `o * outputStride + c * inputStride + t`,
+/// or in the opposite order of taps where `reversed`. `workspace` holds 162 entries.
+public func spreadWeights(
+  filter: Int, weights: UnsafePointer<Float>, outputChannels: Int, outputStride: Int, inputChannels: Int,
+  inputStride: Int, reversed: Bool, firstChannel: Int, lastChannel: Int, workspace: UnsafeMutablePointer<Float>,
+  into spread: UnsafeMutablePointer<Float>
+) {
+  @inline(__always) func run<Filter: MinimalFilter>(_: Filter.Type) {
+    let taps = Filter.taps &* Filter.taps
+    let positionStride = spreadWeightFloats(outputs: outputChannels, inputs: inputChannels)
+    let kernel = workspace
+    let middle = kernel + 81 &* entryWidth
+    var channel = firstChannel
+    while channel < lastChannel {
+      #if AVX512
+        let rows = paddedChannels(outputChannels) &- channel >= 8 ? 8 : 4
+        var target = spread + channel / 8 &* groupFloats(rows: 8, inputs: inputChannels)
+      #else
+        let rows = 4
+        var target = spread + channel / 4 &* groupFloats(rows: 4, inputs: inputChannels)
+      #endif
+      let count = rows &* inputChannels
+      var first = 0
+      while first < count {
+        for lane in 0..<laneWidth {
+          let input = (first &+ lane) / rows
+          let output = channel &+ (first &+ lane) % rows
+          let exists = first &+ lane < count && output < outputChannels
+          let source = weights + (exists ? output &* outputStride &+ input &* inputStride : 0)
+          for tap in 0..<taps {
+            kernel[tap &* laneWidth &+ lane] = exists ? source[reversed ? taps &- 1 &- tap : tap] : 0
+          }
+        }
+        mapSquare(
+          Filter.Weights.self, middle: middle,
+          read: { (kernel + ($0 &* Filter.taps &+ $1) &* laneWidth).lane },
+          put: { (target + ($0 &* Filter.spreads &+ $1) &* positionStride).lane = $2 })
+        target += laneWidth
+        first &+= laneWidth
+      }
+      channel &+= rows
+    }
+  }
+  switch filter {
+  case 0: run(FourOfThree.self)
+  case 1: run(TwoOfFive.self)
+  case 2: run(FourOfThreeStrided.self)
+  default: run(EightOfThreeSpread.self)
+  }
+}

@@ -1,0 +1,246 @@
+// A weight gradient by minimal filters, read backwards: output gradients and samples are mapped to factors, the products
+// of which are summed over tiles and images, and the sums mapped to taps at the very end. The input side's channels
+// stand in lanes, sixteen at a time, so that a sum is one float.
+
+/// A strip of tiles of one block of images.
+private struct WinogradWeightStrip<Filter: MinimalFilter> {
+  let rows: Source, rowsHeight: Int, rowsWidth: Int, rowChannels: Int
+  let columns: Source, columnsHeight: Int, columnsWidth: Int, columnChannels: Int
+  let offsetY: Int, offsetX: Int, tilesAcross: Int, firstTile: Int, lastTile: Int
+  /// `[spreads²][groups of 16 column channels][row channels][16]`.
+  let sums: Destination
+  /// `[products²][tiles][row channels][16 images]` and `[products²][tiles][groups][16 images][16 channels]`, and room
+  /// for a tile's rows between two maps, for one turned tile, and for padding.
+  let rowFactors: Destination, columnFactors: Destination, middle: Destination, turned: Destination
+  let padded: Destination
+
+  @inline(__always) var groups: Int { (columnChannels &+ entryWidth &- 1) / entryWidth }
+
+  /// Floats from one product to the next of factors that take so many entries a tile: an odd number of entries.
+  @inline(__always) func stride(_ entries: Int) -> Int { (((lastTile &- firstTile) &* entries) | 1) &* entryWidth }
+
+  /// The factors of one tile's output gradient.
+  func mapRows(_ number: Int) {
+    let pixel = rowChannels &* entryWidth
+    let y = number / tilesAcross &* Filter.OutputGradient.inputs
+    let x = number % tilesAcross &* Filter.OutputGradient.inputs
+    let height = min(Filter.OutputGradient.inputs, rowsHeight &- y)
+    let width = min(Filter.OutputGradient.inputs, rowsWidth &- x)
+    if width < Filter.OutputGradient.inputs {
+      for place in 0..<(Filter.products &* Filter.OutputGradient.inputs &* laneWidth) { middle[place] = 0 }
+    }
+    let positionStride = stride(rowChannels)
+    let source = rows + (y &* rowsWidth &+ x) &* pixel
+    let target = rowFactors + (number &- firstTile) &* pixel
+    var part = 0
+    while part < entryWidth {
+      var offset = part
+      while offset < pixel {
+        mapSquare(
+          Filter.OutputGradient.self, to: width, middle: middle,
+          read: { i, j in
+            i < height ? (source + ((i &* rowsWidth &+ j) &* pixel &+ offset)).lane : Lane()
+          },
+          put: { (target + (($0 &* Filter.products &+ $1) &* positionStride &+ offset)).lane = $2 })
+        offset &+= entryWidth
+      }
+      part &+= laneWidth
+    }
+  }
+
+  /// The factors of one tile's input, turned.
+  func mapColumns(_ number: Int) {
+    let side = Filter.Input.inputs
+    let square = entryWidth &* entryWidth
+    let y = number / tilesAcross &* Filter.inputStep &- offsetY
+    let x = number % tilesAcross &* Filter.inputStep &- offsetX
+    let positionStride = stride(groups &* entryWidth)
+    for group in 0..<groups {
+      let channel = group &* entryWidth
+      for i in 0..<side {
+        let inside = UInt(bitPattern: y &+ i) < UInt(bitPattern: columnsHeight)
+        for j in 0..<side {
+          let place = turned + (i &* side &+ j) &* square
+          if inside && UInt(bitPattern: x &+ j) < UInt(bitPattern: columnsWidth) {
+            let pixel = (y &+ i) &* columnsWidth &+ x &+ j
+            transposeEntries(
+              columns + (pixel &* columnChannels &+ channel) &* entryWidth, entries: columnChannels &- channel,
+              padded: padded, into: place)
+          } else {
+            for float in 0..<square { place[float] = 0 }
+          }
+        }
+      }
+      let target = columnFactors + ((number &- firstTile) &* groups &+ group) &* square
+      var offset = 0
+      while offset < square {
+        mapSquare(
+          Filter.Input.self, middle: middle,
+          read: { (turned + (($0 &* side &+ $1) &* square &+ offset)).lane },
+          put: { (target + (($0 &* Filter.products &+ $1) &* positionStride &+ offset)).lane = $2 })
+        offset &+= laneWidth
+      }
+    }
+  }
+
+  /// Adds the products of all tiles and images for `channels` row channels and `wide` lanes of column channels.
+  @inline(__always)
+  func add<let channels: Int, let wide: Int>(
+    _: Tile<channels, wide>.Type, numbers: Source, lanes: Source, laneStride: Int, sums: Destination, sumStride: Int
+  ) {
+    var tile = Tile<channels, wide>()
+    for i in 0..<channels {
+      for j in 0..<wide { tile.sums[i][j] = (sums + (i &* entryWidth &+ j &* sumStride)).lane }
+    }
+    var number = numbers
+    var lane = lanes
+    for _ in firstTile..<lastTile {
+      for image in 0..<entryWidth {
+        tile.addProduct(
+          numbers: number + image, rowStride: entryWidth,
+          lanes: InlineArray<wide, Lane>(from: lane + image &* entryWidth, stride: laneStride))
+      }
+      number += rowChannels &* entryWidth
+      lane += groups &* entryWidth &* entryWidth
+    }
+    for i in 0..<channels {
+      for j in 0..<wide { (sums + (i &* entryWidth &+ j &* sumStride)).lane = tile.sums[i][j] }
+    }
+  }
+
+  /// Adds the products of one position for `wide` lanes of column channels, `channels` row channels at a time.
+  @inline(__always)
+  func add<let channels: Int, let wide: Int>(
+    _: Tile<channels, wide>.Type, channel: inout Int, numbers: Source, lanes: Source, laneStride: Int,
+    sums: Destination, sumStride: Int
+  ) {
+    while rowChannels &- channel >= channels {
+      add(
+        Tile<channels, wide>.self, numbers: numbers + channel &* entryWidth, lanes: lanes, laneStride: laneStride,
+        sums: sums + channel &* entryWidth, sumStride: sumStride)
+      channel &+= channels
+    }
+  }
+
+  /// Adds all products.
+  func add() {
+    let square = entryWidth &* entryWidth
+    let sumGroup = rowChannels &* entryWidth
+    for i in 0..<Filter.products {
+      for j in 0..<Filter.products {
+        let position = i &* Filter.products &+ j
+        let numbers = Source(rowFactors + position &* stride(rowChannels))
+        let lanes = Source(columnFactors + position &* stride(groups &* entryWidth))
+        let sum = sums + Filter.factor(i, j) &* groups &* sumGroup
+        var group = 0
+        while group < groups {
+          let lane = lanes + group &* square
+          let target = sum + group &* sumGroup
+          var channel = 0
+          #if AVX512
+            if groups &- group >= 2 {
+              add(
+                Tile<8, 2>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: square, sums: target,
+                sumStride: sumGroup)
+              add(
+                Tile<1, 2>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: square, sums: target,
+                sumStride: sumGroup)
+              group &+= 2
+            } else {
+              add(
+                Tile<16, 1>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: square, sums: target,
+                sumStride: sumGroup)
+              add(
+                Tile<4, 1>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: square, sums: target,
+                sumStride: sumGroup)
+              add(
+                Tile<1, 1>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: square, sums: target,
+                sumStride: sumGroup)
+              group &+= 1
+            }
+          #else
+            add(
+              Tile<6, 2>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: laneWidth, sums: target,
+              sumStride: laneWidth)
+            add(
+              Tile<2, 2>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: laneWidth, sums: target,
+              sumStride: laneWidth)
+            add(
+              Tile<1, 2>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: laneWidth, sums: target,
+              sumStride: laneWidth)
+            group &+= 1
+          #endif
+        }
+      }
+    }
+  }
+
+  func run() {
+    for number in firstTile..<lastTile {
+      mapRows(number)
+      mapColumns(number)
+    }
+    add()
+  }
+}
+
+/// Adds the products of tiles `firstTile..<lastTile` of one block to `[spreads²][groups][row channels][16]` sums.
+///
+/// `rows` is the output side, `columns` the input side, whose first tile begins at row `-offsetY` and column `-offsetX`.
+/// `workspace` holds, in entries, 81 and 82 times sixteen, and for each product the entries of the tiles' row channels
+/// and of their column channels in whole sixteens, and one more of each.
+public func addWinogradWeightProducts(
+  filter: Int, rows: UnsafePointer<Float>, rowsHeight: Int, rowsWidth: Int, rowChannels: Int,
+  columns: UnsafePointer<Float>, columnsHeight: Int, columnsWidth: Int, columnChannels: Int, offsetY: Int,
+  offsetX: Int, tilesAcross: Int, firstTile: Int, lastTile: Int, sums: UnsafeMutablePointer<Float>,
+  workspace: UnsafeMutablePointer<Float>
+) {
+  @inline(__always) func run<Filter: MinimalFilter>(_: Filter.Type) {
+    let middle = workspace
+    let padded = middle + 81 &* entryWidth
+    let turned = padded + entryWidth &* entryWidth
+    let rowFactors = turned + 81 &* entryWidth &* entryWidth
+    let rowEntries = ((lastTile &- firstTile) &* rowChannels) | 1
+    WinogradWeightStrip<Filter>(
+      rows: rows, rowsHeight: rowsHeight, rowsWidth: rowsWidth, rowChannels: rowChannels, columns: columns,
+      columnsHeight: columnsHeight, columnsWidth: columnsWidth, columnChannels: columnChannels, offsetY: offsetY,
+      offsetX: offsetX, tilesAcross: tilesAcross, firstTile: firstTile, lastTile: lastTile, sums: sums,
+      rowFactors: rowFactors,
+      columnFactors: rowFactors + Filter.products &* Filter.products &* rowEntries &* entryWidth, middle: middle,
+      turned: turned, padded: padded
+    ).run()
+  }
+  switch filter {
+  case 0: run(FourOfThree.self)
+  case 1: run(TwoOfFive.self)
+  default: run(FourOfThreeStrided.self)
+  }
+}
+
+/// Maps sums `[spreads²][groups][row channels][16]` to running sums `[groups][taps][row channels][16]`.
+public func gatherWinogradWeights(
+  filter: Int, sums: UnsafePointer<Float>, groups: Int, rowChannels: Int, workspace: UnsafeMutablePointer<Float>,
+  into gradient: UnsafeMutablePointer<Float>
+) {
+  @inline(__always) func run<Filter: MinimalFilter>(_: Filter.Type) {
+    let group = rowChannels &* entryWidth
+    for number in 0..<groups {
+      var offset = 0
+      while offset < group {
+        mapSquare(
+          Filter.WeightGradient.self, middle: workspace,
+          read: { (sums + (($0 &* Filter.spreads &+ $1) &* groups &+ number) &* group + offset).lane },
+          put: {
+            let tap = $0 &* Filter.taps &+ $1
+            (gradient + (number &* Filter.taps &* Filter.taps &+ tap) &* group + offset).lane = $2
+          })
+        offset &+= laneWidth
+      }
+    }
+  }
+  switch filter {
+  case 0: run(FourOfThree.self)
+  case 1: run(TwoOfFive.self)
+  default: run(FourOfThreeStrided.self)
+  }
+}
