@@ -64,7 +64,7 @@ import Testing
       (["--only", ""], "--only has no part “”: expected peak, layers, step, growth, start."),
       (["--network", "uvva"], "--network has no “uvva”: did you mean uva?"),
       (["--width", "0"], "--width expects a number from 1 to 1024, and gets 0."),
-      (["--batch", "-1"], "--batch expects a number from 1 to 65536, and gets -1."),
+      (["--batch", "0"], "--batch expects a number from 1 to 65536, and gets 0."),
       (["--threads", "257"], "--threads expects a number from 1 to 256, and gets 257."),
       (["--seconds", "nan"], "--seconds expects a number from 0 to 3600, and gets nan."),
       (["--only", "peak", "--plot", "x"], "--plot draws the growth, which --only leaves out."),

@@ -37,7 +37,7 @@ public struct Architecture: Sendable {
     let (encoder, decoder) = try networks(size)
     try Autoencoder.check(encoder: encoder, decoder: decoder, batch: batch, memory: memory)
     var generator = MersenneTwister(seed: 0)
-    return try Autoencoder(encoder: encoder, decoder: decoder, generator: &generator, memory: memory)
+    return try Autoencoder(encoder: encoder, decoder: decoder, generator: &generator)
   }
 }
 
