@@ -165,13 +165,14 @@ import Testing
       ])
     let chart = growth.chart()
     #expect(chart.horizontal.scale == .logarithmic && chart.vertical.scale == .logarithmic)
+    #expect(chart.title == "Time of a step by batch size")
     #expect(chart.horizontal.marks == [1, 32, 1024])
     #expect(chart.lines.compactMap(\.name) == ["in proportion to the operations", "training step", "inference"])
     let training = try #require(chart.lines.first { $0.name == "training step" })
     #expect(training.x == [1, 32, 1024])
     #expect(zip(training.y, [11, 110, 3300]).allSatisfy { abs($0 - $1) < 1e-9 })
     let proportional = chart.lines[0]
-    #expect(zip(proportional.y, [110.0 / 32, 110, 110 * 32]).allSatisfy { abs($0 - $1) < 1e-9 })
+    #expect(zip(proportional.y, [3300.0 / 1024, 3300.0 / 32, 3300]).allSatisfy { abs($0 - $1) < 1e-9 })
     #expect(try !Figure(chart).render(.svg).isEmpty)
   }
 }

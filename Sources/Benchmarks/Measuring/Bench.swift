@@ -27,7 +27,8 @@ public struct Bench {
 
   /// A team for a measurement: of all threads, unless it is told otherwise.
   func team(threads: Int? = nil) -> ThreadTeam {
-    ThreadTeam(threads: threads ?? self.threads)
+    let team = ThreadTeam(threads: threads ?? self.threads)
+    return team
   }
 }
 

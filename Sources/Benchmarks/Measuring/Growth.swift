@@ -4,7 +4,17 @@ internal import NeuralNetworks
 public enum GrowthAxis: String, Codable, CaseIterable, Hashable, Sendable {
   case threads, batch, width, size
 
-  /// What a figure and a table call it.
+  /// What a figure's title calls it.
+  var name: String {
+    switch self {
+    case .threads: "threads"
+    case .batch: "batch size"
+    case .width: "width"
+    case .size: "image size"
+    }
+  }
+
+  /// What an axis and a table call it.
   public var title: String {
     switch self {
     case .threads: "threads"
