@@ -7,7 +7,7 @@ SUDO     = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SOURCES  = Package.swift Sources Tests
 PACKAGES = libcairo2-dev
 
-.PHONY: run test build install-packages lint format reference article clean
+.PHONY: run test build install-packages lint format reference article bench clean
 
 ## run: install what is missing, build, and run the quickstart; its figures are in output/
 run: build
@@ -24,6 +24,13 @@ test: install-packages lint
 ## article: the whole article on the real CIFAR-10, both bottlenecks, ten epochs each
 article: build
 	$(PROGRAM) run notebooks/convolutional-autoencoder.darkroom --set data=cifar10
+
+## bench: measure this machine; PYTHON=python DATA=cifar-10-batches-bin sets PyTorch beside it
+bench: build
+	$(PROGRAM) bench
+ifdef PYTHON
+	$(PYTHON) Tests/Peers/compare_training.py --data $(or $(DATA),$(error PYTHON needs DATA too, the folder of CIFAR-10's binary files))
+endif
 
 ## reference: write the command reference anew from the table of commands
 reference: build

@@ -62,11 +62,14 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "Notebooks", swiftSettings: settings),
 
+    // What measures it all.
+    .target(name: "Benchmarks", dependencies: ["NeuralNetworks", "TensorMath", "Figures"], swiftSettings: settings),
+
     // The command line.
     .executableTarget(
       name: "darkroom",
       dependencies: [
-        "ScriptRuntime", "ScriptLanguage", "Notebooks", "CPlatform",
+        "ScriptRuntime", "ScriptLanguage", "Notebooks", "Benchmarks", "CPlatform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -91,6 +94,9 @@ let package = Package(
       name: "ScriptLanguageTests", dependencies: ["ScriptLanguage", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "ScriptRuntimeTests", dependencies: ["ScriptRuntime", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "BenchmarksTests", dependencies: ["Benchmarks", "NeuralNetworks", "TensorMath", "Figures", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "ProjectTests", swiftSettings: settings),
     .testTarget(

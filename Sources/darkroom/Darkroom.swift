@@ -38,7 +38,10 @@ struct DarkroomCommand: ParsableCommand {
       Exit status: 0 done, 1 the script failed while it ran, 2 wrong usage or a script that does not check, \
       130 interrupted.
       """,
-    subcommands: [RunCommand.self, CheckCommand.self, ParamsCommand.self, HelpCommand.self, PromptCommand.self],
+    subcommands: [
+      RunCommand.self, CheckCommand.self, ParamsCommand.self, HelpCommand.self, BenchCommand.self,
+      PromptCommand.self,
+    ],
     defaultSubcommand: PromptCommand.self)
 
   @Flag(name: .long, help: "Show the version, the processor and what the build contains.") var version = false

@@ -41,3 +41,63 @@ import Testing
     #expect(Smoothing.movingMean([1e308, 1e308, 1e308], window: 3).allSatisfy { $0 > 0.99e308 && $0.isFinite })
   }
 }
+
+@Suite struct ChosenMarksTests {
+  @Test(arguments: [
+    (1.0...1024.0, 11, ["1", "2", "4", "8", "16", "32", "64", "128", "256", "512", "1024"]),
+    (1.0...1024.0, 6, ["1", "4", "16", "64", "256", "1024"]),
+    (3.0...100.0, 4, ["4", "16", "64"]),
+    (1.0...1024.0, 1, ["1", "64"]),
+  ])
+  func marksAreThinnedEvenly(range: ClosedRange<Double>, count: Int, labels: [String]) {
+    let marks = (0...10).map { Double(1 << $0) }
+    #expect(Ticks.chosen(marks.shuffled() + marks, in: range, count: count).map(\.label) == labels)
+  }
+
+  @Test(arguments: [
+    ([0.5, 1, 2.25], ["0.50", "1.00", "2.25"]), ([0, 8, 16], ["0", "8", "16"]), ([1, 2e9], ["1.00", "2.00×10⁹"]),
+    ([.nan, .infinity, 3], ["3"]), ([], []),
+  ])
+  func marksAreLabelledPlainly(marks: [Double], labels: [String]) {
+    #expect(Ticks.chosen(marks, in: -1...3e9, count: 9).map(\.label) == labels)
+  }
+
+  @Test func anAxisMarksWhatItIsToldAndNothingBetween() throws {
+    let values = (0...10).map { Double(1 << $0) }
+    func canvas(marks: [Double]?) throws -> RecordingCanvas {
+      let chart = LineChart(
+        horizontal: Axis(scale: .logarithmic, marks: marks), vertical: Axis(scale: .logarithmic),
+        lines: [Line(x: values, y: values)])
+      let canvas = RecordingCanvas(size: Size(504, 306))
+      try chart.draw(on: canvas, size: .automatic)
+      return canvas
+    }
+    let marked = try canvas(marks: values)
+    #expect(values.allSatisfy { value in marked.texts.contains { $0.string == "\(Int(value))" } })
+    // The short ticks between powers of ten are left to the axis that finds its own marks.
+    let found = try canvas(marks: nil)
+    let plot = try #require(found.clips.first)
+    let short = { (canvas: RecordingCanvas) in
+      canvas.strokes.count { stroke in
+        stroke.path
+          == .line(
+            from: Point(self.start(stroke.path).x, plot.bottom), to: Point(self.start(stroke.path).x, plot.bottom + 2))
+      }
+    }
+    #expect(short(found) > 20)
+    #expect(short(marked) == 0)
+    // Where they do not all have room, those that are left stand clear of each other.
+    let many = (1...200).map(Double.init)
+    let crowded = RecordingCanvas(size: Size(252, 180))
+    try LineChart(horizontal: Axis(marks: many), lines: [Line(x: many, y: many)]).draw(on: crowded, size: .automatic)
+    let below = crowded.texts.filter { $0.bounds.top > plot.top && $0.bounds.bottom > 160 }.sorted {
+      $0.bounds.left < $1.bounds.left
+    }
+    #expect(below.count >= 3)
+    #expect(zip(below, below.dropFirst()).allSatisfy { $0.bounds.right < $1.bounds.left })
+  }
+
+  private func start(_ path: Path) -> Point {
+    if case .move(let point)? = path.elements.first { point } else { Point(0, 0) }
+  }
+}

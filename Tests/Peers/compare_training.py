@@ -1,13 +1,17 @@
 #!/usr/bin/env python3
-"""Darkroom's training beside PyTorch's: the same network, weights and batches, in turns on the same machine.
+"""Darkroom's training and inference beside PyTorch's: the same networks, weights and batches, by turns.
 
     pip install torch numpy safetensors
-    compare_training.py --data cifar-10-batches-bin [--pairs 7] [--steps 100] [--threads 2] [--latent 200]
+    compare_training.py --data cifar-10-batches-bin [--pairs 7] [--threads 2] [--only article-16,uva-32] [--json FILE]
 
-Each pair trains PyTorch (eager and channels_last by turns of whole runs) and Darkroom on the first batches of CIFAR-10,
-as the article trains: batch 64, Adam, mean squared error. It prints the images a second of each, their ratio to
-PyTorch's faster variant, the median ratio over the pairs, and how far the first hundred losses are apart.
-The first ten steps of each run are left out of its time.
+For each row of architectures.py, each pair trains PyTorch (eager, channels_last and, if asked for, torch.compile) and
+Darkroom on the first batches of CIFAR-10, as the article trains: batch 64, Adam, mean squared error; and then lets each
+reconstruct images of the same file. It prints the images a second of each, their ratio to PyTorch's faster variant, the
+median ratio over the pairs, and how far the losses of the timed trainings are apart: the first ten one by one, and the
+mean of the first hundred. Losses further apart than --ten and --hundred allow end it with 1.
+
+The first ten steps of each training are left out of its time. Inference is timed by the median of its batches; every
+time begins with the bytes of a batch. --json writes every number of every pair.
 """
 import argparse, json, pathlib, statistics, subprocess, sys, tempfile, time
 
@@ -15,75 +19,164 @@ import numpy as np
 import torch
 from torch import nn
 
-from reference_tensors import build, scaled
+from architectures import ROWS
+from reference_tensors import scaled
 
 PROGRAM = pathlib.Path(__file__).resolve().parents[2] / ".build/release/darkroom"
-WARMUP = 10
+BATCH, WARMUP = 64, 10
 
 
-def pytorch(a, pixels, variant):
-    net = build(a.latent, 16, 0)
-    if variant == "channels_last":
-        net = net.to(memory_format=torch.channels_last)
-    optimizer = torch.optim.Adam(net.parameters(), lr=1e-3)
-    losses, times = [], []
-    for batch in pixels.split(64):
-        start = time.perf_counter()
-        x = scaled(batch)
-        if variant == "channels_last":
-            x = x.contiguous(memory_format=torch.channels_last)
-        optimizer.zero_grad()
-        loss = nn.functional.mse_loss(net(x), x)
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-        times.append(time.perf_counter() - start)
-    return 64 * (len(times) - WARMUP) / sum(times[WARMUP:]), losses
+class PyTorch:
+    """One of PyTorch's variants of a network."""
+    def __init__(self, row, latent, variant):
+        self.last = variant == "channels_last"
+        self.net = row.build(latent)
+        if self.last:
+            self.net = self.net.to(memory_format=torch.channels_last)
+        self.run = torch.compile(self.net) if variant == "compile" else self.net
+
+    def batch(self, pixels):
+        x = scaled(pixels)
+        return x.contiguous(memory_format=torch.channels_last) if self.last else x
+
+    def train(self, batches):
+        """Images a second after the first steps, and the loss of every step."""
+        optimizer = torch.optim.Adam(self.net.parameters(), lr=1e-3)
+        losses, times = [], []
+        for pixels in batches:
+            start = time.perf_counter()
+            x = self.batch(pixels)
+            optimizer.zero_grad()
+            loss = nn.functional.mse_loss(self.run(x), x)
+            loss.backward()
+            optimizer.step()
+            losses.append(loss.item())
+            times.append(time.perf_counter() - start)
+        return BATCH * (len(times) - WARMUP) / sum(times[WARMUP:]), losses
+
+    @torch.inference_mode()
+    def infer(self, batches, seconds):
+        """Images a second by the median batch, round after round over the batches for so many seconds."""
+        times = []
+        for pixels in batches[:3]:
+            self.run(self.batch(pixels))
+        end = time.perf_counter() + seconds
+        while len(times) < 3 or time.perf_counter() < end:
+            pixels = batches[len(times) % len(batches)]
+            start = time.perf_counter()
+            self.run(self.batch(pixels))
+            times.append(time.perf_counter() - start)
+        return BATCH / statistics.median(times)
 
 
-def darkroom(a):
-    """The time of the steps is that of a training of all of them, less that of one of the first ten."""
-    def run(steps):
-        script = f"""
-data = load cifar10 path="{pathlib.Path(a.data).resolve()}" limit={64 * steps}
+class Darkroom:
+    def __init__(self, row, a):
+        self.row, self.a, self.data = row, a, pathlib.Path(a.data).resolve()
+
+    def call(self, *arguments, text=""):
+        return subprocess.run(
+            [PROGRAM, *map(str, arguments), "--threads", str(self.a.threads)], input=text.encode(), check=True,
+            stdout=subprocess.PIPE).stdout
+
+    def train(self, steps):
+        """A training of the first ten steps, and then one of the others, which goes on from there and is timed."""
+        script = f"""data = load cifar10 path="{self.data}" limit={BATCH * steps}
+warmup = pick data 0..{BATCH * WARMUP - 1}
+timed = pick data {BATCH * WARMUP}..{BATCH * steps - 1}
 seed 0
-model = autoencoder latent={a.latent}
-log = train model on=data epochs=1 batch=64
+{self.row.script(self.a.latent)}
+first = train model on=warmup epochs=1 batch={BATCH}
+log = train model on=timed epochs=1 batch={BATCH}
+save first "first.json"
 save log "log.json"
 """
         with tempfile.TemporaryDirectory() as folder:
-            subprocess.run(
-                [PROGRAM, "run", "-", "--threads", str(a.threads), "--quiet", "--output", folder], input=script.encode(),
-                check=True)
-            log = json.loads(pathlib.Path(folder, "log.json").read_text())
-        return log["epochs"][0]["training_seconds"], log["training_losses"]
-    first, _ = run(WARMUP)
-    all_steps, losses = run(a.steps)
-    return 64 * (a.steps - WARMUP) / (all_steps - first), losses
+            self.call("run", "-", "--quiet", "--output", folder, text=script)
+            first, log = (json.loads(pathlib.Path(folder, name).read_text()) for name in ["first.json", "log.json"])
+        return (BATCH * (steps - WARMUP) / log["epochs"][0]["training_seconds"],
+                first["training_losses"] + log["training_losses"])
+
+    def infer(self, seconds):
+        """`darkroom bench` times training steps and inference by turns, so that it finds nothing of it in the cache."""
+        report = json.loads(self.call(
+            "bench", "--only", "step", "--network", self.row.name, "--width", self.row.width, "--batch", BATCH,
+            "--seconds", seconds, "--data", self.data, "--json", *(["--exact"] if self.a.exact else [])))
+        return report["steps"][0]["inference_images_per_second"]
+
+
+def apart(ours, theirs):
+    return {"first_ten": max(abs(x - y) / y for x, y in zip(ours[:10], theirs[:10])),
+            "mean_of_first_hundred": statistics.fmean(ours[:100]) / statistics.fmean(theirs[:100]) - 1}
+
+
+def summary(kind, runs):
+    """The pairs of a training or an inference, with their ratios to PyTorch's faster variant."""
+    ratios = [run["darkroom"] / max(speed for name, speed in run.items() if name != "darkroom") for run in runs]
+    middle = runs[ratios.index(statistics.median_low(ratios))]
+    print(f"  {kind}: median ratio to PyTorch's faster variant {statistics.median(ratios):.2f}, "
+          f"from {min(ratios):.2f} to {max(ratios):.2f}", flush=True)
+    return {"images_per_second": runs, "ratios": ratios, "median_ratio": statistics.median(ratios), "median_pair": middle}
+
+
+def compare(row, a, pixels):
+    steps = a.steps or row.steps
+    batches = pixels.split(BATCH)
+    variants = ["eager", "channels_last"] + (["compile"] if a.compile else [])
+    training, inference, losses = [], [], []
+    print(f"{row.key}, latent {a.latent}, {steps} steps of {BATCH}", flush=True)
+    for pair in range(a.pairs):
+        ours, eager = Darkroom(row, a), None
+        trained, inferred = {}, {}
+        for variant in variants:
+            trained[variant], values = PyTorch(row, a.latent, variant).train(batches[:steps])
+            eager = eager or values
+        trained["darkroom"], values = ours.train(steps)
+        for variant in variants:
+            inferred[variant] = PyTorch(row, a.latent, variant).infer(batches, a.seconds)
+        inferred["darkroom"] = ours.infer(a.seconds)
+        training.append(trained)
+        inference.append(inferred)
+        losses.append(apart(values, eager))
+        tell = lambda speeds: ", ".join(f"{name} {speed:.0f}" for name, speed in speeds.items())
+        print(f"  pair {pair + 1}: training {tell(trained)} images/s; inference {tell(inferred)} images/s; first ten losses "
+              f"within {losses[-1]['first_ten']:.1e}, mean of the first hundred "
+              f"{losses[-1]['mean_of_first_hundred']:+.2%}", flush=True)
+    return {
+        "network": row.name, "width": row.width, "latent": a.latent, "steps": steps,
+        "training": summary("training", training), "inference": summary("inference", inference), "losses": losses}
 
 
 if __name__ == "__main__":
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("--data", required=True)
+    p.add_argument("--data", required=True, help="the folder of CIFAR-10's binary files")
     p.add_argument("--pairs", type=int, default=7)
-    p.add_argument("--steps", type=int, default=100)
+    p.add_argument("--steps", type=int, help="training steps, more than ten; as many as each row says if not given")
+    p.add_argument("--seconds", type=float, default=2, help="the time for each inference")
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--latent", type=int, default=200)
+    p.add_argument("--only", help="the rows to compare: " + ", ".join(row.key for row in ROWS))
+    p.add_argument("--compile", action="store_true", help="torch.compile too")
+    p.add_argument("--exact", action="store_true", help="inference by Darkroom's direct algorithm alone")
+    p.add_argument("--ten", type=float, default=1e-3, help="how far each of the first ten losses may be apart")
+    p.add_argument("--hundred", type=float, default=1e-2, help="how far the means of the first hundred may be apart")
+    p.add_argument("--json", type=pathlib.Path, help="write the numbers to a file")
     a = p.parse_args()
     torch.set_num_threads(a.threads)
-    pixels = np.fromfile(pathlib.Path(a.data) / "data_batch_1.bin", np.uint8).reshape(-1, 3073)[: 64 * a.steps, 1:]
-    pixels = torch.from_numpy(pixels.reshape(-1, 3, 32, 32).copy())
-    if len(pixels) < 64 * a.steps:
-        sys.exit(f"--steps is at most {len(pixels) // 64}, the batches of the first file")
-    ratios = []
-    for pair in range(a.pairs):
-        eager, losses = pytorch(a, pixels, "eager")
-        channels_last, _ = pytorch(a, pixels, "channels_last")
-        ours, our_losses = darkroom(a)
-        ratios.append(ours / max(eager, channels_last))
-        apart = max(abs(x - y) / y for x, y in zip(our_losses[:10], losses[:10]))
-        mean = statistics.fmean(our_losses[:100]) / statistics.fmean(losses[:100]) - 1
-        print(
-            f"pair {pair + 1}: eager {eager:.0f}, channels_last {channels_last:.0f}, darkroom {ours:.0f} images/s, "
-            f"ratio {ratios[-1]:.2f}; first ten losses within {apart:.1e}, mean of the first hundred {mean:+.2%}", flush=True)
-    print(f"median ratio to PyTorch's faster variant: {statistics.median(ratios):.2f}, from {min(ratios):.2f} to {max(ratios):.2f}")
+    keys = a.only.split(",") if a.only else [row.key for row in ROWS]
+    rows = [row for row in ROWS if row.key in keys]
+    if unknown := set(keys) - {row.key for row in rows}:
+        sys.exit(f"there is no row {', '.join(sorted(unknown))}: there are {', '.join(row.key for row in ROWS)}")
+    pixels = np.fromfile(pathlib.Path(a.data) / "data_batch_1.bin", np.uint8).reshape(-1, 3073)[:, 1:]
+    pixels = torch.from_numpy(pixels[: len(pixels) // BATCH * BATCH].reshape(-1, 3, 32, 32).copy())
+    if a.steps and not WARMUP < a.steps <= len(pixels) // BATCH:
+        sys.exit(f"--steps is more than {WARMUP} and at most {len(pixels) // BATCH}, the batches of the first file")
+    results = [compare(row, a, pixels) for row in rows]
+    if a.json:
+        a.json.write_text(json.dumps(
+            {"torch": torch.__version__, "threads": a.threads, "batch": BATCH, "pairs": a.pairs, "exact": a.exact,
+             "rows": results}, indent=1) + "\n")
+    far = [(row["network"], row["width"]) for row in results for pair in row["losses"]
+           if pair["first_ten"] > a.ten or abs(pair["mean_of_first_hundred"]) > a.hundred]
+    for network, width in sorted(set(far)):
+        print(f"{network}-{width}: the losses are further apart than {a.ten:g} and {a.hundred:g}", file=sys.stderr)
+    sys.exit(1 if far else 0)

@@ -16,8 +16,10 @@ import Testing
       "ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "TensorMath", "Figures",
     ],
     "Notebooks": [],
+    "Benchmarks": ["NeuralNetworks", "TensorMath", "Figures"],
     "darkroom": [
-      "ScriptRuntime", "ScriptLanguage", "Notebooks", "CPlatform", "Training", "Datasets", "Figures", "TensorMath",
+      "ScriptRuntime", "ScriptLanguage", "Notebooks", "Benchmarks", "CPlatform", "Training", "Datasets", "Figures",
+      "TensorMath",
     ],
   ]
 

@@ -2,9 +2,20 @@
 // What Swift cannot import from C as it stands: macros, globals and compiler intrinsics, each as a static inline function.
 
 #include <stdio.h>
+#include <stdlib.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 
 /// The standard error stream, which C declares as a mutable global.
 static inline FILE *platform_standard_error(void) { return stderr; }
+
+/// Gives freed memory back to the system, where the C library keeps it for later.
+static inline void platform_release_memory(void) {
+#if defined(__GLIBC__)
+  malloc_trim(0);
+#endif
+}
 
 /// What the kernels' two builds need of the processor: nothing, AVX2 with FMA, or AVX-512.
 enum platform_vector_level { platform_vector_none = 0, platform_vector_avx2 = 1, platform_vector_avx512 = 2 };

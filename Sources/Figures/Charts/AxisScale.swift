@@ -2,15 +2,20 @@
 package struct AxisScale: Sendable {
   package let limits: ClosedRange<Double>
   package let scale: Axis.Scale
+  /// The numbers to mark; nil to find round ones.
+  package let marks: [Double]?
   private let start: Double
   private let end: Double
   private let first: Double
   private let length: Double
 
   /// An axis that runs from `start` to `end` on the page, in points.
-  package init(limits: ClosedRange<Double>, scale: Axis.Scale, from start: Double, to end: Double) {
+  package init(
+    limits: ClosedRange<Double>, scale: Axis.Scale, marks: [Double]? = nil, from start: Double, to end: Double
+  ) {
     self.limits = limits
     self.scale = scale
+    self.marks = marks
     self.start = start
     self.end = end
     switch scale {
@@ -33,7 +38,8 @@ package struct AxisScale: Sendable {
 
   /// About `count` labelled ticks inside the limits.
   package func ticks(count: Int, isWhole: Bool = false) -> [Tick] {
-    switch scale {
+    if let marks { return Ticks.chosen(marks, in: limits, count: count) }
+    return switch scale {
     case .linear: Ticks.linear(limits, count: count, isWhole: isWhole)
     case .logarithmic: Ticks.logarithmic(limits, count: count)
     }

@@ -45,15 +45,19 @@ public struct Axis: Hashable, Sendable {
   public var limits: ClosedRange<Double>?
   /// Whether the axis counts, so that only whole numbers are marked.
   public var isWhole: Bool
+  /// The numbers to mark, as many of them as have room; nil to find round ones.
+  public var marks: [Double]?
 
   /// An axis.
   public init(
-    label: String? = nil, scale: Scale = .linear, limits: ClosedRange<Double>? = nil, isWhole: Bool = false
+    label: String? = nil, scale: Scale = .linear, limits: ClosedRange<Double>? = nil, isWhole: Bool = false,
+    marks: [Double]? = nil
   ) {
     self.label = label
     self.scale = scale
     self.limits = limits
     self.isWhole = isWhole
+    self.marks = marks
   }
 }
 

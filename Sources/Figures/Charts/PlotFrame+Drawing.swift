@@ -41,13 +41,13 @@ extension PlotFrame {
 
   private func drawMinorTicks(on canvas: any Canvas) {
     let line = StrokeStyle(color: Theme.axisLine, width: 0.5)
-    if vertical.scale == .logarithmic {
+    if vertical.scale == .logarithmic, vertical.marks == nil {
       for value in Ticks.minor(vertical.limits) {
         guard let place = vertical.place(value) else { continue }
         canvas.stroke(.line(from: Point(plot.left - 2, place), to: Point(plot.left, place)), style: line)
       }
     }
-    if horizontal.scale == .logarithmic {
+    if horizontal.scale == .logarithmic, horizontal.marks == nil {
       for value in Ticks.minor(horizontal.limits) {
         guard let place = horizontal.place(value) else { continue }
         canvas.stroke(.line(from: Point(place, plot.bottom), to: Point(place, plot.bottom + 2)), style: line)

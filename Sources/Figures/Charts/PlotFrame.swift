@@ -63,7 +63,8 @@ package struct PlotFrame: Sendable {
       for: chart.horizontal.scale == .logarithmic ? fadedShown.flatMap(\.x) : xPlaces, axis: chart.horizontal,
       padding: 0.02)
     guard bottom - top >= 3 * tick.height else { throw .noRoom(width: page.width, height: page.height) }
-    vertical = AxisScale(limits: yLimits, scale: chart.vertical.scale, from: bottom, to: top)
+    vertical = AxisScale(
+      limits: yLimits, scale: chart.vertical.scale, marks: chart.vertical.marks, from: bottom, to: top)
     verticalTicks = Self.verticalTicks(vertical, length: bottom - top, height: tick.height)
     let widest = verticalTicks.map { canvas.measure($0.label, font: Theme.tickFont).width }.max() ?? 0
     var left = margin + widest + gap + Self.tickLength
@@ -72,7 +73,8 @@ package struct PlotFrame: Sendable {
     // From the right: half of a label that may stand at the very end.
     var right = page.width - margin - 4
     guard right - left >= 60 else { throw .noRoom(width: page.width, height: page.height) }
-    var across = AxisScale(limits: xLimits, scale: chart.horizontal.scale, from: left, to: right)
+    var across = AxisScale(
+      limits: xLimits, scale: chart.horizontal.scale, marks: chart.horizontal.marks, from: left, to: right)
     var acrossTicks = Self.horizontalTicks(
       across, length: right - left, isWhole: chart.horizontal.isWhole, canvas: canvas)
     let overhang =
@@ -82,7 +84,8 @@ package struct PlotFrame: Sendable {
     if overhang > page.width - margin {
       right -= overhang - (page.width - margin)
       guard right - left >= 60 else { throw .noRoom(width: page.width, height: page.height) }
-      across = AxisScale(limits: xLimits, scale: chart.horizontal.scale, from: left, to: right)
+      across = AxisScale(
+        limits: xLimits, scale: chart.horizontal.scale, marks: chart.horizontal.marks, from: left, to: right)
       let allowed = 2...(page.width - 2)
       acrossTicks = Self.horizontalTicks(
         across, length: right - left, isWhole: chart.horizontal.isWhole, canvas: canvas
@@ -110,7 +113,7 @@ package struct PlotFrame: Sendable {
   }
 
   private static func verticalTicks(_ axis: AxisScale, length: Double, height: Double) -> [Tick] {
-    fitting(from: max(2, Int(length / 34))) {
+    fitting(from: max(2, Int(length / (axis.marks == nil ? 34 : height)))) {
       axis.ticks(count: $0)
     } extents: { each in
       axis.place(each.value).map { $0 - height / 2...$0 + height / 2 }
@@ -120,7 +123,7 @@ package struct PlotFrame: Sendable {
   private static func horizontalTicks(
     _ axis: AxisScale, length: Double, isWhole: Bool, canvas: any Canvas
   ) -> [Tick] {
-    fitting(from: max(2, Int(length / 55))) {
+    fitting(from: max(2, Int(length / (axis.marks == nil ? 55 : 13)))) {
       axis.ticks(count: $0)
     } extents: { each in
       let half = canvas.measure(each.label, font: Theme.tickFont).width / 2 + 4

@@ -29,6 +29,15 @@ package enum NumberLabels {
     }
   }
 
+  /// Labels for numbers in no regular order, all with as many decimals as the one that has most; very large and very
+  /// small ones to about three digits.
+  package static func plain(_ values: [Double]) -> [String] {
+    let magnitudes = values.map(\.magnitude).filter { $0 > 0 }
+    guard magnitudes.allSatisfy({ $0 >= 1e-4 && $0 < 1e7 }) else { return values.map(short) }
+    let places = min(magnitudes.map(decimals).max() ?? 0, 6)
+    return values.map { fixed($0, decimals: places) }
+  }
+
   /// `value` with exactly `decimals` digits after the point; thousands are set apart from five digits on.
   package static func fixed(_ value: Double, decimals: Int) -> String {
     let factor = NumberRange.scaled(1, byPowerOfTen: decimals)

@@ -41,6 +41,15 @@ package enum Ticks {
     return zip(best, labels).map(Tick.init)
   }
 
+  /// At most `count` of the numbers `marks` that lie inside `range`: all, or every second, every third and so on.
+  package static func chosen(_ marks: [Double], in range: ClosedRange<Double>, count: Int) -> [Tick] {
+    let inside = Set(marks.filter(range.contains)).sorted()
+    let most = max(count, 2)
+    let step = max(1, (inside.count + most - 1) / most)
+    let values = stride(from: 0, to: inside.count, by: step).map { inside[$0] }
+    return zip(values, NumberLabels.plain(values)).map(Tick.init)
+  }
+
   /// The unlabelled places between powers of ten; none where they would crowd.
   package static func minor(_ range: ClosedRange<Double>) -> [Double] {
     let decades = NumberRange.log10(range.upperBound) - NumberRange.log10(range.lowerBound)

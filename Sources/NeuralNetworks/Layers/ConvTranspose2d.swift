@@ -91,7 +91,7 @@ extension ConvTranspose2d {
     return Work(convolution: TransposedConvolution(geometry), weight: weight, bias: parameters.dropFirst().first)
   }
 
-  private final class Work: Layer {
+  private final class Work: WeightedLayer {
     let convolution: TransposedConvolution
     let weight: Parameter
     let bias: Parameter?
@@ -109,15 +109,13 @@ extension ConvTranspose2d {
         input, weights: weight.values, bias: bias?.values, activation: relu ? .relu : .none, into: output, team: team)
     }
 
-    func backward(
-      input: Batch, output: Batch, outputGradient: Batch, into inputGradient: Batch?, masked: Bool, team: ThreadTeam
-    ) {
+    func weightGradient(input: Batch, outputGradient: Batch, team: ThreadTeam) {
       convolution.parameterGradient(
         input: input, outputGradient: outputGradient, weights: weight.gradient, bias: bias?.gradient, team: team)
-      if let inputGradient {
-        convolution.inputGradient(
-          outputGradient, weights: weight.values, mask: masked ? input : nil, into: inputGradient, team: team)
-      }
+    }
+
+    func inputGradient(_ outputGradient: Batch, mask: Batch?, into inputGradient: Batch, team: ThreadTeam) {
+      convolution.inputGradient(outputGradient, weights: weight.values, mask: mask, into: inputGradient, team: team)
     }
   }
 }

@@ -17,6 +17,27 @@ public protocol Layer: AnyObject {
     input: Batch, output: Batch, outputGradient: Batch, into inputGradient: Batch?, masked: Bool, team: ThreadTeam)
 }
 
+/// A layer with weights, whose two gradients can be computed one without the other.
+package protocol WeightedLayer: Layer {
+  /// Writes the weights' gradients.
+  func weightGradient(input: Batch, outputGradient: Batch, team: ThreadTeam)
+
+  /// Writes the input's gradient; zero where `mask`, the layer's rectified input, is not positive.
+  func inputGradient(_ outputGradient: Batch, mask: Batch?, into inputGradient: Batch, team: ThreadTeam)
+}
+
+extension WeightedLayer {
+  /// Writes the weights' gradients, and the input's where a batch is given for it.
+  package func backward(
+    input: Batch, output: Batch, outputGradient: Batch, into inputGradient: Batch?, masked: Bool, team: ThreadTeam
+  ) {
+    weightGradient(input: input, outputGradient: outputGradient, team: team)
+    if let inputGradient {
+      self.inputGradient(outputGradient, mask: masked ? input : nil, into: inputGradient, team: team)
+    }
+  }
+}
+
 /// One array of weights at work, in PyTorch's layout, with its gradient beside it.
 public struct Parameter: Sendable {
   /// The name within its layer, and its shape.

@@ -58,7 +58,7 @@ extension LinearLayer {
       product: Linear(inputs: length, outputs: features), weight: weight, bias: parameters.dropFirst().first)
   }
 
-  private final class Work: Layer {
+  private final class Work: WeightedLayer {
     let product: Linear
     let weight: Parameter
     let bias: Parameter?
@@ -76,15 +76,13 @@ extension LinearLayer {
         input, weights: weight.values, bias: bias?.values, activation: relu ? .relu : .none, into: output, team: team)
     }
 
-    func backward(
-      input: Batch, output: Batch, outputGradient: Batch, into inputGradient: Batch?, masked: Bool, team: ThreadTeam
-    ) {
+    func weightGradient(input: Batch, outputGradient: Batch, team: ThreadTeam) {
       product.parameterGradient(
         input: input, outputGradient: outputGradient, weights: weight.gradient, bias: bias?.gradient, team: team)
-      if let inputGradient {
-        product.inputGradient(
-          outputGradient, weights: weight.values, mask: masked ? input : nil, into: inputGradient, team: team)
-      }
+    }
+
+    func inputGradient(_ outputGradient: Batch, mask: Batch?, into inputGradient: Batch, team: ThreadTeam) {
+      product.inputGradient(outputGradient, weights: weight.values, mask: mask, into: inputGradient, team: team)
     }
   }
 }

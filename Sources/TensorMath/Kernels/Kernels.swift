@@ -89,6 +89,8 @@ package struct Kernels: Sendable {
       UnsafePointer<UInt8>, UnsafePointer<Int>, Int, Int, Int, Floats, MutableFloats
     ) -> Void
   let exchangeEntries: @Sendable (Floats, Int, Int, MutableFloats) -> Void
+  let multiplyAddChains: @Sendable (Int, Float, Float) -> Float
+  let multiplyAddOperations: Int
 
   private static let avx2 = Kernels(
     instructionSet: .avx2,
@@ -121,7 +123,9 @@ package struct Kernels: Sendable {
     blockImages: VectorRoutines.blockImages,
     unblockImages: VectorRoutines.unblockImages,
     blockBytes: VectorRoutines.blockBytes,
-    exchangeEntries: VectorRoutines.exchangeEntries)
+    exchangeEntries: VectorRoutines.exchangeEntries,
+    multiplyAddChains: VectorRoutines.multiplyAddChains,
+    multiplyAddOperations: VectorRoutines.multiplyAddOperations)
 
   private static let avx512 = Kernels(
     instructionSet: .avx512,
@@ -154,7 +158,9 @@ package struct Kernels: Sendable {
     blockImages: VectorRoutinesAVX512.blockImages,
     unblockImages: VectorRoutinesAVX512.unblockImages,
     blockBytes: VectorRoutinesAVX512.blockBytes,
-    exchangeEntries: VectorRoutinesAVX512.exchangeEntries)
+    exchangeEntries: VectorRoutinesAVX512.exchangeEntries,
+    multiplyAddChains: VectorRoutinesAVX512.multiplyAddChains,
+    multiplyAddOperations: VectorRoutinesAVX512.multiplyAddOperations)
 
   private static let chosen = Atomic<UInt8>(InstructionSet.best == .avx512 ? 1 : 0)
 

@@ -21,6 +21,12 @@ final class Interrupts: Sendable {
     pthread_sigmask(SIG_BLOCK, &signals, nil)
   }
 
+  /// Lets the signal end the program at once, for commands that have nothing to keep.
+  static func unblock() {
+    var signals = signalSet()
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+  }
+
   /// Turns Ctrl-C into a request to stop.
   init(stopping flag: StopFlag) { self.flag = flag }
 

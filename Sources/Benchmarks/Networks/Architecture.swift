@@ -1,0 +1,62 @@
+public import NeuralNetworks
+public import TensorMath
+
+/// A network that is measured, in any width, for any size of image.
+public struct Architecture: Sendable {
+  /// The name on the command line.
+  public let name: String
+  /// One line of help.
+  public let summary: String
+  /// Channels of the first layer, where nothing else is asked for.
+  public let standardWidth: Int
+  /// The widths that are measured beside each other.
+  public let widths: [Int]
+  private let build: @Sendable (_ size: ArchitectureSize) throws -> (NetworkDescription, NetworkDescription)
+
+  init(
+    _ name: String, summary: String, standardWidth: Int, widths: [Int],
+    build: @escaping @Sendable (_ size: ArchitectureSize) throws -> (NetworkDescription, NetworkDescription)
+  ) {
+    self.name = name
+    self.summary = summary
+    self.standardWidth = standardWidth
+    self.widths = widths
+    self.build = build
+  }
+
+  /// The size in which the network is measured where nothing else is asked for.
+  public var standardSize: ArchitectureSize { ArchitectureSize(width: standardWidth) }
+
+  /// The encoder and the decoder in a size; throws where there is no such network.
+  public func networks(_ size: ArchitectureSize) throws -> (encoder: NetworkDescription, decoder: NetworkDescription) {
+    try build(size)
+  }
+
+  /// A model with weights drawn as `seed 0` draws them; throws where it does not fit into `memory` bytes.
+  public func model(_ size: ArchitectureSize, batch: Int, memory: Int? = nil) throws -> Autoencoder {
+    let (encoder, decoder) = try networks(size)
+    try Autoencoder.check(encoder: encoder, decoder: decoder, batch: batch, memory: memory)
+    var generator = MersenneTwister(seed: 0)
+    return try Autoencoder(encoder: encoder, decoder: decoder, generator: &generator)
+  }
+}
+
+/// How large a network is, and the images that it takes.
+public struct ArchitectureSize: Codable, Hashable, Sendable {
+  /// Channels of the first layer.
+  public var width: Int
+  /// Numbers of a code.
+  public var latent: Int
+  /// Rows and columns of the images, which have three channels.
+  public var side: Int
+
+  /// A size; the article's where nothing else is said.
+  public init(width: Int, latent: Int = 200, side: Int = 32) {
+    self.width = width
+    self.latent = latent
+    self.side = side
+  }
+
+  /// The shape of the images.
+  public var image: SampleShape { .image(channels: 3, height: side, width: side) }
+}

@@ -1,0 +1,88 @@
+internal import NeuralNetworks
+internal import TensorMath
+
+/// One layer with everything that its passes read and write, as it stands in its network.
+struct BenchedLayer {
+  /// `encoder` or `decoder`.
+  let part: String
+  let kind: any LayerKind
+  let input: Batch
+  let output: Batch
+  let outputGradient: Batch
+  /// Where the gradient of the input goes; nil for the first layer, which computes none.
+  let inputGradient: Batch?
+  let layer: any Layer
+  /// Whether a ReLU follows, which is computed with the layer.
+  let relu: Bool
+  /// Whether a ReLU comes before, whose backward is computed with the layer's.
+  let isMasked: Bool
+
+  /// Operations of one pass for the whole batch, in the direct algorithm; 0 where they are not counted.
+  var operations: Int { layer is any WeightedLayer ? kind.operations(for: input.shape) * input.count : 0 }
+
+  func forward(_ team: ThreadTeam) { layer.forward(input, into: output, relu: relu, team: team) }
+
+  /// What computes the gradient of the input, if that is computed.
+  func inputPass(_ team: ThreadTeam) -> (() -> Void)? {
+    guard let inputGradient else { return nil }
+    if let weighted = layer as? any WeightedLayer {
+      return {
+        weighted.inputGradient(outputGradient, mask: isMasked ? input : nil, into: inputGradient, team: team)
+      }
+    }
+    return {
+      layer.backward(
+        input: input, output: output, outputGradient: outputGradient, into: inputGradient, masked: false, team: team)
+    }
+  }
+
+  /// What computes the gradient of the weights, where the layer has any.
+  func weightPass(_ team: ThreadTeam) -> (() -> Void)? {
+    guard let weighted = layer as? any WeightedLayer else { return nil }
+    return { weighted.weightGradient(input: input, outputGradient: outputGradient, team: team) }
+  }
+
+  /// The layers of a network at work on random numbers; a ReLU that another layer computes is none of them.
+  static func layers(of network: NetworkDescription, part: String, batch: Int) throws -> [BenchedLayer] {
+    var generator = MersenneTwister(seed: 2)
+    let shapes = try network.shapes()
+    var result: [BenchedLayer] = []
+    var index = 0
+    while index < network.layers.count {
+      let kind = network.layers[index]
+      let (before, after) = (shapes[index], shapes[index + 1])
+      let parameters = kind.parameters(for: before).map { description in
+        Parameter(
+          description: description,
+          values: random(description.count, within: 0.05, from: &generator).all,
+          gradient: FloatBuffer(count: description.count).all)
+      }
+      let layer = try kind.makeLayer(input: before, parameters: parameters)
+      let isFirst = index == 0 && part == "encoder"
+      let followsReLU = index > 0 && network.layers[index - 1] is ReLU
+      let fusesReLU = layer.fusesReLU && index + 1 < network.layers.count && network.layers[index + 1] is ReLU
+      result.append(
+        BenchedLayer(
+          part: part, kind: kind, input: random(before, batch, from: &generator),
+          output: random(after, batch, from: &generator), outputGradient: random(after, batch, from: &generator),
+          inputGradient: isFirst ? nil : Batch(capacity: batch, shape: before), layer: layer, relu: fusesReLU,
+          isMasked: layer.masksInputGradient && followsReLU))
+      index += fusesReLU ? 2 : 1
+    }
+    return result
+  }
+
+  private static func random(_ count: Int, within bound: Float, from generator: inout MersenneTwister) -> FloatBuffer {
+    let buffer = FloatBuffer(count: count)
+    for place in 0..<count { buffer.pointer[place] = generator.uniform(from: -bound, to: bound) }
+    return buffer
+  }
+
+  /// A full batch of numbers between −1 and 1, the padding of its last block zero.
+  private static func random(_ shape: SampleShape, _ count: Int, from generator: inout MersenneTwister) -> Batch {
+    let batch = Batch(capacity: count, shape: shape)
+    let values = random(count * shape.elementCount, within: 1, from: &generator)
+    values.withUnsafeBufferPointer { batch.load($0, count: count) }
+    return batch
+  }
+}

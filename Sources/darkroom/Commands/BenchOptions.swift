@@ -1,0 +1,102 @@
+import ArgumentParser
+import Benchmarks
+
+/// What `darkroom bench` is told.
+struct BenchOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The parts to measure: \(Report.Part.allCases.map(\.rawValue).joined(separator: ", ")); all if not given.",
+      valueName: "parts"))
+  var only: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The network: \(ArchitectureTable.names.joined(separator: ", ")); the article's if not given, but for step, "
+        + "which measures all.", valueName: "name"))
+  var network: String?
+
+  @Option(name: .long, help: ArgumentHelp("Channels of the network's first layer.", valueName: "n"))
+  var width: Int?
+
+  @Option(name: .long, help: ArgumentHelp("Images in a batch.", valueName: "n"))
+  var batch = 64
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Threads that compute; as many as there are processors if not given.", valueName: "n"))
+  var threads: Int?
+
+  @Flag(name: .long, help: "Use the direct algorithm alone for convolutions.")
+  var exact = false
+
+  @Option(name: .long, help: ArgumentHelp("The time for each thing that is measured.", valueName: "s"))
+  var seconds = 1.0
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Make the batches of step of the CIFAR-10 that lies there, not of noise.", valueName: "path"))
+  var data: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Write the plots of growth to a folder, as growth-batch.svg and so on.", valueName: "dir"))
+  var plot: String?
+
+  @Flag(name: .long, help: "Print the numbers as JSON.")
+  var json = false
+
+  /// The parts to measure, in order.
+  var parts: [Report.Part] {
+    guard let only else { return Report.Part.allCases }
+    let names = only.split(separator: ",").map(String.init)
+    return Report.Part.allCases.filter { names.contains($0.rawValue) }
+  }
+
+  /// The network of the layers and of growth.
+  var architecture: Architecture { network.flatMap(ArchitectureTable.row) ?? ArchitectureTable.rows[0] }
+
+  /// Its size.
+  var size: ArchitectureSize {
+    var size = architecture.standardSize
+    if let width { size.width = width }
+    return size
+  }
+
+  /// The networks whose steps are measured: the one that was asked for, or else every row in each of its widths.
+  var steps: [(Architecture, ArchitectureSize)] {
+    guard network == nil, width == nil else { return [(architecture, size)] }
+    return ArchitectureTable.rows.flatMap { row in row.widths.map { (row, ArchitectureSize(width: $0)) } }
+  }
+
+  mutating func validate() throws {
+    if let only {
+      let known = Report.Part.allCases.map(\.rawValue)
+      for name in only.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      where !known.contains(name) {
+        throw ValidationError("--only has no part “\(name)”: \(Self.choice(of: name, among: known)).")
+      }
+    }
+    if let network, ArchitectureTable.row(network) == nil {
+      throw ValidationError(
+        "--network has no “\(network)”: \(Self.choice(of: network, among: ArchitectureTable.names)).")
+    }
+    if let width { try Self.check("--width", width, 1...1024) }
+    if let threads { try Self.check("--threads", threads, 1...256) }
+    try Self.check("--batch", batch, 1...65_536)
+    guard seconds >= 0, seconds <= 3600 else {
+      throw ValidationError("--seconds expects a number from 0 to 3600, and gets \(seconds).")
+    }
+    if plot != nil, !parts.contains(.growth) {
+      throw ValidationError("--plot draws the growth, which --only leaves out.")
+    }
+  }
+
+  private static func check(_ name: String, _ value: Int, _ range: ClosedRange<Int>) throws {
+    guard range.contains(value) else {
+      throw ValidationError(
+        "\(name) expects a number from \(range.lowerBound) to \(range.upperBound), and gets \(value).")
+    }
+  }
+}

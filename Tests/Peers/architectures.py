@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""The networks that `darkroom bench` measures, in PyTorch and as scripts of Darkroom, one row each.
+
+    pip install torch numpy safetensors
+    architectures.py [--latent 200]     # each row's number of weights, as PyTorch counts them
+
+The rows are those of Sources/Benchmarks/Networks/ArchitectureTable.swift; Tests/BenchmarksTests holds their counts.
+"""
+import argparse, dataclasses
+from collections.abc import Callable
+
+import torch
+from torch import nn
+
+import reference_tensors
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """A network in one width: its PyTorch module, and the lines that make it in Darkroom."""
+    name: str
+    width: int
+    steps: int                                   # training steps of a comparison: fewer where they take long
+    module: Callable[[int], nn.Module]           # from the latent size; its weights are PyTorch's defaults
+    script: Callable[[int], str]                 # from the latent size; the last line makes `model`
+
+    @property
+    def key(self):
+        return f"{self.name}-{self.width}"
+
+    def build(self, latent, seed=0):
+        """The module with the weights that `seed N` draws in Darkroom: Xavier for Conv2d and Linear, biases of 0.01."""
+        torch.manual_seed(seed)
+        net = self.module(latent)
+        for module in net.modules():
+            if isinstance(module, (nn.Conv2d, nn.Linear)):
+                nn.init.xavier_uniform_(module.weight)
+                module.bias.data.fill_(0.01)
+        return net
+
+
+def article(width, steps):
+    return Row("article", width, steps, lambda latent: reference_tensors.Autoencoder(latent, width),
+               lambda latent: f"model = autoencoder latent={latent} width={width}")
+
+
+def uva(width, steps):
+    """The autoencoder of UvA's deep learning tutorial 9, with its base channels as the width."""
+    narrow, wide = width, 2 * width
+    down, up, same = {"stride": 2}, {"stride": 2, "output_padding": 1}, {}
+
+    def module(latent):
+        def layers(kinds):
+            for kind, a, b, options in kinds:
+                yield kind(a, b, 3, padding=1, **options)
+                yield nn.GELU()
+        encoder = nn.Sequential(
+            *layers([(nn.Conv2d, 3, narrow, down), (nn.Conv2d, narrow, narrow, same), (nn.Conv2d, narrow, wide, down),
+                     (nn.Conv2d, wide, wide, same), (nn.Conv2d, wide, wide, down)]),
+            nn.Flatten(), nn.Linear(16 * wide, latent))
+        enlarging = [(nn.ConvTranspose2d, wide, wide, up), (nn.Conv2d, wide, wide, same),
+                     (nn.ConvTranspose2d, wide, narrow, up), (nn.Conv2d, narrow, narrow, same)]
+        decoder = nn.Sequential(
+            nn.Linear(latent, 16 * wide), nn.GELU(), nn.Unflatten(1, (wide, 4, 4)), *layers(enlarging),
+            nn.ConvTranspose2d(narrow, 3, 3, padding=1, **up), nn.Tanh())
+        return nn.Sequential(encoder, decoder)
+
+    enlarging = "padding=1 stride=2 output_padding=1"
+    return Row("uva", width, steps, module, lambda latent: f"""
+encoder = network in=3x32x32
+  conv2d {narrow} padding=1 stride=2
+  gelu
+  conv2d {narrow} padding=1
+  gelu
+  conv2d {wide} padding=1 stride=2
+  gelu
+  conv2d {wide} padding=1
+  gelu
+  conv2d {wide} padding=1 stride=2
+  gelu
+  flatten
+  linear {latent}
+end
+decoder = network in={latent}
+  linear {16 * wide}
+  gelu
+  unflatten {wide}x4x4
+  conv_transpose2d {wide} {enlarging}
+  gelu
+  conv2d {wide} padding=1
+  gelu
+  conv_transpose2d {narrow} {enlarging}
+  gelu
+  conv2d {narrow} padding=1
+  gelu
+  conv_transpose2d 3 {enlarging}
+  tanh
+end
+model = autoencoder encoder decoder""")
+
+
+def five_by_five(width, steps):
+    """The article's network with kernels of 5x5."""
+    w, kernel = width, "kernel=5 padding=2"
+    down, up = kernel + " stride=2", kernel + " stride=2 output_padding=1"
+
+    def module(latent):
+        encoder = []
+        for a, b, stride in [(3, w, 1), (w, w, 1), (w, 2 * w, 2), (2 * w, 2 * w, 1), (2 * w, 4 * w, 2), (4 * w, 4 * w, 1)]:
+            encoder += [nn.Conv2d(a, b, 5, padding=2, stride=stride), nn.ReLU()]
+        encoder += [nn.Flatten(), nn.Linear(256 * w, latent), nn.ReLU()]
+        decoder = [nn.Linear(latent, 256 * w), nn.ReLU(), nn.Unflatten(1, (4 * w, 8, 8))]
+        for a, b, stride in [(4 * w, 4 * w, 1), (4 * w, 2 * w, 2), (2 * w, 2 * w, 1), (2 * w, w, 2), (w, w, 1), (w, 3, 1)]:
+            decoder += [nn.ConvTranspose2d(a, b, 5, padding=2, stride=stride, output_padding=stride - 1), nn.ReLU()]
+        return nn.Sequential(nn.Sequential(*encoder), nn.Sequential(*decoder[:-1]))
+
+    def lines(layers):
+        return "\n".join(f"  {layer}\n  relu" for layer in layers)
+
+    encoder = lines(f"conv2d {channels} {options}" for channels, options in
+                    [(w, kernel), (w, kernel), (2 * w, down), (2 * w, kernel), (4 * w, down), (4 * w, kernel)])
+    decoder = lines(f"conv_transpose2d {channels} {options}" for channels, options in
+                    [(4 * w, kernel), (2 * w, up), (2 * w, kernel), (w, up), (w, kernel)])
+    return Row("5x5", width, steps, module, lambda latent: f"""
+encoder = network in=3x32x32
+{encoder}
+  flatten
+  linear {latent}
+  relu
+end
+decoder = network in={latent}
+  linear {256 * w}
+  relu
+  unflatten {4 * w}x8x8
+{decoder}
+  conv_transpose2d 3 {kernel}
+end
+model = autoencoder encoder decoder""")
+
+
+ROWS = [article(8, 100), article(16, 100), article(32, 60), article(64, 30), uva(32, 100), five_by_five(16, 60)]
+
+
+if __name__ == "__main__":
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--latent", type=int, default=200)
+    a = p.parse_args()
+    for row in ROWS:
+        print(f"{row.name} {row.width}: {sum(parameter.numel() for parameter in row.build(a.latent).parameters())}")
