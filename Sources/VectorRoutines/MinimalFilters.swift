@@ -36,20 +36,14 @@ extension MinimalFilter {
   @inline(__always) static var spreads: Int { Weights.outputs }
   /// Taps of the kernel.
   @inline(__always) static var taps: Int { Weights.inputs }
-  /// The factor of a product in two dimensions, `row` and `column` from 0 on.
-  @inline(__always) static func factor(_ row: Int, _ column: Int) -> Int {
-    min(row, spreads &- 1) &* spreads &+ min(column, spreads &- 1)
-  }
 }
 
-/// Applies a map to the columns `first..<last` of a square of lanes and then to its rows, the first `rows` of them.
+/// Applies a map to the columns `first..<last` of a square of lanes; `mapRow` then applies it to the rows.
 ///
-/// The other columns count as zero. `middle` holds the rows in between, and must be zero where columns are.
-/// `put` is to be small, since it is called for every lane of a row.
-@inline(__always) func mapSquare<Map: LinearMap>(
-  _: Map.Type, columns first: Int = 0, to last: Int = Map.inputs, rows: Int = Map.outputs, middle: Destination,
-  read: (_ row: Int, _ column: Int) -> Lane, put: (_ row: Int, _ column: Int, Lane) -> Void,
-  finish: (_ row: Int) -> Void = { _ in }
+/// The other columns count as zero. `middle` holds what lies between, and must be zero where columns are.
+@inline(__always) func mapColumns<Map: LinearMap>(
+  _: Map.Type, from first: Int = 0, to last: Int = Map.inputs, middle: Destination,
+  read: (_ row: Int, _ column: Int) -> Lane
 ) {
   var j = first
   while j < last {
@@ -57,13 +51,14 @@ extension MinimalFilter {
     Map.apply({ read($0, j) }, { (column + $0 &* Map.inputs &* laneWidth).lane = $1 })
     j &+= 1
   }
-  var i = 0
-  while i < rows {
-    let row = middle + i &* Map.inputs &* laneWidth
-    Map.apply({ (row + $0 &* laneWidth).lane }, { put(i, $0, $1) })
-    finish(i)
-    i &+= 1
-  }
+}
+
+/// Applies a map to a row of what `mapColumns` left.
+@inline(__always) func mapRow<Map: LinearMap>(
+  _: Map.Type, _ row: Int, middle: Destination, put: (_ column: Int, Lane) -> Void
+) {
+  let row = middle + row &* Map.inputs &* laneWidth
+  Map.apply({ (row + $0 &* laneWidth).lane }, put)
 }
 
 /// `c + number · a`.

@@ -8,15 +8,15 @@ private struct WinogradStrip<Filter: MinimalFilter> {
   let offsetY: Int, offsetX: Int, tilesAcross: Int, firstTile: Int, lastTile: Int
   let weights: Source, bias: Source?, mask: Source?, rectified: Bool
   let zeros: Source
-  /// `[products²][tiles][input channels][16]`, `[products²][tiles][output channels][16]`, and room for one tile.
-  let spread: Destination, products: Destination, tile: Destination
+  /// Factors of input channels, products of output channels, and room for one tile between two maps.
+  let factors: Destination, products: Destination, middle: Destination
 
-  @inline(__always) static var squaredProducts: Int { Filter.products &* Filter.products }
+  @inline(__always) var factorLayout: FactorLayout<Filter> {
+    FactorLayout(tiles: lastTile &- firstTile, entries: inputChannels)
+  }
 
-  /// Floats from one product to the next: an odd number of entries, so that the streams of a tile do not drive each
-  /// other out of the nearest cache.
-  @inline(__always) func stride(_ channels: Int) -> Int {
-    (((lastTile &- firstTile) &* channels) | 1) &* entryWidth
+  @inline(__always) var productLayout: FactorLayout<Filter> {
+    FactorLayout(tiles: lastTile &- firstTile, entries: paddedChannels(outputChannels))
   }
 
   /// Spreads one tile's input.
@@ -31,18 +31,21 @@ private struct WinogradStrip<Filter: MinimalFilter> {
       rows[i] = input + ((y &+ i) &* inputWidth &+ x) &* pixel
     }
     if first > 0 || last < Filter.Input.inputs {
-      for place in 0..<(Filter.products &* Filter.Input.inputs &* laneWidth) { tile[place] = 0 }
+      for place in 0..<(Filter.products &* Filter.Input.inputs &* laneWidth) { middle[place] = 0 }
     }
-    let positionStride = stride(inputChannels)
-    let target = spread + (number &- firstTile) &* pixel
+    let layout = factorLayout
+    let target = factors + (number &- firstTile) &* pixel
     var part = 0
     while part < entryWidth {
       var offset = part
       while offset < pixel {
-        mapSquare(
-          Filter.Input.self, columns: first, to: last, middle: tile,
-          read: { (rows[$0] + (offset &+ $1 &* pixel)).lane },
-          put: { (target + (($0 &* Filter.products &+ $1) &* positionStride &+ offset)).lane = $2 })
+        mapColumns(Filter.Input.self, from: first, to: last, middle: middle) {
+          (rows[$0] + (offset &+ $1 &* pixel)).lane
+        }
+        for i in 0..<Filter.products {
+          let places = layout.row(i)
+          mapRow(Filter.Input.self, i, middle: middle) { (target + (places[$0] &+ offset)).lane = $1 }
+        }
         offset &+= entryWidth
       }
       part &+= laneWidth
@@ -56,30 +59,33 @@ private struct WinogradStrip<Filter: MinimalFilter> {
     let x = number % tilesAcross &* Filter.Output.outputs
     let height = min(Filter.Output.outputs, outputHeight &- y)
     let width = min(Filter.Output.outputs, outputWidth &- x)
-    let padded = paddedChannels(outputChannels)
-    let positionStride = stride(padded)
-    let source = products + (number &- firstTile) &* padded &* entryWidth
+    let layout = productLayout
+    let source = products + (number &- firstTile) &* layout.tile
     let first = (y &* outputWidth &+ x) &* pixel
     var part = 0
     while part < entryWidth {
       for channel in 0..<outputChannels {
         let offset = channel &* entryWidth &+ part
         let start = Lane(repeating: bias.map { $0[channel] } ?? 0)
-        var sums = InlineArray<8, Lane>(repeating: Lane())
-        mapSquare(
-          Filter.Output.self, rows: height, middle: tile,
-          read: { (source + (($0 &* Filter.products &+ $1) &* positionStride &+ offset)).lane },
-          put: { sums[$1] = $2 },
-          finish: { i in
-            var place = first &+ i &* outputWidth &* pixel &+ offset
-            for j in 0..<Filter.Output.outputs where j < width {
-              var value = sums[j] + start
-              if rectified { value = value.rectified }
-              if let mask { value.replace(with: 0, where: (mask + place).lane .<= 0) }
-              (output + place).lane = value
-              place &+= pixel
-            }
-          })
+        for j in 0..<Filter.products {
+          let places = layout.column(j)
+          let place = middle + j &* laneWidth
+          Filter.Output.apply(
+            { (source + (places[$0] &+ offset)).lane },
+            { (place + $0 &* Filter.products &* laneWidth).lane = $1 })
+        }
+        for i in 0..<height {
+          var sums = InlineArray<8, Lane>(repeating: Lane())
+          mapRow(Filter.Output.self, i, middle: middle) { sums[$0] = $1 }
+          var place = first &+ i &* outputWidth &* pixel &+ offset
+          for j in 0..<Filter.Output.outputs where j < width {
+            var value = sums[j] + start
+            if rectified { value = value.rectified }
+            if let mask { value.replace(with: 0, where: (mask + place).lane .<= 0) }
+            (output + place).lane = value
+            place &+= pixel
+          }
+        }
       }
       part &+= laneWidth
     }
@@ -106,52 +112,53 @@ private struct WinogradStrip<Filter: MinimalFilter> {
     }
   }
 
-  /// All tiles for `rows` output channels and one product.
+  /// All `columns` tiles for `rows` output channels and one factor.
   @inline(__always)
-  func multiply<let rows: Int>(_: Tile<rows, 1>.Type, _ factors: Source, _ numbers: Source, into sums: Destination) {
+  func multiply<let rows: Int>(
+    _: Tile<rows, 1>.Type, _ factors: Source, _ numbers: Source, columns: Int, into sums: Destination
+  ) {
     let padded = paddedChannels(outputChannels)
-    let tiles = lastTile &- firstTile
     var t = 0
-    while t < tiles {
-      let left = tiles &- t
-      let columns = left >= 3 && left != 4 ? 3 : left >= 2 ? 2 : 1
+    while t < columns {
+      let left = columns &- t
+      let wide = left >= 3 && left != 4 ? 3 : left >= 2 ? 2 : 1
       var part = 0
       while part < entryWidth {
         let source = factors + (t &* inputChannels &* entryWidth &+ part)
         let target = sums + (t &* padded &* entryWidth &+ part)
-        if columns == 3 {
+        if wide == 3 {
           multiply(Tile<rows, 3>.self, source, numbers, into: target, padded: padded)
-        } else if columns == 2 {
+        } else if wide == 2 {
           multiply(Tile<rows, 2>.self, source, numbers, into: target, padded: padded)
         } else {
           multiply(Tile<rows, 1>.self, source, numbers, into: target, padded: padded)
         }
         part &+= laneWidth
       }
-      t &+= columns
+      t &+= wide
     }
   }
 
-  /// All channels and tiles, product by product.
+  /// All channels and tiles, factor by factor.
   func multiply() {
     let padded = paddedChannels(outputChannels)
-    for i in 0..<Filter.products {
-      for j in 0..<Filter.products {
-        let position = i &* Filter.products &+ j
-        let weight = Filter.factor(i, j)
-        let factors = Source(spread + position &* stride(inputChannels))
-        let sums = products + position &* stride(padded)
-        var numbers = weights + weight &* spreadWeightFloats(outputs: outputChannels, inputs: inputChannels)
+    let (factorLayout, productLayout) = (factorLayout, productLayout)
+    var numbers = weights
+    for i in 0..<Filter.spreads {
+      for j in 0..<Filter.spreads {
+        let source = Source(factors + factorLayout.start(i, j))
+        let target = products + productLayout.start(i, j)
+        let columns = factorLayout.columns(i, j)
         var channel = 0
         #if AVX512
           while padded &- channel >= 8 {
-            multiply(Tile<8, 1>.self, factors, numbers, into: sums + channel &* entryWidth)
+            multiply(Tile<8, 1>.self, source, numbers, columns: columns, into: target + channel &* entryWidth)
             numbers += groupFloats(rows: 8, inputs: inputChannels)
             channel &+= 8
           }
         #endif
         while channel < padded {
-          multiply(Tile<4, 1>.self, factors, numbers, into: sums + channel &* entryWidth)
+          multiply(Tile<4, 1>.self, source, numbers, columns: columns, into: target + channel &* entryWidth)
           numbers += groupFloats(rows: 4, inputs: inputChannels)
           channel &+= 4
         }
@@ -189,7 +196,8 @@ private struct WinogradStrip<Filter: MinimalFilter> {
 ///
 /// `filter` is the number of a minimal filter. The first tile reads the input from row `-offsetY` and column
 /// `-offsetX`; what lies outside counts as zero. `weights` are as `spreadWeights` makes them. `zeros` holds a row of a
-/// tile's input. `workspace` holds what `winogradWorkspace` says.
+/// tile's input. `workspace` holds 81 entries, and for each product the entries of the tiles' input channels and of
+/// their output channels in whole fours, and one more of each.
 public func winogradStrip(
   filter: Int, output: UnsafeMutablePointer<Float>, outputHeight: Int, outputWidth: Int, outputChannels: Int,
   input: UnsafePointer<Float>, inputHeight: Int, inputWidth: Int, inputChannels: Int, offsetY: Int, offsetX: Int,
@@ -197,15 +205,15 @@ public func winogradStrip(
   mask: UnsafePointer<Float>?, rectified: Bool, zeros: UnsafePointer<Float>, workspace: UnsafeMutablePointer<Float>
 ) {
   @inline(__always) func run<Filter: MinimalFilter>(_: Filter.Type) {
-    let tile = workspace
-    let spread = tile + 81 &* entryWidth
-    let tiles = lastTile &- firstTile
-    let products = spread + Filter.products &* Filter.products &* (tiles &* inputChannels | 1) &* entryWidth
+    let middle = workspace
+    let factors = middle + 81 &* entryWidth
+    let layout = FactorLayout<Filter>(tiles: lastTile &- firstTile, entries: inputChannels)
     WinogradStrip<Filter>(
       output: output, outputHeight: outputHeight, outputWidth: outputWidth, outputChannels: outputChannels,
       input: input, inputHeight: inputHeight, inputWidth: inputWidth, inputChannels: inputChannels, offsetY: offsetY,
       offsetX: offsetX, tilesAcross: tilesAcross, firstTile: firstTile, lastTile: lastTile, weights: weights,
-      bias: bias, mask: mask, rectified: rectified, zeros: zeros, spread: spread, products: products, tile: tile
+      bias: bias, mask: mask, rectified: rectified, zeros: zeros, factors: factors, products: factors + layout.count,
+      middle: middle
     ).run()
   }
   switch filter {
@@ -252,10 +260,13 @@ public func spreadWeights(
             kernel[tap &* laneWidth &+ lane] = exists ? source[reversed ? taps &- 1 &- tap : tap] : 0
           }
         }
-        mapSquare(
-          Filter.Weights.self, middle: middle,
-          read: { (kernel + ($0 &* Filter.taps &+ $1) &* laneWidth).lane },
-          put: { (target + ($0 &* Filter.spreads &+ $1) &* positionStride).lane = $2 })
+        mapColumns(Filter.Weights.self, middle: middle) {
+          (kernel + ($0 &* Filter.taps &+ $1) &* laneWidth).lane
+        }
+        for i in 0..<Filter.spreads {
+          let place = target + i &* Filter.spreads &* positionStride
+          mapRow(Filter.Weights.self, i, middle: middle) { (place + $0 &* positionStride).lane = $1 }
+        }
         target += laneWidth
         first &+= laneWidth
       }

@@ -9,18 +9,23 @@ private struct WinogradWeightStrip<Filter: MinimalFilter> {
   let offsetY: Int, offsetX: Int, tilesAcross: Int, firstTile: Int, lastTile: Int
   /// `[spreads²][groups of 16 column channels][row channels][16]`.
   let sums: Destination
-  /// `[products²][tiles][row channels][16 images]` and `[products²][tiles][groups][16 images][16 channels]`, and room
-  /// for a tile's rows between two maps, for one turned tile, and for padding.
+  /// Factors of row channels `[16 images]` and of column channels `[groups][16 images][16 channels]`, and room for a tile
+  /// between two maps, for one turned tile, and for padding.
   let rowFactors: Destination, columnFactors: Destination, middle: Destination, turned: Destination
   let padded: Destination
 
   @inline(__always) var groups: Int { (columnChannels &+ entryWidth &- 1) / entryWidth }
 
-  /// Floats from one product to the next of factors that take so many entries a tile: an odd number of entries.
-  @inline(__always) func stride(_ entries: Int) -> Int { (((lastTile &- firstTile) &* entries) | 1) &* entryWidth }
+  @inline(__always) var rowLayout: FactorLayout<Filter> {
+    FactorLayout(tiles: lastTile &- firstTile, entries: rowChannels)
+  }
+
+  @inline(__always) var columnLayout: FactorLayout<Filter> {
+    FactorLayout(tiles: lastTile &- firstTile, entries: groups &* entryWidth)
+  }
 
   /// The factors of one tile's output gradient.
-  func mapRows(_ number: Int) {
+  func spreadRows(_ number: Int) {
     let pixel = rowChannels &* entryWidth
     let y = number / tilesAcross &* Filter.OutputGradient.inputs
     let x = number % tilesAcross &* Filter.OutputGradient.inputs
@@ -29,19 +34,20 @@ private struct WinogradWeightStrip<Filter: MinimalFilter> {
     if width < Filter.OutputGradient.inputs {
       for place in 0..<(Filter.products &* Filter.OutputGradient.inputs &* laneWidth) { middle[place] = 0 }
     }
-    let positionStride = stride(rowChannels)
+    let layout = rowLayout
     let source = rows + (y &* rowsWidth &+ x) &* pixel
     let target = rowFactors + (number &- firstTile) &* pixel
     var part = 0
     while part < entryWidth {
       var offset = part
       while offset < pixel {
-        mapSquare(
-          Filter.OutputGradient.self, to: width, middle: middle,
-          read: { i, j in
-            i < height ? (source + ((i &* rowsWidth &+ j) &* pixel &+ offset)).lane : Lane()
-          },
-          put: { (target + (($0 &* Filter.products &+ $1) &* positionStride &+ offset)).lane = $2 })
+        mapColumns(Filter.OutputGradient.self, to: width, middle: middle) { i, j in
+          i < height ? (source + ((i &* rowsWidth &+ j) &* pixel &+ offset)).lane : Lane()
+        }
+        for i in 0..<Filter.products {
+          let places = layout.row(i)
+          mapRow(Filter.OutputGradient.self, i, middle: middle) { (target + (places[$0] &+ offset)).lane = $1 }
+        }
         offset &+= entryWidth
       }
       part &+= laneWidth
@@ -49,12 +55,12 @@ private struct WinogradWeightStrip<Filter: MinimalFilter> {
   }
 
   /// The factors of one tile's input, turned.
-  func mapColumns(_ number: Int) {
+  func spreadColumns(_ number: Int) {
     let side = Filter.Input.inputs
     let square = entryWidth &* entryWidth
     let y = number / tilesAcross &* Filter.inputStep &- offsetY
     let x = number % tilesAcross &* Filter.inputStep &- offsetX
-    let positionStride = stride(groups &* entryWidth)
+    let layout = columnLayout
     for group in 0..<groups {
       let channel = group &* entryWidth
       for i in 0..<side {
@@ -74,19 +80,21 @@ private struct WinogradWeightStrip<Filter: MinimalFilter> {
       let target = columnFactors + ((number &- firstTile) &* groups &+ group) &* square
       var offset = 0
       while offset < square {
-        mapSquare(
-          Filter.Input.self, middle: middle,
-          read: { (turned + (($0 &* side &+ $1) &* square &+ offset)).lane },
-          put: { (target + (($0 &* Filter.products &+ $1) &* positionStride &+ offset)).lane = $2 })
+        mapColumns(Filter.Input.self, middle: middle) { (turned + (($0 &* side &+ $1) &* square &+ offset)).lane }
+        for i in 0..<Filter.products {
+          let places = layout.row(i)
+          mapRow(Filter.Input.self, i, middle: middle) { (target + (places[$0] &+ offset)).lane = $1 }
+        }
         offset &+= laneWidth
       }
     }
   }
 
-  /// Adds the products of all tiles and images for `channels` row channels and `wide` lanes of column channels.
+  /// Adds the products of `tiles` tiles and all images for `channels` row channels and `wide` lanes of column channels.
   @inline(__always)
   func add<let channels: Int, let wide: Int>(
-    _: Tile<channels, wide>.Type, numbers: Source, lanes: Source, laneStride: Int, sums: Destination, sumStride: Int
+    _: Tile<channels, wide>.Type, numbers: Source, lanes: Source, laneStride: Int, tiles: Int, sums: Destination,
+    sumStride: Int
   ) {
     var tile = Tile<channels, wide>()
     for i in 0..<channels {
@@ -94,7 +102,7 @@ private struct WinogradWeightStrip<Filter: MinimalFilter> {
     }
     var number = numbers
     var lane = lanes
-    for _ in firstTile..<lastTile {
+    for _ in 0..<tiles {
       for image in 0..<entryWidth {
         tile.addProduct(
           numbers: number + image, rowStride: entryWidth,
@@ -108,16 +116,16 @@ private struct WinogradWeightStrip<Filter: MinimalFilter> {
     }
   }
 
-  /// Adds the products of one position for `wide` lanes of column channels, `channels` row channels at a time.
+  /// Adds the products of one factor for `wide` lanes of column channels, `channels` row channels at a time.
   @inline(__always)
   func add<let channels: Int, let wide: Int>(
     _: Tile<channels, wide>.Type, channel: inout Int, numbers: Source, lanes: Source, laneStride: Int,
-    sums: Destination, sumStride: Int
+    tiles: Int, sums: Destination, sumStride: Int
   ) {
     while rowChannels &- channel >= channels {
       add(
         Tile<channels, wide>.self, numbers: numbers + channel &* entryWidth, lanes: lanes, laneStride: laneStride,
-        sums: sums + channel &* entryWidth, sumStride: sumStride)
+        tiles: tiles, sums: sums + channel &* entryWidth, sumStride: sumStride)
       channel &+= channels
     }
   }
@@ -126,12 +134,13 @@ private struct WinogradWeightStrip<Filter: MinimalFilter> {
   func add() {
     let square = entryWidth &* entryWidth
     let sumGroup = rowChannels &* entryWidth
-    for i in 0..<Filter.products {
-      for j in 0..<Filter.products {
-        let position = i &* Filter.products &+ j
-        let numbers = Source(rowFactors + position &* stride(rowChannels))
-        let lanes = Source(columnFactors + position &* stride(groups &* entryWidth))
-        let sum = sums + Filter.factor(i, j) &* groups &* sumGroup
+    let (rowLayout, columnLayout) = (rowLayout, columnLayout)
+    for i in 0..<Filter.spreads {
+      for j in 0..<Filter.spreads {
+        let numbers = Source(rowFactors + rowLayout.start(i, j))
+        let lanes = Source(columnFactors + columnLayout.start(i, j))
+        let tiles = rowLayout.columns(i, j)
+        let sum = sums + (i &* Filter.spreads &+ j) &* groups &* sumGroup
         var group = 0
         while group < groups {
           let lane = lanes + group &* square
@@ -140,33 +149,41 @@ private struct WinogradWeightStrip<Filter: MinimalFilter> {
           #if AVX512
             if groups &- group >= 2 {
               add(
-                Tile<8, 2>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: square, sums: target,
+                Tile<8, 2>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: square, tiles: tiles,
+                sums: target,
                 sumStride: sumGroup)
               add(
-                Tile<1, 2>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: square, sums: target,
+                Tile<1, 2>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: square, tiles: tiles,
+                sums: target,
                 sumStride: sumGroup)
               group &+= 2
             } else {
               add(
-                Tile<16, 1>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: square, sums: target,
+                Tile<16, 1>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: square, tiles: tiles,
+                sums: target,
                 sumStride: sumGroup)
               add(
-                Tile<4, 1>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: square, sums: target,
+                Tile<4, 1>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: square, tiles: tiles,
+                sums: target,
                 sumStride: sumGroup)
               add(
-                Tile<1, 1>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: square, sums: target,
+                Tile<1, 1>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: square, tiles: tiles,
+                sums: target,
                 sumStride: sumGroup)
               group &+= 1
             }
           #else
             add(
-              Tile<6, 2>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: laneWidth, sums: target,
+              Tile<6, 2>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: laneWidth, tiles: tiles,
+              sums: target,
               sumStride: laneWidth)
             add(
-              Tile<2, 2>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: laneWidth, sums: target,
+              Tile<2, 2>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: laneWidth, tiles: tiles,
+              sums: target,
               sumStride: laneWidth)
             add(
-              Tile<1, 2>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: laneWidth, sums: target,
+              Tile<1, 2>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: laneWidth, tiles: tiles,
+              sums: target,
               sumStride: laneWidth)
             group &+= 1
           #endif
@@ -177,8 +194,8 @@ private struct WinogradWeightStrip<Filter: MinimalFilter> {
 
   func run() {
     for number in firstTile..<lastTile {
-      mapRows(number)
-      mapColumns(number)
+      spreadRows(number)
+      spreadColumns(number)
     }
     add()
   }
@@ -200,14 +217,13 @@ public func addWinogradWeightProducts(
     let padded = middle + 81 &* entryWidth
     let turned = padded + entryWidth &* entryWidth
     let rowFactors = turned + 81 &* entryWidth &* entryWidth
-    let rowEntries = ((lastTile &- firstTile) &* rowChannels) | 1
+    let layout = FactorLayout<Filter>(tiles: lastTile &- firstTile, entries: rowChannels)
     WinogradWeightStrip<Filter>(
       rows: rows, rowsHeight: rowsHeight, rowsWidth: rowsWidth, rowChannels: rowChannels, columns: columns,
       columnsHeight: columnsHeight, columnsWidth: columnsWidth, columnChannels: columnChannels, offsetY: offsetY,
       offsetX: offsetX, tilesAcross: tilesAcross, firstTile: firstTile, lastTile: lastTile, sums: sums,
       rowFactors: rowFactors,
-      columnFactors: rowFactors + Filter.products &* Filter.products &* rowEntries &* entryWidth, middle: middle,
-      turned: turned, padded: padded
+      columnFactors: rowFactors + layout.count, middle: middle, turned: turned, padded: padded
     ).run()
   }
   switch filter {
@@ -227,13 +243,13 @@ public func gatherWinogradWeights(
     for number in 0..<groups {
       var offset = 0
       while offset < group {
-        mapSquare(
-          Filter.WeightGradient.self, middle: workspace,
-          read: { (sums + (($0 &* Filter.spreads &+ $1) &* groups &+ number) &* group + offset).lane },
-          put: {
-            let tap = $0 &* Filter.taps &+ $1
-            (gradient + (number &* Filter.taps &* Filter.taps &+ tap) &* group + offset).lane = $2
-          })
+        mapColumns(Filter.WeightGradient.self, middle: workspace) {
+          (sums + (($0 &* Filter.spreads &+ $1) &* groups &+ number) &* group + offset).lane
+        }
+        for i in 0..<Filter.taps {
+          let place = gradient + (number &* Filter.taps &+ i) &* Filter.taps &* group + offset
+          mapRow(Filter.WeightGradient.self, i, middle: workspace) { (place + $0 &* group).lane = $1 }
+        }
         offset &+= laneWidth
       }
     }

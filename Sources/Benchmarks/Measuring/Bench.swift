@@ -28,6 +28,7 @@ public struct Bench {
   /// A team for a measurement: of all threads, unless it is told otherwise.
   func team(threads: Int? = nil) -> ThreadTeam {
     let team = ThreadTeam(threads: threads ?? self.threads)
+    team.exact = exact
     return team
   }
 }

@@ -55,8 +55,7 @@ package struct Kernels: Sendable {
       Int, MutableFloats, Int, Int, Int, Floats, Int, Int, Int, Int, Int, Int, Int, Int, Floats, Floats?, Floats?, Bool,
       Floats, MutableFloats
     ) -> Void
-  let spreadWeights:
-    @Sendable (Int, Floats, Int, Int, Int, Int, Bool, Int, Int, MutableFloats, MutableFloats) -> Void
+  let spreadWeights: @Sendable (Int, Floats, Int, Int, Int, Int, Bool, Int, Int, MutableFloats, MutableFloats) -> Void
   let addWinogradWeightProducts:
     @Sendable (
       Int, Floats, Int, Int, Int, Floats, Int, Int, Int, Int, Int, Int, Int, Int, MutableFloats, MutableFloats
