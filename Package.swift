@@ -72,8 +72,10 @@ let package = Package(
       swiftSettings: settings),
 
     // Tests.
+    .target(name: "CountingMalloc", path: "Tests/CountingMalloc"),
     .target(
-      name: "TestSupport", dependencies: ["TensorMath"], path: "Tests/TestSupport", swiftSettings: settings),
+      name: "TestSupport", dependencies: ["TensorMath", "CountingMalloc"], path: "Tests/TestSupport",
+      swiftSettings: settings),
     .testTarget(
       name: "TensorMathTests",
       dependencies: ["TensorMath", "VectorRoutines", "VectorRoutinesAVX512", "TestSupport"], swiftSettings: settings),

@@ -40,3 +40,21 @@ void platform_restore_denormals(unsigned long long state) {
   (void)state;
 #endif
 }
+
+// Swift's calling convention: a closure is passed as two words, its code and what it captured, and is called with what
+// it captured in a register of its own.
+typedef __attribute__((swiftcall)) void closure_code(long, long, __attribute__((swift_context)) void *);
+
+void platform_call_closure(struct platform_closure closure, long first, long second) {
+  ((closure_code *)closure.code)(first, second, closure.captured);
+}
+
+/// Declared in `LentClosure.swift`, since Swift imports no function that takes a closure: hands the closure on to
+/// `borrow`.
+__attribute__((swiftcall)) void platform_lend_closure(
+    const void *code, void *captured, void (*borrow)(struct platform_closure, void *), void *borrower);
+
+__attribute__((swiftcall)) void platform_lend_closure(
+    const void *code, void *captured, void (*borrow)(struct platform_closure, void *), void *borrower) {
+  borrow((struct platform_closure){code, captured}, borrower);
+}

@@ -61,7 +61,8 @@ extension Autoencoder {
           file: path, tensor: nil, found: "a description that cannot be read: \(reason(error))", expected: "a model's")
       }
       model = try Autoencoder(encoder: notes.encoder, decoder: notes.decoder, memory: memory)
-      model.epochs = max(notes.epochs, 0)
+      // Epochs are counted on from here, so there is room above.
+      model.epochs = min(max(notes.epochs, 0), 1 << 53)
       model.outputIsBrightness = notes.outputIsBrightness
     } else {
       let (encoder, decoder) = try articleDescription(file)
