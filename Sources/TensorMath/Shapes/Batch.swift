@@ -25,7 +25,6 @@ public final class Batch: @unchecked Sendable {
 
   /// An empty batch in memory that others use too, at other times.
   public init(capacity: Int, shape: SampleShape, storage: FloatBuffer) {
-    precondition(capacity > 0, "A batch holds one sample at least.")
     precondition(storage.count >= Self.floats(capacity: capacity, shape: shape), "The memory is too small.")
     self.capacity = capacity
     self.shape = shape
@@ -35,7 +34,9 @@ public final class Batch: @unchecked Sendable {
 
   /// The floats that so many samples take, padding included.
   public static func floats(capacity: Int, shape: SampleShape) -> Int {
-    (capacity + blockWidth - 1) / blockWidth * blockWidth * shape.elementCount
+    precondition(capacity > 0, "A batch holds one sample at least.")
+    precondition(shape.sides.allSatisfy { $0 > 0 }, "A sample of \(shape) has no numbers.")
+    return (capacity + blockWidth - 1) / blockWidth * blockWidth * shape.elementCount
   }
 
   /// The blocks in use.
