@@ -72,8 +72,8 @@ public final class Autoencoder: @unchecked Sendable {
   }
 
   /// A model whose weights are zero, for a file to fill.
-  public init(encoder: NetworkDescription, decoder: NetworkDescription, memory: Int? = nil) throws {
-    try Self.check(encoder: encoder, decoder: decoder, memory: memory)
+  public init(encoder: NetworkDescription, decoder: NetworkDescription, threads: Int = 1, memory: Int? = nil) throws {
+    try Self.check(encoder: encoder, decoder: decoder, threads: threads, memory: memory)
     let split = try encoder.parameterCount()
     let count = split + (try decoder.parameterCount())
     weights = FloatBuffer(count: count)
@@ -89,15 +89,18 @@ public final class Autoencoder: @unchecked Sendable {
   /// A model with weights drawn from a generator, encoder first, as PyTorch draws them.
   public convenience init(
     encoder: NetworkDescription, decoder: NetworkDescription, initialization: Initialization = .article,
-    generator: inout MersenneTwister, memory: Int? = nil
+    generator: inout MersenneTwister, threads: Int = 1, memory: Int? = nil
   ) throws {
-    try self.init(encoder: encoder, decoder: decoder, memory: memory)
+    try self.init(encoder: encoder, decoder: decoder, threads: threads, memory: memory)
     initialization.draw([self.encoder, self.decoder], from: &generator)
   }
 
   /// Another model with the same weights, epochs and optimiser state.
-  public func copy() throws -> Autoencoder {
-    let copy = try Autoencoder(encoder: encoder.description, decoder: decoder.description)
+  ///
+  /// Throws where it would not fit into `memory` bytes.
+  public func copy(threads: Int = 1, memory: Int? = nil) throws -> Autoencoder {
+    let copy = try Autoencoder(
+      encoder: encoder.description, decoder: decoder.description, threads: threads, memory: memory)
     copy.weights.pointer.update(from: weights.pointer, count: weights.count)
     copy.epochs = epochs
     copy.optimizerState = optimizerState?.copy()
