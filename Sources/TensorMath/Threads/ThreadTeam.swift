@@ -111,7 +111,6 @@ private final class WorkerStart: Sendable {
 /// comes late can never take a task of another run.
 private final class TeamState: @unchecked Sendable {
   static let taskLimit = 1 << 20
-  private static let spins = 4000
 
   private let ticket = Atomic<UInt64>(0)
   private let completed = Atomic<Int>(0)
@@ -163,11 +162,8 @@ private final class TeamState: @unchecked Sendable {
     ticket.store(run << 40 | UInt64(tasks) << 20, ordering: .sequentiallyConsistent)
     if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wake() }
     takeTasks(worker: 0)
-    var spin = 0
-    while completed.load(ordering: .acquiring) < tasks {
-      spin += 1
-      if spin < Self.spins { platform_pause() } else { sched_yield() }
-    }
+    var waiting = Waiting()
+    while completed.load(ordering: .acquiring) < tasks { waiting.pause() }
   }
 
   /// Takes tasks of the current run until none is left.
@@ -194,21 +190,20 @@ private final class TeamState: @unchecked Sendable {
 
   /// A worker's life: tasks, a short spin, sleep.
   func work(worker: Int) {
-    var spin = 0
+    var waiting = Waiting()
     while !stopping.load(ordering: .acquiring) {
       if hasTasks {
         takeTasks(worker: worker)
-        spin = 0
-      } else if spin < Self.spins {
-        spin += 1
-        platform_pause()
+        waiting = Waiting()
+      } else if !waiting.isLong {
+        waiting.pause()
       } else {
         pthread_mutex_lock(mutex)
         sleepers.wrappingAdd(1, ordering: .sequentiallyConsistent)
         while !hasTasks && !stopping.load(ordering: .acquiring) { pthread_cond_wait(condition, mutex) }
         sleepers.wrappingSubtract(1, ordering: .sequentiallyConsistent)
         pthread_mutex_unlock(mutex)
-        spin = 0
+        waiting = Waiting()
       }
     }
   }
@@ -222,5 +217,19 @@ private final class TeamState: @unchecked Sendable {
   func stop() {
     stopping.store(true, ordering: .sequentiallyConsistent)
     wake()
+  }
+}
+
+/// How a thread passes the time until another one is done: it spins, and gives way now and then, since with more threads
+/// than cores the other one may be waiting for this core.
+private struct Waiting {
+  private var spins = 0
+
+  /// Whether it has spun for long enough to sleep, some tens of microseconds.
+  var isLong: Bool { spins >= 4000 }
+
+  mutating func pause() {
+    spins += 1
+    if spins % 64 == 0 { sched_yield() } else { platform_pause() }
   }
 }
