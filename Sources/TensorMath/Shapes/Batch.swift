@@ -35,7 +35,8 @@ public final class Batch: @unchecked Sendable {
   /// The floats that so many samples take, padding included.
   public static func floats(capacity: Int, shape: SampleShape) -> Int {
     precondition(capacity > 0, "A batch holds one sample at least.")
-    precondition(shape.sides.allSatisfy { $0 > 0 }, "A sample of \(shape) has no numbers.")
+    let (channels, height, width) = shape.extents
+    precondition(channels > 0 && height > 0 && width > 0, "A sample of \(shape) has no numbers.")
     return (capacity + blockWidth - 1) / blockWidth * blockWidth * shape.elementCount
   }
 
