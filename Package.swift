@@ -32,6 +32,7 @@ let package = Package(
     .systemLibrary(name: "CPNG", providers: [.apt(["libcairo2-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["libcairo2-dev"])]),
     .target(name: "CPlatform"),
+    .target(name: "CCurl"),
 
     // The numeric core.
     .target(name: "VectorRoutines", swiftSettings: vectorSettings(level: "x86-64-v3")),
@@ -44,7 +45,7 @@ let package = Package(
     .target(name: "NeuralNetworks", dependencies: ["TensorMath"], swiftSettings: settings),
     .target(
       name: "Datasets",
-      dependencies: ["TensorMath", "CPNG", "CZlib", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["TensorMath", "CPNG", "CZlib", "CCurl", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
     .target(name: "Training", dependencies: ["NeuralNetworks", "Datasets"], swiftSettings: settings),
 
@@ -75,8 +76,10 @@ let package = Package(
       swiftSettings: settings),
 
     // Tests.
+    .target(name: "CountingMalloc", path: "Tests/CountingMalloc"),
     .target(
-      name: "TestSupport", dependencies: ["TensorMath"], path: "Tests/TestSupport", swiftSettings: settings),
+      name: "TestSupport", dependencies: ["TensorMath", "CountingMalloc"], path: "Tests/TestSupport",
+      swiftSettings: settings),
     .testTarget(
       name: "TensorMathTests",
       dependencies: ["TensorMath", "VectorRoutines", "VectorRoutinesAVX512", "TestSupport"], swiftSettings: settings),

@@ -7,7 +7,10 @@
 int platform_vector_level(void) {
 #if defined(__x86_64__)
   __builtin_cpu_init();
-  if (!(__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi2")))
+  // Everything that the compiler may use at the level x86-64-v3: a processor without lzcnt would not even stop at it.
+  if (!(__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi") &&
+        __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("lzcnt") && __builtin_cpu_supports("movbe") &&
+        __builtin_cpu_supports("f16c")))
     return platform_vector_none;
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
       __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512cd"))
@@ -39,4 +42,22 @@ void platform_restore_denormals(unsigned long long state) {
 #else
   (void)state;
 #endif
+}
+
+// Swift's calling convention: a closure is passed as two words, its code and what it captured, and is called with what
+// it captured in a register of its own.
+typedef __attribute__((swiftcall)) void closure_code(long, long, __attribute__((swift_context)) void *);
+
+void platform_call_closure(struct platform_closure closure, long first, long second) {
+  ((closure_code *)closure.code)(first, second, closure.captured);
+}
+
+/// Declared in `LentClosure.swift`, since Swift imports no function that takes a closure: hands the closure on to
+/// `borrow`.
+__attribute__((swiftcall)) void platform_lend_closure(
+    const void *code, void *captured, void (*borrow)(struct platform_closure, void *), void *borrower);
+
+__attribute__((swiftcall)) void platform_lend_closure(
+    const void *code, void *captured, void (*borrow)(struct platform_closure, void *), void *borrower) {
+  borrow((struct platform_closure){code, captured}, borrower);
 }

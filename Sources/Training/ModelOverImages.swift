@@ -73,7 +73,7 @@ extension Autoencoder {
     precondition(images.sampleShape == imageShape, "The model takes images of \(imageShape).")
     let batch = Batch(capacity: max(1, min(batchSize, images.count)), shape: imageShape)
     return stride(from: 0, to: images.count, by: batchSize).lazy.map { first in
-      images.fill(batch, indices: first..<Swift.min(first + batchSize, images.count), team: team)
+      images.fill(batch, count: Swift.min(batchSize, images.count - first), team: team) { first + $0 }
       return batch
     }
   }

@@ -37,9 +37,10 @@ public struct Trainer {
     log.watched = watched?.normalised()
     var progress = TrainingProgress(
       epoch: model.epochs + 1, lastEpoch: model.epochs + configuration.epochs,
-      steps: log.stepsPerEpoch * configuration.epochs, stepsPerEpoch: log.stepsPerEpoch)
+      steps: steps(of: log), stepsPerEpoch: log.stepsPerEpoch)
     var gauge = SpeedGauge()
     let batch = Batch(capacity: min(configuration.batchSize, training.count), shape: model.imageShape)
+    log.makeRoomForAnEpoch()
     report(.began(progress))
     for epoch in 1...configuration.epochs {
       progress.epoch = model.epochs + 1
@@ -52,6 +53,7 @@ public struct Trainer {
       }
       model.epochs += 1
       log.epochs.append(record)
+      if epoch < configuration.epochs { log.makeRoomForAnEpoch() }
       progress.secondsLeft = gauge.seconds(
         steps: progress.steps - progress.step, validations: configuration.epochs - epoch)
       report(.epoch(record, progress))
@@ -60,7 +62,13 @@ public struct Trainer {
     return log
   }
 
-  /// One epoch's steps.
+  /// The steps of all epochs; the greatest integer when they cannot be counted.
+  private func steps(of log: TrainingLog) -> Int {
+    let (steps, overflow) = log.stepsPerEpoch.multipliedReportingOverflow(by: configuration.epochs)
+    return overflow ? .max : steps
+  }
+
+  /// One epoch's steps; none of them allocates once the largest batch has come by.
   private func train(
     on training: any BatchSource, _ batch: Batch, stop: StopFlag, log: inout TrainingLog,
     progress: inout TrainingProgress, gauge: inout SpeedGauge, _ report: (TrainingEvent) -> Void
@@ -70,7 +78,7 @@ public struct Trainer {
       if stop.isSet { return .stopped }
       let start = now()
       let range = first..<min(first + configuration.batchSize, training.count)
-      training.fill(batch, indices: range, team: team)
+      training.fill(batch, count: range.count, team: team) { range.lowerBound + $0 }
       let loss = Float(model.step(batch, loss: configuration.loss, optimizer: configuration.optimizer, team: team))
       gauge.step(images: range.count, seconds: now() - start)
       first = range.upperBound
@@ -79,8 +87,9 @@ public struct Trainer {
       progress.stepOfEpoch += 1
       progress.loss = loss
       progress.imagesPerSecond = gauge.imagesPerSecond
-      let epochsLeft = (progress.steps - progress.step + log.stepsPerEpoch - 1) / log.stepsPerEpoch
-      progress.secondsLeft = gauge.seconds(steps: progress.steps - progress.step, validations: epochsLeft)
+      let stepsLeft = progress.steps - progress.step
+      let epochsLeft = stepsLeft > 0 ? (stepsLeft - 1) / log.stepsPerEpoch + 1 : 0
+      progress.secondsLeft = gauge.seconds(steps: stepsLeft, validations: epochsLeft)
       report(.step(progress))
       guard loss.isFinite else { return .diverged }
     }

@@ -22,7 +22,13 @@ public struct TrainingLog: Sendable {
   public internal(set) var outcome: TrainingOutcome = .finished
 
   /// Batches an epoch.
-  public var stepsPerEpoch: Int { (imagesPerEpoch + batchSize - 1) / batchSize }
+  public var stepsPerEpoch: Int { (imagesPerEpoch - 1) / batchSize + 1 }
+
+  /// Reserves the memory for an epoch's losses, so that no step has to; as an array grows, by doubling.
+  mutating func makeRoomForAnEpoch() {
+    let needed = batchLosses.count + stepsPerEpoch
+    if batchLosses.capacity < needed { batchLosses.reserveCapacity(max(needed, 2 * batchLosses.capacity)) }
+  }
 
   /// The record of one epoch by its number, which counts from the model's first epoch on.
   public func epoch(_ number: Int) -> EpochRecord? { epochs.first { $0.number == number } }

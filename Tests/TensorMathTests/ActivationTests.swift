@@ -1,5 +1,6 @@
 import Foundation
 import TensorMath
+import TestSupport
 import Testing
 
 /// Activations and their derivatives against the system's library in double precision.

@@ -1,5 +1,6 @@
 import Foundation
 import TensorMath
+import TestSupport
 import Testing
 import VectorRoutines
 import VectorRoutinesAVX512

@@ -37,3 +37,13 @@ static inline void platform_pause(void) {
   __asm__ volatile("yield");
 #endif
 }
+
+/// A Swift closure over two whole numbers, lent to threads that must be done with it before its owner goes on: its code
+/// and what it captured.
+struct platform_closure {
+  const void *code;
+  void *captured;
+};
+
+/// Calls a lent closure.
+void platform_call_closure(struct platform_closure closure, long first, long second);

@@ -1,25 +1,15 @@
-import Foundation
-import Synchronization
+internal import CCurl
+internal import Glibc
 
-#if canImport(FoundationNetworking)
-  import FoundationNetworking
-#endif
-
-/// One request over HTTP whose answer is appended to a partial file; the only place that knows URLSession.
-final class HTTPTransfer: NSObject, URLSessionDataDelegate, Sendable {
-  private struct State {
-    var file: Int32 = -1
-    var received: Int64 = 0
-    var total: Int64?
-    var failure: DatasetError?
-    var isFinished = false
-  }
-
+/// One request over HTTP whose answer is appended to a partial file; the only place that knows libcurl.
+final class HTTPTransfer {
   private let url: String
   private let partial: String
   private let watcher: LoadingWatcher
-  private let state = Mutex(State())
-  private let finished = DispatchSemaphore(value: 0)
+  private var file: Int32 = -1
+  private var received: Int64 = 0
+  private var head = AnswerHead()
+  private var failure: DatasetError?
 
   init(url: String, partial: String, watcher: LoadingWatcher) {
     (self.url, self.partial, self.watcher) = (url, partial, watcher)
@@ -27,115 +17,150 @@ final class HTTPTransfer: NSObject, URLSessionDataDelegate, Sendable {
 
   /// Fetches what is missing of the partial file, and waits for it; throws ``DatasetError``.
   func run() throws {
-    guard let address = URL(string: url), let scheme = address.scheme, ["http", "https"].contains(scheme),
-      address.host != nil
-    else { throw DatasetError.badAddress(url) }
-    let present = ArchiveDownload.size(of: partial)
-    let file = open(partial, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+    guard Self.isWebAddress(url) else { throw DatasetError.badAddress(url) }
+    received = ArchiveDownload.size(of: partial)
+    file = open(partial, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw DatasetError.unwritable(path: partial, reason: SystemFailure.text(errno)) }
     defer { close(file) }
-    state.withLock {
-      $0.file = file
-      $0.received = present
+    let (outcome, reason) = perform()
+    if let failure { throw failure }
+    switch outcome {
+    case curl_outcome_no_library: throw DatasetError.noTransfer(url)
+    case curl_outcome_done: break
+    default:
+      // An answer of 416 is ended on purpose: nothing is missing, or the check sum will tell.
+      guard head.status == 416 else { throw DatasetError.connection(url: url, reason: reason, received: received) }
     }
-    var request = URLRequest(url: address, cachePolicy: .reloadIgnoringLocalCacheData, timeoutInterval: 60)
-    request.setValue("identity", forHTTPHeaderField: "Accept-Encoding")
-    if present > 0 { request.setValue("bytes=\(present)-", forHTTPHeaderField: "Range") }
-    let session = URLSession(configuration: .ephemeral, delegate: self, delegateQueue: nil)
-    let task = session.dataTask(with: request)
-    task.resume()
-    while finished.wait(timeout: .now() + .milliseconds(50)) == .timedOut {
-      if watcher.isCancelled() {
-        fail(.cancelled(url: url, received: state.withLock { $0.received }))
-        task.cancel()
+    if let total = head.total, received != total, head.status != 416 {
+      throw DatasetError.connection(url: url, reason: "\(total) bytes were announced", received: received)
+    }
+  }
+
+  /// The transfer itself, and libcurl's words where it fails.
+  private func perform() -> (curl_outcome, String) {
+    var reason = [CChar](repeating: 0, count: 256)
+    let range = received > 0 ? "\(received)-" : nil
+    let outcome = url.withCString { url in
+      Self.withOptionalCString(range) { range in
+        var transfer = curl_transfer()
+        transfer.url = url
+        transfer.range = range
+        transfer.owner = Unmanaged.passUnretained(self).toOpaque()
+        transfer.take_line = { owner, line, length in
+          HTTPTransfer.of(owner).takeLine(UnsafeRawBufferPointer(start: line, count: length)) ? 0 : 1
+        }
+        transfer.take_bytes = { owner, bytes, length in
+          HTTPTransfer.of(owner).take(UnsafeRawBufferPointer(start: bytes, count: length)) ? 0 : 1
+        }
+        transfer.go_on = { HTTPTransfer.of($0).mayGoOn() ? 0 : 1 }
+        return curl_transfer_run(&transfer, &reason, reason.count)
       }
     }
-    session.invalidateAndCancel()
-    if let failure = state.withLock({ $0.failure }) { throw failure }
+    let words = reason.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+    return (outcome, String(decoding: words, as: UTF8.self))
   }
 
-  /// Keeps the first failure.
-  private func fail(_ error: DatasetError) {
-    state.withLock { if $0.failure == nil { $0.failure = error } }
+  private static func of(_ owner: UnsafeMutableRawPointer?) -> HTTPTransfer {
+    guard let owner else { preconditionFailure("A transfer has an owner.") }
+    return Unmanaged<HTTPTransfer>.fromOpaque(owner).takeUnretainedValue()
   }
 
-  func urlSession(
-    _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
-    completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
-  ) {
-    completionHandler(accept(response) ? .allow : .cancel)
+  private static func withOptionalCString<Result>(
+    _ text: String?, _ body: (UnsafePointer<CChar>?) -> Result
+  ) -> Result {
+    if let text { text.withCString { body($0) } } else { body(nil) }
   }
 
-  /// Looks at the answer's first lines, and makes the partial file fit them.
-  private func accept(_ response: URLResponse) -> Bool {
-    guard let answer = response as? HTTPURLResponse else { return false }
-    return state.withLock { state in
-      if state.failure != nil { return false }
-      switch answer.statusCode {
-      case 206:
-        let range = answer.value(forHTTPHeaderField: "Content-Range") ?? "nothing"
-        let wanted = "bytes \(state.received)-"
-        guard range.hasPrefix(wanted) else {
-          state.failure = .badRange(url: url, found: range, expected: wanted)
-          return false
-        }
-        state.total = range.split(separator: "/").last.flatMap { Int64($0) }
-      case 200:
-        // The server sends the whole file, whatever was asked for.
-        guard ftruncate(state.file, 0) == 0 else {
-          state.failure = .unwritable(path: partial, reason: SystemFailure.text(errno))
-          return false
-        }
-        state.received = 0
-        state.total = answer.expectedContentLength >= 0 ? answer.expectedContentLength : nil
-      case 416 where state.received > 0:
-        // Nothing is missing, or what is here is another file; its check sum will tell.
+  /// Whether it begins with `http://` or `https://` and a host.
+  private static func isWebAddress(_ url: String) -> Bool {
+    ["http://", "https://"].contains { scheme in
+      url.lowercased().hasPrefix(scheme) && url.dropFirst(scheme.count).first.map { !"/?#".contains($0) } ?? false
+    }
+  }
+
+  private func mayGoOn() -> Bool {
+    if watcher.isCancelled(), failure == nil { failure = .cancelled(url: url, received: received) }
+    return failure == nil
+  }
+
+  /// Takes a line of an answer's head; the empty one that ends it decides about the answer.
+  private func takeLine(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard head.take(String(decoding: bytes, as: UTF8.self)) else { return mayGoOn() }
+    switch head.status {
+    case 206:
+      let found = head.range ?? "nothing"
+      let wanted = "bytes \(received)-"
+      guard found.hasPrefix(wanted) else {
+        failure = .badRange(url: url, found: found, expected: wanted)
         return false
-      default:
-        state.failure = .refused(url: url, status: answer.statusCode)
+      }
+    case 200:
+      // The server sends the whole file, whatever was asked for.
+      guard ftruncate(file, 0) == 0 else {
+        failure = .unwritable(path: partial, reason: SystemFailure.text(errno))
         return false
       }
-      return true
+      received = 0
+    case 100..<200, 301, 302, 303, 307, 308: break
+    case 416 where received > 0: return false
+    default:
+      failure = .refused(url: url, status: head.status)
+      return false
+    }
+    return mayGoOn()
+  }
+
+  /// Writes bytes to the partial file.
+  private func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var written = 0
+    while written < bytes.count {
+      let count = write(file, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+      if count < 0 {
+        if errno == EINTR { continue }
+        failure = .unwritable(path: partial, reason: SystemFailure.text(errno))
+        return false
+      }
+      written += count
+    }
+    received += Int64(bytes.count)
+    watcher.progress(DownloadProgress(url: url, received: received, total: head.total))
+    return mayGoOn()
+  }
+}
+
+/// The lines before an answer's body, as far as a transfer needs them.
+struct AnswerHead {
+  /// The answer's status, 0 before there is one.
+  private(set) var status = 0
+  /// What `Content-Range` says.
+  private(set) var range: String?
+  private var length: Int64?
+
+  /// The size of the whole file, where the answer tells.
+  var total: Int64? {
+    switch status {
+    case 206: range?.split(separator: "/").last.flatMap { Int64($0) }
+    case 200: length
+    default: nil
     }
   }
 
-  func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-    let (received, total, failed) = state.withLock { state -> (Int64, Int64?, Bool) in
-      if state.failure != nil { return (state.received, state.total, true) }
-      for region in data.regions {
-        let problem = region.withUnsafeBytes { buffer -> Int32 in
-          var written = 0
-          while written < buffer.count {
-            let count = write(state.file, buffer.baseAddress.map { $0 + written }, buffer.count - written)
-            if count < 0 && errno != EINTR { return errno }
-            written += max(0, count)
-          }
-          return 0
-        }
-        if problem != 0 { state.failure = .unwritable(path: partial, reason: SystemFailure.text(problem)) }
-        state.received += Int64(region.count)
-      }
-      return (state.received, state.total, state.failure != nil)
+  /// Takes a line; true for the empty one, which ends the head.
+  mutating func take(_ line: String) -> Bool {
+    let text = line.filter { !$0.isNewline }
+    if text.hasPrefix("HTTP/") {
+      // Another answer, as after a redirection.
+      self = AnswerHead()
+      status = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
     }
-    if failed {
-      dataTask.cancel()
-    } else {
-      watcher.progress(DownloadProgress(url: url, received: received, total: total))
-    }
-  }
-
-  func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
-    state.withLock { state in
-      let status = (task.response as? HTTPURLResponse)?.statusCode
-      if state.failure == nil, status != 416 {
-        if let error {
-          state.failure = .connection(url: url, reason: error.localizedDescription, received: state.received)
-        } else if let total = state.total, state.received != total {
-          state.failure = .connection(
-            url: url, reason: "\(total) bytes were announced", received: state.received)
-        }
+    if let colon = text.firstIndex(of: ":") {
+      let value = text[text.index(after: colon)...].drop { $0 == " " }
+      switch text[..<colon].lowercased() {
+      case "content-range": range = String(value)
+      case "content-length": length = Int64(value)
+      default: break
       }
     }
-    finished.signal()
+    return text.isEmpty
   }
 }

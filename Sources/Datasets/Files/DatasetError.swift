@@ -37,6 +37,7 @@ public enum DatasetError: Error, Hashable, Sendable {
 
   // Downloads.
   case badAddress(String)
+  case noTransfer(String)
   case connection(url: String, reason: String, received: Int64)
   case refused(url: String, status: Int)
   case badRange(url: String, found: String, expected: String)
@@ -98,6 +99,9 @@ extension DatasetError: CustomStringConvertible {
       "\(set) holds no image of class \(name) among its \(count)"
 
     case .badAddress(let url): "\(url): is no web address; expected one that begins with http:// or https://"
+    case .noTransfer(let url):
+      "\(url): cannot be fetched, since this machine has no libcurl (in Debian's package libcurl4); "
+        + "fetch it by other means and say path="
     case .connection(let url, let reason, let received):
       "\(url): the download broke off after \(received) bytes: \(reason); what came is kept, run it again to resume"
     case .refused(let url, let status): "\(url): the server answered \(status); expected 200 or 206"

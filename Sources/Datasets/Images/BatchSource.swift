@@ -8,10 +8,18 @@ public protocol BatchSource: Sendable {
   var count: Int { get }
   /// The shape of each of them.
   var sampleShape: SampleShape { get }
-  /// Fills `batch` with the images at `indices`, in that order, normalised to -1 to 1.
+  /// Fills `batch` with `count` images, the one that `imageAt` says for each sample, normalised to -1 to 1.
   ///
-  /// The batch has the source's shape and room for all of `indices`, which lie within the source.
-  func fill(_ batch: Batch, indices: some RandomAccessCollection<Int>, team: ThreadTeam?)
+  /// The batch has the source's shape and room for them; every index lies within the source. `imageAt` is called on any
+  /// thread of the team.
+  func fill(_ batch: Batch, count: Int, team: ThreadTeam?, imageAt: (_ sample: Int) -> Int)
+}
+
+extension BatchSource {
+  /// Fills `batch` with the images at `indices`, in that order, normalised to -1 to 1.
+  public func fill(_ batch: Batch, indices: some RandomAccessCollection<Int>, team: ThreadTeam?) {
+    fill(batch, count: indices.count, team: team) { indices[indices.index(indices.startIndex, offsetBy: $0)] }
+  }
 }
 
 extension ImageShape {
@@ -23,16 +31,11 @@ extension ImageSet: BatchSource {
   /// The shape of each image, as networks know it.
   public var sampleShape: SampleShape { shape.sample }
 
-  /// Fills `batch` with the images at `indices`, in that order, normalised to -1 to 1.
-  public func fill(_ batch: Batch, indices: some RandomAccessCollection<Int>, team: ThreadTeam?) {
+  /// Fills `batch` with `count` images, normalised to -1 to 1.
+  public func fill(_ batch: Batch, count: Int, team: ThreadTeam?, imageAt: (_ sample: Int) -> Int) {
     precondition(batch.shape == sampleShape, "the batch has the shape of the images")
     storage.withUnsafeBufferPointer { pixels in
-      switch rows {
-      case .range(let range) where range.lowerBound == 0:
-        precondition(indices.allSatisfy { $0 < range.upperBound }, "the indices lie within the set")
-        batch.loadBytes(pixels, indices: indices, team: team)
-      default: batch.loadBytes(pixels, indices: indices.map { rows[$0] }, team: team)
-      }
+      batch.loadBytes(pixels, count: count, team: team) { rows[imageAt($0)] }
     }
   }
 }
@@ -41,12 +44,15 @@ extension Images: BatchSource {
   /// The shape of each image, as networks know it.
   public var sampleShape: SampleShape { shape.sample }
 
-  /// Fills `batch` with the images at `indices`, in that order.
-  public func fill(_ batch: Batch, indices: some RandomAccessCollection<Int>, team: ThreadTeam?) {
+  /// Fills `batch` with `count` images.
+  public func fill(_ batch: Batch, count: Int, team: ThreadTeam?, imageAt: (_ sample: Int) -> Int) {
     precondition(batch.shape == sampleShape, "the batch has the shape of the images")
-    var chosen: [Float] = []
-    chosen.reserveCapacity(indices.count * shape.elementCount)
-    for index in indices { chosen.append(contentsOf: self[index]) }
-    batch.load(chosen, count: indices.count)
+    let size = shape.elementCount
+    values.withUnsafeBufferPointer { values in
+      batch.load(count: count) { sample in
+        let first = imageAt(sample) * size
+        return UnsafeBufferPointer(rebasing: values[first..<first + size])
+      }
+    }
   }
 }

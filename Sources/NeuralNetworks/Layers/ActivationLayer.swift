@@ -4,7 +4,6 @@ internal import TensorMath
 final class ActivationLayer: Layer {
   let activation: Activation
   let masksInputGradient = false
-  let fusesReLU = false
 
   init(_ activation: Activation) { self.activation = activation }
 

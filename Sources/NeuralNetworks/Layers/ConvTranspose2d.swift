@@ -78,17 +78,30 @@ public struct ConvTranspose2d: LayerKind {
 }
 
 extension ConvTranspose2d {
+  /// A ReLU behind it is computed with it.
+  public var fusesReLU: Bool { true }
+
+  /// The memory of its tables and its intermediate results.
+  public func memory(for input: SampleShape, batch: Int) -> OperationMemory? {
+    (try? geometry(for: input))?.memory
+  }
+
   /// The layer at work.
   public func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer {
-    guard case .image(let inputChannels, let height, let width) = input, let weight = parameters.first else {
+    guard let weight = parameters.first else { throw LayerShapeError.needsImage(layer: Self.name, found: input) }
+    return Work(
+      convolution: TransposedConvolution(try geometry(for: input)), weight: weight, bias: parameters.dropFirst().first)
+  }
+
+  private func geometry(for input: SampleShape) throws -> ConvolutionGeometry {
+    guard case .image(let inputChannels, let height, let width) = input else {
       throw LayerShapeError.needsImage(layer: Self.name, found: input)
     }
-    let geometry = try ConvolutionGeometry(
+    return try ConvolutionGeometry(
       transposedFrom: inputChannels, height: height, width: width, outputChannels: channels,
       kernelHeight: kernel.height, kernelWidth: kernel.width, strideY: stride.height, strideX: stride.width,
       paddingY: padding.height, paddingX: padding.width, outputPaddingY: outputPadding.height,
       outputPaddingX: outputPadding.width)
-    return Work(convolution: TransposedConvolution(geometry), weight: weight, bias: parameters.dropFirst().first)
   }
 
   private final class Work: WeightedLayer {
@@ -96,7 +109,6 @@ extension ConvTranspose2d {
     let weight: Parameter
     let bias: Parameter?
     let masksInputGradient = true
-    let fusesReLU = true
 
     init(convolution: TransposedConvolution, weight: Parameter, bias: Parameter?) {
       self.convolution = convolution

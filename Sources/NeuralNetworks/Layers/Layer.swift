@@ -4,8 +4,6 @@ public import TensorMath
 public protocol Layer: AnyObject {
   /// Whether `backward` can set its input's gradient to zero where the input, another layer's rectified output, is 0.
   var masksInputGradient: Bool { get }
-  /// Whether a ReLU that follows can be computed with the layer itself.
-  var fusesReLU: Bool { get }
 
   /// `output = layer(input)`, then rectified if `relu`.
   func forward(_ input: Batch, into output: Batch, relu: Bool, team: ThreadTeam)

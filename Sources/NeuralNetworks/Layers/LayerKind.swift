@@ -24,6 +24,12 @@ public protocol LayerKind: Sendable, Hashable {
   /// The floating-point operations of the forward pass for one sample, a multiplication and an addition counting two.
   func operations(for input: SampleShape) -> Int
 
+  /// Whether a ReLU that follows is computed with the layer itself.
+  var fusesReLU: Bool { get }
+
+  /// The memory that the layer at work takes beside its weights and activations; nil when it cannot be counted.
+  func memory(for input: SampleShape, batch: Int) -> OperationMemory?
+
   /// The layer at work on samples of a shape that fits, with the weights that ``parameters(for:)`` describes.
   func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer
 }
@@ -37,6 +43,12 @@ extension LayerKind {
 
   /// No weights.
   public func parameters(for input: SampleShape) -> [ParameterDescription] { [] }
+
+  /// A ReLU behind it is a pass of its own.
+  public var fusesReLU: Bool { false }
+
+  /// No memory of its own.
+  public func memory(for input: SampleShape, batch: Int) -> OperationMemory? { OperationMemory(tables: 0, scratch: 0) }
 
   /// Whether another layer, of whatever kind, is the same.
   func equals(_ other: any LayerKind) -> Bool {

@@ -49,6 +49,15 @@ public struct LinearLayer: LayerKind {
 }
 
 extension LinearLayer {
+  /// A ReLU behind it is computed with it.
+  public var fusesReLU: Bool { true }
+
+  /// The memory of its intermediate results.
+  public func memory(for input: SampleShape, batch: Int) -> OperationMemory? {
+    guard case .vector(let length) = input else { return nil }
+    return Linear(inputs: length, outputs: features).memory(batch: batch)
+  }
+
   /// The layer at work.
   public func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer {
     guard case .vector(let length) = input, let weight = parameters.first else {
@@ -63,7 +72,6 @@ extension LinearLayer {
     let weight: Parameter
     let bias: Parameter?
     let masksInputGradient = true
-    let fusesReLU = true
 
     init(product: Linear, weight: Parameter, bias: Parameter?) {
       self.product = product

@@ -80,7 +80,6 @@ extension Unflatten {
 private final class Reordering: Layer {
   let flattens: Bool
   let masksInputGradient = false
-  let fusesReLU = false
 
   init(flattens: Bool) { self.flattens = flattens }
 

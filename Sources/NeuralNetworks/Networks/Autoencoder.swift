@@ -41,7 +41,8 @@ public final class Autoencoder: @unchecked Sendable {
   public package(set) var optimizerState: OptimizerState?
   /// Whether the decoder's output is brightness from 0 to 1, as `bce` trains it, rather than normalised from -1 to 1.
   public package(set) var outputIsBrightness = false
-  private var lossGradient: Batch?
+  private let gradientMemory = GradientMemory()
+  private var lossGradient: (batch: Batch, generation: Int)?
   private var scaledTarget: Batch?
 
   /// The numbers of a code.
@@ -51,9 +52,9 @@ public final class Autoencoder: @unchecked Sendable {
   /// How many weights there are.
   public var parameterCount: Int { weights.count }
 
-  /// Throws unless the two fit each other and, for a batch, into `memory` bytes.
+  /// Throws unless the two fit each other and, for a batch and a team of threads, into `memory` bytes.
   public static func check(
-    encoder: NetworkDescription, decoder: NetworkDescription, batch: Int = 64, memory: Int? = nil
+    encoder: NetworkDescription, decoder: NetworkDescription, batch: Int = 64, threads: Int = 1, memory: Int? = nil
   ) throws(AutoencoderError) {
     let code: SampleShape
     let image: SampleShape
@@ -62,37 +63,44 @@ public final class Autoencoder: @unchecked Sendable {
     guard code == decoder.input else { throw .codesDiffer(encoder: code, decoder: decoder.input) }
     guard image == encoder.input else { throw .imagesDiffer(input: encoder.input, output: image) }
     let needed: TrainingMemory
-    do { needed = try TrainingMemory(encoder: encoder, decoder: decoder, batch: batch) } catch { throw .encoder(error) }
+    do {
+      needed = try TrainingMemory(encoder: encoder, decoder: decoder, batch: batch, threads: threads)
+    } catch { throw .encoder(error) }
     // What no machine has is refused even when the caller sets no limit.
     let available = memory ?? 1 << 42
     if needed.total > available { throw .doesNotFit(bytes: needed.total, available: available) }
   }
 
   /// A model whose weights are zero, for a file to fill.
-  public init(encoder: NetworkDescription, decoder: NetworkDescription, memory: Int? = nil) throws {
-    try Self.check(encoder: encoder, decoder: decoder, memory: memory)
+  public init(encoder: NetworkDescription, decoder: NetworkDescription, threads: Int = 1, memory: Int? = nil) throws {
+    try Self.check(encoder: encoder, decoder: decoder, threads: threads, memory: memory)
     let split = try encoder.parameterCount()
     let count = split + (try decoder.parameterCount())
     weights = FloatBuffer(count: count)
     gradients = FloatBuffer(count: count)
-    self.encoder = try Network(encoder, values: weights.slice(0..<split), gradient: gradients.slice(0..<split))
+    self.encoder = try Network(
+      encoder, values: weights.slice(0..<split), gradient: gradients.slice(0..<split), inputIsRectified: false,
+      gradientMemory: gradientMemory)
     self.decoder = try Network(
       decoder, values: weights.slice(split..<count), gradient: gradients.slice(split..<count),
-      inputIsRectified: self.encoder.outputIsRectified)
+      inputIsRectified: self.encoder.outputIsRectified, gradientMemory: gradientMemory)
   }
 
   /// A model with weights drawn from a generator, encoder first, as PyTorch draws them.
   public convenience init(
     encoder: NetworkDescription, decoder: NetworkDescription, initialization: Initialization = .article,
-    generator: inout MersenneTwister, memory: Int? = nil
+    generator: inout MersenneTwister, threads: Int = 1, memory: Int? = nil
   ) throws {
-    try self.init(encoder: encoder, decoder: decoder, memory: memory)
+    try self.init(encoder: encoder, decoder: decoder, threads: threads, memory: memory)
     initialization.draw([self.encoder, self.decoder], from: &generator)
   }
 
   /// Another model with the same weights, epochs and optimiser state.
-  public func copy() throws -> Autoencoder {
-    let copy = try Autoencoder(encoder: encoder.description, decoder: decoder.description)
+  ///
+  /// Throws where it would not fit into `memory` bytes.
+  public func copy(threads: Int = 1, memory: Int? = nil) throws -> Autoencoder {
+    let copy = try Autoencoder(
+      encoder: encoder.description, decoder: decoder.description, threads: threads, memory: memory)
     copy.weights.pointer.update(from: weights.pointer, count: weights.count)
     copy.epochs = epochs
     copy.optimizerState = optimizerState?.copy()
@@ -117,22 +125,18 @@ public final class Autoencoder: @unchecked Sendable {
   /// The loss of reconstructing `images` as `target` (the images themselves if there is none).
   public func evaluate(_ images: Batch, target: Batch? = nil, loss: Loss, team: ThreadTeam) -> Double {
     loss.evaluate(
-      reconstruct(images, team: team), target: scaled(target ?? images, for: loss), team: team)
+      reconstruct(images, team: team), target: scaled(target ?? images, for: loss, team), team: team)
   }
 
   /// One forward and backward pass: the loss, with every weight's gradient in ``gradients``.
   public func backpropagate(_ images: Batch, target: Batch? = nil, loss: Loss, team: ThreadTeam) -> Double {
     let output = reconstruct(images, team: team)
-    let gradient: Batch
-    if let lossGradient, lossGradient.capacity >= output.count {
-      gradient = lossGradient
-    } else {
-      gradient = Batch(capacity: output.capacity, shape: output.shape)
-      lossGradient = gradient
-    }
-    let value = loss.evaluate(output, target: scaled(target ?? images, for: loss), gradient: gradient, team: team)
-    if let code = decoder.backward(gradient, wantsInput: true, team: team) {
-      _ = encoder.backward(code, isMasked: decoder.masksInput, wantsInput: false, team: team)
+    let gradient = lossGradient(for: output)
+    let value = loss.evaluate(output, target: scaled(target ?? images, for: loss, team), gradient: gradient, team: team)
+    // The loss's gradient lies in the first of the two buffers, so the decoder begins with the second.
+    if let code = decoder.backward(gradient, firstTurn: 1, wantsInput: true, team: team) {
+      _ = encoder.backward(
+        code, isMasked: decoder.masksInput, firstTurn: decoder.turn(after: 1), wantsInput: false, team: team)
     }
     return value
   }
@@ -166,8 +170,25 @@ public final class Autoencoder: @unchecked Sendable {
     optimizerState = state
   }
 
+  /// Where the loss's gradient goes, in memory that has room for every gradient behind it.
+  private func lossGradient(for output: Batch) -> Batch {
+    gradientMemory.reserve(
+      Batch.floats(
+        capacity: output.capacity,
+        shape: .vector(
+          max(
+            output.shape.elementCount, decoder.greatestGradientCount(wantsInput: true),
+            encoder.greatestGradientCount(wantsInput: false)))))
+    if let (batch, generation) = lossGradient, batch.capacity >= output.count, generation == gradientMemory.generation {
+      return batch
+    }
+    let batch = gradientMemory.batch(turn: 0, capacity: output.capacity, shape: output.shape)
+    lossGradient = (batch, gradientMemory.generation)
+    return batch
+  }
+
   /// The target as the loss compares it: `bce` in brightness from 0 to 1.
-  private func scaled(_ target: Batch, for loss: Loss) -> Batch {
+  private func scaled(_ target: Batch, for loss: Loss, _ team: ThreadTeam) -> Batch {
     guard loss == .bce else { return target }
     let scaled: Batch
     if let scaledTarget, scaledTarget.capacity >= target.count {
@@ -177,8 +198,10 @@ public final class Autoencoder: @unchecked Sendable {
       scaledTarget = scaled
     }
     scaled.count = target.count
-    for place in 0..<(target.blocks * target.blockFloats) {
-      scaled.storage.pointer[place] = (target.storage.pointer[place] + 1) / 2
+    team.run(target.blocks) { block in
+      for place in (block * target.blockFloats)..<((block + 1) * target.blockFloats) {
+        scaled.storage.pointer[place] = (target.storage.pointer[place] + 1) / 2
+      }
     }
     return scaled
   }

@@ -24,53 +24,62 @@ public final class Network {
   }
 
   private let stages: [Stage]
-  private let shapes: [SampleShape]
+  private let plan: StagePlan
+  private let gradientMemory: GradientMemory
   private var activations: [Batch] = []
+  /// The gradients of the stages' inputs in the memory that they share, made anew when it is.
   private var gradients: [Batch] = []
+  private var gradientsAreOf = (generation: -1, turn: 0, input: false)
   private var current: Batch?
 
   /// Builds the layers over weights that the caller keeps.
   ///
   /// `values` and `gradient` are the network's part of the caller's buffers, in PyTorch's order.
-  public init(
+  public convenience init(
     _ description: NetworkDescription, values: FloatSlice, gradient: FloatSlice, inputIsRectified: Bool = false
   ) throws {
+    try self.init(
+      description, values: values, gradient: gradient, inputIsRectified: inputIsRectified,
+      gradientMemory: GradientMemory())
+  }
+
+  /// As the public one, over memory for gradients that other networks share.
+  init(
+    _ description: NetworkDescription, values: FloatSlice, gradient: FloatSlice, inputIsRectified: Bool,
+    gradientMemory: GradientMemory
+  ) throws {
     self.description = description
-    let allShapes = try description.shapes()
+    let plan = try StagePlan(description)
     var stages: [Stage] = []
-    var shapes = [description.input]
     var parameters: [(layer: Int, parameter: Parameter)] = []
     var place = 0
     var rectified = inputIsRectified
     var masksInput = false
-    var index = 0
-    while index < description.layers.count {
-      let kind = description.layers[index]
-      let own = kind.parameters(for: allShapes[index]).map { description in
+    for planned in plan.stages {
+      let kind = description.layers[planned.layer]
+      let own = kind.parameters(for: planned.input).map { description in
         let range = place..<(place + description.count)
         place += description.count
         return Parameter(
           description: description, values: FloatSlice(values.buffer, range.shifted(by: values.range.lowerBound)),
           gradient: FloatSlice(gradient.buffer, range.shifted(by: gradient.range.lowerBound)))
       }
-      parameters += own.map { (index, $0) }
-      let layer = try kind.makeLayer(input: allShapes[index], parameters: own)
-      let fused = layer.fusesReLU && index + 1 < description.layers.count && description.layers[index + 1] is ReLU
+      parameters += own.map { (planned.layer, $0) }
+      let layer = try kind.makeLayer(input: planned.input, parameters: own)
       let reshapes = kind is Flatten || kind is Unflatten
       let masksByLayer = rectified && layer.masksInputGradient
       if stages.isEmpty { masksInput = masksByLayer }
       stages.append(
         Stage(
-          layer: layer, relu: fused, masksByLayer: masksByLayer,
+          layer: layer, relu: planned.hasReLU, masksByLayer: masksByLayer,
           masksAfter: rectified && !layer.masksInputGradient && !reshapes && !stages.isEmpty))
       // A reshaping passes on what its input was, so that the next layer masks; the first one has no say in it.
-      rectified = fused || (reshapes && rectified && stages.count > 1)
-      index += fused ? 2 : 1
-      shapes.append(allShapes[index])
+      rectified = planned.hasReLU || (reshapes && rectified && stages.count > 1)
     }
     precondition(place == values.count && place == gradient.count, "The buffers hold another number of weights.")
     self.stages = stages
-    self.shapes = shapes
+    self.plan = plan
+    self.gradientMemory = gradientMemory
     self.parameters = parameters
     self.masksInput = masksInput
     outputIsRectified = rectified
@@ -78,10 +87,12 @@ public final class Network {
 
   /// The network's output for a batch, in memory that the next call overwrites.
   public func forward(_ input: Batch, team: ThreadTeam) -> Batch {
-    precondition(input.shape == shapes[0], "A batch of \(input.shape) stands where one of \(shapes[0]) belongs.")
+    precondition(
+      input.shape == description.input, "A batch of \(input.shape) stands where one of \(description.input) belongs.")
     if activations.isEmpty || activations[0].capacity < input.count {
-      activations = shapes.dropFirst().map { Batch(capacity: max(input.count, 1), shape: $0) }
+      activations = []
       gradients = []
+      activations = plan.stages.map { Batch(capacity: max(input.count, 1), shape: $0.output) }
     }
     current = input
     var value = input
@@ -94,26 +105,13 @@ public final class Network {
 
   /// Writes all weights' gradients for the last `forward`, and returns the gradient of its input if that is wanted.
   ///
-  /// `outputGradient` may be overwritten; `isMasked` says that it is already zero where a rectified output is 0.
-  public func backward(_ outputGradient: Batch, isMasked: Bool = false, wantsInput: Bool, team: ThreadTeam) -> Batch? {
+  /// `outputGradient` may be overwritten; `isMasked` says that it is already zero where a rectified output is 0. Where
+  /// it lies in the shared memory for gradients, `firstTurn` is the buffer that it does not lie in.
+  public func backward(
+    _ outputGradient: Batch, isMasked: Bool = false, firstTurn: Int = 0, wantsInput: Bool, team: ThreadTeam
+  ) -> Batch? {
     guard let current else { preconditionFailure("There is no forward pass to go back over.") }
-    let capacity = activations.first?.capacity ?? max(current.count, 1)
-    let lacksInput = gradients.first.map { $0.shape != shapes[0] || $0.capacity < capacity } ?? false
-    if gradients.isEmpty || (wantsInput && lacksInput) {
-      // The gradient of a stage's input; two stages later the same memory serves again where the shapes agree.
-      var made: [Batch] = []
-      for index in stages.indices.reversed() {
-        let older = made.count >= 2 ? made[made.count - 2] : nil
-        if let older, older.shape == shapes[index] {
-          made.append(older)
-        } else if index == 0 && !wantsInput {
-          made.append(Batch(capacity: 1, shape: .vector(1)))
-        } else {
-          made.append(Batch(capacity: capacity, shape: shapes[index]))
-        }
-      }
-      gradients = made.reversed()
-    }
+    prepareGradients(firstTurn: firstTurn, wantsInput: wantsInput)
     var gradient = outputGradient
     if outputIsRectified && !isMasked, let last = activations.last {
       Activation.relu.backward(gradient, remembered: last, into: gradient, team: team)
@@ -130,6 +128,32 @@ public final class Network {
       gradient = target
     }
     return gradient
+  }
+
+  /// Numbers a sample in the largest gradient that passes from stage to stage.
+  func greatestGradientCount(wantsInput: Bool) -> Int { plan.greatestGradientCount(wantsInput: wantsInput) }
+
+  /// The buffer that a following network's gradients begin with.
+  func turn(after firstTurn: Int) -> Int { (firstTurn + stages.count) % 2 }
+
+  /// Makes the gradients' batches where they are not there yet, in memory that is large enough.
+  private func prepareGradients(firstTurn: Int, wantsInput: Bool) {
+    guard let capacity = activations.first?.capacity else { return }
+    // A gradient nobody wants is not computed, but its batch is there, as small as it may be.
+    gradientMemory.reserve(
+      max(
+        Batch.floats(capacity: capacity, shape: .vector(max(1, plan.greatestGradientCount(wantsInput: wantsInput)))),
+        Batch.blockWidth))
+    let (generation, turn, input) = gradientsAreOf
+    let isCurrent = generation == gradientMemory.generation && turn == firstTurn && (input || !wantsInput)
+    guard gradients.isEmpty || !isCurrent else { return }
+    gradients = plan.stages.enumerated().map { index, stage in
+      let turn = firstTurn + plan.stages.count - 1 - index
+      let isWanted = index > 0 || wantsInput
+      return gradientMemory.batch(
+        turn: turn, capacity: isWanted ? capacity : 1, shape: isWanted ? stage.input : .vector(1))
+    }
+    gradientsAreOf = (gradientMemory.generation, firstTurn, wantsInput)
   }
 }
 

@@ -49,9 +49,21 @@ extension Autoencoder {
   }
 
   /// Opens a model: one of ours by its description, or one that PyTorch wrote for the article's network.
-  public static func open(_ path: String, memory: Int? = nil) throws -> Autoencoder {
-    let file = try Safetensors(contentsOf: path)
-    let model: Autoencoder
+  ///
+  /// Throws before anything is allocated where training it, on so many threads, would take more than `memory` bytes.
+  public static func open(_ path: String, threads: Int = 1, memory: Int? = nil) throws -> Autoencoder {
+    let file = try Safetensors(contentsOf: path, limit: memory)
+    func model(_ encoder: NetworkDescription, _ decoder: NetworkDescription) throws -> Autoencoder {
+      do {
+        try check(encoder: encoder, decoder: decoder, threads: threads, memory: memory)
+      } catch {
+        throw SafetensorsError(
+          file: path, tensor: nil, found: "a model that cannot be made: \(error)",
+          expected: "one that fits together and into memory")
+      }
+      return try Autoencoder(encoder: encoder, decoder: decoder, threads: threads, memory: memory)
+    }
+    let opened: Autoencoder
     if let text = file.metadata[notesKey] {
       let notes: Notes
       do {
@@ -60,15 +72,16 @@ extension Autoencoder {
         throw SafetensorsError(
           file: path, tensor: nil, found: "a description that cannot be read: \(reason(error))", expected: "a model's")
       }
-      model = try Autoencoder(encoder: notes.encoder, decoder: notes.decoder, memory: memory)
-      model.epochs = max(notes.epochs, 0)
-      model.outputIsBrightness = notes.outputIsBrightness
+      opened = try model(notes.encoder, notes.decoder)
+      // Epochs are counted on from here, so there is room above.
+      opened.epochs = min(max(notes.epochs, 0), 1 << 53)
+      opened.outputIsBrightness = notes.outputIsBrightness
     } else {
       let (encoder, decoder) = try articleDescription(file)
-      model = try Autoencoder(encoder: encoder, decoder: decoder, memory: memory)
+      opened = try model(encoder, decoder)
     }
-    try model.load(file)
-    return model
+    try opened.load(file)
+    return opened
   }
 
   /// What is wrong with a description.
@@ -122,7 +135,11 @@ extension Autoencoder {
       throw failure(
         last, "\(area) pixels behind the last convolution", "a square number: for other images, open it into a model")
     }
-    return try NetworkDescription.article(
-      latent: code[0], width: shape[0], input: .image(channels: shape[1], height: 4 * side, width: 4 * side))
+    do {
+      return try NetworkDescription.article(
+        latent: code[0], width: shape[0], input: .image(channels: shape[1], height: 4 * side, width: 4 * side))
+    } catch {
+      throw failure(nil, "a network that cannot be made: \(error)", "the article's, in a size that can")
+    }
   }
 }

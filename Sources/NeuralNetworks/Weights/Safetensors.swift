@@ -32,8 +32,12 @@ public struct Safetensors: Sendable {
   /// The longest header that is read, as in the format's own reader.
   static let greatestHeader = 100_000_000
 
-  /// Reads a file.
-  public init(contentsOf path: String) throws {
+  /// Reads a file, of no more than `limit` bytes where one is given.
+  public init(contentsOf path: String, limit: Int? = nil) throws {
+    if let limit, let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int, size > limit {
+      throw SafetensorsError(
+        file: path, tensor: nil, found: "\(size) bytes", expected: "no more than \(limit), which are there")
+    }
     let data: Data
     do {
       data = try Data(contentsOf: URL(filePath: path))

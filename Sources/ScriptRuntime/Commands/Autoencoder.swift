@@ -36,7 +36,7 @@ extension CommandRow {
         facts.latent = call.whole("latent")
         return .foreseen(facts)
       }
-      try ModelOfCall.check(encoder, decoder, call, memory: foresight.settings.memoryLimit)
+      try ModelOfCall.check(encoder, decoder, call, foresight.settings)
       var facts = Foreseen(.model)
       facts.encoder = encoder
       facts.decoder = decoder
@@ -45,12 +45,12 @@ extension CommandRow {
     },
     run: { call, session in
       guard let (encoder, decoder) = try ModelOfCall.networks(call) else { return .none }
-      try ModelOfCall.check(encoder, decoder, call, memory: session.settings.memoryLimit)
+      try ModelOfCall.check(encoder, decoder, call, session.settings)
       let initialization = call.text("init").flatMap(Initialization.init(rawValue:)) ?? .article
       return .model(
         try Autoencoder(
           encoder: encoder, decoder: decoder, initialization: initialization, generator: &session.generator,
-          memory: session.settings.memoryLimit))
+          threads: session.settings.threads, memory: session.settings.memoryLimit))
     })
 }
 
@@ -89,9 +89,12 @@ private enum ModelOfCall {
   }
 
   /// Throws unless the two fit each other, and into memory.
-  static func check(_ encoder: NetworkDescription, _ decoder: NetworkDescription, _ call: Call, memory: Int?) throws {
+  static func check(
+    _ encoder: NetworkDescription, _ decoder: NetworkDescription, _ call: Call, _ settings: Session.Settings
+  ) throws {
     do {
-      try Autoencoder.check(encoder: encoder, decoder: decoder, memory: memory)
+      try Autoencoder.check(
+        encoder: encoder, decoder: decoder, threads: settings.threads, memory: settings.memoryLimit)
     } catch {
       switch error {
       case .encoder: throw call.error(at: "encoder", "\(error)")

@@ -13,8 +13,8 @@ extension CommandRow {
       facts.type = .model
       return .foreseen(facts)
     },
-    run: { call, _ in
+    run: { call, session in
       guard case .model(let model)? = call["model"] else { return .none }
-      return .model(try model.copy())
+      return .model(try model.copy(threads: session.settings.threads, memory: session.settings.memoryLimit))
     })
 }

@@ -33,10 +33,11 @@ extension CommandRow {
       }
       do {
         if case .model(let model)? = call["into"] {
-          try model.load(Safetensors(contentsOf: place))
+          try model.load(Safetensors(contentsOf: place, limit: session.settings.memoryLimit))
           return .model(model)
         }
-        return .model(try Autoencoder.open(place, memory: session.settings.memoryLimit))
+        return .model(
+          try Autoencoder.open(place, threads: session.settings.threads, memory: session.settings.memoryLimit))
       } catch {
         throw call.error(at: "path", "\(error)")
       }

@@ -44,7 +44,7 @@ extension CommandRow {
         if let loss = call.text("loss").flatMap(Loss.init(rawValue:)) {
           do { try loss.check(decoder: decoder) } catch { throw call.error(at: "loss", "\(error)") }
         }
-        try TrainingOfCall.checkMemory(of: call, encoder, decoder, limit: foresight.settings.memoryLimit)
+        try TrainingOfCall.checkMemory(of: call, encoder, decoder, foresight.settings)
       }
       var facts = Foreseen(.log)
       facts.watches = call.isGiven("watch")
@@ -62,7 +62,7 @@ extension CommandRow {
       try TrainingOfCall.checkImages(of: call, model: Value.model(model).facts)
       do { try loss.check(decoder: model.decoder.description) } catch { throw call.error(at: "loss", "\(error)") }
       try TrainingOfCall.checkMemory(
-        of: call, model.encoder.description, model.decoder.description, limit: session.settings.memoryLimit)
+        of: call, model.encoder.description, model.decoder.description, session.settings)
       guard on.count > 0 else { throw call.error(at: "on", "there is no image to train on") }
       if model.epochs > 0 {
         session.output.note("training goes on after epoch \(model.epochs)")
@@ -111,12 +111,13 @@ enum TrainingOfCall {
 
   /// Throws where a batch of this size would not fit into memory.
   static func checkMemory(
-    of call: Call, _ encoder: NetworkDescription, _ decoder: NetworkDescription, limit: Int?
+    of call: Call, _ encoder: NetworkDescription, _ decoder: NetworkDescription, _ settings: Session.Settings
   ) throws {
     guard var batch = call.whole("batch") else { return }
     if let count = call["on"]?.facts?.count { batch = min(batch, max(1, count)) }
     do {
-      try Autoencoder.check(encoder: encoder, decoder: decoder, batch: batch, memory: limit)
+      try Autoencoder.check(
+        encoder: encoder, decoder: decoder, batch: batch, threads: settings.threads, memory: settings.memoryLimit)
     } catch .doesNotFit(let bytes, let available) {
       let needs = bytes == .max ? "more memory than can be counted" : "\(byteText(bytes)) of memory"
       throw call.error(

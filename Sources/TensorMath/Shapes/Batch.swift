@@ -17,12 +17,27 @@ public final class Batch: @unchecked Sendable {
   }
 
   /// An empty batch of zeros.
-  public init(capacity: Int, shape: SampleShape) {
-    precondition(capacity > 0, "A batch holds one sample at least.")
+  public convenience init(capacity: Int, shape: SampleShape) {
+    self.init(
+      capacity: capacity, shape: shape,
+      storage: FloatBuffer(count: Self.floats(capacity: capacity, shape: shape)))
+  }
+
+  /// An empty batch in memory that others use too, at other times.
+  public init(capacity: Int, shape: SampleShape, storage: FloatBuffer) {
+    precondition(storage.count >= Self.floats(capacity: capacity, shape: shape), "The memory is too small.")
     self.capacity = capacity
     self.shape = shape
+    self.storage = storage
     count = 0
-    storage = FloatBuffer(count: (capacity + 15) / 16 * 16 * shape.elementCount)
+  }
+
+  /// The floats that so many samples take, padding included.
+  public static func floats(capacity: Int, shape: SampleShape) -> Int {
+    precondition(capacity > 0, "A batch holds one sample at least.")
+    let (channels, height, width) = shape.extents
+    precondition(channels > 0 && height > 0 && width > 0, "A sample of \(shape) has no numbers.")
+    return (capacity + blockWidth - 1) / blockWidth * blockWidth * shape.elementCount
   }
 
   /// The blocks in use.
@@ -54,28 +69,58 @@ public final class Batch: @unchecked Sendable {
     rowMajor.withUnsafeBufferPointer { load($0, count: count) }
   }
 
+  /// Takes so many samples, each where `sampleAt` says that it lies in PyTorch's order, `[channels, height, width]`.
+  public func load(count newCount: Int, sampleAt: (_ sample: Int) -> UnsafeBufferPointer<Float>) {
+    count = newCount
+    let (channels, height, width) = shape.extents
+    let pixels = height * width
+    for sample in 0..<blocks * Batch.blockWidth {
+      let values = sample < count ? sampleAt(sample) : UnsafeBufferPointer(start: nil, count: 0)
+      precondition(sample >= count || values.count == shape.elementCount, "The samples have another size.")
+      let target = block(sample / Batch.blockWidth) + sample % Batch.blockWidth
+      for channel in 0..<channels {
+        for pixel in 0..<pixels {
+          target[(pixel * channels + channel) * Batch.blockWidth] =
+            sample < count ? values[channel * pixels + pixel] : 0
+        }
+      }
+    }
+  }
+
   /// Takes images of bytes, `[n, channels, height, width]`, by their indices, each byte as `(b / 255 − 0.5) / 0.5`.
   public func loadBytes(
     _ pixels: UnsafeBufferPointer<UInt8>, indices: some RandomAccessCollection<Int>, team: ThreadTeam? = nil
   ) {
-    let size = shape.elementCount
-    precondition(
-      indices.allSatisfy { $0 >= 0 && $0 < pixels.count / size }, "An image index lies outside the images.")
-    count = indices.count
-    guard let start = pixels.baseAddress else { return }
-    let (channels, height, width) = shape.extents
-    let load = { (index: Int) in
-      withUnsafeTemporaryAllocation(of: Int.self, capacity: 16) { places in
-        let samples = self.samples(inBlock: index)
-        for lane in 0..<samples {
-          places[lane] = indices[indices.index(indices.startIndex, offsetBy: index * 16 + lane)] * size
-        }
-        guard let first = places.baseAddress else { return }
-        Kernels.current.blockBytes(
-          start, first, samples, channels, height * width, normalisedBytes.pointer, self.block(index))
-      }
+    loadBytes(pixels, count: indices.count, team: team) { indices[indices.index(indices.startIndex, offsetBy: $0)] }
+  }
+
+  /// Takes so many images of bytes; `imageAt` gives the index of the image for each sample, on any thread.
+  public func loadBytes(
+    _ pixels: UnsafeBufferPointer<UInt8>, count newCount: Int, team: ThreadTeam? = nil, imageAt: (_ sample: Int) -> Int
+  ) {
+    count = newCount
+    if let team {
+      team.run(blocks) { loadBlock($0, pixels, imageAt) }
+    } else {
+      for index in 0..<blocks { loadBlock(index, pixels, imageAt) }
     }
-    if let team { team.run(blocks, load) } else { for index in 0..<blocks { load(index) } }
+  }
+
+  private func loadBlock(_ index: Int, _ pixels: UnsafeBufferPointer<UInt8>, _ imageAt: (Int) -> Int) {
+    let size = shape.elementCount
+    let images = pixels.count / size
+    let (channels, height, width) = shape.extents
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: Batch.blockWidth) { places in
+      let samples = samples(inBlock: index)
+      for lane in 0..<samples {
+        let image = imageAt(index * Batch.blockWidth + lane)
+        precondition(image >= 0 && image < images, "An image index lies outside the images.")
+        places[lane] = image * size
+      }
+      guard let start = pixels.baseAddress, let first = places.baseAddress else { return }
+      Kernels.current.blockBytes(
+        start, first, samples, channels, height * width, normalisedBytes.pointer, block(index))
+    }
   }
 
   /// The samples in PyTorch's order, `[count, channels, height, width]`.

@@ -85,7 +85,13 @@ public struct FloatSlice: Sendable {
 
   /// The float at `place` within the slice.
   public subscript(place: Int) -> Float {
-    get { buffer[range.lowerBound + place] }
-    nonmutating set { buffer[range.lowerBound + place] = newValue }
+    get {
+      precondition(place >= 0 && place < count, "Float \(place) of \(count) does not exist.")
+      return pointer[place]
+    }
+    nonmutating set {
+      precondition(place >= 0 && place < count, "Float \(place) of \(count) does not exist.")
+      pointer[place] = newValue
+    }
   }
 }

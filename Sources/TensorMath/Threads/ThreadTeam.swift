@@ -72,7 +72,7 @@ public final class ThreadTeam: Sendable {
     defer { platform_restore_denormals(denormals) }
     if tasks > 1, !workers.isEmpty, tasks < TeamState.taskLimit, shared.claimTeam() {
       defer { shared.leaveTeam() }
-      withoutActuallyEscaping(body) { body in shared.share(tasks, body) }
+      shared.share(tasks, body)
     } else {
       for task in 0..<tasks { body(task, 0) }
     }
@@ -129,30 +129,23 @@ private final class WorkerStart: Sendable {
   }
 }
 
-/// What a run does. In a structure of its own, since a function that is a generic argument by itself, as in
-/// `Optional<(Int, Int) -> Void>`, is wrapped in another with memory of its own.
-private struct Job {
-  let body: (_ task: Int, _ worker: Int) -> Void
-}
-
 /// What the threads share. A ticket holds the run's number, its task count and the next task, so that a thread that
 /// comes late can never take a task of another run.
 private final class TeamState: @unchecked Sendable {
   static let taskLimit = 1 << 20
-  private static let spins = 4000
 
   private let ticket = Atomic<UInt64>(0)
   private let completed = Atomic<Int>(0)
   private let sleepers = Atomic<Int>(0)
   private let claimed = Atomic<Bool>(false)
   private let stopping = Atomic<Bool>(false)
-  private let job: UnsafeMutablePointer<Job?>
+  /// What the run under way does; its owner waits until no thread calls it.
+  private var body = platform_closure()
+  private var tasks = 0
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>
 
   init() {
-    job = .allocate(capacity: 1)
-    job.initialize(to: nil)
     mutex = .allocate(capacity: 1)
     condition = .allocate(capacity: 1)
     pthread_mutex_init(mutex, nil)
@@ -164,8 +157,6 @@ private final class TeamState: @unchecked Sendable {
     pthread_mutex_destroy(mutex)
     condition.deallocate()
     mutex.deallocate()
-    job.deinitialize(count: 1)
-    job.deallocate()
   }
 
   func claimTeam() -> Bool {
@@ -174,20 +165,27 @@ private final class TeamState: @unchecked Sendable {
 
   func leaveTeam() { claimed.store(false, ordering: .releasing) }
 
+  /// Runs `body` for every task on all threads, and waits until all are done.
+  func share(_ tasks: Int, _ body: (Int, Int) -> Void) {
+    self.tasks = tasks
+    lend(
+      body,
+      to: { body, state in
+        guard let state else { return }
+        Unmanaged<TeamState>.fromOpaque(state).takeUnretainedValue().share(body)
+      }, Unmanaged.passUnretained(self).toOpaque())
+  }
+
   /// Publishes a run, takes part in it, and waits until all its tasks are done.
-  func share(_ tasks: Int, _ body: @escaping (Int, Int) -> Void) {
-    job.pointee = Job(body: body)
+  private func share(_ body: platform_closure) {
+    self.body = body
     completed.store(0, ordering: .relaxed)
     let run = (ticket.load(ordering: .relaxed) >> 40) &+ 1
     ticket.store(run << 40 | UInt64(tasks) << 20, ordering: .sequentiallyConsistent)
     if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wake() }
     takeTasks(worker: 0)
-    var spin = 0
-    while completed.load(ordering: .acquiring) < tasks {
-      spin += 1
-      if spin < Self.spins { platform_pause() } else { sched_yield() }
-    }
-    job.pointee = nil
+    var waiting = Waiting()
+    while completed.load(ordering: .acquiring) < tasks { waiting.pause() }
   }
 
   /// Takes tasks of the current run until none is left.
@@ -201,14 +199,11 @@ private final class TeamState: @unchecked Sendable {
         continue
       }
       // The run cannot end before this task is completed, so its body is still there.
-      perform(task: Int(current & 0xfffff), worker: worker)
+      platform_call_closure(body, Int(current & 0xfffff), worker)
       completed.wrappingAdd(1, ordering: .acquiringAndReleasing)
       current = ticket.load(ordering: .acquiring)
     }
   }
-
-  /// A call of its own, so that the body is let go of before its task counts as completed.
-  @inline(never) private func perform(task: Int, worker: Int) { job.pointee?.body(task, worker) }
 
   private var hasTasks: Bool {
     let current = ticket.load(ordering: .sequentiallyConsistent)
@@ -217,21 +212,20 @@ private final class TeamState: @unchecked Sendable {
 
   /// A worker's life: tasks, a short spin, sleep.
   func work(worker: Int) {
-    var spin = 0
+    var waiting = Waiting()
     while !stopping.load(ordering: .acquiring) {
       if hasTasks {
         takeTasks(worker: worker)
-        spin = 0
-      } else if spin < Self.spins {
-        spin += 1
-        platform_pause()
+        waiting = Waiting()
+      } else if !waiting.isLong {
+        waiting.pause()
       } else {
         pthread_mutex_lock(mutex)
         sleepers.wrappingAdd(1, ordering: .sequentiallyConsistent)
         while !hasTasks && !stopping.load(ordering: .acquiring) { pthread_cond_wait(condition, mutex) }
         sleepers.wrappingSubtract(1, ordering: .sequentiallyConsistent)
         pthread_mutex_unlock(mutex)
-        spin = 0
+        waiting = Waiting()
       }
     }
   }
@@ -245,5 +239,19 @@ private final class TeamState: @unchecked Sendable {
   func stop() {
     stopping.store(true, ordering: .sequentiallyConsistent)
     wake()
+  }
+}
+
+/// How a thread passes the time until another one is done: it spins, and gives way now and then, since with more threads
+/// than cores the other one may be waiting for this core.
+private struct Waiting {
+  private var spins = 0
+
+  /// Whether it has spun for long enough to sleep, some tens of microseconds.
+  var isLong: Bool { spins >= 4000 }
+
+  mutating func pause() {
+    spins += 1
+    if spins % 64 == 0 { sched_yield() } else { platform_pause() }
   }
 }

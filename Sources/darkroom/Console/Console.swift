@@ -20,7 +20,7 @@ struct Console {
       settings: Session.Settings(
         workspace: Workspace(scriptFolder: scriptFolder, outputFolder: options.output),
         places: surroundings.dataPlaces, threads: options.threads ?? surroundings.processors, seed: options.seed,
-        memoryLimit: MemoryLimit.bytes(), processor: Processor.name, parameters: options.parameters),
+        memoryLimit: MemoryLimit().bytes, processor: Processor.name, parameters: options.parameters),
       output: output)
     interrupts = Interrupts(stopping: session.stop)
   }

@@ -1,29 +1,57 @@
 import FoundationEssentials
 
 /// How much memory the program may use, from what the system says of itself.
-enum MemoryLimit {
-  /// The smaller of the machine's memory and the control group's limit, in bytes; nil where neither can be read.
-  static func bytes() -> Int? {
-    [machine(), controlGroup("/sys/fs/cgroup/memory.max"), controlGroup(version1)].compactMap(\.self).min()
-  }
+package struct MemoryLimit {
+  /// Gives the text of one of the system's files; nil where there is none.
+  private let contents: (String) -> String?
 
-  private static let version1 = "/sys/fs/cgroup/memory/memory.limit_in_bytes"
+  /// Reads the system's files.
+  package init(contents: @escaping (String) -> String? = Self.systemFile) { self.contents = contents }
+
+  /// The smaller of the machine's memory and the control groups' limits, in bytes; nil where none can be read.
+  package var bytes: Int? { ([machine] + controlGroups).compactMap(\.self).min() }
 
   /// The line `MemTotal: 24576000 kB` of /proc/meminfo.
-  static func machine(_ text: String? = contents("/proc/meminfo")) -> Int? {
-    guard let line = text?.split(separator: "\n").first(where: { $0.hasPrefix("MemTotal:") }),
-      let kibibytes = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Int($0) })
+  private var machine: Int? {
+    guard let line = contents("/proc/meminfo")?.split(separator: "\n").first(where: { $0.hasPrefix("MemTotal:") }),
+      let kibibytes = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Int($0) }), kibibytes >= 0
     else { return nil }
     let (bytes, overflow) = kibibytes.multipliedReportingOverflow(by: 1024)
     return overflow ? nil : bytes
   }
 
-  /// A number of bytes alone in a file; `max` means no limit.
-  private static func controlGroup(_ path: String) -> Int? {
-    contents(path).flatMap { Int($0.filter { !$0.isWhitespace }) }
+  /// The limits of the process's control group and of those above it, of either version.
+  private var controlGroups: [Int?] {
+    // A line is `number:controllers:path`, and without controllers in the second version.
+    let lines = (contents("/proc/self/cgroup") ?? "0::/").split(separator: "\n")
+    return lines.flatMap { line -> [Int?] in
+      let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+      guard fields.count == 3 else { return [] }
+      let (root, file): (String, String)
+      if fields[1].isEmpty {
+        (root, file) = ("/sys/fs/cgroup", "memory.max")
+      } else if fields[1].split(separator: ",").contains("memory") {
+        (root, file) = ("/sys/fs/cgroup/memory", "memory.limit_in_bytes")
+      } else {
+        return []
+      }
+      var folder = root
+      var limits = [limit("\(folder)/\(file)")]
+      for name in fields[2].split(separator: "/") {
+        folder += "/\(name)"
+        limits.append(limit("\(folder)/\(file)"))
+      }
+      return limits
+    }
   }
 
-  private static func contents(_ path: String) -> String? {
+  /// A number of bytes alone in a file; `max` means no limit.
+  private func limit(_ path: String) -> Int? {
+    contents(path).flatMap { Int($0.filter { !$0.isWhitespace }) }.flatMap { $0 >= 0 ? $0 : nil }
+  }
+
+  /// The text of a file.
+  package static func systemFile(_ path: String) -> String? {
     guard let data = try? Data(contentsOf: URL(filePath: path)) else { return nil }
     return String(decoding: data, as: UTF8.self)
   }

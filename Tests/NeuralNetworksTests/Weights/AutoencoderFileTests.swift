@@ -150,6 +150,44 @@ import Testing
         + "conv_transpose2d, linear, relu, leaky_relu, gelu, sigmoid, tanh, flatten, unflatten, expected a model's")
   }
 
+  @Test func aModelThatDoesNotFitIsRefusedBeforeItIsMade() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("m.safetensors")
+    func refused(_ encoder: String, _ decoder: String, memory: Int? = nil) throws -> String {
+      let text = """
+        {"encoder":{"input":"8","layers":[\(encoder)]},"decoder":{"input":"4","layers":[\(decoder)]},"epochs":1,\
+        "outputIsBrightness":false}
+        """
+      try SafetensorsWriter.write([], metadata: ["darkroom": text], to: path)
+      return message { _ = try Autoencoder.open(path, memory: memory) }.replacingOccurrences(of: path, with: "m")
+    }
+    let end = "expected one that fits together and into memory"
+    #expect(
+      try refused(#""linear 16777216","linear 4""#, #""linear 8""#, memory: 1_000_000_000)
+        == "m: found a model that cannot be made: the model needs 19595794112 bytes to train, "
+        + "and 1000000000 are there, \(end)")
+    let wide = #""linear 16777216","linear 16777216","linear 4""#
+    #expect(
+      try refused(wide, #""linear 8""#).hasPrefix("m: found a model that cannot be made: the model needs 45036"))
+    #expect(
+      try refused(#""linear 4""#, #""linear 9""#)
+        == "m: found a model that cannot be made: the encoder takes 8, and the decoder makes 9, \(end)")
+    let size = try folder.bytes("m.safetensors").count
+    #expect(
+      try refused(#""linear 4""#, #""linear 8""#, memory: 100)
+        == "m: found \(size) bytes, expected no more than 100, which are there")
+    // The article's network by its tensors alone, in a size that no machine has.
+    let tensors = [
+      SafetensorsWriter.Tensor(
+        name: "encoder.net.0.weight", shape: [1, 1, 3, 3], values: [Float](repeating: 0, count: 9)),
+      SafetensorsWriter.Tensor(name: "encoder.net.13.weight", shape: [1, 4], values: [0, 0, 0, 0]),
+    ]
+    try SafetensorsWriter.write(tensors, metadata: [:], to: path)
+    #expect(
+      message { _ = try Autoencoder.open(path, memory: 5000) }
+        .hasPrefix("\(path): found a model that cannot be made: the model needs "))
+  }
+
   @Test func aModelThatCannotBeWrittenLeavesTheEarlierFile() throws {
     let folder = try TemporaryFolder()
     let path = folder.file("m.safetensors")

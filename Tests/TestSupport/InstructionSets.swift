@@ -1,12 +1,12 @@
-import Foundation
-import TensorMath
+internal import Foundation
+internal import TensorMath
 
 private let gate = NSLock()
 
 /// What `body` gives with the AVX2 kernels, and where the processor has AVX-512 also with those.
 ///
 /// The choice of kernels is the whole process's, so one test at a time makes it.
-func withEachInstructionSet<Result>(_ body: () throws -> Result) rethrows -> [Result] {
+public func withEachInstructionSet<Result>(_ body: () throws -> Result) rethrows -> [Result] {
   guard let best = InstructionSet.best else { return [] }
   gate.lock()
   defer {
@@ -21,5 +21,5 @@ func withEachInstructionSet<Result>(_ body: () throws -> Result) rethrows -> [Re
 
 extension Sequence<Float> {
   /// The bits of each number, for comparisons that tell zeros apart and let NaN equal itself.
-  var bits: [UInt32] { map(\.bitPattern) }
+  public var bits: [UInt32] { map(\.bitPattern) }
 }

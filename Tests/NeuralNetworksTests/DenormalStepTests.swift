@@ -1,0 +1,59 @@
+import NeuralNetworks
+import TensorMath
+import TestSupport
+import Testing
+
+/// Denormal numbers in a training step give what zeros in their place give.
+@Suite(.serialized) struct DenormalStepTests {
+  /// Where denormal numbers stand in a step.
+  enum Place: CaseIterable { case images, weights, moments }
+
+  /// Two steps with all numbers of one kind replaced: the bits of losses, weights, gradients and moments after each.
+  ///
+  /// Moments decay by themselves where images and weights are zero, and so every gradient.
+  private func steps(_ place: Place, _ small: (Int) -> Float, _ team: ThreadTeam) throws -> [UInt64] {
+    let model = try TrainingSample.model()
+    var generator = MersenneTwister(seed: 9)
+    var pixels = generator.numbers(21 * TrainingSample.image.elementCount)
+    let count = model.parameterCount
+    var (first, second) = (generator.numbers(count), generator.numbers(count).map { $0 * $0 })
+    switch place {
+    case .images: pixels = pixels.indices.map(small)
+    case .weights: for index in 0..<count { model.weights[index] = small(index) }
+    case .moments:
+      pixels = pixels.map { _ in 0 }
+      for index in 0..<count { model.weights[index] = 0 }
+      first = first.indices.map(small)
+      second = second.indices.map { abs(small($0)) }
+    }
+    model.restoreAdam(step: 1, first: first, second: second)
+    let batch = Batch(pixels, count: 21, shape: TrainingSample.image)
+    var bits: [UInt64] = []
+    for _ in 0..<2 {
+      bits.append(model.step(batch, loss: .mse, optimizer: .adam(Adam()), team: team).bitPattern)
+      let state = try #require(model.optimizerState)
+      bits += [model.weights, model.gradients, state.first, state.second].flatMap { $0.values.bits.map(UInt64.init) }
+    }
+    return bits
+  }
+
+  @Test(arguments: Place.allCases, 1...3)
+  func denormalsAreZeros(place: Place, threads: Int) throws {
+    let team = ThreadTeam(threads: threads)
+    // Of either sign, and from the largest to the smallest.
+    func denormal(_ index: Int) -> Float {
+      (index % 2 == 0 ? 1 : -1) * Float(bitPattern: UInt32(1) << UInt32(index % 23))
+    }
+    let runs = try withEachInstructionSet {
+      let found = try steps(place, denormal, team)
+      let expected = try steps(place, { denormal($0) < 0 ? -0.0 : 0 }, team)
+      return (found, expected)
+    }
+    let areEqual = runs.map { found, expected in found == expected }
+    #expect(areEqual.allSatisfy { $0 })
+    // The numbers in these places do matter.
+    let other = try steps(place, { _ in 0.25 }, team)
+    let matters = runs.map { found, _ in found != other }
+    #expect(matters.allSatisfy { $0 })
+  }
+}

@@ -1,0 +1,55 @@
+import NeuralNetworks
+import TensorMath
+import TestSupport
+import Testing
+
+/// What every step of a training keeps to: no memory is allocated, whatever the batches' sizes and the threads.
+@Suite(.serialized) struct SteadyStepTests {
+  @Test(.enabled(if: AllocationCount.isPossible))
+  func theCountCounts() {
+    let team = ThreadTeam(threads: 3)
+    let count = AllocationCount(on: team)
+    var kept = [FloatBuffer(count: 1000)]
+    #expect(count.allocations >= 1)
+    #expect(count.bytes >= 4000)
+    let before = count.allocations
+    // A buffer in every task, on whatever thread it runs.
+    team.run(30) { _ in _ = FloatBuffer(count: 100) }
+    #expect(count.allocations >= before + 30)
+    kept = []
+    #expect(kept.isEmpty && count.bytes < 4000)
+  }
+
+  @Test(
+    .enabled(if: AllocationCount.isPossible),
+    arguments: [Optimizer.adam(Adam()), .sgd(MomentumDescent(rate: 1e-3, momentum: 0.9))], [1, 2, 4])
+  func aStepAllocatesNothing(optimizer: Optimizer, threads: Int) throws {
+    _ = try withEachInstructionSet { try countSteps(optimizer, threads) }
+  }
+
+  private func countSteps(_ optimizer: Optimizer, _ threads: Int) throws {
+    let team = ThreadTeam(threads: threads)
+    for loss in [Loss.mse, .l1, .bce] {
+      let model = try TrainingSample.model(output: loss == .bce ? "sigmoid" : "tanh")
+      let full = TrainingSample.batch(40), last = TrainingSample.batch(21), large = TrainingSample.batch(300)
+      for batch in [full, last] { _ = model.step(batch, loss: loss, optimizer: optimizer, team: team) }
+      var losses = [Double](repeating: 0, count: 5)
+      var counts: [Int] = []
+      counts.reserveCapacity(3)
+      let count = AllocationCount(on: team)
+      for (step, batch) in [full, last, full, full, last].enumerated() {
+        losses[step] = model.step(batch, loss: loss, optimizer: optimizer, team: team)
+      }
+      counts.append(count.allocations)
+      // A larger batch takes memory once, and no more from then on.
+      _ = model.step(large, loss: loss, optimizer: optimizer, team: team)
+      counts.append(count.allocations)
+      for batch in [large, last, large] { losses[0] = model.step(batch, loss: loss, optimizer: optimizer, team: team) }
+      counts.append(count.allocations)
+      #expect(counts[0] == 0, "\(loss)")
+      #expect(counts[1] > 0)
+      #expect(counts[2] == counts[1], "\(loss)")
+      #expect(losses.allSatisfy { $0.isFinite })
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+
+/// The kernels hold nothing but vectors and plain Swift, so they type-check for arm64 too.
+///
+/// The only library for arm64 that a toolchain for x86 brings is the embedded one, which has all that the kernels use;
+/// TensorMath, which needs the C library, cannot be checked so.
+@Suite struct OtherProcessorsTests {
+  static let triple = "aarch64-none-none-elf"
+  static let hasLibrary = libraryIsThere()
+
+  @Test(
+    .enabled(if: hasLibrary, "This toolchain has no embedded standard library for arm64."), arguments: ["", "AVX512"])
+  func theKernelsTypeCheckForArm64(symbol: String) throws {
+    let folder = ImportArrowsTests.root.appending(path: "Sources/VectorRoutines")
+    let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+      .filter { $0.pathExtension == "swift" }.map(\.path).sorted()
+    #expect(!files.isEmpty)
+    let flags = [
+      "-typecheck", "-parse-as-library", "-swift-version", "6", "-package-name", "darkroom", "-wmo",
+      "-enable-experimental-feature", "Embedded", "-target", Self.triple,
+    ]
+    let (status, text) = try Self.compiler(flags + (symbol.isEmpty ? [] : ["-D", symbol]) + files)
+    #expect(status == 0 && text.isEmpty, "\(text)")
+  }
+
+  @Test(.enabled(if: hasLibrary, "This toolchain has no embedded standard library for arm64."))
+  func whatIsNoPlainSwiftDoesNotTypeCheck() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "darkroom-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "Intrinsics.swift")
+    try "import _Builtin_intrinsics.intel.immintrin\n".write(to: file, atomically: true, encoding: .utf8)
+    let (status, _) = try Self.compiler([
+      "-typecheck", "-parse-as-library", "-wmo", "-enable-experimental-feature", "Embedded", "-target", Self.triple,
+      file.path,
+    ])
+    #expect(status != 0)
+  }
+
+  /// Whether the toolchain has a standard library for arm64.
+  private static func libraryIsThere() -> Bool {
+    guard let (status, text) = try? compiler(["-print-target-info"]), status == 0,
+      let information = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any],
+      let paths = information["paths"] as? [String: Any], let resources = paths["runtimeResourcePath"] as? String
+    else { return false }
+    return FileManager.default.fileExists(atPath: "\(resources)/embedded/Swift.swiftmodule/\(triple).swiftmodule")
+  }
+
+  /// Runs the compiler, and gives its exit status and what it says.
+  private static func compiler(_ arguments: [String]) throws -> (Int32, String) {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["swiftc"] + arguments
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+  }
+}
