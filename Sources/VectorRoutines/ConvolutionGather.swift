@@ -98,9 +98,9 @@ public func gatherConvolutionRow(
     if fours > eights { row.run(Tile<4, 6>.self, from: eights, to: fours, pixels: pixels) }
     channel = fours
     switch outputChannels &- channel {
-    case 3: row.run(Tile<3, 8>.self, from: channel, to: outputChannels, pixels: pixels)
-    case 2: row.run(Tile<2, 8>.self, from: channel, to: outputChannels, pixels: pixels)
-    case 1: row.run(Tile<1, 8>.self, from: channel, to: outputChannels, pixels: pixels)
+    case 3: row.run(Tile<3, 6>.self, from: channel, to: outputChannels, pixels: pixels)
+    case 2: row.run(Tile<2, 6>.self, from: channel, to: outputChannels, pixels: pixels)
+    case 1: row.run(Tile<1, 6>.self, from: channel, to: outputChannels, pixels: pixels)
     default: break
     }
   #else
