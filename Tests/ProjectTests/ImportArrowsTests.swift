@@ -48,6 +48,23 @@ import Testing
     #expect(Set(folders).subtracting(known).isEmpty)
   }
 
+  @Test("The program starts without the whole of Foundation, which brings some forty libraries with it")
+  func foundationIsEssential() throws {
+    let sources = Self.root.appending(path: "Sources")
+    let files = try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
+      .compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
+    #expect(!files.isEmpty)
+    for file in files {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      // Where there are no essentials, the whole may stand in for them.
+      let otherwise = text.replacing("#else\n  import Foundation\n", with: "")
+      let imports = otherwise.split(separator: "\n").filter {
+        $0.hasSuffix("import Foundation") || $0.hasSuffix("import FoundationNetworking")
+      }
+      #expect(imports.isEmpty, "\(file.lastPathComponent)")
+    }
+  }
+
   /// The modules that a file imports, whatever stands before the word `import`.
   private static func imports(of file: URL) throws -> [String] {
     try String(contentsOf: file, encoding: .utf8).split(separator: "\n").compactMap { line in

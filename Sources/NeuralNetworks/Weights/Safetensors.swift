@@ -1,5 +1,11 @@
 internal import FoundationEssentials
 
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
 /// A file of named tensors in the safetensors format, read and checked.
 public struct Safetensors: Sendable {
   /// A tensor's element type; others are read over by name and refused when asked for.
@@ -34,7 +40,8 @@ public struct Safetensors: Sendable {
 
   /// Reads a file, of no more than `limit` bytes where one is given.
   public init(contentsOf path: String, limit: Int? = nil) throws {
-    if let limit, let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int, size > limit {
+    var status = stat()
+    if let limit, stat(path, &status) == 0, let size = Int(exactly: status.st_size), size > limit {
       throw SafetensorsError(
         file: path, tensor: nil, found: "\(size) bytes", expected: "no more than \(limit), which are there")
     }
