@@ -1,4 +1,11 @@
+#if defined(__linux__)
+#define _GNU_SOURCE
+#endif
 #include "CPlatform.h"
+
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -60,4 +67,14 @@ __attribute__((swiftcall)) void platform_lend_closure(
 __attribute__((swiftcall)) void platform_lend_closure(
     const void *code, void *captured, void (*borrow)(struct platform_closure, void *), void *borrower) {
   borrow((struct platform_closure){code, captured}, borrower);
+}
+
+void platform_advise_large_pages(void *start, unsigned long bytes) {
+#if defined(MADV_HUGEPAGE)
+  // Advice: where the system does not take it, the memory stays as it is.
+  (void)madvise(start, bytes, MADV_HUGEPAGE);
+#else
+  (void)start;
+  (void)bytes;
+#endif
 }

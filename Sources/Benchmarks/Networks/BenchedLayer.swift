@@ -45,31 +45,24 @@ struct BenchedLayer {
   /// The layers of a network at work on random numbers; a ReLU that another layer computes is none of them.
   static func layers(of network: NetworkDescription, part: String, batch: Int) throws -> [BenchedLayer] {
     var generator = MersenneTwister(seed: 2)
-    let shapes = try network.shapes()
-    var result: [BenchedLayer] = []
-    var index = 0
-    while index < network.layers.count {
-      let kind = network.layers[index]
-      let (before, after) = (shapes[index], shapes[index + 1])
-      let parameters = kind.parameters(for: before).map { description in
+    return try StagePlan(network).stages.map { stage in
+      let kind = network.layers[stage.layer]
+      let parameters = kind.parameters(for: stage.input).map { description in
         Parameter(
           description: description,
           values: random(description.count, within: 0.05, from: &generator).all,
           gradient: FloatBuffer(count: description.count).all)
       }
-      let layer = try kind.makeLayer(input: before, parameters: parameters)
-      let isFirst = index == 0 && part == "encoder"
-      let followsReLU = index > 0 && network.layers[index - 1] is ReLU
-      let fusesReLU = layer.fusesReLU && index + 1 < network.layers.count && network.layers[index + 1] is ReLU
-      result.append(
-        BenchedLayer(
-          part: part, kind: kind, input: random(before, batch, from: &generator),
-          output: random(after, batch, from: &generator), outputGradient: random(after, batch, from: &generator),
-          inputGradient: isFirst ? nil : Batch(capacity: batch, shape: before), layer: layer, relu: fusesReLU,
-          isMasked: layer.masksInputGradient && followsReLU))
-      index += fusesReLU ? 2 : 1
+      let layer = try kind.makeLayer(input: stage.input, parameters: parameters)
+      let isFirst = stage.layer == 0 && part == "encoder"
+      let followsReLU = stage.layer > 0 && network.layers[stage.layer - 1] is ReLU
+      return BenchedLayer(
+        part: part, kind: kind, input: random(stage.input, batch, from: &generator),
+        output: random(stage.output, batch, from: &generator),
+        outputGradient: random(stage.output, batch, from: &generator),
+        inputGradient: isFirst ? nil : Batch(capacity: batch, shape: stage.input), layer: layer, relu: stage.hasReLU,
+        isMasked: layer.masksInputGradient && followsReLU)
     }
-    return result
   }
 
   private static func random(_ count: Int, within bound: Float, from generator: inout MersenneTwister) -> FloatBuffer {

@@ -23,6 +23,9 @@ enum platform_vector_level { platform_vector_none = 0, platform_vector_avx2 = 1,
 /// The best of the two builds that this processor and its operating system can run.
 int platform_vector_level(void);
 
+/// Asks the system to back memory, `start` and `bytes` in whole large pages, by such.
+void platform_advise_large_pages(void *start, unsigned long bytes);
+
 /// Turns denormal results and operands to zero on the calling thread; returns what `platform_restore_denormals` takes.
 unsigned long long platform_flush_denormals(void);
 

@@ -1,19 +1,19 @@
-internal import TensorMath
+package import TensorMath
 
 /// What a network computes in one go, and the memory between, as its description alone tells.
-struct StagePlan {
+package struct StagePlan {
   /// A layer, with the ReLU behind it where the two are computed together.
-  struct Stage {
+  package struct Stage {
     /// The layer's position in the description.
-    let layer: Int
-    let hasReLU: Bool
-    let input: SampleShape
-    let output: SampleShape
+    package let layer: Int
+    package let hasReLU: Bool
+    package let input: SampleShape
+    package let output: SampleShape
   }
 
-  let stages: [Stage]
+  package let stages: [Stage]
 
-  init(_ description: NetworkDescription) throws(NetworkShapeError) {
+  package init(_ description: NetworkDescription) throws(NetworkShapeError) {
     let shapes = try description.shapes()
     let layers = description.layers
     var stages: [Stage] = []

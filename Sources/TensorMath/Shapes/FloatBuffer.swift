@@ -1,5 +1,8 @@
+internal import CPlatform
+
 /// Floats in memory of their own, aligned to a cache line and zero at first.
 ///
+/// Large buffers begin on a page of 2 MiB and ask for such pages, since the processor looks up the place of every page.
 /// The owner decides who writes when: the thread team's tasks write to places of their own.
 public final class FloatBuffer: @unchecked Sendable {
   /// The number of floats.
@@ -11,11 +14,15 @@ public final class FloatBuffer: @unchecked Sendable {
   public init(count: Int) {
     precondition(count >= 0, "A buffer has no negative count.")
     self.count = count
+    let bytes = max(count, 1) * MemoryLayout<Float>.stride
     let raw = UnsafeMutableRawPointer.allocate(
-      byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: 64)
+      byteCount: bytes, alignment: bytes < Self.largePage ? 64 : Self.largePage)
+    if bytes >= Self.largePage { platform_advise_large_pages(raw, UInt(bytes / Self.largePage * Self.largePage)) }
     pointer = raw.bindMemory(to: Float.self, capacity: max(count, 1))
     pointer.initialize(repeating: 0, count: max(count, 1))
   }
+
+  private static let largePage = 2 << 20
 
   /// Copies `values`.
   public convenience init(_ values: [Float]) {

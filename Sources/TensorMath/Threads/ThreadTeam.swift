@@ -9,8 +9,10 @@ internal import Synchronization
 
 /// A team of threads that share out numbered tasks, the calling thread among them.
 ///
-/// Idle threads spin briefly, then sleep. While tasks run, denormal numbers count as zero. A run inside a run, or
-/// beside one that another thread has started, works through its tasks alone.
+/// Every thread begins with a stretch of the tasks of its own, the same one in every run of so many, so that it finds in
+/// its caches what it wrote there in the run before; a thread that is done takes tasks from the others' ends. Idle
+/// threads spin briefly, then sleep. While tasks run, denormal numbers count as zero. A run inside a run, or beside one
+/// that another thread has started, works through its tasks alone.
 public final class ThreadTeam: Sendable {
   /// The threads of the team, the caller's included.
   public let threads: Int
@@ -29,7 +31,7 @@ public final class ThreadTeam: Sendable {
   /// Starts `threads − 1` threads, which live as long as the team.
   public init(threads: Int) {
     precondition(threads >= 1, "A team has one thread at least.")
-    let state = TeamState()
+    let state = TeamState(threads: threads)
     shared = state
     var started: [pthread_t] = []
     for worker in 1..<max(threads, 1) {
@@ -52,6 +54,7 @@ public final class ThreadTeam: Sendable {
     }
     workers = started
     self.threads = started.count + 1
+    state.members = started.count + 1
     scratchBuffers = (0...started.count).map { _ in ScratchBuffer() }
   }
 
@@ -129,12 +132,18 @@ private final class WorkerStart: Sendable {
   }
 }
 
-/// What the threads share. A ticket holds the run's number, its task count and the next task, so that a thread that
-/// comes late can never take a task of another run.
+/// What the threads share. A ticket holds the run's number and one thread's stretch of tasks that are left, so that a
+/// thread that comes late can never take a task of another run.
 private final class TeamState: @unchecked Sendable {
   static let taskLimit = 1 << 20
 
-  private let ticket = Atomic<UInt64>(0)
+  /// A cache line apart, one for each thread.
+  private let tickets: UnsafeMutablePointer<Atomic<UInt64>>
+  private let ticketCount: Int
+  private static let ticketStride = 8
+  /// The threads that take part.
+  var members = 1
+  private var runNumber: UInt64 = 0
   private let completed = Atomic<Int>(0)
   private let sleepers = Atomic<Int>(0)
   private let claimed = Atomic<Bool>(false)
@@ -145,7 +154,10 @@ private final class TeamState: @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>
 
-  init() {
+  init(threads: Int) {
+    ticketCount = threads
+    tickets = .allocate(capacity: threads * Self.ticketStride)
+    for place in 0..<(threads * Self.ticketStride) { (tickets + place).initialize(to: Atomic(0)) }
     mutex = .allocate(capacity: 1)
     condition = .allocate(capacity: 1)
     pthread_mutex_init(mutex, nil)
@@ -157,6 +169,8 @@ private final class TeamState: @unchecked Sendable {
     pthread_mutex_destroy(mutex)
     condition.deallocate()
     mutex.deallocate()
+    tickets.deinitialize(count: ticketCount * Self.ticketStride)
+    tickets.deallocate()
   }
 
   func claimTeam() -> Bool {
@@ -180,34 +194,45 @@ private final class TeamState: @unchecked Sendable {
   private func share(_ body: platform_closure) {
     self.body = body
     completed.store(0, ordering: .relaxed)
-    let run = (ticket.load(ordering: .relaxed) >> 40) &+ 1
-    ticket.store(run << 40 | UInt64(tasks) << 20, ordering: .sequentiallyConsistent)
+    runNumber = (runNumber + 1) & 0xffffff
+    for worker in 0..<members {
+      let (first, end) = (UInt64(worker * tasks / members), UInt64((worker + 1) * tasks / members))
+      tickets[worker * Self.ticketStride].store(runNumber << 40 | end << 20 | first, ordering: .sequentiallyConsistent)
+    }
     if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wake() }
     takeTasks(worker: 0)
     var waiting = Waiting()
     while completed.load(ordering: .acquiring) < tasks { waiting.pause() }
   }
 
-  /// Takes tasks of the current run until none is left.
+  /// Takes tasks of the current run until none is left: first its own from the front, then the others' from the end.
   private func takeTasks(worker: Int) {
-    var current = ticket.load(ordering: .acquiring)
-    while current & 0xfffff < (current >> 20) & 0xfffff {
-      let (taken, found) = ticket.weakCompareExchange(
-        expected: current, desired: current + 1, ordering: .acquiringAndReleasing)
-      guard taken else {
-        current = found
-        continue
+    for distance in 0..<members {
+      let owner = (worker + distance) % members
+      while let task = takeTask(of: owner, fromEnd: distance > 0) {
+        // The run cannot end before this task is completed, so its body is still there.
+        platform_call_closure(body, task, worker)
+        completed.wrappingAdd(1, ordering: .acquiringAndReleasing)
       }
-      // The run cannot end before this task is completed, so its body is still there.
-      platform_call_closure(body, Int(current & 0xfffff), worker)
-      completed.wrappingAdd(1, ordering: .acquiringAndReleasing)
-      current = ticket.load(ordering: .acquiring)
     }
   }
 
+  /// A task of a thread's stretch; nil where none is left.
+  private func takeTask(of owner: Int, fromEnd: Bool) -> Int? {
+    var current = tickets[owner * Self.ticketStride].load(ordering: .acquiring)
+    while Self.hasTasks(current) {
+      let (taken, found) = tickets[owner * Self.ticketStride].weakCompareExchange(
+        expected: current, desired: fromEnd ? current - (1 << 20) : current + 1, ordering: .acquiringAndReleasing)
+      if taken { return fromEnd ? Int(current >> 20 & 0xfffff) - 1 : Int(current & 0xfffff) }
+      current = found
+    }
+    return nil
+  }
+
+  private static func hasTasks(_ ticket: UInt64) -> Bool { ticket & 0xfffff < ticket >> 20 & 0xfffff }
+
   private var hasTasks: Bool {
-    let current = ticket.load(ordering: .sequentiallyConsistent)
-    return current & 0xfffff < (current >> 20) & 0xfffff
+    (0..<members).contains { Self.hasTasks(tickets[$0 * Self.ticketStride].load(ordering: .sequentiallyConsistent)) }
   }
 
   /// A worker's life: tasks, a short spin, sleep.

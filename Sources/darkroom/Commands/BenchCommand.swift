@@ -37,7 +37,7 @@ struct BenchCommand: ParsableCommand {
     let bench = Bench(
       threads: threads, exact: options.exact,
       sampling: Sampling(seconds: options.seconds) { (clock.now - start) / .seconds(1) },
-      memoryLimit: MemoryLimit.bytes(), memory: PeakMemory.gauge)
+      memoryLimit: MemoryLimit().bytes, memory: PeakMemory.gauge)
     let images = try options.data.map(Self.images)
     var report = Report(
       program: Version.short, processor: Processor.name, threads: threads, exact: options.exact)
