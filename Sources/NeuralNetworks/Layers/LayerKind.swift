@@ -48,7 +48,7 @@ extension LayerKind {
   public var fusesReLU: Bool { false }
 
   /// No memory of its own.
-  public func memory(for input: SampleShape, batch: Int) -> OperationMemory? { OperationMemory(tables: 0, scratch: 0) }
+  public func memory(for input: SampleShape, batch: Int) -> OperationMemory? { OperationMemory() }
 
   /// Whether another layer, of whatever kind, is the same.
   func equals(_ other: any LayerKind) -> Bool {

@@ -14,7 +14,7 @@ public struct TrainingMemory: Hashable, Sendable {
   public let activations: Int
   /// The gradients of activations, which pass through two buffers by turns.
   public let activationGradients: Int
-  /// The layers' tables and copies of weights, and every thread's memory for intermediate results.
+  /// The layers' tables, and the threads' memory for intermediate results.
   public let workspace: Int
 
   /// Everything; the greatest integer when it cannot be counted.
@@ -39,13 +39,14 @@ public struct TrainingMemory: Hashable, Sendable {
       decoding.stages.last?.output.elementCount ?? 0, decoding.greatestGradientCount(wantsInput: true),
       encoding.greatestGradientCount(wantsInput: false))
     activationGradients = greatest.timesSaturating(2).timesSaturating(sampleBytes)
-    var (tables, scratch) = (0, 0)
+    var (tables, shared, scratch) = (0, 0, 0)
     let layers = [zip(encoder.layers, try encoder.shapes()), zip(decoder.layers, try decoder.shapes())]
     for (layer, input) in layers.joined() {
       let memory = layer.memory(for: input, batch: batch)
       tables = tables.plusSaturating(memory?.tables ?? .max)
+      shared = max(shared, memory?.workspace ?? .max)
       scratch = max(scratch, memory?.scratch ?? .max)
     }
-    workspace = tables.plusSaturating(scratch.timesSaturating(max(threads, 1)))
+    workspace = tables.plusSaturating(shared).plusSaturating(scratch.timesSaturating(max(threads, 1)))
   }
 }

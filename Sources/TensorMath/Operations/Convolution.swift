@@ -6,10 +6,9 @@ public enum FusedActivation: Sendable {
   case relu
 }
 
-/// A convolution with its tables and memory: forward, and both gradients.
+/// A convolution with its tables: forward, and both gradients.
 ///
 /// Weights are `[output channels, input channels, kernel height, kernel width]`, as PyTorch's.
-/// One plan computes one thing at a time.
 public final class Convolution: Sendable {
   /// The shapes.
   public let geometry: ConvolutionGeometry
@@ -82,9 +81,6 @@ public final class Convolution: Sendable {
     if let bias { biasGradient(outputGradient, into: bias, team: team) }
   }
 }
-
-extension GatherPlan: @unchecked Sendable {}
-extension WinogradPlan: @unchecked Sendable {}
 
 extension Batch {
   /// Stops unless samples have this shape and, where given, so many fit.

@@ -31,15 +31,23 @@ struct WeightGradientPlan {
   private var groupFloats: Int { geometry.kernelTaps * otherChannels * 16 }
   private var partFloats: Int { laneGroups * groupFloats }
 
-  /// The parts that so many units of work are dealt into: eight, unless their sums would take over 8 MiB.
-  private func parts(units: Int) -> Int { min(units, max(1, min(8, (2 << 20) / partFloats))) }
+  /// The most parts that the work is dealt into: eight, unless their sums would take over 8 MiB.
+  private var mostParts: Int { max(1, min(8, (2 << 20) / partFloats)) }
+
+  /// Floats that the threads share: the sums of all parts.
+  var workspaceFloats: Int { mostParts * partFloats }
+
+  /// Floats that each thread works in; nil when they cannot be counted.
+  var scratchFloats: Int? {
+    directScratch.map { max($0, filter.map { sumFloats($0) + stripFloats($0) } ?? 0) }
+  }
 
   /// Computes the weight gradient `[row channels, column channels, kernel]`; the geometry's output side are the rows,
   /// its input side the columns.
   func run(rows: Batch, columns: Batch, into gradient: FloatSlice, team: ThreadTeam) {
     let fast = team.exact ? nil : filter
     let units = rows.blocks * (fast.map(strips) ?? geometry.outputHeight)
-    let parts = parts(units: units)
+    let parts = min(units, mostParts)
     guard parts > 0 else { return gradient.pointer.update(repeating: 0, count: gradient.count) }
     team.withWorkspace(parts * partFloats) { partials in
       if let fast {
@@ -51,6 +59,17 @@ struct WeightGradientPlan {
     }
   }
 
+  /// Floats that a thread takes to sum directly: room for padding, the turned pixels of a row, rows of the input side.
+  private var directScratch: Int? {
+    let g = geometry
+    let turned = Batch.blockWidth * Batch.blockWidth
+    let reach = (g.outputWidth - 1) * g.strideX + g.kernelWidth
+    let pixel = lanesAreRows ? g.inputChannels * Batch.blockWidth : turned
+    return product(of: [g.kernelHeight, reach, pixel]).flatMap { $0 < 1 << 60 ? $0 : nil }.map {
+      $0 + turned * (1 + (lanesAreRows ? g.outputWidth : 0))
+    }
+  }
+
   /// Sums products of pixels; a unit is a row of output pixels.
   private func sumDirectly(
     rows: Batch, columns: Batch, parts: Int, units: Int, into partials: UnsafeMutablePointer<Float>, team: ThreadTeam
@@ -58,13 +77,8 @@ struct WeightGradientPlan {
     let g = geometry
     let kernels = Kernels.current
     let height = g.outputHeight
-    let reach = (g.outputWidth - 1) * g.strideX + g.kernelWidth
-    let turned = Batch.blockWidth * Batch.blockWidth
-    let floats =
-      lanesAreRows
-      ? turned * (1 + g.outputWidth) + g.kernelHeight * reach * g.inputChannels * Batch.blockWidth
-      : turned * (1 + g.kernelHeight * reach)
-    team.run(parts * laneGroups, scratch: floats) { task, scratch in
+    guard let scratch = directScratch else { preconditionFailure("The rows of a kernel cannot be counted.") }
+    team.run(parts * laneGroups, scratch: scratch) { task, scratch in
       let (part, group) = (task / laneGroups, task % laneGroups)
       let sums = partials + part * partFloats + group * groupFloats
       sums.update(repeating: 0, count: groupFloats)
@@ -95,6 +109,18 @@ struct WeightGradientPlan {
     return (tiles + strip - 1) / strip
   }
 
+  /// Floats of a part's sums of products of factors.
+  private func sumFloats(_ filter: MinimalFilter) -> Int {
+    filter.spreads * filter.spreads * laneGroups * otherChannels * Batch.blockWidth
+  }
+
+  /// Floats that a strip of tiles takes.
+  private func stripFloats(_ filter: MinimalFilter) -> Int {
+    let width = Batch.blockWidth
+    let entries = 2 + stripTiles(filter) * (laneGroups * width + otherChannels)
+    return (81 + 82 * width + filter.products * filter.products * entries) * width
+  }
+
   /// Sums products of factors; a unit is a strip of tiles.
   private func sumFactors(
     _ filter: MinimalFilter, rows: Batch, columns: Batch, parts: Int, units: Int,
@@ -102,14 +128,11 @@ struct WeightGradientPlan {
   ) {
     let g = geometry
     let kernels = Kernels.current
-    let width = Batch.blockWidth
     let across = filter.stretches(g.outputWidth)
     let tiles = filter.stretches(g.outputHeight) * across
     let (strip, strips) = (stripTiles(filter), strips(filter))
-    let sumFloats = filter.spreads * filter.spreads * laneGroups * otherChannels * width
-    let squared = filter.products * filter.products
-    let floats = (81 + 82 * width + squared * (2 + strip * (laneGroups * width + otherChannels))) * width
-    team.run(parts, scratch: sumFloats + floats) { part, sums in
+    let sumFloats = sumFloats(filter)
+    team.run(parts, scratch: sumFloats + stripFloats(filter)) { part, sums in
       let scratch = sums + sumFloats
       sums.update(repeating: 0, count: sumFloats)
       for unit in (part * units / parts)..<((part + 1) * units / parts) {

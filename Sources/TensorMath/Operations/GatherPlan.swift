@@ -20,8 +20,6 @@ struct GatherPlan {
   let classes: Int
   /// Input row, first input column and place in the packed weights of each tap.
   let taps: [Int32]
-  private let packed: FloatBuffer
-  private let zeros: FloatBuffer
 
   init(forward g: ConvolutionGeometry) {
     (inputChannels, inputHeight, inputWidth) = (g.inputChannels, g.inputHeight, g.inputWidth)
@@ -43,8 +41,6 @@ struct GatherPlan {
         Row(output: y * g.outputWidth, pixels: g.outputWidth, firstTap: first, taps: (taps.count - first) / 3))
     }
     (self.rows, self.taps) = (rows, taps)
-    packed = FloatBuffer(count: g.weightCount)
-    zeros = FloatBuffer(count: g.inputChannels * Batch.blockWidth)
   }
 
   init(inputGradient g: ConvolutionGeometry) {
@@ -73,8 +69,6 @@ struct GatherPlan {
       }
     }
     (self.rows, self.taps) = (rows, taps)
-    packed = FloatBuffer(count: g.weightCount)
-    zeros = FloatBuffer(count: g.outputChannels * Batch.blockWidth)
   }
 
   /// Packs the weights, whose output and input channels lie `outputStride` and `inputStride` apart, and gathers.
@@ -83,22 +77,27 @@ struct GatherPlan {
     rectified: Bool, mask: Batch?, team: ThreadTeam
   ) {
     let kernels = Kernels.current
-    kernels.packConvolutionWeights(
-      weights.pointer, outputChannels, outputStride, inputChannels, inputStride, kernelTaps, packed.pointer)
     let bias = bias.map { UnsafePointer($0.pointer) }
-    taps.withUnsafeBufferPointer { taps in
-      rows.withUnsafeBufferPointer { rows in
-        guard let taps = taps.baseAddress else { return }
-        team.run(input.blocks * outputHeight) { task in
-          let block = task / outputHeight
-          let y = task % outputHeight
-          let source = UnsafePointer(input.block(block))
-          for row in rows[(y * classes)..<((y + 1) * classes)] {
-            let place = row.output * outputChannels * Batch.blockWidth
-            kernels.gatherConvolutionRow(
-              output.block(block) + place, outputStep * outputChannels * Batch.blockWidth, outputChannels, row.pixels,
-              source, inputStep, inputWidth, inputChannels, taps + row.firstTap, row.taps, kernelTaps,
-              packed.pointer, bias, mask.map { UnsafePointer($0.block(block) + place) }, rectified, zeros.pointer)
+    let zeroCount = inputChannels * Batch.blockWidth
+    team.withWorkspace(zeroCount + inputChannels * outputChannels * kernelTaps) { workspace in
+      let (zeros, packed) = (workspace, workspace + zeroCount)
+      zeros.update(repeating: 0, count: zeroCount)
+      kernels.packConvolutionWeights(
+        weights.pointer, outputChannels, outputStride, inputChannels, inputStride, kernelTaps, packed)
+      taps.withUnsafeBufferPointer { taps in
+        rows.withUnsafeBufferPointer { rows in
+          guard let taps = taps.baseAddress else { return }
+          team.run(input.blocks * outputHeight) { task in
+            let block = task / outputHeight
+            let y = task % outputHeight
+            let source = UnsafePointer(input.block(block))
+            for row in rows[(y * classes)..<((y + 1) * classes)] {
+              let place = row.output * outputChannels * Batch.blockWidth
+              kernels.gatherConvolutionRow(
+                output.block(block) + place, outputStep * outputChannels * Batch.blockWidth, outputChannels, row.pixels,
+                source, inputStep, inputWidth, inputChannels, taps + row.firstTap, row.taps, kernelTaps, packed, bias,
+                mask.map { UnsafePointer($0.block(block) + place) }, rectified, zeros)
+            }
           }
         }
       }

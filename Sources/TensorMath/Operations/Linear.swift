@@ -12,6 +12,18 @@ public struct Linear: Sendable {
     self.outputs = outputs
   }
 
+  /// Features that a task of the input gradient makes.
+  var inputGroup: Int { inputs > 1000 ? 96 : 48 }
+
+  /// Input features that a task of the weight gradient works on.
+  private static let gradientColumns = 512
+
+  /// Floats of the input features of a task of the weight gradient, turned, and of room for padding.
+  func turnedFloats(blocks: Int) -> Int {
+    let turned = Batch.blockWidth * Batch.blockWidth
+    return turned * (1 + (min(Self.gradientColumns, inputs) + 15) / 16 * blocks)
+  }
+
   /// `output = activation(weights · input + bias)`.
   public func forward(
     _ input: Batch, weights: FloatSlice, bias: FloatSlice?, activation: FusedActivation = .none, into output: Batch,
@@ -43,7 +55,7 @@ public struct Linear: Sendable {
     mask?.check(.vector(inputs), holding: outputGradient.count)
     inputGradient.count = outputGradient.count
     let kernels = Kernels.current
-    let group = inputs > 1000 ? 96 : 48
+    let group = inputGroup
     team.run((inputs + group - 1) / group, scratch: outputs * group) { task, packed in
       let first = task * group
       let width = min(group, inputs - first)
@@ -65,12 +77,11 @@ public struct Linear: Sendable {
     weights.check(inputs * outputs)
     bias?.check(outputs)
     let kernels = Kernels.current
-    let (columns, rows) = (512, 96)
+    let (columns, rows) = (Self.gradientColumns, 96)
     let columnGroups = (inputs + columns - 1) / columns
     let rowGroups = (outputs + rows - 1) / rows
     let turned = Batch.blockWidth * Batch.blockWidth
-    let floats = turned + (min(columns, inputs) + 15) / 16 * turned * input.blocks
-    team.run(columnGroups * rowGroups, scratch: floats) { task, scratch in
+    team.run(columnGroups * rowGroups, scratch: turnedFloats(blocks: input.blocks)) { task, scratch in
       let first = task / rowGroups * columns
       let row = task % rowGroups * rows
       let width = min(columns, inputs - first)

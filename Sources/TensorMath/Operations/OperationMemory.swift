@@ -1,13 +1,16 @@
 /// The bytes that an operation takes beside its operands, known before anything is allocated.
 public struct OperationMemory: Hashable, Sendable {
-  /// Tables and copies of weights, which the operation keeps.
+  /// Tables, which the operation keeps.
   public let tables: Int
+  /// What the threads of a team share meanwhile; the team keeps the largest that any operation asked for.
+  public let workspace: Int
   /// What each thread of a team needs meanwhile; the team keeps the largest that any operation asked for.
   public let scratch: Int
 
   /// So many bytes.
-  public init(tables: Int, scratch: Int) {
+  public init(tables: Int = 0, workspace: Int = 0, scratch: Int = 0) {
     self.tables = tables
+    self.workspace = workspace
     self.scratch = scratch
   }
 }
@@ -15,8 +18,6 @@ public struct OperationMemory: Hashable, Sendable {
 extension ConvolutionGeometry {
   /// What the convolution takes, forward and backward, and so the transposed one, for any batch; nil when it cannot be
   /// counted.
-  ///
-  /// This follows what `GatherPlan` and `convolutionWeightGradient` allocate.
   public var memory: OperationMemory? {
     // Three numbers a tap; of a kernel's rows, one in a stride is read backwards.
     guard let forward = product(of: [outputHeight, kernelTaps, 12]), forward < 1 << 60,
@@ -24,23 +25,24 @@ extension ConvolutionGeometry {
       backward < 1 << 60
     else { return nil }
     let rows = outputHeight + inputHeight * min(strideX, inputWidth)
-    let packed = 2 * weightCount + (inputChannels + outputChannels) * Batch.blockWidth
-    let height = Kernels.current.instructionSet == .avx512 ? 4 : 6
-    let stretch = max(1, 64 / outputWidth)
-    let reached = min(inputHeight, stretch * strideY + kernelHeight)
-    let sums = height * inputChannels * kernelTaps
-    let tile = reached * inputWidth * 6 + stretch * outputWidth * 4
+    let gradient = WeightGradientPlan(self)
+    guard let gradientScratch = gradient.scratchFloats else { return nil }
+    let fast = [WinogradPlan(forward: self), WinogradPlan(inputGradient: self)].compactMap(\.self)
+    let packed = weightCount + max(inputChannels, outputChannels) * Batch.blockWidth
+    let workspace = max(fast.map(\.workspaceFloats).max() ?? 0, packed, gradient.workspaceFloats)
+    let scratch = max(fast.map(\.scratchFloats).max() ?? 0, gradientScratch)
     return OperationMemory(
-      tables: forward + backward + rows * MemoryLayout<GatherPlan.Row>.stride + packed * 4,
-      scratch: (sums + tile) * Batch.blockWidth * 4)
+      tables: forward + backward + rows * MemoryLayout<GatherPlan.Row>.stride, workspace: workspace * 4,
+      scratch: scratch * 4)
   }
 }
 
 extension Linear {
   /// What the layer takes for batches of so many samples; nil when it cannot be counted.
   public func memory(batch: Int) -> OperationMemory? {
-    guard let packed = product(of: [outputs, inputs > 1000 ? 96 : 48, 4]), let rows = product(of: [batch, 64, 4])
+    guard batch >= 0, batch < 1 << 48, let packed = product(of: [outputs, inputGroup, 4]),
+      let turned = product(of: [turnedFloats(blocks: (batch + 15) / 16), 4])
     else { return nil }
-    return OperationMemory(tables: 0, scratch: max(packed, rows))
+    return OperationMemory(scratch: max(packed, turned))
   }
 }

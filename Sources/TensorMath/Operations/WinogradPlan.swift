@@ -5,7 +5,6 @@ struct WinogradPlan {
   private let offsetY, offsetX: Int
   private let reversed: Bool
   private let tiles, tilesAcross: Int
-  private let zeros: FloatBuffer
 
   /// The plan of a forward pass; nil where no filter fits, or where it would be no faster.
   init?(forward g: ConvolutionGeometry) {
@@ -42,7 +41,6 @@ struct WinogradPlan {
       filter.pays(
         tiles: tiles, inputs: inputs, outputs: output.extents.channels, directProducts: directProducts)
     else { return nil }
-    zeros = FloatBuffer(count: filter.inputs * inputs * Batch.blockWidth)
   }
 
   /// Tiles that are worked on together: as many as stay near the processor.
@@ -50,6 +48,22 @@ struct WinogradPlan {
     let entries = filter.products * filter.products * (input.extents.channels + output.extents.channels)
     let fitting = max(1, 5_000 / entries)
     return fitting >= 3 ? fitting / 3 * 3 : fitting
+  }
+
+  private var paddedOutputs: Int { (output.extents.channels + 3) / 4 * 4 }
+
+  /// Floats of the zeros that tiles read outside the image.
+  private var zeroCount: Int { filter.inputs * input.extents.channels * Batch.blockWidth }
+
+  /// Floats that the threads share: zeros, and the spread weights.
+  var workspaceFloats: Int {
+    zeroCount + filter.spreads * filter.spreads * (paddedOutputs / 4) * ((4 * input.extents.channels + 15) / 16 * 16)
+  }
+
+  /// Floats that each thread works in.
+  var scratchFloats: Int {
+    let entries = 2 + min(tiles, stripTiles) * (input.extents.channels + paddedOutputs)
+    return max(162, 81 + filter.products * filter.products * entries) * Batch.blockWidth
   }
 
   /// Spreads the weights, whose output and input channels lie `outputStride` and `inputStride` apart, and goes through
@@ -61,26 +75,24 @@ struct WinogradPlan {
     let kernels = Kernels.current
     let (inputs, inputHeight, inputWidth) = input.extents
     let (outputs, outputHeight, outputWidth) = output.extents
-    let width = Batch.blockWidth
-    let padded = (outputs + 3) / 4 * 4
-    let squared = filter.products * filter.products
     let bias = bias.map { UnsafePointer($0.pointer) }
-    team.withWorkspace(filter.spreads * filter.spreads * (padded / 4) * ((4 * inputs + 15) / 16 * 16)) { spread in
+    team.withWorkspace(workspaceFloats) { workspace in
+      let (zeros, spread) = (workspace, workspace + zeroCount)
+      zeros.update(repeating: 0, count: zeroCount)
       let group = 8
-      team.run((padded + group - 1) / group, scratch: 162 * width) { task, scratch in
+      team.run((paddedOutputs + group - 1) / group, scratch: scratchFloats) { task, scratch in
         kernels.spreadWeights(
           filter.rawValue, weights.pointer, outputs, outputStride, inputs, inputStride, reversed, task * group,
-          min(task * group + group, padded), scratch, spread)
+          min(task * group + group, paddedOutputs), scratch, spread)
       }
       let strip = min(tiles, stripTiles)
       let strips = (tiles + strip - 1) / strip
-      let floats = (81 + squared * (2 + strip * (inputs + padded))) * width
-      team.run(source.blocks * strips, scratch: floats) { task, scratch in
+      team.run(source.blocks * strips, scratch: scratchFloats) { task, scratch in
         let (block, number) = (task / strips, task % strips)
         kernels.winogradStrip(
           filter.rawValue, target.block(block), outputHeight, outputWidth, outputs, source.block(block), inputHeight,
           inputWidth, inputs, offsetY, offsetX, tilesAcross, number * strip, min(tiles, number * strip + strip), spread,
-          bias, mask.map { UnsafePointer($0.block(block)) }, rectified, zeros.pointer, scratch)
+          bias, mask.map { UnsafePointer($0.block(block)) }, rectified, zeros, scratch)
       }
     }
   }

@@ -14,9 +14,9 @@ import Testing
     #expect(memory.optimizer == 176)
     #expect(memory.activations == 10 * 32 * 4)
     #expect(memory.activationGradients == 2 * 4 * 32 * 4)
-    // One thread's scratch: 17 samples of 64 numbers.
-    #expect(memory.workspace == 17 * 64 * 4)
-    #expect(memory.total == 88 + 88 + 176 + 1280 + 1024 + 4352)
+    // One thread's scratch: two blocks of 16 samples with 16 numbers each, and room for one more.
+    #expect(memory.workspace == 3 * 16 * 16 * 4)
+    #expect(memory.total == 88 + 88 + 176 + 1280 + 1024 + 3072)
   }
 
   /// Networks whose memory lies in different places: activations, weights, tables, intermediate results.
