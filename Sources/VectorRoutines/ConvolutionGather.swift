@@ -107,7 +107,7 @@ public func gatherConvolutionRow(
     channel = outputChannels & ~3
     row.run(Tile<4, 3>.self, from: 0, to: channel, pixels: pixels)
     switch outputChannels &- channel {
-    case 3: row.run(Tile<3, 4>.self, from: channel, to: outputChannels, pixels: pixels)
+    case 3: row.run(Tile<3, 3>.self, from: channel, to: outputChannels, pixels: pixels)
     case 2: row.run(Tile<2, 4>.self, from: channel, to: outputChannels, pixels: pixels)
     case 1: row.run(Tile<1, 4>.self, from: channel, to: outputChannels, pixels: pixels)
     default: break

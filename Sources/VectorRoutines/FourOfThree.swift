@@ -69,7 +69,7 @@ enum SixPoints: LinearMap {
   @inline(__always) static func apply(_ d: (Int) -> Lane, _ put: (Int, Lane) -> Void) {
     let (d1, d2, d3, d4) = (d(1), d(2), d(3), d(4))
     put(0, fused(fused(d4, d2, -5), d(0), 4))
-    let (even, odd) = (fused(d4, d2, -4), fused(d3, d1, -4))
+    let (even, odd) = (d4 - d2 * 4, d3 - d1 * 4)
     put(1, even + odd)
     put(2, even - odd)
     let (wideEven, wideOdd) = (d4 - d2, d3 - d1)

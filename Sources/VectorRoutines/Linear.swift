@@ -1,13 +1,8 @@
 // A linear layer over blocks of sixteen images: lanes run over images, weights are broadcast, and a tile spans
 // several blocks, so that each weight is loaded once for up to four lanes.
 
-#if AVX512
-  private typealias LinearTile<let columns: Int> = Tile<6, columns>
-  private let linearRows = 6
-#else
-  private typealias LinearTile<let columns: Int> = Tile<3, columns>
-  private let linearRows = 3
-#endif
+/// Rows of a tile: times four lanes with AVX-512, times two with AVX2, whose registers are half as many.
+private let linearRows = 6
 
 private struct LinearProduct {
   let output: Destination, outputBlock: Int
@@ -60,10 +55,14 @@ private struct LinearProduct {
     var column = 0
     while column < columns {
       let left = columns &- column
-      if left >= 4 {
-        tile(Tile<rows, 4>.self, row: row, column: column, firstTerm: firstTerm, lastTerm: lastTerm, last: last)
-        column &+= 4
-      } else if left >= 2 {
+      #if AVX512
+        if left >= 4 {
+          tile(Tile<rows, 4>.self, row: row, column: column, firstTerm: firstTerm, lastTerm: lastTerm, last: last)
+          column &+= 4
+          continue
+        }
+      #endif
+      if left >= 2 {
         tile(Tile<rows, 2>.self, row: row, column: column, firstTerm: firstTerm, lastTerm: lastTerm, last: last)
         column &+= 2
       } else {
@@ -97,7 +96,7 @@ public func linearProduct(
     while row < rows {
       if rows &- row >= linearRows {
         product.rows(
-          LinearTile<1>.self, row: row, columns: columns, firstTerm: first, lastTerm: end, last: end == terms)
+          Tile<6, 1>.self, row: row, columns: columns, firstTerm: first, lastTerm: end, last: end == terms)
         row &+= linearRows
       } else {
         product.rows(Tile<1, 1>.self, row: row, columns: columns, firstTerm: first, lastTerm: end, last: end == terms)
