@@ -2,22 +2,20 @@
 // of which are summed over tiles and images, and the sums mapped to taps at the very end. The input side's channels
 // stand in lanes, sixteen at a time, so that a sum is one float.
 
-/// A strip of tiles of one block of images.
+/// A strip of tiles of one block of images, some channels of the rows against some of the columns.
 private struct WinogradWeightStrip<Filter: MinimalFilter> {
-  let rows: Source, rowsHeight: Int, rowsWidth: Int, rowChannels: Int
-  let columns: Source, columnsHeight: Int, columnsWidth: Int, columnChannels: Int
+  let rows: Source, rowsHeight: Int, rowsWidth: Int, rowChannels: Int, firstRow: Int, rowCount: Int
+  let columns: Source, columnsHeight: Int, columnsWidth: Int, columnChannels: Int, firstColumn: Int, groups: Int
   let offsetY: Int, offsetX: Int, tilesAcross: Int, firstTile: Int, lastTile: Int
-  /// `[spreads²][groups of 16 column channels][row channels][16]`.
+  /// `[spreads²][groups of 16 column channels][rows][16]`.
   let sums: Destination
   /// Factors of row channels `[16 images]` and of column channels `[groups][16 images][16 channels]`, and room for a tile
   /// between two maps, for one turned tile, and for padding.
   let rowFactors: Destination, columnFactors: Destination, middle: Destination, turned: Destination
   let padded: Destination
 
-  @inline(__always) var groups: Int { (columnChannels &+ entryWidth &- 1) / entryWidth }
-
   @inline(__always) var rowLayout: FactorLayout<Filter> {
-    FactorLayout(tiles: lastTile &- firstTile, entries: rowChannels)
+    FactorLayout(tiles: lastTile &- firstTile, entries: rowCount)
   }
 
   @inline(__always) var columnLayout: FactorLayout<Filter> {
@@ -35,12 +33,12 @@ private struct WinogradWeightStrip<Filter: MinimalFilter> {
       for place in 0..<(Filter.products &* Filter.OutputGradient.inputs &* laneWidth) { middle[place] = 0 }
     }
     let layout = rowLayout
-    let source = rows + (y &* rowsWidth &+ x) &* pixel
-    let target = rowFactors + (number &- firstTile) &* pixel
+    let source = rows + ((y &* rowsWidth &+ x) &* pixel &+ firstRow &* entryWidth)
+    let target = rowFactors + (number &- firstTile) &* layout.tile
     var part = 0
     while part < entryWidth {
       var offset = part
-      while offset < pixel {
+      while offset < layout.tile {
         mapColumns(Filter.OutputGradient.self, to: width, middle: middle) { i, j in
           i < height ? (source + ((i &* rowsWidth &+ j) &* pixel &+ offset)).lane : Lane()
         }
@@ -62,7 +60,7 @@ private struct WinogradWeightStrip<Filter: MinimalFilter> {
     let x = number % tilesAcross &* Filter.inputStep &- offsetX
     let layout = columnLayout
     for group in 0..<groups {
-      let channel = group &* entryWidth
+      let channel = firstColumn &+ group &* entryWidth
       for i in 0..<side {
         let inside = UInt(bitPattern: y &+ i) < UInt(bitPattern: columnsHeight)
         for j in 0..<side {
@@ -108,7 +106,7 @@ private struct WinogradWeightStrip<Filter: MinimalFilter> {
           numbers: number + image, rowStride: entryWidth,
           lanes: InlineArray<wide, Lane>(from: lane + image &* entryWidth, stride: laneStride))
       }
-      number += rowChannels &* entryWidth
+      number += rowCount &* entryWidth
       lane += groups &* entryWidth &* entryWidth
     }
     for i in 0..<channels {
@@ -122,7 +120,7 @@ private struct WinogradWeightStrip<Filter: MinimalFilter> {
     _: Tile<channels, wide>.Type, channel: inout Int, numbers: Source, lanes: Source, laneStride: Int,
     tiles: Int, sums: Destination, sumStride: Int
   ) {
-    while rowChannels &- channel >= channels {
+    while rowCount &- channel >= channels {
       add(
         Tile<channels, wide>.self, numbers: numbers + channel &* entryWidth, lanes: lanes, laneStride: laneStride,
         tiles: tiles, sums: sums + channel &* entryWidth, sumStride: sumStride)
@@ -133,7 +131,7 @@ private struct WinogradWeightStrip<Filter: MinimalFilter> {
   /// Adds all products.
   func add() {
     let square = entryWidth &* entryWidth
-    let sumGroup = rowChannels &* entryWidth
+    let sumGroup = rowCount &* entryWidth
     let (rowLayout, columnLayout) = (rowLayout, columnLayout)
     for i in 0..<Filter.spreads {
       for j in 0..<Filter.spreads {
@@ -201,15 +199,17 @@ private struct WinogradWeightStrip<Filter: MinimalFilter> {
   }
 }
 
-/// Adds the products of tiles `firstTile..<lastTile` of one block to `[spreads²][groups][row channels][16]` sums.
+/// Adds the products of tiles `firstTile..<lastTile` of one block to sums `[spreads²][groups][rows][16]`.
 ///
-/// `rows` is the output side, `columns` the input side, whose first tile begins at row `-offsetY` and column `-offsetX`.
-/// `workspace` holds, in entries, 81 and 82 times sixteen, and for each product the entries of the tiles' row channels
-/// and of their column channels in whole sixteens, and one more of each.
+/// `rows` is the output side, of which `rowCount` channels from `firstRow` are taken, `columns` the input side, of which
+/// `groups` times sixteen channels from `firstColumn` are, the last of which may lack; its first tile begins at row
+/// `-offsetY` and column `-offsetX`. `workspace` holds, in entries, 81 and 82 times sixteen, and for each product the
+/// tiles' rows and their columns in whole sixteens, and one more of each.
 public func addWinogradWeightProducts(
   filter: Int, rows: UnsafePointer<Float>, rowsHeight: Int, rowsWidth: Int, rowChannels: Int,
-  columns: UnsafePointer<Float>, columnsHeight: Int, columnsWidth: Int, columnChannels: Int, offsetY: Int,
-  offsetX: Int, tilesAcross: Int, firstTile: Int, lastTile: Int, sums: UnsafeMutablePointer<Float>,
+  firstRow: Int, rowCount: Int, columns: UnsafePointer<Float>, columnsHeight: Int, columnsWidth: Int,
+  columnChannels: Int, firstColumn: Int, groups: Int, offsetY: Int, offsetX: Int, tilesAcross: Int, firstTile: Int,
+  lastTile: Int, sums: UnsafeMutablePointer<Float>,
   workspace: UnsafeMutablePointer<Float>
 ) {
   @inline(__always) func run<Filter: MinimalFilter>(_: Filter.Type) {
@@ -217,11 +217,13 @@ public func addWinogradWeightProducts(
     let padded = middle + 81 &* entryWidth
     let turned = padded + entryWidth &* entryWidth
     let rowFactors = turned + 81 &* entryWidth &* entryWidth
-    let layout = FactorLayout<Filter>(tiles: lastTile &- firstTile, entries: rowChannels)
+    let layout = FactorLayout<Filter>(tiles: lastTile &- firstTile, entries: rowCount)
     WinogradWeightStrip<Filter>(
-      rows: rows, rowsHeight: rowsHeight, rowsWidth: rowsWidth, rowChannels: rowChannels, columns: columns,
-      columnsHeight: columnsHeight, columnsWidth: columnsWidth, columnChannels: columnChannels, offsetY: offsetY,
-      offsetX: offsetX, tilesAcross: tilesAcross, firstTile: firstTile, lastTile: lastTile, sums: sums,
+      rows: rows, rowsHeight: rowsHeight, rowsWidth: rowsWidth, rowChannels: rowChannels, firstRow: firstRow,
+      rowCount: rowCount,
+      columns: columns, columnsHeight: columnsHeight, columnsWidth: columnsWidth, columnChannels: columnChannels,
+      firstColumn: firstColumn, groups: groups, offsetY: offsetY, offsetX: offsetX, tilesAcross: tilesAcross,
+      firstTile: firstTile, lastTile: lastTile, sums: sums,
       rowFactors: rowFactors,
       columnFactors: rowFactors + layout.count, middle: middle, turned: turned, padded: padded
     ).run()
@@ -233,22 +235,23 @@ public func addWinogradWeightProducts(
   }
 }
 
-/// Maps sums `[spreads²][groups][row channels][16]` to running sums `[groups][taps][row channels][16]`.
+/// Maps sums `[spreads²][groups][rows][16]` to running sums whose rows are 16 floats apart, whose taps lie `tapStride`,
+/// and whose groups `groupStride` floats apart. `workspace` holds 81 entries.
 public func gatherWinogradWeights(
-  filter: Int, sums: UnsafePointer<Float>, groups: Int, rowChannels: Int, workspace: UnsafeMutablePointer<Float>,
-  into gradient: UnsafeMutablePointer<Float>
+  filter: Int, sums: UnsafePointer<Float>, groups: Int, rowCount: Int, workspace: UnsafeMutablePointer<Float>,
+  into gradient: UnsafeMutablePointer<Float>, tapStride: Int, groupStride: Int
 ) {
   @inline(__always) func run<Filter: MinimalFilter>(_: Filter.Type) {
-    let group = rowChannels &* entryWidth
-    for number in 0..<groups {
+    let rows = rowCount &* entryWidth
+    for group in 0..<groups {
       var offset = 0
-      while offset < group {
+      while offset < rows {
         mapColumns(Filter.WeightGradient.self, middle: workspace) {
-          (sums + (($0 &* Filter.spreads &+ $1) &* groups &+ number) &* group + offset).lane
+          (sums + ((($0 &* Filter.spreads &+ $1) &* groups &+ group) &* rows &+ offset)).lane
         }
         for i in 0..<Filter.taps {
-          let place = gradient + (number &* Filter.taps &+ i) &* Filter.taps &* group + offset
-          mapRow(Filter.WeightGradient.self, i, middle: workspace) { (place + $0 &* group).lane = $1 }
+          let place = gradient + (group &* groupStride &+ i &* Filter.taps &* tapStride &+ offset)
+          mapRow(Filter.WeightGradient.self, i, middle: workspace) { (place + $0 &* tapStride).lane = $1 }
         }
         offset &+= laneWidth
       }

@@ -58,9 +58,10 @@ package struct Kernels: Sendable {
   let spreadWeights: @Sendable (Int, Floats, Int, Int, Int, Int, Bool, Int, Int, MutableFloats, MutableFloats) -> Void
   let addWinogradWeightProducts:
     @Sendable (
-      Int, Floats, Int, Int, Int, Floats, Int, Int, Int, Int, Int, Int, Int, Int, MutableFloats, MutableFloats
+      Int, Floats, Int, Int, Int, Int, Int, Floats, Int, Int, Int, Int, Int, Int, Int, Int, Int, Int, MutableFloats,
+      MutableFloats
     ) -> Void
-  let gatherWinogradWeights: @Sendable (Int, Floats, Int, Int, MutableFloats, MutableFloats) -> Void
+  let gatherWinogradWeights: @Sendable (Int, Floats, Int, Int, MutableFloats, MutableFloats, Int, Int) -> Void
   let sumChannels: @Sendable (Floats, Int, Int, Int, Int, Int, MutableFloats) -> Void
   let linearProduct:
     @Sendable (

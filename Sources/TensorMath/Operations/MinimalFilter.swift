@@ -54,12 +54,15 @@ enum MinimalFilter: Int {
     return g.paddingY == 1 && g.paddingX == 1 ? .eightOfThreeSpread : nil
   }
 
-  /// Whether a pass over so many tiles beats `products` direct ones for each pair of channels.
-  ///
-  /// Mapping an entry to factors, or from products, takes about as long as so many products: measured.
-  func pays(tiles: Int, inputs: Int, outputs: Int, directProducts: Int) -> Bool {
-    let maps = products == 6 ? 300 : 1100
-    return tiles * (products * products * inputs * outputs + maps * (inputs + outputs))
-      < directProducts * inputs * outputs
+  /// What mapping an entry of a tile to factors, or from products, costs in a pass, in products: as measured.
+  var passMapCost: Int { products == spreads ? 300 : 1400 }
+
+  /// The same in a weight gradient, whose direct sums are a little slower.
+  var gradientMapCost: Int { products == spreads ? 300 : 1100 }
+
+  /// Whether going over so many tiles, with a map of an entry at such a cost, beats `directProducts` products for each
+  /// pair of channels.
+  func pays(tiles: Int, inputs: Int, outputs: Int, mapCost: Int, directProducts: Int) -> Bool {
+    tiles * (products * products * inputs * outputs + mapCost * (inputs + outputs)) < directProducts * inputs * outputs
   }
 }

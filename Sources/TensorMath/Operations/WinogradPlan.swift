@@ -39,15 +39,16 @@ struct WinogradPlan {
     let inputs = input.extents.channels
     guard
       filter.pays(
-        tiles: tiles, inputs: inputs, outputs: output.extents.channels, directProducts: directProducts)
+        tiles: tiles, inputs: inputs, outputs: output.extents.channels, mapCost: filter.passMapCost,
+        directProducts: directProducts)
     else { return nil }
   }
 
-  /// Tiles that are worked on together: as many as stay near the processor.
+  /// Tiles that are worked on together: three share each load of a weight; where products share factors, one tile has
+  /// enough of them.
   private var stripTiles: Int {
-    let entries = filter.products * filter.products * (input.extents.channels + output.extents.channels)
-    let fitting = max(1, 5_000 / entries)
-    return fitting >= 3 ? fitting / 3 * 3 : fitting
+    let strips = (tiles + 2) / 3
+    return filter.products == filter.spreads ? (tiles + strips - 1) / strips : 1
   }
 
   private var paddedOutputs: Int { (output.extents.channels + 3) / 4 * 4 }
@@ -62,7 +63,7 @@ struct WinogradPlan {
 
   /// Floats that each thread works in.
   var scratchFloats: Int {
-    let entries = 2 + min(tiles, stripTiles) * (input.extents.channels + paddedOutputs)
+    let entries = 2 + stripTiles * (input.extents.channels + paddedOutputs)
     return max(162, 81 + filter.products * filter.products * entries) * Batch.blockWidth
   }
 
@@ -85,7 +86,7 @@ struct WinogradPlan {
           filter.rawValue, weights.pointer, outputs, outputStride, inputs, inputStride, reversed, task * group,
           min(task * group + group, paddedOutputs), scratch, spread)
       }
-      let strip = min(tiles, stripTiles)
+      let strip = stripTiles
       let strips = (tiles + strip - 1) / strip
       team.run(source.blocks * strips, scratch: scratchFloats) { task, scratch in
         let (block, number) = (task / strips, task % strips)

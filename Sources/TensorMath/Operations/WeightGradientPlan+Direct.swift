@@ -1,0 +1,38 @@
+extension WeightGradientPlan {
+  /// Floats that a thread takes to sum directly: room for padding, the turned pixels of a row, rows of the input side.
+  var directScratch: Int? {
+    let g = geometry
+    let turned = Batch.blockWidth * Batch.blockWidth
+    let reach = (g.outputWidth - 1) * g.strideX + g.kernelWidth
+    let pixel = lanesAreRows ? g.inputChannels * Batch.blockWidth : turned
+    return product(of: [g.kernelHeight, reach, pixel]).flatMap { $0 < 1 << 60 ? $0 : nil }.map {
+      $0 + turned * (1 + (lanesAreRows ? g.outputWidth : 0))
+    }
+  }
+
+  /// Sums products of pixels; a unit is a row of output pixels.
+  func sumDirectly(
+    rows: Batch, columns: Batch, parts: Int, units: Int, into partials: UnsafeMutablePointer<Float>, team: ThreadTeam
+  ) {
+    let g = geometry
+    let kernels = Kernels.current
+    let height = g.outputHeight
+    guard let scratch = directScratch else { preconditionFailure("The rows of a kernel cannot be counted.") }
+    team.run(parts * laneGroups, scratch: scratch) { task, scratch in
+      let (part, group) = (task / laneGroups, task % laneGroups)
+      let sums = partials + part * partFloats + group * groupFloats
+      sums.update(repeating: 0, count: groupFloats)
+      var unit = part * units / parts
+      let end = (part + 1) * units / parts
+      while unit < end {
+        let block = unit / height
+        let last = min(end, (block + 1) * height)
+        kernels.addConvolutionWeightProducts(
+          rows.block(block), g.outputWidth, g.outputChannels, unit - block * height, last - block * height,
+          columns.block(block), g.inputHeight, g.inputWidth, g.inputChannels, g.kernelHeight, g.kernelWidth,
+          g.strideY, g.strideX, g.paddingY, g.paddingX, lanesAreRows, group * 16, sums, scratch)
+        unit = last
+      }
+    }
+  }
+}
