@@ -90,6 +90,12 @@ public func gatherConvolutionRow(
     output: output, outputStep: outputStep, outputChannels: outputChannels, input: input, inputStep: inputStep,
     inputWidth: inputWidth, inputChannels: inputChannels, taps: taps, tapCount: tapCount, kernelTaps: kernelTaps,
     weights: weights, bias: bias, mask: mask, rectified: rectified, zeros: zeros)
+  // The input row that comes last is the one that the row before has not read.
+  let inputRow = inputWidth &* inputChannels &* entryWidth
+  if tapCount > 0 {
+    let (first, last) = (Int(taps[0]), Int(taps[3 &* tapCount &- 3]))
+    output[0] = touch(input + max(first, last) &* inputRow, floats: inputRow)
+  }
   var channel = 0
   #if AVX512
     let eights = outputChannels & ~7

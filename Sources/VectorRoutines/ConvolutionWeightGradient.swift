@@ -164,6 +164,7 @@ private struct WeightProducts {
         next &+= 1
       }
       let row = rows + y &* rowsWidth &* rowPixel
+      padded[0] = touch(row, floats: rowsWidth &* rowPixel)
       if lanesAreRows {
         for x in 0..<rowsWidth {
           transposeEntries(

@@ -160,9 +160,35 @@ private struct WinogradStrip<Filter: MinimalFilter> {
     }
   }
 
+  /// Tiles of the strip's first row, and where they lie: strips seldom have more.
+  @inline(__always) var place: (row: Int, first: Int, last: Int) {
+    let first = firstTile % tilesAcross
+    return (firstTile / tilesAcross, first, min(tilesAcross, first &+ lastTile &- firstTile))
+  }
+
+  /// Walks over the input, or over the output and its mask, of the strip.
+  @inline(__always) func touchInput() -> Float {
+    let place = place
+    let (y, x) = (place.row &* Filter.inputStep &- offsetY, place.first &* Filter.inputStep &- offsetX)
+    return touch(
+      input, height: inputHeight, width: inputWidth, channels: inputChannels, firstY: y,
+      lastY: y &+ Filter.Input.inputs, firstX: x,
+      lastX: x &+ (place.last &- place.first &- 1) &* Filter.inputStep &+ Filter.Input.inputs)
+  }
+
+  @inline(__always) func touchOutput(_ image: Source) -> Float {
+    let place = place
+    let side = Filter.Output.outputs
+    return touch(
+      image, height: outputHeight, width: outputWidth, channels: outputChannels, firstY: place.row &* side,
+      lastY: (place.row &+ 1) &* side, firstX: place.first &* side, lastX: place.last &* side)
+  }
+
   @inline(__always) func run() {
+    middle[0] = touchInput()
     for number in firstTile..<lastTile { spreadInput(number) }
     multiply()
+    middle[0] = touchOutput(Source(output)) + (mask.map(touchOutput) ?? 0)
     for number in firstTile..<lastTile { gatherOutput(number) }
   }
 }
