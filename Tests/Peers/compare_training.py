@@ -80,7 +80,8 @@ class Darkroom:
 
     def train(self, steps):
         """A training of the first ten steps, and then one of the others, which goes on from there and is timed."""
-        script = f"""data = load cifar10 path="{self.data}" limit={BATCH * steps}
+        script = f"""device auto exact={"yes" if self.a.exact else "no"}
+data = load cifar10 path="{self.data}" limit={BATCH * steps}
 warmup = pick data 0..{BATCH * WARMUP - 1}
 timed = pick data {BATCH * WARMUP}..{BATCH * steps - 1}
 seed 0
@@ -156,7 +157,7 @@ if __name__ == "__main__":
     p.add_argument("--latent", type=int, default=200)
     p.add_argument("--only", help="the rows to compare: " + ", ".join(row.key for row in ROWS))
     p.add_argument("--compile", action="store_true", help="torch.compile too")
-    p.add_argument("--exact", action="store_true", help="inference by Darkroom's direct algorithm alone")
+    p.add_argument("--exact", action="store_true", help="Darkroom by direct sums alone")
     p.add_argument("--ten", type=float, default=1e-3, help="how far each of the first ten losses may be apart")
     p.add_argument("--hundred", type=float, default=1e-2, help="how far the means of the first hundred may be apart")
     p.add_argument("--json", type=pathlib.Path, help="write the numbers to a file")

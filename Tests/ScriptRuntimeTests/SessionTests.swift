@@ -46,6 +46,28 @@ import Training
     #expect(session.variables["after"]?.displayText == "3")
   }
 
+  @Test func exactSumsStayUntilTheDeviceIsNamedAgain() throws {
+    let bench = try Bench()
+    let training = """
+      seed 0
+      model = autoencoder latent=8
+      log = train model on=d batch=16 epochs=2
+      """
+    func losses(_ device: String) throws -> [Float] {
+      let said = bench.run(device + "\nd = load sketches count=64\n" + training)
+      #expect(said.hasPrefix("device: a processor, 2 threads\(device.hasSuffix("yes") ? ", exact" : "")\n"))
+      guard case .log(let log)? = bench.session.variables["log"] else { return [] }
+      return log.batchLosses
+    }
+    let fast = try losses("device auto")
+    let exact = try losses("device cpu exact=yes")
+    #expect(fast.count == 8 && exact.count == 8)
+    #expect(exact == (try losses("device auto exact=yes")))
+    #expect(fast == (try losses("device auto")))
+    #expect(exact != fast)
+    for (a, b) in zip(exact, fast) { #expect(abs(a - b) < 1e-5 * b) }
+  }
+
   @Test func displaysByRuleEight() throws {
     let bench = try Bench()
     let said = bench.run(
