@@ -17,32 +17,43 @@ private struct WeightProducts {
   /// Columns of the input side that a row of output pixels reaches, those outside the image among them.
   var reach: Int { (rowsWidth &- 1) &* strideX &+ kernelWidth }
 
-  /// Adds, to the sums of `channels` numbers and `taps` taps, the products along one row of output pixels.
+  /// One row of output pixels against one row of the input side: what is broadcast, and what stands in lanes.
+  struct RowPair {
+    /// Entries of the side that is broadcast, from one tap to the next, and from one output pixel to the next.
+    let numbers: Source, numberTap: Int, numberPixel: Int
+    /// Turned pixels of the other side, likewise.
+    let lanes: Source, laneTap: Int, lanePixel: Int
+    /// `[taps][channels that are broadcast][16]`.
+    let sums: Destination
+    /// The channels that are broadcast.
+    let channels: Int
+  }
+
+  /// Adds the products along the row, for `channels` numbers from `channel` and `taps` taps from `tap`.
   @inline(__always)
-  func sweep<let channels: Int, let taps: Int>(
-    _: Tile<channels, taps>.Type, numbers: Source, numberTap: Int, numberPixel: Int,
-    lanes: Source, laneTap: Int, lanePixel: Int, sums: Destination, sumTap: Int
-  ) {
+  func sweep<let channels: Int, let taps: Int>(_: Tile<channels, taps>.Type, _ pair: RowPair, channel: Int, tap: Int) {
+    let sumTap = pair.channels &* entryWidth
+    let sums = pair.sums + (tap &* sumTap &+ channel &* entryWidth)
     var part = 0
     while part < entryWidth {
       var tile = Tile<channels, taps>()
       for i in 0..<channels {
         for j in 0..<taps { tile.sums[i][j] = (sums + (j &* sumTap &+ i &* entryWidth &+ part)).lane }
       }
-      var number = numbers
-      var lane = lanes + part
+      var number = pair.numbers + (channel &* entryWidth &+ tap &* pair.numberTap)
+      var lane = pair.lanes + (tap &* pair.laneTap &+ part)
       for _ in 0..<rowsWidth {
         for image in 0..<entryWidth {
-          let right = InlineArray<taps, Lane>(from: lane + image &* entryWidth, stride: laneTap)
+          let right = InlineArray<taps, Lane>(from: lane + image &* entryWidth, stride: pair.laneTap)
           for i in 0..<channels {
             for j in 0..<taps {
-              let left = Lane(repeating: number[i &* entryWidth &+ j &* numberTap &+ image])
+              let left = Lane(repeating: number[i &* entryWidth &+ j &* pair.numberTap &+ image])
               tile.sums[i][j].addProduct(right[j], left)
             }
           }
         }
-        number += numberPixel
-        lane += lanePixel
+        number += pair.numberPixel
+        lane += pair.lanePixel
       }
       for i in 0..<channels {
         for j in 0..<taps { (sums + (j &* sumTap &+ i &* entryWidth &+ part)).lane = tile.sums[i][j] }
@@ -51,72 +62,39 @@ private struct WeightProducts {
     }
   }
 
-  /// One row of taps: `channels` numbers from `channel` of `count`, all taps of the row.
+  /// One row of taps, for `channels` numbers from `channel`.
   @inline(__always)
-  func taps<let channels: Int>(
-    _: Tile<channels, 1>.Type, channel: Int, of count: Int, numbers: Source, numberTap: Int, numberPixel: Int,
-    lanes: Source, laneTap: Int, lanePixel: Int, sums: Destination
-  ) {
-    let sumTap = count &* entryWidth
+  func taps<let channels: Int>(_: Tile<channels, 1>.Type, _ pair: RowPair, channel: Int) {
     var tap = 0
-    while tap < kernelWidth {
-      let left = kernelWidth &- tap
-      let number = numbers + (channel &* entryWidth &+ tap &* numberTap)
-      let lane = lanes + tap &* laneTap
-      let sum = sums + (tap &* sumTap &+ channel &* entryWidth)
-      if left >= 3 {
-        sweep(
-          Tile<channels, 3>.self, numbers: number, numberTap: numberTap, numberPixel: numberPixel, lanes: lane,
-          laneTap: laneTap, lanePixel: lanePixel, sums: sum, sumTap: sumTap)
-        tap &+= 3
-      } else if left == 2 {
-        sweep(
-          Tile<channels, 2>.self, numbers: number, numberTap: numberTap, numberPixel: numberPixel, lanes: lane,
-          laneTap: laneTap, lanePixel: lanePixel, sums: sum, sumTap: sumTap)
-        tap &+= 2
-      } else {
-        sweep(
-          Tile<channels, 1>.self, numbers: number, numberTap: numberTap, numberPixel: numberPixel, lanes: lane,
-          laneTap: laneTap, lanePixel: lanePixel, sums: sum, sumTap: sumTap)
-        tap &+= 1
-      }
+    while kernelWidth &- tap >= 3 {
+      sweep(Tile<channels, 3>.self, pair, channel: channel, tap: tap)
+      tap &+= 3
+    }
+    switch kernelWidth &- tap {
+    case 2: sweep(Tile<channels, 2>.self, pair, channel: channel, tap: tap)
+    case 1: sweep(Tile<channels, 1>.self, pair, channel: channel, tap: tap)
+    default: break
     }
   }
 
-  /// One row of taps, all `count` channels of the side that is broadcast.
+  /// One row of taps, all channels of the side that is broadcast.
   @inline(__always)
-  func channels(
-    _ count: Int, numbers: Source, numberTap: Int, numberPixel: Int, lanes: Source, laneTap: Int, lanePixel: Int,
-    sums: Destination
-  ) {
+  func channels(_ pair: RowPair) {
     var channel = 0
     #if AVX512
-      while count &- channel >= 8 {
-        taps(
-          Tile<8, 1>.self, channel: channel, of: count, numbers: numbers, numberTap: numberTap,
-          numberPixel: numberPixel, lanes: lanes, laneTap: laneTap, lanePixel: lanePixel, sums: sums)
+      while pair.channels &- channel >= 8 {
+        taps(Tile<8, 1>.self, pair, channel: channel)
         channel &+= 8
       }
     #endif
-    while count &- channel >= 4 {
-      taps(
-        Tile<4, 1>.self, channel: channel, of: count, numbers: numbers, numberTap: numberTap, numberPixel: numberPixel,
-        lanes: lanes, laneTap: laneTap, lanePixel: lanePixel, sums: sums)
+    while pair.channels &- channel >= 4 {
+      taps(Tile<4, 1>.self, pair, channel: channel)
       channel &+= 4
     }
-    switch count &- channel {
-    case 3:
-      taps(
-        Tile<3, 1>.self, channel: channel, of: count, numbers: numbers, numberTap: numberTap, numberPixel: numberPixel,
-        lanes: lanes, laneTap: laneTap, lanePixel: lanePixel, sums: sums)
-    case 2:
-      taps(
-        Tile<2, 1>.self, channel: channel, of: count, numbers: numbers, numberTap: numberTap, numberPixel: numberPixel,
-        lanes: lanes, laneTap: laneTap, lanePixel: lanePixel, sums: sums)
-    case 1:
-      taps(
-        Tile<1, 1>.self, channel: channel, of: count, numbers: numbers, numberTap: numberTap, numberPixel: numberPixel,
-        lanes: lanes, laneTap: laneTap, lanePixel: lanePixel, sums: sums)
+    switch pair.channels &- channel {
+    case 3: taps(Tile<3, 1>.self, pair, channel: channel)
+    case 2: taps(Tile<2, 1>.self, pair, channel: channel)
+    case 1: taps(Tile<1, 1>.self, pair, channel: channel)
     default: break
     }
   }
@@ -179,12 +157,14 @@ private struct WeightProducts {
         let sum = sums + tap &* kernelWidth &* numbers &* entryWidth
         if lanesAreRows {
           channels(
-            numbers, numbers: ringRow, numberTap: columnPixel, numberPixel: columnPixel &* strideX,
-            lanes: Source(turnedRow), laneTap: 0, lanePixel: Self.turnedPixel, sums: sum)
+            RowPair(
+              numbers: ringRow, numberTap: columnPixel, numberPixel: columnPixel &* strideX, lanes: Source(turnedRow),
+              laneTap: 0, lanePixel: Self.turnedPixel, sums: sum, channels: numbers))
         } else {
           channels(
-            numbers, numbers: row, numberTap: 0, numberPixel: rowPixel, lanes: ringRow, laneTap: Self.turnedPixel,
-            lanePixel: Self.turnedPixel &* strideX, sums: sum)
+            RowPair(
+              numbers: row, numberTap: 0, numberPixel: rowPixel, lanes: ringRow, laneTap: Self.turnedPixel,
+              lanePixel: Self.turnedPixel &* strideX, sums: sum, channels: numbers))
         }
       }
     }

@@ -88,42 +88,49 @@ private struct WinogradWeightStrip<Filter: MinimalFilter> {
     }
   }
 
-  /// Adds the products of `tiles` tiles and all images for `channels` row channels and `wide` lanes of column channels.
+  /// What belongs to one factor of the weights, from the first of some lanes of column channels on.
+  struct FactorPair {
+    /// `[tiles][rows][16 images]`.
+    let numbers: Source
+    /// `[tiles][groups][16 images][16 channels]`, lanes `laneStride` apart.
+    let lanes: Source, laneStride: Int
+    /// Tiles, counted once for each product that shares the factor.
+    let tiles: Int
+    /// `[rows][16]`, lanes `sumStride` apart.
+    let sums: Destination, sumStride: Int
+  }
+
+  /// Adds the products of all tiles and images, for `channels` rows from `channel` and `wide` lanes of columns.
   @inline(__always)
-  func add<let channels: Int, let wide: Int>(
-    _: Tile<channels, wide>.Type, numbers: Source, lanes: Source, laneStride: Int, tiles: Int, sums: Destination,
-    sumStride: Int
-  ) {
+  func add<let channels: Int, let wide: Int>(_: Tile<channels, wide>.Type, of pair: FactorPair, channel: Int) {
+    let sums = pair.sums + channel &* entryWidth
     var tile = Tile<channels, wide>()
     for i in 0..<channels {
-      for j in 0..<wide { tile.sums[i][j] = (sums + (i &* entryWidth &+ j &* sumStride)).lane }
+      for j in 0..<wide { tile.sums[i][j] = (sums + (i &* entryWidth &+ j &* pair.sumStride)).lane }
     }
-    var number = numbers
-    var lane = lanes
-    for _ in 0..<tiles {
+    var number = pair.numbers + channel &* entryWidth
+    var lane = pair.lanes
+    for _ in 0..<pair.tiles {
       for image in 0..<entryWidth {
         tile.addProduct(
           numbers: number + image, rowStride: entryWidth,
-          lanes: InlineArray<wide, Lane>(from: lane + image &* entryWidth, stride: laneStride))
+          lanes: InlineArray<wide, Lane>(from: lane + image &* entryWidth, stride: pair.laneStride))
       }
       number += rowCount &* entryWidth
       lane += groups &* entryWidth &* entryWidth
     }
     for i in 0..<channels {
-      for j in 0..<wide { (sums + (i &* entryWidth &+ j &* sumStride)).lane = tile.sums[i][j] }
+      for j in 0..<wide { (sums + (i &* entryWidth &+ j &* pair.sumStride)).lane = tile.sums[i][j] }
     }
   }
 
-  /// Adds the products of one factor for `wide` lanes of column channels, `channels` row channels at a time.
+  /// As `add`, for as many times `channels` rows as are left from `channel` on.
   @inline(__always)
-  func add<let channels: Int, let wide: Int>(
-    _: Tile<channels, wide>.Type, channel: inout Int, numbers: Source, lanes: Source, laneStride: Int,
-    tiles: Int, sums: Destination, sumStride: Int
+  func addAll<let channels: Int, let wide: Int>(
+    _: Tile<channels, wide>.Type, of pair: FactorPair, channel: inout Int
   ) {
     while rowCount &- channel >= channels {
-      add(
-        Tile<channels, wide>.self, numbers: numbers + channel &* entryWidth, lanes: lanes, laneStride: laneStride,
-        tiles: tiles, sums: sums + channel &* entryWidth, sumStride: sumStride)
+      add(Tile<channels, wide>.self, of: pair, channel: channel)
       channel &+= channels
     }
   }
@@ -137,52 +144,31 @@ private struct WinogradWeightStrip<Filter: MinimalFilter> {
       for j in 0..<Filter.spreads {
         let numbers = Source(rowFactors + rowLayout.start(i, j))
         let lanes = Source(columnFactors + columnLayout.start(i, j))
-        let tiles = rowLayout.columns(i, j)
-        let sum = sums + (i &* Filter.spreads &+ j) &* groups &* sumGroup
+        let factorSums = sums + (i &* Filter.spreads &+ j) &* groups &* sumGroup
         var group = 0
         while group < groups {
-          let lane = lanes + group &* square
-          let target = sum + group &* sumGroup
           var channel = 0
           #if AVX512
+            let pair = FactorPair(
+              numbers: numbers, lanes: lanes + group &* square, laneStride: square, tiles: rowLayout.columns(i, j),
+              sums: factorSums + group &* sumGroup, sumStride: sumGroup)
             if groups &- group >= 2 {
-              add(
-                Tile<8, 2>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: square, tiles: tiles,
-                sums: target,
-                sumStride: sumGroup)
-              add(
-                Tile<1, 2>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: square, tiles: tiles,
-                sums: target,
-                sumStride: sumGroup)
+              addAll(Tile<8, 2>.self, of: pair, channel: &channel)
+              addAll(Tile<1, 2>.self, of: pair, channel: &channel)
               group &+= 2
             } else {
-              add(
-                Tile<16, 1>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: square, tiles: tiles,
-                sums: target,
-                sumStride: sumGroup)
-              add(
-                Tile<4, 1>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: square, tiles: tiles,
-                sums: target,
-                sumStride: sumGroup)
-              add(
-                Tile<1, 1>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: square, tiles: tiles,
-                sums: target,
-                sumStride: sumGroup)
+              addAll(Tile<16, 1>.self, of: pair, channel: &channel)
+              addAll(Tile<4, 1>.self, of: pair, channel: &channel)
+              addAll(Tile<1, 1>.self, of: pair, channel: &channel)
               group &+= 1
             }
           #else
-            add(
-              Tile<6, 2>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: laneWidth, tiles: tiles,
-              sums: target,
-              sumStride: laneWidth)
-            add(
-              Tile<2, 2>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: laneWidth, tiles: tiles,
-              sums: target,
-              sumStride: laneWidth)
-            add(
-              Tile<1, 2>.self, channel: &channel, numbers: numbers, lanes: lane, laneStride: laneWidth, tiles: tiles,
-              sums: target,
-              sumStride: laneWidth)
+            let pair = FactorPair(
+              numbers: numbers, lanes: lanes + group &* square, laneStride: laneWidth, tiles: rowLayout.columns(i, j),
+              sums: factorSums + group &* sumGroup, sumStride: laneWidth)
+            addAll(Tile<6, 2>.self, of: pair, channel: &channel)
+            addAll(Tile<2, 2>.self, of: pair, channel: &channel)
+            addAll(Tile<1, 2>.self, of: pair, channel: &channel)
             group &+= 1
           #endif
         }
