@@ -11,7 +11,7 @@ median ratio over the pairs, and how far the losses of the timed trainings are a
 mean of the first hundred. Losses further apart than --ten and --hundred allow end it with 1.
 
 The first ten steps of each training are left out of its time. Inference is timed by the median of its batches; every
-time begins with the bytes of a batch. --json writes every number of every pair.
+time begins with the bytes of a batch. It ends with a table of the median pairs; --json writes every number of every one.
 """
 import argparse, json, pathlib, statistics, subprocess, sys, tempfile, time
 
@@ -147,6 +147,20 @@ def compare(row, a, pixels):
         "training": summary("training", training), "inference": summary("inference", inference), "losses": losses}
 
 
+def table(results):
+    """The median pairs of all rows, in Markdown."""
+    print("\n| network | width | training | PyTorch | ratio | inference | PyTorch | ratio |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    for row in results:
+        cells = []
+        for kind in ["training", "inference"]:
+            pair, ratios = row[kind]["median_pair"], row[kind]["ratios"]
+            theirs = max(speed for name, speed in pair.items() if name != "darkroom")
+            cells += [f"{pair['darkroom']:,.0f}", f"{theirs:,.0f}",
+                      f"**{row[kind]['median_ratio']:.2f}** ({min(ratios):.2f} to {max(ratios):.2f})"]
+        print("| " + " | ".join([row["network"], str(row["width"]), *cells]) + " |")
+
+
 if __name__ == "__main__":
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--data", required=True, help="the folder of CIFAR-10's binary files")
@@ -172,6 +186,7 @@ if __name__ == "__main__":
     if a.steps and not WARMUP < a.steps <= len(pixels) // BATCH:
         sys.exit(f"--steps is more than {WARMUP} and at most {len(pixels) // BATCH}, the batches of the first file")
     results = [compare(row, a, pixels) for row in rows]
+    table(results)
     if a.json:
         a.json.write_text(json.dumps(
             {"torch": torch.__version__, "threads": a.threads, "batch": BATCH, "pairs": a.pairs, "exact": a.exact,
