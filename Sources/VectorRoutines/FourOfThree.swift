@@ -1,5 +1,5 @@
 /// Four outputs of three taps from six products instead of twelve, by the points 0, ±1, ±2 and infinity.
-enum FourOfThree: MinimalFilter {
+enum FourOfThree: GradientFilter {
   typealias Input = SixPoints
   static var inputStep: Int { 4 }
 

@@ -3,15 +3,27 @@
 /// Writes the matrix of a map row by row, and returns its shape; `matrix` holds 81 floats.
 ///
 /// `filter` is a number as `spreadWeights` takes it. `map` is 0 for the map of the input, 1 of the weights, 2 of the
-/// output, 3 of the output gradient, 4 of the weight gradient.
+/// output, and for the filters below 3, which weight gradients read backwards, 3 of the output gradient and 4 of the
+/// weight gradient.
 package func minimalFilterMatrix(
   filter: Int, map: Int, into matrix: UnsafeMutablePointer<Float>
 ) -> (rows: Int, columns: Int) {
   switch filter {
-  case 0: write(FourOfThree.self, map: map, into: matrix)
-  case 1: write(TwoOfFive.self, map: map, into: matrix)
-  case 2: write(FourOfThreeStrided.self, map: map, into: matrix)
+  case 0: writeAny(FourOfThree.self, map: map, into: matrix)
+  case 1: writeAny(TwoOfFive.self, map: map, into: matrix)
+  case 2: writeAny(FourOfThreeStrided.self, map: map, into: matrix)
   default: write(EightOfThreeSpread.self, map: map, into: matrix)
+  }
+}
+
+@inline(__always)
+private func writeAny<Filter: GradientFilter>(
+  _: Filter.Type, map: Int, into matrix: Destination
+) -> (rows: Int, columns: Int) {
+  switch map {
+  case 3: write(Filter.OutputGradient.self, into: matrix)
+  case 4: write(Filter.WeightGradient.self, into: matrix)
+  default: write(Filter.self, map: map, into: matrix)
   }
 }
 
@@ -22,9 +34,7 @@ private func write<Filter: MinimalFilter>(
   switch map {
   case 0: write(Filter.Input.self, into: matrix)
   case 1: write(Filter.Weights.self, into: matrix)
-  case 2: write(Filter.Output.self, into: matrix)
-  case 3: write(Filter.OutputGradient.self, into: matrix)
-  default: write(Filter.WeightGradient.self, into: matrix)
+  default: write(Filter.Output.self, into: matrix)
   }
 }
 

@@ -21,12 +21,16 @@ protocol MinimalFilter {
   associatedtype Weights: LinearMap
   /// From products to outputs.
   associatedtype Output: LinearMap
+  /// Input samples from one stretch to the next.
+  static var inputStep: Int { get }
+}
+
+/// A minimal filter that a weight gradient reads backwards.
+protocol GradientFilter: MinimalFilter {
   /// From output gradients to factors: the transpose of `Output`.
   associatedtype OutputGradient: LinearMap
   /// From products to taps: the transpose of `Weights`.
   associatedtype WeightGradient: LinearMap
-  /// Input samples from one stretch to the next.
-  static var inputStep: Int { get }
 }
 
 extension MinimalFilter {

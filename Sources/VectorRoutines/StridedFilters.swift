@@ -2,7 +2,7 @@
 // and the middle tap meets the others one by one. Nine products take the place of twelve.
 
 /// Four outputs of three taps at a stride of two.
-enum FourOfThreeStrided: MinimalFilter {
+enum FourOfThreeStrided: GradientFilter {
   static var inputStep: Int { 8 }
 
   enum Input: LinearMap {
@@ -73,8 +73,6 @@ enum FourOfThreeStrided: MinimalFilter {
 /// the reversed order that such a pass reads its weights in, makes the even ones, the outer two the odd ones.
 enum EightOfThreeSpread: MinimalFilter {
   typealias Weights = FourOfThreeStrided.Weights
-  typealias OutputGradient = FourOfThreeStrided.OutputGradient
-  typealias WeightGradient = FourOfThreeStrided.WeightGradient
   static var inputStep: Int { 4 }
 
   enum Input: LinearMap {

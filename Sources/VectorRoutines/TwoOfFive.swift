@@ -1,5 +1,5 @@
 /// Two outputs of five taps from six products instead of ten, by the points 0, ±1, ±2 and infinity.
-enum TwoOfFive: MinimalFilter {
+enum TwoOfFive: GradientFilter {
   typealias Input = SixPoints
   static var inputStep: Int { 2 }
 

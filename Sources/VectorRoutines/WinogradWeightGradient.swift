@@ -3,7 +3,7 @@
 // stand in lanes, sixteen at a time, so that a sum is one float.
 
 /// A strip of tiles of one block of images, some channels of the rows against some of the columns.
-private struct WinogradWeightStrip<Filter: MinimalFilter> {
+private struct WinogradWeightStrip<Filter: GradientFilter> {
   let rows: Source, rowsHeight: Int, rowsWidth: Int, rowChannels: Int, firstRow: Int, rowCount: Int
   let columns: Source, columnsHeight: Int, columnsWidth: Int, columnChannels: Int, firstColumn: Int, groups: Int
   let offsetY: Int, offsetX: Int, tilesAcross: Int, firstTile: Int, lastTile: Int
@@ -198,7 +198,7 @@ public func addWinogradWeightProducts(
   lastTile: Int, sums: UnsafeMutablePointer<Float>,
   workspace: UnsafeMutablePointer<Float>
 ) {
-  @inline(__always) func run<Filter: MinimalFilter>(_: Filter.Type) {
+  @inline(__always) func run<Filter: GradientFilter>(_: Filter.Type) {
     let middle = workspace
     let padded = middle + 81 &* entryWidth
     let turned = padded + entryWidth &* entryWidth
@@ -227,7 +227,7 @@ public func gatherWinogradWeights(
   filter: Int, sums: UnsafePointer<Float>, groups: Int, rowCount: Int, workspace: UnsafeMutablePointer<Float>,
   into gradient: UnsafeMutablePointer<Float>, tapStride: Int, groupStride: Int
 ) {
-  @inline(__always) func run<Filter: MinimalFilter>(_: Filter.Type) {
+  @inline(__always) func run<Filter: GradientFilter>(_: Filter.Type) {
     let rows = rowCount &* entryWidth
     for group in 0..<groups {
       var offset = 0

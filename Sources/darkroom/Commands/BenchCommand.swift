@@ -42,7 +42,9 @@ struct BenchCommand: ParsableCommand {
     var report = Report(
       program: Version.short, processor: Processor.name, threads: threads, exact: options.exact)
     let tell = { (text: String) in if !options.json { values.write(text + "\n\n") } }
-    tell("\(report.program) on \(report.processor), \(threads) thread\(threads == 1 ? "" : "s")")
+    tell(
+      "\(report.program) on \(report.processor), \(threads) thread\(threads == 1 ? "" : "s")"
+        + (options.exact ? ", exact sums" : ""))
     // The layers and the steps are measured by the peak, whether or not it is shown.
     let peak = options.parts.contains { $0 != .start } ? bench.measurePeak() : nil
     for part in options.parts {

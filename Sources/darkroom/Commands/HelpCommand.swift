@@ -2,7 +2,7 @@ import ArgumentParser
 import ScriptLanguage
 import ScriptRuntime
 
-/// `darkroom help COMMAND`: explains a command of the script language.
+/// `darkroom help COMMAND`: explains a command of the script language, or one of the program.
 struct HelpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "help", abstract: "Explain a command of the script language, or list them all.")
@@ -17,7 +17,12 @@ struct HelpCommand: ParsableCommand {
     if reference { return values.write(CommandReference.markdown) }
     guard let topic else { return values.write(HelpPage.overview + "\n\n`darkroom --help` is about the program.\n") }
     guard HelpPage.topics.contains(topic) else {
-      let misses = NearMisses.of(topic, among: HelpPage.topics).map { "`\($0)`" }.joined(separator: ", ")
+      let subcommands = DarkroomCommand.configuration.subcommands
+      if let subcommand = subcommands.first(where: { $0.configuration.commandName == topic }) {
+        return values.write(DarkroomCommand.helpMessage(for: subcommand) + "\n")
+      }
+      let known = HelpPage.topics + subcommands.compactMap(\.configuration.commandName)
+      let misses = NearMisses.of(topic, among: known).map { "`\($0)`" }.joined(separator: ", ")
       Terminal(descriptor: 2, allowsColor: false).write(
         "darkroom: error: there is no help on `\(topic)`" + (misses.isEmpty ? "" : "; did you mean \(misses)?") + "\n")
       throw ExitStatus.wrongUsage.asError
