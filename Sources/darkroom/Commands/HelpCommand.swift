@@ -21,7 +21,7 @@ struct HelpCommand: ParsableCommand {
       if let subcommand = subcommands.first(where: { $0.configuration.commandName == topic }) {
         return values.write(DarkroomCommand.helpMessage(for: subcommand) + "\n")
       }
-      let known = HelpPage.topics + subcommands.compactMap(\.configuration.commandName)
+      let known = HelpPage.topics + subcommands.compactMap { $0.configuration.commandName }
       let misses = NearMisses.of(topic, among: known).map { "`\($0)`" }.joined(separator: ", ")
       Terminal(descriptor: 2, allowsColor: false).write(
         "darkroom: error: there is no help on `\(topic)`" + (misses.isEmpty ? "" : "; did you mean \(misses)?") + "\n")
