@@ -91,8 +91,7 @@ public final class ThreadTeam: Sendable {
     guard free.exchanged else {
       // Another thread is using this team: work alone, in memory for this once.
       let own = FloatBuffer(count: floats)
-      for task in 0..<tasks { body(task, own.pointer) }
-      return
+      return withExtendedLifetime(own) { for task in 0..<tasks { body(task, own.pointer) } }
     }
     defer { scratchBuffers[0].inUse.store(false, ordering: .releasing) }
     for scratch in scratchBuffers { scratch.reserve(floats) }
@@ -141,7 +140,8 @@ private final class TeamState: @unchecked Sendable {
   private let tickets: UnsafeMutablePointer<Atomic<UInt64>>
   private let ticketCount: Int
   private static let ticketStride = 8
-  /// The threads that take part.
+  /// The threads that take part, as many as could be started; only the one that shares out a run reads it. The tickets
+  /// of the others stay empty.
   var members = 1
   private var runNumber: UInt64 = 0
   private let completed = Atomic<Int>(0)
@@ -207,8 +207,8 @@ private final class TeamState: @unchecked Sendable {
 
   /// Takes tasks of the current run until none is left: first its own from the front, then the others' from the end.
   private func takeTasks(worker: Int) {
-    for distance in 0..<members {
-      let owner = (worker + distance) % members
+    for distance in 0..<ticketCount {
+      let owner = (worker + distance) % ticketCount
       while let task = takeTask(of: owner, fromEnd: distance > 0) {
         // The run cannot end before this task is completed, so its body is still there.
         platform_call_closure(body, task, worker)
@@ -232,7 +232,9 @@ private final class TeamState: @unchecked Sendable {
   private static func hasTasks(_ ticket: UInt64) -> Bool { ticket & 0xfffff < ticket >> 20 & 0xfffff }
 
   private var hasTasks: Bool {
-    (0..<members).contains { Self.hasTasks(tickets[$0 * Self.ticketStride].load(ordering: .sequentiallyConsistent)) }
+    (0..<ticketCount).contains {
+      Self.hasTasks(tickets[$0 * Self.ticketStride].load(ordering: .sequentiallyConsistent))
+    }
   }
 
   /// A worker's life: tasks, a short spin, sleep.
