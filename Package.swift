@@ -21,6 +21,12 @@ func vectorSettings(level: String, defining symbol: String? = nil) -> [SwiftSett
 let package = Package(
   name: "darkroom",
   products: [.executable(name: "darkroom", targets: ["darkroom"])],
+  traits: [
+    .trait(
+      name: "LineEditing", description: "Edits lines, searches history and completes words at the prompt (libedit)."),
+    .trait(name: "Jupyter", description: "Is a kernel for Jupyter (libzmq)."),
+    .trait(name: "HTMLReports", description: "Writes reports as HTML (cmark-gfm)."),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -31,6 +37,10 @@ let package = Package(
     .systemLibrary(name: "CCairo", providers: [.apt(["libcairo2-dev"])]),
     .systemLibrary(name: "CPNG", providers: [.apt(["libcairo2-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["libcairo2-dev"])]),
+    // What the traits bring.
+    .systemLibrary(name: "CEdit", providers: [.apt(["libedit-dev"])]),
+    .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
+    .systemLibrary(name: "CMarkdown", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .target(name: "CPlatform"),
     .target(name: "CCurl"),
 
@@ -52,6 +62,8 @@ let package = Package(
     // Figures.
     .target(name: "Figures", dependencies: ["CCairo"], swiftSettings: settings),
 
+    .target(name: "JSONValues", swiftSettings: settings),
+
     // The language and what runs it.
     .target(name: "ScriptLanguage", swiftSettings: settings),
     .target(
@@ -61,7 +73,24 @@ let package = Package(
         .product(name: "OrderedCollections", package: "swift-collections"),
       ],
       swiftSettings: settings),
-    .target(name: "Notebooks", swiftSettings: settings),
+    .target(
+      name: "Notebooks",
+      dependencies: ["JSONValues", .target(name: "CMarkdown", condition: .when(traits: ["HTMLReports"]))],
+      swiftSettings: settings),
+
+    // The front ends over a session.
+    .target(
+      name: "LineEditing", dependencies: [.target(name: "CEdit", condition: .when(traits: ["LineEditing"]))],
+      swiftSettings: settings),
+    .target(name: "TerminalPictures", swiftSettings: settings),
+    .target(
+      name: "JupyterKernel",
+      dependencies: [
+        "ScriptRuntime", "ScriptLanguage", "JSONValues",
+        .target(name: "CZeroMQ", condition: .when(traits: ["Jupyter"])),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: settings),
 
     // What measures it all.
     .target(name: "Benchmarks", dependencies: ["NeuralNetworks", "TensorMath", "Figures"], swiftSettings: settings),
@@ -70,8 +99,9 @@ let package = Package(
     .executableTarget(
       name: "darkroom",
       dependencies: [
-        "ScriptRuntime", "ScriptLanguage", "Notebooks", "Benchmarks", "CPlatform",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "ScriptRuntime", "ScriptLanguage", "Notebooks", "LineEditing", "TerminalPictures", "JupyterKernel",
+        "JSONValues",
+        "Benchmarks", "CPlatform", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
 
@@ -100,7 +130,15 @@ let package = Package(
     .testTarget(
       name: "BenchmarksTests", dependencies: ["Benchmarks", "NeuralNetworks", "TensorMath", "Figures", "TestSupport"],
       swiftSettings: settings),
-    .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "NotebooksTests", dependencies: ["Notebooks", "JSONValues", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "JSONValuesTests", dependencies: ["JSONValues"], swiftSettings: settings),
+    .testTarget(name: "LineEditingTests", dependencies: ["LineEditing", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "TerminalPicturesTests", dependencies: ["TerminalPictures", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "JupyterKernelTests", dependencies: ["JupyterKernel", "ScriptRuntime", "JSONValues", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(name: "ProjectTests", swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests", dependencies: ["darkroom", "TestSupport"], swiftSettings: settings),

@@ -1,0 +1,3 @@
+#if Jupyter
+  import CZeroMQ
+#endif
