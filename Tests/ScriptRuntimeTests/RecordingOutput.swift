@@ -10,7 +10,10 @@ final class RecordingOutput: SessionOutput {
   var figures: [ShownFigure] = []
   var events: [TrainingEvent] = []
 
+  func print(_ line: String) { text += line + "\n" }
   func display(_ line: String) { text += line + "\n" }
+  func page(_ page: String) { text += page + "\n" }
+  func clear(wait: Bool) { text += wait ? "clear, waiting\n" : "clear\n" }
   func show(_ figure: ShownFigure) {
     figures.append(figure)
     text += "figure \(figure.number): \(figure.command)\n"

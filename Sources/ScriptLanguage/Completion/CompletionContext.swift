@@ -39,7 +39,12 @@ extension Parser {
     while cursor < source.bytes.count, cursor > 0, UTF8.isContinuation(source.bytes[cursor]) { cursor -= 1 }
     let before = SourceText(name: source.name, text: source.text(in: 0..<cursor))
     let all = Lexer.tokens(of: before).tokens
-    let line = Array(all.dropLast(2).reversed().prefix { $0.kind != .lineEnd }.reversed())
+    var line = Array(all.dropLast(2).reversed().prefix { $0.kind != .lineEnd }.reversed())
+    if line.count > 1, line[0].kind == .bare, before.text(in: line[0].offsets) == "time", line[1].followsSpace,
+      line[1].kind != .symbol("=")
+    {
+      line.removeFirst()
+    }
     let lineStart = line.first?.offsets.lowerBound ?? cursor
     let word = line.last.flatMap { $0.offsets.upperBound == before.bytes.count && $0.isWord ? $0 : nil }
     let start = min(word?.offsets.lowerBound ?? before.bytes.count, cursor)

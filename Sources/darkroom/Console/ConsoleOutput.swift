@@ -34,9 +34,19 @@ final class ConsoleOutput: SessionOutput {
     bar = ProgressBar(on: remarks, now: now)
   }
 
+  func print(_ text: String) { display(text) }
+
   func display(_ text: String) {
     bar.erase()
     values.write(text + "\n")
+  }
+
+  func page(_ text: String) { display(text) }
+
+  func clear(wait: Bool) {
+    guard values.isInteractive else { return }
+    bar.erase()
+    values.write("\u{1B}[H\u{1B}[2J")
   }
 
   func show(_ shown: ShownFigure) throws {
