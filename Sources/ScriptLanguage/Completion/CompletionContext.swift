@@ -49,7 +49,7 @@ extension Parser {
     let word = line.last.flatMap { $0.offsets.upperBound == before.bytes.count && $0.isWord ? $0 : nil }
     let start = min(word?.offsets.lowerBound ?? before.bytes.count, cursor)
     let place = CompletionLine(tokens: word == nil ? line[...] : line.dropLast(), source: before, commands: commands)
-      .place(hasWord: word != nil, isInBlock: isInBlock(before, lineStart, commands))
+      .place(word: word, isInBlock: isInBlock(before, lineStart, commands))
     return CompletionContext(
       place: place, prefix: source.text(in: start..<cursor),
       range: SourceRange(source: source, offsets: start..<cursor))
@@ -79,7 +79,8 @@ private struct CompletionLine {
   let source: SourceText
   let commands: CommandVocabulary
 
-  func place(hasWord: Bool, isInBlock: Bool) -> CompletionContext.Place {
+  /// What may stand behind the tokens, where `word` has been written of it so far.
+  func place(word: Token?, isInBlock: Bool) -> CompletionContext.Place {
     guard let last = tokens.last else { return isInBlock ? .layer : .statement }
     if case .comment = last.kind { return .nothing }
     switch innermostOpening {
@@ -90,9 +91,10 @@ private struct CompletionLine {
     let head = headIndex
     guard head < tokens.endIndex else { return .assignedValue }
     let name = text(tokens[head])
-    let detached = source.bytes.last.map { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") } ?? true
-    if !hasWord, !detached, last.isWord { return .nothing }
-    if let option = optionName { return .optionValue(of: name, option: option, isLayer: isInBlock) }
+    let endsInSpace = source.bytes.last.map { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") } ?? true
+    let isDetached = word?.followsSpace ?? endsInSpace
+    if word == nil, !isDetached, last.isWord { return .nothing }
+    if !isDetached, let option = optionName { return .optionValue(of: name, option: option, isLayer: isInBlock) }
     let arguments = tokens[(head + 1)...].count { $0.followsSpace }
     return .argument(of: name, index: arguments, isLayer: isInBlock)
   }
@@ -127,7 +129,7 @@ private struct CompletionLine {
     var index = tokens.endIndex - 1
     while index > tokens.startIndex {
       if isSymbol(tokens[index], "="), !tokens[index].followsSpace, tokens[index - 1].kind == .bare {
-        return source.bytes.last == UInt8(ascii: " ") ? nil : text(tokens[index - 1])
+        return text(tokens[index - 1])
       }
       if tokens[index].followsSpace { return nil }
       index -= 1

@@ -67,6 +67,8 @@ struct Completer {
         options = LayerParameters.of(layer, positional: false)
       } else if !isLayer, let row = CommandTable.row(named: name) {
         (arguments, options) = (row.arguments, row.options)
+      } else if name == "include" {
+        arguments = [CommandParameter("path", .reading, required: true, "a script")]
       }
     }
 

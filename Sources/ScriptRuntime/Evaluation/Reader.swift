@@ -20,7 +20,8 @@ extension Evaluator {
       }
     }
     if case .word(let name) = expression.kind, variables[name] == nil {
-      let types = kind.types
+      let isName = if case .variableName = kind { true } else { false }
+      let types = isName ? nil : kind.types
       let suitable = variables.filter { types?.contains($0.value.type) ?? true }.map(\.key)
       let isText = types == [.text]
       throw Diagnostic(
