@@ -16,6 +16,15 @@ struct Surroundings {
       cacheFolder: caches.map { $0 + "/darkroom" })
   }
 
+  /// Where the prompt keeps what was entered: `$XDG_STATE_HOME/darkroom/history`, or else
+  /// `~/.local/state/darkroom/history`; nil without a home.
+  var historyPath: String? {
+    let states =
+      environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+      ?? environment["HOME"].map { $0 + "/.local/state" }
+    return states.map { $0 + "/darkroom/history" }
+  }
+
   /// Whether colours may be used: not with `NO_COLOR` set, nor on a terminal that has none.
   var allowsColor: Bool { (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb" }
 
