@@ -67,6 +67,8 @@ struct IPYNBReader {
   /// Takes the title and the tags out of the metadata, and keeps the rest.
   private func read(metadata value: JSONValue?, into cell: inout Cell, at place: String) throws(NotebookError) {
     var members = try object(value, at: place)
+    // It is noted while a notebook is open, and belongs into no file.
+    members["trusted"] = nil
     if let title = members["title"]?.text, !title.isEmpty {
       cell.title = title
       members["title"] = nil

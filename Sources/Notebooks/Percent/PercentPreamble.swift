@@ -15,8 +15,8 @@ struct PercentPreamble: Hashable {
 
   private static let prefix = "# notebook: "
 
-  /// What an `.ipynb` file says of the language, which needs no saying in a script.
-  static let givenKeys: Set = ["kernelspec", "language_info"]
+  /// What an `.ipynb` file says of the language, which is the same for all, and of the file itself, which is not kept.
+  static let givenKeys: Set = ["kernelspec", "language_info", "orig_nbformat", "orig_nbformat_minor", "signature"]
 
   /// Parts a text into the mark, the metadata and the rest.
   init(_ text: String) {
