@@ -198,6 +198,11 @@ public final class Session {
     }
   }
 
+  /// The params of a script with the values that they have in this session, as the script would write them.
+  public func parameterValues(of source: SourceText) -> [(name: String, value: String)] {
+    check(source).parameters.map { ($0.name, variables[$0.name]?.inText ?? $0.defaultText) }
+  }
+
   /// Displays a value, where there is anything to say of it.
   func display(_ value: Value) {
     if let text = value.displayText { output.display(text) }

@@ -7,8 +7,11 @@ struct Console {
   let output: ConsoleOutput
   let interrupts: Interrupts
 
-  /// Begins a session for a script, or for the prompt.
-  init(options: SessionOptions, scriptFolder: String, figureName: String) {
+  /// Begins a session for a script, or for the prompt; what it says goes through `listening`, where that is given.
+  init(
+    options: SessionOptions, scriptFolder: String, figureName: String,
+    listening: (any SessionOutput) -> any SessionOutput = { $0 }
+  ) {
     let surroundings = Surroundings()
     let clock = ContinuousClock()
     let start = clock.now
@@ -21,7 +24,7 @@ struct Console {
         workspace: Workspace(scriptFolder: scriptFolder, outputFolder: options.output),
         places: surroundings.dataPlaces, threads: options.threads ?? surroundings.processors, seed: options.seed,
         memoryLimit: MemoryLimit().bytes, processor: Processor.name, parameters: options.parameters),
-      output: output)
+      output: listening(output))
     interrupts = Interrupts(stopping: session.stop)
   }
 }
