@@ -64,7 +64,9 @@ private let png = MIMEContent.bytes([0x89, 0x50, 0x4E, 0x47])
   @Test func aHeadingAtTheStartIsTheTitle() {
     let notebook = Notebook(cells: [Cell(kind: .markdown, source: "# Lesson\n\ntext")])
     let text = notebook.markdownReport(facts: facts, picturesFolder: "").text
-    #expect(text.hasPrefix("# Lesson\n\ntext\n\n`lesson.darkroom`") && !text.contains("title"))
+    #expect(
+      text.hasPrefix("# Lesson\n\n`lesson.darkroom` · `Darkroom 1` · `seed 7`\n\n- ") && text.hasSuffix("\n\ntext\n")
+        && !text.contains("title"))
   }
 
   @Test func drawingsComeBeforePixelsUnlessTheyAreHuge() {
