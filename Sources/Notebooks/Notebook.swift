@@ -62,7 +62,7 @@ public struct Cell: Hashable, Sendable {
   public var attachments: [String: MIMEBundle]
   /// What the cell gave when it was last run; no part of a percent file.
   public var outputs: [CellOutput]
-  /// As the how manieth the cell was last run; no part of a percent file.
+  /// The number that its last run has among the runs of the session; no part of a percent file.
   public var executionCount: Int?
   /// The name that an `.ipynb` file knows the cell by; nil until there is one. No part of a percent file.
   public var id: String?

@@ -6,7 +6,7 @@ public enum CellOutput: Hashable, Sendable {
   case stream(name: String, text: String)
   /// Something shown, in one form or several.
   case display(MIMEBundle, metadata: [String: JSONValue] = [:])
-  /// The cell's value, and as the how manieth the cell was run.
+  /// The cell's value, and the number of the run that gave it.
   case result(MIMEBundle, metadata: [String: JSONValue] = [:], count: Int?)
   /// What ended the cell before its end.
   case error(name: String, value: String, traceback: [String])

@@ -9,8 +9,21 @@ struct PercentText: Hashable {
 extension Notebook {
   /// Reads a percent file: `# %%` opens a cell, `# %% [markdown]` one of prose whose lines begin with `#`.
   ///
-  /// Any text is a notebook; what stands before the first header is a cell of code, unless it is blank or the notebook's
-  /// metadata (`# notebook: {…}`). A line of content that looks like a header is written `#\ %%`.
+  /// Any text is a notebook; what stands before the first header is a cell of code, unless it is blank.
+  ///
+  /// A header says the cell's title and kind, its tags, and whatever else is noted with it as `key=value`, where the
+  /// value is JSON:
+  ///
+  ///     # %% Losses [markdown] tags=["figure", "slow"] width=12
+  ///
+  /// So that every notebook comes through a percent file and back,
+  /// - a line of content that looks like a header has a backslash behind its `#`: `#\ %%`;
+  /// - a title that would not be read back as bare words is `title="…"`, and entries with keys that a header
+  ///   understands in its own way, or that are no names, are `metadata={…}`;
+  /// - white space at the end of code is `trailing="\n\n"`, and lines that do not end in `\n` are `newlines="\r\n"`, or
+  ///   a list of what ends each;
+  /// - what is attached to prose is `attachments={"NAME": {"image/png": "…"}}`, in base64;
+  /// - what is noted with the notebook is lines at the very start of the file: `# notebook: {"authors": ["Ada"]}`.
   public init(percent text: String) {
     var cells: [Cell] = []
     var preamble = PercentPreamble(text)

@@ -24,10 +24,10 @@ private struct MarkdownReport {
   init(folder: String) { self.folder = folder }
 
   mutating func write(_ notebook: Notebook, facts: ReportFacts) {
-    var cells = notebook.cells[...]
-    if let first = cells.first, first.kind == .markdown, ReportHeading(first.source) != nil {
-      write(prose: first)
-      cells.removeFirst()
+    var cells = notebook.cells
+    if let first = cells.first, first.kind == .markdown, let heading = ReportHeading(first.source) {
+      blocks.append(heading.line)
+      cells[0].source = heading.rest
     } else {
       blocks.append("# \(MarkdownText.escaped(facts.title))")
     }
@@ -62,7 +62,7 @@ private struct MarkdownReport {
       text = text.replacing(
         reference, with: "](\(MarkdownText.address(add(picture, called: "attachment"))))".dropLast())
     }
-    blocks.append(text)
+    blocks.append(String(text.drop { $0 == "\n" }))
   }
 
   private mutating func write(_ output: CellOutput, of cell: Cell) {
