@@ -4,6 +4,8 @@ public struct PictureEncoder: Hashable, Sendable {
   public var pictures: PictureProtocol
   /// Whether half blocks have 24-bit colours, rather than those of xterm's palette of 256.
   public var hasTrueColor: Bool
+  /// Whether pictures that are shown smaller than they are may be drawn with quarters of cells, which show finer lines.
+  public var hasQuarterBlocks: Bool
   /// The terminal's window.
   public var screen: TerminalScreen
   /// The width of the picture in cells; nil makes it fit the window.
@@ -12,8 +14,12 @@ public struct PictureEncoder: Hashable, Sendable {
   public var diffusesErrors = true
 
   /// An encoder for a terminal.
-  public init(pictures: PictureProtocol, hasTrueColor: Bool, screen: TerminalScreen, columns: Int? = nil) {
+  public init(
+    pictures: PictureProtocol, hasTrueColor: Bool, hasQuarterBlocks: Bool = true, screen: TerminalScreen,
+    columns: Int? = nil
+  ) {
     self.pictures = pictures
+    self.hasQuarterBlocks = hasQuarterBlocks
     self.hasTrueColor = hasTrueColor
     self.screen = screen
     self.columns = columns
@@ -26,6 +32,10 @@ public struct PictureEncoder: Hashable, Sendable {
     case .none: return []
     case .halfBlocks:
       let size = PictureSize.blocks(of: picture, on: screen, columns: columns)
+      if hasQuarterBlocks, size.width < picture.width {
+        let scaled = picture.scaled(width: 2 * size.width, height: size.height)
+        return QuarterBlocks.bytes(of: scaled, hasTrueColor: hasTrueColor)
+      }
       return HalfBlocks.bytes(of: picture.scaled(width: size.width, height: size.height), hasTrueColor: hasTrueColor)
     case .sixel:
       let size = PictureSize.pixels(of: picture, on: screen, columns: columns)

@@ -4,6 +4,8 @@ public struct TerminalFeatures: Hashable, Sendable {
   public var pictures: PictureProtocol
   /// Whether it has 24-bit colours, rather than a palette of 256.
   public var hasTrueColor: Bool
+  /// Whether its characters have the quarters of cells, which those of a Linux console lack.
+  public var hasQuarterBlocks: Bool
   /// The size of a cell in pixels, where it is known.
   public var cell: TerminalScreen.Cell?
 
@@ -14,6 +16,7 @@ public struct TerminalFeatures: Hashable, Sendable {
   public init(environment: [String: String], answers: TerminalAnswers? = nil) {
     let environment = Environment(values: environment)
     hasTrueColor = environment.hasTrueColor
+    hasQuarterBlocks = environment["TERM"] != "linux"
     cell = answers?.cell
     pictures = Self.pictures(environment, answers)
     if pictures == .halfBlocks, !environment["NO_COLOR"].isEmpty { pictures = .none }
