@@ -59,6 +59,9 @@ static inline int edit_prepare_terminal(EditLine *edit, int editing) { return el
 /// Draws the prompt and the line anew from where the cursor is.
 static inline int edit_draw(EditLine *edit) { return el_wset(edit, EL_REFRESH); }
 
+/// Takes the terminal for one of a kind.
+static inline int edit_set_terminal(EditLine *edit, const char *name) { return el_set(edit, EL_TERMINAL, name); }
+
 /// The terminal's kind, as TERM names it.
 static inline const char *edit_terminal(EditLine *edit) {
   const char *name = NULL;

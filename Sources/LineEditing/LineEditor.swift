@@ -49,10 +49,11 @@ public final class LineEditor {
 
   /// An editor over two descriptors.
   ///
-  /// The history's file is made where there is none, with its folder, for its owner alone.
+  /// The history's file is made where there is none, with its folder, for its owner alone. Where the terminal's kind is
+  /// not given, libedit asks TERM for it.
   public init(
     programName: String, historyPath: String? = nil, historyLength: Int = 2000, colors: Bool = true,
-    input: Int32 = 0, output: Int32 = 1
+    terminalName: String? = nil, input: Int32 = 0, output: Int32 = 1
   ) {
     precondition(historyLength > 0, "a history keeps at least one entry")
     self.input = DescriptorInput(input)
@@ -60,7 +61,8 @@ public final class LineEditor {
     historyFile = historyPath.map { HistoryFile(path: $0, length: historyLength) }
     #if LineEditing
       terminal = TerminalPrompt(
-        programName: programName, input: self.input, output: output, historyLength: historyLength, colors: colors)
+        programName: programName, terminalName: terminalName, input: self.input, output: output,
+        historyLength: historyLength, colors: colors)
       guard let terminal, let historyFile else { return }
       do throws(HistoryFileError) {
         let entries = try historyFile.entries()

@@ -1,17 +1,23 @@
 /// Candidates set out for a terminal.
-struct CandidateList {
-  let candidates: [Completions.Candidate]
+package struct CandidateList {
+  package let candidates: [Completions.Candidate]
   /// The terminal's size in cells.
-  let columns: Int
-  let rows: Int
+  package let columns: Int
+  package let rows: Int
 
   /// The lines of the list: with summaries where a line for each candidate fits in half the screen, else in columns read
   /// downwards. A list that is longer than the screen says how many it leaves out.
-  var lines: [String] {
+  package var lines: [String] {
     if candidates.contains(where: { !$0.summary.isEmpty }), candidates.count <= max(1, rows / 2) {
       return summarised
     }
     return inColumns
+  }
+
+  package init(candidates: [Completions.Candidate], columns: Int, rows: Int) {
+    self.candidates = candidates
+    self.columns = columns
+    self.rows = rows
   }
 
   private var width: Int { candidates.map { $0.text.terminalWidth }.max() ?? 0 }

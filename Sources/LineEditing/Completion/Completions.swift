@@ -26,7 +26,7 @@ public struct Completions: Hashable, Sendable {
   }
 
   /// What completing does to an entry.
-  enum Outcome: Equatable {
+  package enum Outcome: Equatable {
     /// The part is replaced by this.
     case replacement(String)
     /// The possibilities are listed.
@@ -36,7 +36,7 @@ public struct Completions: Hashable, Sendable {
   }
 
   /// What is to happen with a part that reads `current`, and that `next` follows.
-  func outcome(replacing current: String, before next: Character?) -> Outcome {
+  package func outcome(replacing current: String, before next: Character?) -> Outcome {
     guard let first = candidates.first else { return .nothing }
     if candidates.count == 1 {
       let goesOn = first.text.last.map { "=/.\"'".contains($0) } ?? true
@@ -48,7 +48,7 @@ public struct Completions: Hashable, Sendable {
   }
 
   /// The characters that all texts begin with.
-  static func commonBeginning(of texts: [String]) -> String {
+  package static func commonBeginning(of texts: [String]) -> String {
     guard var common = texts.first.map(Array.init) else { return "" }
     for text in texts.dropFirst() {
       let length = zip(common, text).prefix { $0 == $1 }.count

@@ -1,6 +1,6 @@
 extension Unicode.Scalar {
   /// How many of a terminal's columns a character takes: none where it joins the one before, two where it is wide.
-  var terminalWidth: Int {
+  package var terminalWidth: Int {
     switch value {
     case 0..<0x20, 0x7F..<0xA0: return 0
     case 0x20..<0x300: return 1
@@ -19,10 +19,10 @@ extension Unicode.Scalar {
 
 extension String {
   /// How many of a terminal's columns the text takes.
-  var terminalWidth: Int { unicodeScalars.reduce(0) { $0 + $1.terminalWidth } }
+  package var terminalWidth: Int { unicodeScalars.reduce(0) { $0 + $1.terminalWidth } }
 
   /// The text, or as much of its beginning as fits, with an ellipsis behind it.
-  func fitting(columns: Int) -> String {
+  package func fitting(columns: Int) -> String {
     guard terminalWidth > columns else { return self }
     var text = ""
     var width = 0

@@ -24,18 +24,23 @@ public struct HistoryFileError: Error, Hashable, Sendable, CustomStringConvertib
 ///
 /// The file holds a line for each entry. Appending takes the file's lock and is one write at its end, so that nothing of
 /// another prompt is lost; shortening it takes the same lock, and puts a new file in its place.
-struct HistoryFile: Sendable {
+package struct HistoryFile: Sendable {
   /// More of a file than this is not read.
-  static let longestFile = 8 << 20
+  package static let longestFile = 8 << 20
 
-  let path: String
+  package let path: String
   /// How many entries are kept.
-  let length: Int
+  package let length: Int
+
+  package init(path: String, length: Int) {
+    self.path = path
+    self.length = length
+  }
 
   /// The newest entries, the oldest of them first.
   ///
   /// A file that is twice as long as need be is shortened.
-  func entries() throws(HistoryFileError) -> [String] {
+  package func entries() throws(HistoryFileError) -> [String] {
     guard access(path, F_OK) == 0 else { return [] }
     let descriptor = try openLocked()
     defer { close(descriptor) }
@@ -64,7 +69,7 @@ struct HistoryFile: Sendable {
   }
 
   /// Adds an entry at the end of the file.
-  func append(_ entry: String) throws(HistoryFileError) {
+  package func append(_ entry: String) throws(HistoryFileError) {
     makeFolder()
     let descriptor = try openLocked()
     defer { close(descriptor) }

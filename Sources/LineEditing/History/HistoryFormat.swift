@@ -1,8 +1,8 @@
 /// How entries stand in a history's file: a line each, with line ends and backslashes in them written `\n`, `\r` and
 /// `\\`.
-enum HistoryFormat {
+package enum HistoryFormat {
   /// An entry as a line, its end included.
-  static func line(for entry: String) -> [UInt8] {
+  package static func line(for entry: String) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(entry.utf8.count + 1)
     for byte in entry.utf8 {
@@ -20,7 +20,7 @@ enum HistoryFormat {
 
   /// The entries of a file, whatever it holds: blank lines and lines with zero bytes in them are passed over, bytes that
   /// are no UTF-8 become U+FFFD, and equal entries that follow one another count once.
-  static func entries(in bytes: [UInt8]) -> [String] {
+  package static func entries(in bytes: [UInt8]) -> [String] {
     var entries: [String] = []
     for line in bytes.split(separator: UInt8(ascii: "\n")) where !line.contains(0) {
       let entry = entry(in: line)

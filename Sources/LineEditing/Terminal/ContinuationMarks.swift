@@ -5,25 +5,30 @@
 /// Moving and deleting know nothing of it, so after each key the buffer is put in order: the cursor leaves a prompt on
 /// the side it was going to, and a line whose prompt lost its last character is joined to the one before, for that is
 /// what deleting backwards at a line's start does.
-struct ContinuationMarks {
+package struct ContinuationMarks {
   /// A buffer and the cursor's place in it.
-  struct Buffer: Equatable {
-    var characters: [Unicode.Scalar]
-    var cursor: Int
+  package struct Buffer: Equatable {
+    package var characters: [Unicode.Scalar]
+    package var cursor: Int
+
+    package init(characters: [Unicode.Scalar], cursor: Int) {
+      self.characters = characters
+      self.cursor = cursor
+    }
   }
 
   /// What stands behind each line end.
-  let mark: [Unicode.Scalar]
+  package let mark: [Unicode.Scalar]
 
   /// The marks of a prompt; where the terminal's character set has no no-break space, plain ones stay.
-  init(prompt: String, hasNoBreakSpace: Bool = true) {
+  package init(prompt: String, hasNoBreakSpace: Bool = true) {
     mark = prompt.unicodeScalars.filter { $0.value >= 0x20 }.map { hasNoBreakSpace && $0 == " " ? "\u{A0}" : $0 }
   }
 
   /// The entry in a buffer, without marks, and the cursor's place in it.
   ///
   /// A cursor inside a mark goes behind it if it came from `previous` in front of it, else to the end of the line above.
-  func entry(in buffer: Buffer, from previous: Int = 0) -> Buffer {
+  package func entry(in buffer: Buffer, from previous: Int = 0) -> Buffer {
     var text: [Unicode.Scalar] = []
     var cursor: Int?
     var index = 0
@@ -51,7 +56,7 @@ struct ContinuationMarks {
   }
 
   /// The buffer of an entry, with a mark behind each line end.
-  func buffer(of entry: Buffer) -> Buffer {
+  package func buffer(of entry: Buffer) -> Buffer {
     var characters: [Unicode.Scalar] = []
     var cursor = 0
     for (index, character) in entry.characters.enumerated() {
@@ -73,35 +78,35 @@ struct ContinuationMarks {
 }
 
 extension ContinuationMarks.Buffer {
-  init(text: String) {
+  package init(text: String) {
     characters = Array(text.unicodeScalars)
     cursor = characters.count
   }
 
   /// The characters as text.
-  var text: String {
+  package var text: String {
     var text = String.UnicodeScalarView()
     text.append(contentsOf: characters)
     return String(text)
   }
 
   /// Where the cursor's line starts and ends.
-  var line: Range<Int> {
+  package var line: Range<Int> {
     let start = characters[..<cursor].lastIndex(of: "\n").map { $0 + 1 } ?? 0
     return start..<(characters[cursor...].firstIndex(of: "\n") ?? characters.count)
   }
 
   /// Puts text at the cursor, and the cursor behind it.
-  mutating func insert(_ text: some Collection<Unicode.Scalar>) {
+  package mutating func insert(_ text: some Collection<Unicode.Scalar>) {
     characters.insert(contentsOf: text, at: cursor)
     cursor += text.count
   }
 
   /// The cursor's offset in UTF-8.
-  var utf8Cursor: Int { characters[..<cursor].reduce(0) { $0 + UTF8.width($1) } }
+  package var utf8Cursor: Int { characters[..<cursor].reduce(0) { $0 + UTF8.width($1) } }
 
   /// The place of an offset in UTF-8, or of the character that holds it.
-  func place(utf8 offset: Int) -> Int {
+  package func place(utf8 offset: Int) -> Int {
     var sum = 0
     for (index, character) in characters.enumerated() {
       if sum >= offset { return index }
@@ -111,7 +116,7 @@ extension ContinuationMarks.Buffer {
   }
 
   /// Moves the cursor a line up or down, in the same column as far as the line goes; says whether there is one.
-  mutating func moveVertically(_ lines: Int) -> Bool {
+  package mutating func moveVertically(_ lines: Int) -> Bool {
     let current = line
     let column = cursor - current.lowerBound
     var target = self

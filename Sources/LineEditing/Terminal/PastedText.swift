@@ -1,11 +1,11 @@
 /// What a terminal sends as pasted, made fit for an entry.
-enum PastedText {
+package enum PastedText {
   /// What comes before and behind what is pasted.
   static let beginning = "\u{1B}[200~"
   static let end = Array("\u{1B}[201~".utf8)
 
   /// The text: line ends are `\n`, and there are no control characters but tabs, and no prompts of ours.
-  static func text(of bytes: [UInt8], without marks: ContinuationMarks) -> String {
+  package static func text(of bytes: [UInt8], without marks: ContinuationMarks) -> String {
     var text = String.UnicodeScalarView()
     var follows: Unicode.Scalar = " "
     for character in String(decoding: bytes, as: UTF8.self).unicodeScalars {

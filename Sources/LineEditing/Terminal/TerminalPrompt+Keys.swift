@@ -33,7 +33,8 @@
         return UInt8(CC_REDISPLAY)
       }
       add("darkroom-paste", to: ["\\e[200~"]) { edit, _ in TerminalPrompt.of(edit)?.paste() ?? 0 }
-      add("darkroom-own-order", to: [OwnKey.order.binding, "\\e[201~"]) { edit, _ in TerminalPrompt.of(edit)?.order() ?? 0
+      add("darkroom-own-order", to: [OwnKey.order.binding, "\\e[201~"]) { edit, _ in
+        TerminalPrompt.of(edit)?.order() ?? 0
       }
       add("darkroom-own-accept", to: [OwnKey.accept.binding]) { edit, _ in TerminalPrompt.of(edit)?.accept() ?? 0 }
       add("darkroom-own-abandon", to: [OwnKey.abandon.binding]) { edit, _ in TerminalPrompt.of(edit)?.abandon() ?? 0 }

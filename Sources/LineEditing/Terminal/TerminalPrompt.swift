@@ -48,7 +48,10 @@
     var listed: (candidates: [Completions.Candidate], cursor: Int) = ([], 0)
 
     /// A prompt over two descriptors, or nil where they are no terminal, or one whose cursor cannot be moved.
-    init?(programName: String, input: DescriptorInput, output: Int32, historyLength: Int, colors: Bool) {
+    init?(
+      programName: String, terminalName: String?, input: DescriptorInput, output: Int32, historyLength: Int,
+      colors: Bool
+    ) {
       guard input.isTerminal, isatty(output) == 1, tcgetattr(input.descriptor, &modes) == 0 else { return nil }
       // Streams of our own, over copies, so that closing them closes nothing of the caller's.
       guard let inputFile = fdopen(dup(input.descriptor), "r") else { return nil }
@@ -77,6 +80,7 @@
       self.colors = colors
       promptCharacters = .allocate(capacity: 1)
       promptCharacters.initialize(to: 0)
+      if let terminalName { edit_set_terminal(edit, terminalName) }
       let terminal = edit_terminal(edit).map { String(cString: $0) } ?? ""
       // From here on deinit cleans up.
       if terminal.isEmpty || terminal == "dumb" || terminal == "unknown" { return nil }
@@ -154,7 +158,8 @@
           let end = line.lastchar
         else { return ContinuationMarks.Buffer(characters: [], cursor: 0) }
         return ContinuationMarks.Buffer(
-          characters: UnsafeBufferPointer(start: start, count: end - start).map(Unicode.Scalar.init(wide:)), cursor: cursor - start)
+          characters: UnsafeBufferPointer(start: start, count: end - start).map(Unicode.Scalar.init(wide:)),
+          cursor: cursor - start)
       }
       set {
         let old = buffer

@@ -1,7 +1,7 @@
 /// How text lies in a terminal's rows.
-enum TerminalRows {
+package enum TerminalRows {
   /// The row that the cursor is in behind `text`, written from the start of a row.
-  static func row(behind text: some Sequence<Unicode.Scalar>, columns: Int) -> Int {
+  package static func row(behind text: some Sequence<Unicode.Scalar>, columns: Int) -> Int {
     var row = 0
     var column = 0
     for character in text {
