@@ -44,7 +44,7 @@ import Testing
   @Test("The place of a mistake is told")
   func place() {
     let text = "{\n \"a\": [1,\n  <<<<<<< HEAD\n}"
-    #expect(throws: JSONError(offset: 15, line: 3, found: "byte 60", expected: "a value")) {
+    #expect(throws: JSONError(offset: 14, line: 3, found: "byte 60", expected: "a value")) {
       try JSONValue(json: text.utf8)
     }
     let error = #expect(throws: JSONError.self) { try JSONValue(json: "{\"a\"".utf8) }

@@ -1,3 +1,4 @@
+internal import Datasets
 public import Figures
 public import Training
 
@@ -51,5 +52,16 @@ public struct DevelopingTraining: Sendable {
     else { return nil }
     let captions = ImageBands.captions(of: originals, columns: 10)
     return Figure(ImagePanel(columnCaptions: captions, bands: bands))
+  }
+
+  /// The first ten of the watched images, and under each its reconstruction after the last completed epoch, pixel by
+  /// pixel; nil where none are watched or no epoch is completed.
+  public var reconstructionGrid: Raster? {
+    guard let originals = log.watched, originals.count > 0, let images = epochs.last?.reconstructions else {
+      return nil
+    }
+    let count = min(10, originals.count)
+    let both = Images(shape: originals.shape, values: originals[0..<count].values + images[0..<count].values)
+    return try? ImageGrid(columns: count, padding: 1, normalize: true).picture(of: ImageBands.batch(both))
   }
 }

@@ -25,6 +25,16 @@ public struct PictureEncoder: Hashable, Sendable {
     self.columns = columns
   }
 
+  /// How many rows of the terminal the bytes for a picture take; nil where only the terminal knows.
+  public func rows(for picture: Picture) -> Int? {
+    switch pictures {
+    case .none: 0
+    case .halfBlocks: (PictureSize.blocks(of: picture, on: screen, columns: columns).height + 1) / 2
+    case .kitty, .iTerm2: PictureSize.cells(of: picture, on: screen, columns: columns).rows + 1
+    case .sixel: nil
+    }
+  }
+
   /// The bytes that draw a picture at the cursor and leave that at the start of a line below; none where pictures are
   /// off.
   public func bytes(for picture: Picture) -> [UInt8] {

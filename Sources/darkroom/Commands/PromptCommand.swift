@@ -24,12 +24,13 @@ struct PromptCommand: ParsableCommand {
   mutating func run() throws {
     setlocale(LC_CTYPE, "")
     let surroundings = Surroundings()
-    let console = Console(options: options, scriptFolder: ".", figureName: "figure")
+    let console = Console(options: options, scriptFolder: ".", figureName: "figure", pictures: "auto")
     let remarks = Terminal(descriptor: 2, allowsColor: surroundings.allowsColor)
     let isInteractive = Terminal(descriptor: 0, allowsColor: false).isInteractive && remarks.isInteractive
     let editor = LineEditor(
       programName: "darkroom", historyPath: isInteractive ? surroundings.historyPath : nil,
       colors: surroundings.allowsColor, output: remarks.descriptor)
+    console.figures?.takeTyped = { editor.take(typed: $0) }
     editor.completions = { text, cursor in console.session.completions(in: text, at: cursor).forLineEditor }
     if isInteractive { remarks.write("\(Version.short). `help` lists the commands; Ctrl-D leaves.\n") }
     var toldOfHistory = false

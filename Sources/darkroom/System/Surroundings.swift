@@ -3,7 +3,8 @@ import FoundationEssentials
 
 /// What the program reads from the environment it was started in; the libraries are told, and never look themselves.
 struct Surroundings {
-  private let environment = ProcessInfo.processInfo.environment
+  /// The variables of the environment.
+  let environment = ProcessInfo.processInfo.environment
 
   /// Where data sets may lie: in the folder that `$DARKROOM_DATA` names, and in the cache, which is
   /// `$XDG_CACHE_HOME/darkroom` or else `~/.cache/darkroom`.

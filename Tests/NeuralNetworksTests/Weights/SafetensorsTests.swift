@@ -92,7 +92,7 @@ import Testing
       refused("{\(tensor("a", "0", "4"))}", data: 5) == "m: found 5 bytes of data, expected 4, as the header says")
     #expect(
       refused("{\(tensor("a", "0", "4")),\(tensor("a", "4", "8"))}", data: 8)
-        == "m: found byte 34 at 61 of the header, expected the name “a” only once")
+        == "m: found byte 34 at 54 of the header, expected the name “a” only once")
   }
 
   @Test func otherTypesAreRefusedOnlyWhenAskedFor() throws {
