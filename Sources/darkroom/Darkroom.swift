@@ -40,7 +40,7 @@ struct DarkroomCommand: ParsableCommand {
       """,
     subcommands: [
       RunCommand.self, CheckCommand.self, ParamsCommand.self, HelpCommand.self, BenchCommand.self,
-      PromptCommand.self,
+      PromptCommand.self, KernelCommand.self,
     ],
     defaultSubcommand: PromptCommand.self)
 
