@@ -26,7 +26,9 @@ public struct KernelSpecification: Sendable {
       (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
         || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "-._".utf8.contains(byte)
     }
-    guard isWellFormed, name.utf8.contains(where: { $0 != UInt8(ascii: ".") }) else { throw KernelNameError(name: name) }
+    guard isWellFormed, name.utf8.contains(where: { $0 != UInt8(ascii: ".") }) else {
+      throw KernelNameError(name: name)
+    }
     let content: JSONValue = [
       "argv": [.text(program), "kernel", "run", "{connection_file}"], "display_name": "Darkroom",
       "language": "darkroom", "interrupt_mode": "message",

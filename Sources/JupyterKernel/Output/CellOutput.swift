@@ -1,5 +1,5 @@
 package import Datasets
-package import Figures
+import Figures
 package import JSONValues
 package import ScriptLanguage
 package import ScriptRuntime
@@ -54,7 +54,7 @@ package final class CellOutput: SessionOutput {
     releaseDisplay()
     var words = "figure \(shown.number): \(shown.command)"
     if !shown.paths.isEmpty { words += "\nwritten to " + shown.paths.joined(separator: ", ") }
-    publish("display_data", ["data": try shown.figure.pictures(words: words, hasLines: true), "metadata": [:]])
+    publish("display_data", try shown.figure.pictures(words: words, hasLines: true))
   }
 
   package func note(_ text: String) { stream("stderr", text) }

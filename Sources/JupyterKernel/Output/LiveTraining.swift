@@ -52,11 +52,9 @@ struct LiveTraining {
     var state = drawn[display] ?? Drawn()
     let start = clock()
     guard isLast || start >= state.nextTime, let figure = figure(display),
-      let data = try? figure.pictures(words: words(display), hasLines: isLast)
+      var content = try? figure.pictures(words: words(display), hasLines: isLast)
     else { return }
-    let content: JSONValue = [
-      "data": data, "metadata": [:], "transient": ["display_id": "\(identifier)-\(display.rawValue)"],
-    ]
+    content["transient"] = ["display_id": "\(identifier)-\(display.rawValue)"]
     publish(state.isShown ? "update_display_data" : "display_data", content)
     state.isShown = true
     let end = clock()

@@ -1,4 +1,4 @@
-import JSONValues
+package import JSONValues
 
 /// The cells that were run, as `history_request` asks for them.
 package struct ExecutionHistory {
@@ -57,7 +57,9 @@ package struct ExecutionHistory {
     }
   }
 
-  private func last(_ count: Int?, of entries: [Entry]) -> [Entry] { count.map { entries.suffix(max(0, $0)) } ?? entries }
+  private func last(_ count: Int?, of entries: [Entry]) -> [Entry] {
+    count.map { entries.suffix(max(0, $0)) } ?? entries
+  }
 
   /// The cells from one number to before another; negative numbers count back from behind the last.
   private func range(from start: Int, to stop: Int?) -> [Entry] {

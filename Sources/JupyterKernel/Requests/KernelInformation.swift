@@ -1,4 +1,4 @@
-package import JSONValues
+import JSONValues
 
 /// What the kernel says of itself.
 public struct KernelInformation: Sendable {
@@ -20,7 +20,7 @@ public struct KernelInformation: Sendable {
       "language_info": [
         "name": "darkroom", "version": .text(version), "mimetype": "text/x-darkroom", "file_extension": ".darkroom",
         // Neither knows the language; what they know has its comments, texts, numbers and words.
-        "pygments_lexer": "julia", "codemirror_mode": "julia",
+        "pygments_lexer": "r", "codemirror_mode": "r",
       ],
       "help_links": [],
     ]

@@ -1,4 +1,4 @@
-package import JSONValues
+import JSONValues
 package import ScriptRuntime
 
 /// Answers the requests that wait their turn, on the thread that the session belongs to.

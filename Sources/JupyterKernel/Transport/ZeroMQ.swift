@@ -50,7 +50,9 @@
       set(ZMQ_IPV6, 1)
       var largest = Self.largestFrame
       zmq_setsockopt(socket, ZMQ_MAXMSGSIZE, &largest, MemoryLayout<Int64>.size)
-      guard zmq_bind(socket, endpoint) == 0 else { throw KernelServerError("cannot listen at \(endpoint): \(zeroMQReason())") }
+      guard zmq_bind(socket, endpoint) == 0 else {
+        throw KernelServerError("cannot listen at \(endpoint): \(zeroMQReason())")
+      }
     }
 
     deinit { zmq_close(socket) }

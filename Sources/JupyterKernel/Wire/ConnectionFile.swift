@@ -1,4 +1,4 @@
-public import JSONValues
+import JSONValues
 
 /// What a client wrote down for the kernel it starts: where to listen, and the key that messages are signed with.
 public struct ConnectionFile: Hashable, Sendable {
@@ -60,7 +60,8 @@ public struct ConnectionFile: Hashable, Sendable {
     let scheme = content["signature_scheme"]?.text ?? "hmac-sha256"
     guard key.isEmpty || scheme == "hmac-sha256" else { throw wrong("signature_scheme", expected: "hmac-sha256") }
     if content["curve_secretkey"]?.text != nil {
-      throw ConnectionFileError(path: path, reason: "it asks for encryption (`curve_secretkey`), which Darkroom has not")
+      throw ConnectionFileError(
+        path: path, reason: "it asks for encryption (`curve_secretkey`), which Darkroom has not")
     }
     self.transport = transport
     self.address = address

@@ -24,7 +24,9 @@ package final class MessageMint: Sendable {
   }
 
   /// A message that goes to every client, about a request where there is one.
-  package func published(_ type: String, _ content: JSONValue, about request: JSONValue = [:], metadata: JSONValue = [:])
+  package func published(
+    _ type: String, _ content: JSONValue, about request: JSONValue = [:], metadata: JSONValue = [:]
+  )
     -> KernelMessage
   {
     KernelMessage(

@@ -1,4 +1,4 @@
-import JSONValues
+package import JSONValues
 import Synchronization
 
 /// Turns messages into frames of bytes and back, and lets nothing in that is not signed, or that came before.
@@ -36,7 +36,7 @@ package final class Wire: Sendable {
       do {
         values.append(try JSONValue(json: frame))
       } catch {
-        throw .notJSON(name, reason: error.reason)
+        throw .notJSON(name, error)
       }
       guard values.last?.object != nil else { throw .noObject(name) }
     }
@@ -82,7 +82,7 @@ package enum WireError: Error, Hashable, CustomStringConvertible {
   /// The signature came before.
   case repeatedSignature
   /// A part is no JSON.
-  case notJSON(String, reason: String)
+  case notJSON(String, JSONError)
   /// A part is JSON, but no object.
   case noObject(String)
   /// The header lacks a member, or it is no text.
@@ -95,7 +95,7 @@ package enum WireError: Error, Hashable, CustomStringConvertible {
     case .tooFewFrames(let count): "\(count) frames follow the delimiter; expected 5 or more"
     case .wrongSignature: "its signature is wrong"
     case .repeatedSignature: "its signature came before: it is a message sent again"
-    case .notJSON(let part, let reason): "its \(part) is no JSON: \(reason)"
+    case .notJSON(let part, let error): "its \(part): \(error)"
     case .noObject(let part): "its \(part) is no object of JSON"
     case .incompleteHeader(let member): "its header has no `\(member)`"
     }

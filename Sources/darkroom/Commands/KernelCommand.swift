@@ -41,7 +41,8 @@ struct KernelInstallCommand: ParsableCommand {
   @Flag(name: .long, help: "Install for this user alone; this is what happens without --prefix.") var user = false
 
   @Option(
-    name: .long, help: ArgumentHelp("Install for what lies in a folder, such as a virtual environment.", valueName: "dir"))
+    name: .long,
+    help: ArgumentHelp("Install for what lies in a folder, such as a virtual environment.", valueName: "dir"))
   var prefix: String?
 
   @Option(name: .long, help: ArgumentHelp("What notebooks and command lines call the kernel.", valueName: "name"))
@@ -67,9 +68,19 @@ struct KernelInstallCommand: ParsableCommand {
     } catch let error as KernelNameError {
       try KernelCommand.refuse("\(error)")
     } catch let error as CocoaError {
-      try KernelCommand.refuse("cannot make a folder under \(data): \(error.localizedDescription)", .failed)
+      try KernelCommand.refuse("cannot make a folder under \(data): \(Self.reason(error))", .failed)
     } catch {
       try KernelCommand.refuse("\(error)", .failed)
+    }
+  }
+
+  private static func reason(_ error: CocoaError) -> String {
+    switch error.code {
+    case .fileWriteNoPermission: "permission denied"
+    case .fileWriteFileExists: "a file of that name is in the way"
+    case .fileWriteOutOfSpace: "the disk is full"
+    case .fileWriteVolumeReadOnly: "the file system is read-only"
+    default: "the system refuses it"
     }
   }
 
