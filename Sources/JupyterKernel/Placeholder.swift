@@ -1,3 +1,0 @@
-#if Jupyter
-  import CZeroMQ
-#endif

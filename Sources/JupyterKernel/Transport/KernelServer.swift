@@ -1,0 +1,108 @@
+#if Jupyter
+  import CZeroMQ
+  public import ScriptRuntime
+  public import Training
+
+  /// A kernel that listens: requests on two sockets, what it tells every client on a third.
+  ///
+  /// Cells run on the thread that calls ``run()``. Control, publishing and the heartbeat have a thread each, and every
+  /// socket belongs to one of the four.
+  public final class KernelServer {
+    /// Seconds to wait for requests that are under way when a cell has failed.
+    private static let graceForWaiting = 0.02
+
+    private let settings: KernelSettings
+    private let wire: Wire
+    private let mint: MessageMint
+    private let queue: PublishingQueue
+    private let stops: StopRequests
+    private let router: ShellRouter
+    private let context: ZeroMQContext
+    private let sockets: [Channel: ZeroMQSocket]
+    private let wakeUps: (control: WakeUp, heartbeat: WakeUp, cellsOver: WakeUp)
+
+    /// Begins to listen, with the session that `makeSession` makes.
+    /// - Throws: ``KernelServerError``.
+    public init(
+      _ settings: KernelSettings, makeSession: (any SessionOutput, StopFlag) -> Session
+    ) throws(KernelServerError) {
+      self.settings = settings
+      context = try ZeroMQContext()
+      var sockets: [Channel: ZeroMQSocket] = [:]
+      for channel in Channel.allCases {
+        let kind = channel == .publishing ? ZMQ_XPUB : ZMQ_ROUTER
+        let socket = try context.socket(kind, at: settings.connection.endpoint(of: channel))
+        if channel == .publishing {
+          // Every subscription is greeted, and nothing is thrown away for a client that is slow.
+          socket.set(ZMQ_XPUB_VERBOSE, 1)
+          socket.set(ZMQ_SNDHWM, 0)
+        } else {
+          socket.set(ZMQ_ROUTER_HANDOVER, 1)
+        }
+        sockets[channel] = socket
+      }
+      self.sockets = sockets
+      guard let publishing = WakeUp(), let cells = WakeUp(), let control = WakeUp(), let heartbeat = WakeUp(),
+        let cellsOver = WakeUp()
+      else { throw KernelServerError("the system has no more pipes for the kernel") }
+      wakeUps = (control, heartbeat, cellsOver)
+      wire = Wire(key: settings.connection.key)
+      mint = MessageMint(session: settings.session, now: settings.now)
+      queue = PublishingQueue(mint: mint, wakeUp: publishing, clock: settings.clock)
+      let output = CellOutput(publisher: queue, clock: settings.clock)
+      let flag = StopFlag()
+      stops = StopRequests(flag: flag, wakeUp: cells)
+      router = ShellRouter(
+        session: makeSession(output, flag), output: output, mint: mint, publisher: queue,
+        information: settings.information, connection: settings.connection, stops: stops, log: settings.log)
+    }
+
+    /// Answers requests until a client asks for the end, or the program that started the kernel is gone.
+    /// - Throws: ``KernelServerError`` where the system has no threads for it.
+    public func run() throws(KernelServerError) {
+      guard let publishing = sockets[.publishing], let control = sockets[.control], let shell = sockets[.shell],
+        let heartbeat = sockets[.heartbeat]
+      else { return }
+      queue.publish("status", ["execution_state": "starting"])
+      let loops = ServerLoops(
+        settings: settings, wire: wire, mint: mint, queue: queue, stops: stops, wakeUps: wakeUps)
+      guard let publishingThread = WorkerThread({ loops.publish(on: publishing) }) else { throw Self.noThread }
+      defer {
+        queue.close()
+        publishingThread.join()
+      }
+      guard let heartbeatThread = WorkerThread({ loops.beat(on: heartbeat) }) else { throw Self.noThread }
+      defer {
+        wakeUps.heartbeat.call()
+        heartbeatThread.join()
+      }
+      guard let controlThread = WorkerThread({ loops.control(on: control) }) else {
+        stops.leave()
+        throw Self.noThread
+      }
+      answer(on: shell, loops)
+      wakeUps.cellsOver.call()
+      wakeUps.control.call()
+      controlThread.join()
+    }
+
+    private func answer(on shell: ZeroMQSocket, _ loops: ServerLoops) {
+      while !stops.isLeaving {
+        guard let request = loops.request(on: shell, .shell, orFor: stops.wakeUp) else { continue }
+        router.take(
+          request,
+          waiting: {
+            var waiting: [KernelMessage] = []
+            while true {
+              shell.wait(atMost: Self.graceForWaiting)
+              guard let frames = shell.receive() else { return waiting }
+              if let message = loops.message(from: frames, .shell) { waiting.append(message) }
+            }
+          },
+          send: { shell.send(self.wire.frames(of: $0)) })
+      }
+    }
+
+    private static let noThread = KernelServerError("the system has no more threads for the kernel")
+  }
+#endif

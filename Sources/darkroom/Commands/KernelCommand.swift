@@ -1,0 +1,177 @@
+import ArgumentParser
+import Figures
+import FoundationEssentials
+import JupyterKernel
+import ScriptRuntime
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// `darkroom kernel`: Darkroom in Jupyter.
+struct KernelCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kernel", abstract: "Be a kernel for Jupyter.",
+    subcommands: [KernelInstallCommand.self, KernelRunCommand.self])
+
+  /// Leaves where this build has no kernel, and says how to get one.
+  static func requireBuilt() throws {
+    #if !Jupyter
+      try refuse(
+        "this build has no kernel for Jupyter; build one with `make build`, or with `swift build -c release "
+          + "--traits Jupyter`, which takes libzmq3-dev")
+    #endif
+  }
+
+  /// Says what is wrong, and leaves.
+  static func refuse(_ message: String, _ status: ExitStatus = .wrongUsage) throws -> Never {
+    Terminal(descriptor: 2, allowsColor: false).write("darkroom: error: \(message)\n")
+    throw status.asError
+  }
+}
+
+/// `darkroom kernel install`: tells Jupyter where this program is.
+struct KernelInstallCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "install", abstract: "Tell Jupyter of this program, so that notebooks can choose it.",
+    discussion: "The program is named by its place: install anew when it has moved.")
+
+  @Flag(name: .long, help: "Install for this user alone; this is what happens without --prefix.") var user = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Install for what lies in a folder, such as a virtual environment.", valueName: "dir"))
+  var prefix: String?
+
+  @Option(name: .long, help: ArgumentHelp("What notebooks and command lines call the kernel.", valueName: "name"))
+  var name = "darkroom"
+
+  mutating func validate() throws {
+    if user, prefix != nil { throw ValidationError("--user and --prefix name two places; expected one of them.") }
+    if prefix?.isEmpty ?? false { throw ValidationError("--prefix expects the name of a folder.") }
+  }
+
+  mutating func run() throws {
+    try KernelCommand.requireBuilt()
+    guard let program = Self.program else { try KernelCommand.refuse("cannot tell where this program is", .failed) }
+    guard let data = prefix.map({ $0 + "/share/jupyter" }) ?? Surroundings().jupyterFolder else {
+      try KernelCommand.refuse("cannot tell where Jupyter's files of this user are: HOME is not set; use --prefix")
+    }
+    do {
+      let specification = try KernelSpecification(name: name, program: program)
+      let folder = data + "/" + specification.folder
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      for file in specification.files { try AtomicFile.write(file.bytes, to: folder + "/" + file.name) }
+      Terminal(descriptor: 1, allowsColor: false).write("installed the kernel “\(specification.name)” in \(folder)\n")
+    } catch let error as KernelNameError {
+      try KernelCommand.refuse("\(error)")
+    } catch let error as CocoaError {
+      try KernelCommand.refuse("cannot make a folder under \(data): \(Self.reason(error))", .failed)
+    } catch {
+      try KernelCommand.refuse("\(error)", .failed)
+    }
+  }
+
+  private static func reason(_ error: CocoaError) -> String {
+    switch error.code {
+    case .fileWriteNoPermission: "permission denied"
+    case .fileWriteFileExists: "a file of that name is in the way"
+    case .fileWriteOutOfSpace: "the disk is full"
+    case .fileWriteVolumeReadOnly: "the file system is read-only"
+    default: "the system refuses it"
+    }
+  }
+
+  /// Where this program is.
+  private static var program: String? {
+    try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+  }
+}
+
+/// `darkroom kernel run FILE`: what Jupyter calls.
+struct KernelRunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Answer a client of Jupyter; Jupyter itself calls this.")
+
+  @Argument(help: ArgumentHelp("The connection file that the client wrote.", valueName: "file")) var file: String
+  @OptionGroup var options: SessionOptions
+
+  mutating func run() throws {
+    try KernelCommand.requireBuilt()
+    #if Jupyter
+      let bytes: Data
+      do {
+        bytes = try Data(contentsOf: URL(filePath: file))
+      } catch {
+        try KernelCommand.refuse("cannot read the connection file \(file)")
+      }
+      do {
+        try serve(try ConnectionFile(json: bytes, path: file))
+      } catch let error as ConnectionFileError {
+        try KernelCommand.refuse("\(error)")
+      } catch let error as KernelServerError {
+        try KernelCommand.refuse("\(error)", .failed)
+      }
+    #endif
+  }
+
+  #if Jupyter
+    /// Answers until a client asks for the end. A terminal's Ctrl-C stays blocked: interrupts come as messages.
+    private func serve(_ connection: ConnectionFile) throws {
+      signal(SIGPIPE, SIG_IGN)
+      let surroundings = Surroundings()
+      let remarks = Terminal(descriptor: 2, allowsColor: false)
+      let server = try KernelServer(
+        KernelSettings(
+          connection: connection,
+          information: KernelInformation(
+            version: Version.number, banner: "\(Version.short): a scripting notebook for convolutional autoencoders"),
+          session: UUID().uuidString.lowercased(), parentLives: ParentProgram(surroundings.kernelParent).lives,
+          now: { Date() }, clock: Session.Settings.monotonicClock, log: { remarks.write("darkroom kernel: \($0)\n") })
+      ) { output, stop in
+        Session(
+          settings: Session.Settings(
+            workspace: Workspace(scriptFolder: ".", outputFolder: options.output), places: surroundings.dataPlaces,
+            threads: options.threads ?? surroundings.processors, seed: options.seed, memoryLimit: MemoryLimit().bytes,
+            processor: Processor.name, parameters: options.parameters),
+          output: output, stop: stop)
+      }
+      try server.run()
+    }
+  #endif
+}
+
+/// The program that started this one, as a kernel is told of it.
+private struct ParentProgram: Sendable {
+  private let identifier: pid_t?
+  /// Whether it started this program itself, and not through another one.
+  private let isDirect: Bool
+
+  init(_ identifier: pid_t?) {
+    self.identifier = identifier
+    isDirect = identifier == getppid()
+  }
+
+  /// Whether it still runs; a kernel that was told of none stays.
+  func lives() -> Bool {
+    guard let identifier else { return true }
+    return isDirect ? getppid() == identifier : kill(identifier, 0) == 0 || errno != ESRCH
+  }
+}
+
+extension Surroundings {
+  /// Where Jupyter keeps what belongs to this user; nil where that cannot be told.
+  fileprivate var jupyterFolder: String? {
+    let environment = ProcessInfo.processInfo.environment
+    func folder(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    return folder("JUPYTER_DATA_DIR") ?? folder("XDG_DATA_HOME").map { $0 + "/jupyter" }
+      ?? folder("HOME").map { $0 + "/.local/share/jupyter" }
+  }
+
+  /// The program that the kernel is not to outlive, as Jupyter names it.
+  fileprivate var kernelParent: pid_t? {
+    ProcessInfo.processInfo.environment["JPY_PARENT_PID"].flatMap { pid_t($0) }.flatMap { $0 > 1 ? $0 : nil }
+  }
+}

@@ -1,0 +1,91 @@
+"""Notebooks executed by the programs that people execute them with."""
+
+import json
+import os
+import subprocess
+import sys
+import xml.etree.ElementTree
+
+import pytest
+from support import PATIENCE, png_size
+
+
+def code(source, *tags):
+    return {
+        "cell_type": "code", "source": source, "outputs": [], "execution_count": None,
+        "metadata": {"tags": list(tags)} if tags else {}}
+
+
+NOTEBOOK = {
+    "nbformat": 4,
+    "nbformat_minor": 4,
+    "metadata": {
+        "kernelspec": {"name": "darkroom", "display_name": "Darkroom", "language": "darkroom"},
+        "language_info": {"name": "darkroom"}},
+    "cells": [
+        {"cell_type": "markdown", "source": "# A small notebook", "metadata": {}},
+        code("param epochs = 3  # epochs of the training", "parameters"),
+        code("training = load sketches count=64\ntest = pick training one-per-class\nseed 0\n"
+             "model = autoencoder latent=20 width=4"),
+        code("log = train model on=training watch=test epochs=epochs"),
+        code("plot log"),
+        code("print epochs\n(model.epochs)"),
+    ],
+}
+
+
+@pytest.fixture
+def notebook(tmp_path):
+    path = tmp_path / "small.ipynb"
+    path.write_text(json.dumps(NOTEBOOK))
+    return path
+
+
+def execute(*arguments):
+    """Runs a module of Python's that executes a notebook."""
+    result = subprocess.run(
+        [sys.executable, "-m", *map(str, arguments)], capture_output=True, text=True, timeout=2 * PATIENCE,
+        env=dict(os.environ))
+    assert result.returncode == 0, result.stderr
+
+
+def outputs(path, beginning):
+    """The outputs of the cell whose source begins so."""
+    cells = json.loads(path.read_text())["cells"]
+    (cell,) = [c for c in cells if "".join(c["source"]).startswith(beginning)]
+    return cell["outputs"]
+
+
+def check_figures(path, epochs):
+    for beginning, figures in [("log = train", 2), ("plot log", 1)]:
+        shown = outputs(path, beginning)
+        assert [output["output_type"] for output in shown] == ["display_data"] * figures
+        for output in shown:
+            width, height = png_size("".join(output["data"]["image/png"]).replace("\n", ""))
+            assert width > 100 and height > 100
+            assert xml.etree.ElementTree.fromstring("".join(output["data"]["image/svg+xml"])).tag.endswith("svg")
+    # What is kept of the training is its end.
+    assert "".join(outputs(path, "log = train")[1]["data"]["text/plain"]) == f"reconstructions after epoch {epochs}"
+    stream, result = outputs(path, "print epochs")
+    assert "".join(stream["text"]) == f"{epochs}\n"
+    assert "".join(result["data"]["text/plain"]) == str(epochs)
+
+
+def test_nbconvert(notebook):
+    execute("nbconvert", "--to", "notebook", "--execute", "--output", "executed.ipynb", notebook)
+    check_figures(notebook.parent / "executed.ipynb", 3)
+    execute("nbconvert", "--to", "html", notebook.parent / "executed.ipynb")
+    assert "A small notebook" in (notebook.parent / "executed.html").read_text()
+
+
+def test_papermill(notebook):
+    executed = notebook.parent / "executed.ipynb"
+    execute("papermill", "-l", "python", "-k", "darkroom", "-p", "epochs", "1", notebook, executed)
+    check_figures(executed, 1)
+
+
+def test_failing_notebook(notebook):
+    failing = dict(NOTEBOOK, cells=[code("size = 3"), code("print sise"), code("print 1")])
+    notebook.write_text(json.dumps(failing))
+    with pytest.raises(AssertionError, match="did you mean `size`"):
+        execute("nbconvert", "--to", "notebook", "--execute", "--output", "executed.ipynb", notebook)
