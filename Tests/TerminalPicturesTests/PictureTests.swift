@@ -67,7 +67,7 @@ import Testing
     #expect(try size(80, 11) == [40, 10])
     // What is asked for may be higher than the window.
     #expect(try size(80, 11, asked: 60) == [60, 15])
-    #expect(try size(0, 0) == [4, 1])
+    #expect(try size(0, 0) == [1, 1])
   }
 
   @Test func cellsThatAreNotTwiceAsHighAsWideAreReckonedWith() throws {

@@ -33,7 +33,7 @@ import Testing
   }
 
   /// Asks over a terminal of its own, at which a thread types once the questions are there.
-  private func ask(answering text: String) throws -> (TerminalAnswers, String)? {
+  private func ask(answering text: String, within milliseconds: Int) throws -> (TerminalAnswers, String)? {
     let main = open("/dev/ptmx", O_RDWR | O_NOCTTY)
     try #require(main >= 0)
     var lock: Int32 = 0
@@ -45,8 +45,10 @@ import Testing
       close(main)
       close(side)
     }
-    let typing = DispatchGroup()
-    DispatchQueue.global().async(group: typing) {
+    // A thread of its own, since those of a pool may all be waiting.
+    let typing = DispatchSemaphore(value: 0)
+    Thread.detachNewThread {
+      defer { typing.signal() }
       var asked = ""
       var chunk = [UInt8](repeating: 0, count: 1024)
       while !asked.hasSuffix("\u{1B}[c") {
@@ -59,7 +61,7 @@ import Testing
     var before = termios()
     var after = termios()
     tcgetattr(side, &before)
-    let result = TerminalQuery.ask(input: side, output: side)
+    let result = TerminalQuery.ask(input: side, output: side, milliseconds: milliseconds)
     typing.wait()
     tcgetattr(side, &after)
     #expect(before.c_lflag == after.c_lflag && before.c_iflag == after.c_iflag)
@@ -67,21 +69,24 @@ import Testing
   }
 
   @Test func aTerminalIsAsked() throws {
-    let (answers, leftOver) = try #require(try ask(answering: "x\u{1B}_Gi=31;OK\u{1B}\\y\u{1B}[?62;22c"))
+    let (answers, leftOver) = try #require(
+      try ask(answering: "x\u{1B}_Gi=31;OK\u{1B}\\y\u{1B}[?62;22c", within: 60_000))
     #expect(answers.hasKittyGraphics && !answers.hasSixel)
     #expect(leftOver == "xy")
   }
 
   @Test func aTerminalThatSaysNothingIsNotWaitedForLong() throws {
-    let (answers, leftOver) = try #require(try ask(answering: ""))
+    let (answers, leftOver) = try #require(try ask(answering: "", within: 20))
     #expect(answers == TerminalAnswers())
     #expect(leftOver.isEmpty)
   }
 
   @Test func whatIsNoTerminalIsNotAsked() {
     let pipe = Pipe()
-    #expect(
+    let result = withExtendedLifetime(pipe) {
       TerminalQuery.ask(
-        input: pipe.fileHandleForReading.fileDescriptor, output: pipe.fileHandleForWriting.fileDescriptor) == nil)
+        input: pipe.fileHandleForReading.fileDescriptor, output: pipe.fileHandleForWriting.fileDescriptor)
+    }
+    #expect(result == nil)
   }
 }
