@@ -87,6 +87,11 @@ public final class LineEditor {
     #endif
   }
 
+  /// Takes bytes for typed that were read elsewhere, such as what was left over when the terminal was asked something.
+  public func takeAsTyped(_ bytes: [UInt8]) {
+    input.take(bytes)
+  }
+
   /// Reads an entry, line after line until it is complete or wrong.
   ///
   /// The cursor is at the start of a line afterwards, and the terminal in the mode that it was in. Prompts are a line

@@ -55,6 +55,12 @@ final class DescriptorInput {
     }
   }
 
+  /// Puts bytes behind those that were read and not yet used.
+  func take(_ more: [UInt8]) {
+    bytes = bytes[next...] + more
+    next = 0
+  }
+
   /// Whether bytes are there already.
   var isWaiting: Bool { wait(milliseconds: 0) == .bytes }
 
