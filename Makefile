@@ -1,13 +1,24 @@
 # The two commands of the README, and what they are made of.
 
 SWIFT   ?= swift
-BUILD    = $(SWIFT) build -c release
-PROGRAM  = .build/release/darkroom
+PYTHON3 ?= python3
+CC      ?= cc
 SUDO     = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SOURCES  = Package.swift Sources Tests
-PACKAGES = libcairo2-dev
 
-.PHONY: run test build install-packages lint format reference article bench clean
+# The plain `swift build` needs libcairo2-dev alone; each trait brings a library.
+TRAITS   = LineEditing,Jupyter,HTMLReports
+PACKAGES = libcairo2-dev libedit-dev libzmq3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
+BUILD    = $(SWIFT) build -c release --product darkroom
+PROGRAM  = .build/release/darkroom
+
+# Builds that differ have folders of their own, so that none undoes another's work.
+PLAIN    = .build-plain
+DIST     = .build-dist
+PYTHON   = .build-python
+
+.PHONY: run test build test-swift test-plain test-jupyter test-browser dist test-dist install-packages lint format \
+  reference article bench clean
 
 ## run: install what is missing, build, and run the quickstart; its figures are in output/
 run: build
@@ -15,21 +26,68 @@ run: build
 
 ## build: the full program, at .build/release/darkroom
 build: install-packages
-	$(BUILD) --product darkroom
+	$(BUILD) --traits $(TRAITS)
 
 ## test: install what is missing, build, check the style, run every test
-test: install-packages lint
-	$(SWIFT) test -c release --disable-testable-imports
+test: PACKAGES += tmux python3-venv
+test: lint test-swift test-plain test-jupyter
+
+## test-swift: every test that is written in Swift
+test-swift: PACKAGES += tmux
+test-swift: install-packages
+	$(SWIFT) test -c release --disable-testable-imports --traits $(TRAITS)
+
+## test-plain: the program without any trait builds, and says what it lacks
+test-plain: PACKAGES += python3-venv
+test-plain: install-packages $(PYTHON)/ready
+	$(BUILD) --scratch-path $(PLAIN)
+	DARKROOM=$(CURDIR)/$(PLAIN)/release/darkroom $(PYTHON)/bin/pytest -q Tests/PlainBuild
+
+## test-jupyter: the kernel, as Jupyter's own tests, clients and tools see it
+test-jupyter: PACKAGES += python3-venv
+test-jupyter: build $(PYTHON)/ready
+	DARKROOM=$(CURDIR)/$(PROGRAM) $(PYTHON)/bin/pytest -q Tests/Jupyter
+
+## test-browser: JupyterLab in a real browser runs the quickstart; its picture is output/jupyterlab.png
+test-browser: PACKAGES += python3-venv chromium chromium-driver
+test-browser: build $(PYTHON)/ready
+	$(PYTHON)/bin/pip install -q -r Tests/Browser/requirements.txt
+	DARKROOM=$(CURDIR)/$(PROGRAM) $(PYTHON)/bin/pytest -q Tests/Browser
+
+$(PYTHON)/ready: Tests/Jupyter/requirements.txt | install-packages
+	$(PYTHON3) -m venv $(PYTHON)
+	$(PYTHON)/bin/pip install -q -r $<
+	touch $@
+
+## dist: one archive for machines without a toolchain, in .build-dist/
+dist: NAME = darkroom-$(shell sed -n 's/.*static let number = "\(.*\)"/\1/p' Sources/darkroom/System/Version.swift)
+dist: install-packages
+	rm -rf $(DIST)/$(NAME) && mkdir -p $(DIST)/static $(DIST)/$(NAME)
+	for library in cmark-gfm cmark-gfm-extensions; do \
+	  ln -sf "$$($(CC) -print-file-name=lib$$library.a)" $(DIST)/static/; \
+	done
+	$(BUILD) --traits $(TRAITS) --static-swift-stdlib --scratch-path $(DIST) -Xlinker -L$(CURDIR)/$(DIST)/static
+	strip -o $(DIST)/$(NAME)/darkroom $(DIST)/release/darkroom
+	cp -r notebooks LICENSE .dist/README.md $(DIST)/$(NAME)/
+	cp /usr/share/doc/libcmark-gfm-dev/copyright $(DIST)/$(NAME)/LICENSE-cmark-gfm
+	tar --sort=name --owner=0 --group=0 --numeric-owner --mtime=@$$(git log -1 --format=%ct) \
+	  -C $(DIST) -cf - $(NAME) | gzip -n > $(DIST)/$(NAME)-linux-x86_64.tar.gz
+	@ls -l $(DIST)/$(NAME)-linux-x86_64.tar.gz
+
+## test-dist: unpack the archive in a fresh Debian of its own, and run the quickstart there
+test-dist: PACKAGES += debootstrap
+test-dist: dist
+	.dist/try-in-fresh-debian.sh $(DIST)
 
 ## article: the whole article on the real CIFAR-10, both bottlenecks, ten epochs each
 article: build
 	$(PROGRAM) run notebooks/convolutional-autoencoder.darkroom --set data=cifar10
 
-## bench: measure this machine; PYTHON=python DATA=cifar-10-batches-bin sets PyTorch beside it
+## bench: measure this machine; TORCH=python DATA=cifar-10-batches-bin sets PyTorch beside it
 bench: build
 	$(PROGRAM) bench
-ifdef PYTHON
-	$(PYTHON) Tests/Peers/compare_training.py --data $(or $(DATA),$(error PYTHON needs DATA too, the folder of CIFAR-10's binary files))
+ifdef TORCH
+	$(TORCH) Tests/Peers/compare_training.py --data $(or $(DATA),$(error TORCH needs DATA too, the folder of CIFAR-10's binary files))
 endif
 
 ## reference: write the command reference anew from the table of commands
@@ -54,4 +112,4 @@ install-packages:
 	fi
 
 clean:
-	rm -rf .build
+	rm -rf .build $(PLAIN) $(DIST) $(PYTHON)

@@ -44,6 +44,8 @@ let package = Package(
     .target(name: "CPlatform"),
     .target(name: "CCurl"),
 
+    .target(name: "JSONValues", swiftSettings: settings),
+
     // The numeric core.
     .target(name: "VectorRoutines", swiftSettings: vectorSettings(level: "x86-64-v3")),
     .target(
@@ -52,7 +54,7 @@ let package = Package(
     .target(
       name: "TensorMath", dependencies: ["VectorRoutines", "VectorRoutinesAVX512", "CPlatform"],
       swiftSettings: settings),
-    .target(name: "NeuralNetworks", dependencies: ["TensorMath"], swiftSettings: settings),
+    .target(name: "NeuralNetworks", dependencies: ["TensorMath", "JSONValues"], swiftSettings: settings),
     .target(
       name: "Datasets",
       dependencies: ["TensorMath", "CPNG", "CZlib", "CCurl", .product(name: "Crypto", package: "swift-crypto")],
@@ -61,8 +63,6 @@ let package = Package(
 
     // Figures.
     .target(name: "Figures", dependencies: ["CCairo"], swiftSettings: settings),
-
-    .target(name: "JSONValues", swiftSettings: settings),
 
     // The language and what runs it.
     .target(name: "ScriptLanguage", swiftSettings: settings),

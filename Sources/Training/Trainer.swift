@@ -41,7 +41,7 @@ public struct Trainer {
     var gauge = SpeedGauge()
     let batch = Batch(capacity: min(configuration.batchSize, training.count), shape: model.imageShape)
     log.makeRoomForAnEpoch()
-    report(.began(progress))
+    report(.began(log, progress))
     for epoch in 1...configuration.epochs {
       progress.epoch = model.epochs + 1
       progress.stepOfEpoch = 0

@@ -1,7 +1,7 @@
 /// What a training tells whoever watches it.
 public enum TrainingEvent: Sendable {
-  /// The training begins.
-  case began(TrainingProgress)
+  /// The training begins; the log holds no batch yet, but what is known of it before.
+  case began(TrainingLog, TrainingProgress)
   /// A step was made.
   case step(TrainingProgress)
   /// An epoch was completed, validated and reconstructed.

@@ -39,8 +39,8 @@ struct DarkroomCommand: ParsableCommand {
       130 interrupted.
       """,
     subcommands: [
-      RunCommand.self, CheckCommand.self, ParamsCommand.self, HelpCommand.self, BenchCommand.self,
-      PromptCommand.self, KernelCommand.self,
+      RunCommand.self, CheckCommand.self, ParamsCommand.self, ConvertCommand.self, KernelCommand.self, HelpCommand.self,
+      BenchCommand.self, PromptCommand.self,
     ],
     defaultSubcommand: PromptCommand.self)
 

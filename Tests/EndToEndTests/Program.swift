@@ -43,6 +43,11 @@ struct Program {
 
   /// Runs the program to its end, with some standard input.
   func run(_ arguments: String..., input: String = "") throws -> Result {
+    try run(arguments: arguments, input: input)
+  }
+
+  /// Runs the program to its end, with some standard input.
+  func run(arguments: [String], input: String = "") throws -> Result {
     let child = try start(arguments)
     child.input.fileHandleForWriting.write(Data(input.utf8))
     try child.input.fileHandleForWriting.close()

@@ -17,7 +17,7 @@ import Testing
         """)
     #expect(result.status == 0)
     #expect(result.output == "3\n6\n3\n")
-    #expect(result.errors.contains("In[2]:1:7: error: "), "\(result.errors)")
+    #expect(result.errors.contains("In [2]:1:7: error: "), "\(result.errors)")
     #expect(result.errors.contains("did you mean `size`?"))
     #expect(result.errors.contains("too small"))
   }

@@ -31,9 +31,29 @@ import Testing
         """)
   }
 
-  @Test("What is no JSON is refused", arguments: ["", "{", "[1 2]", "nul", "\"a", "{\"a\":}", "1 2", "\u{FF}"])
+  @Test(
+    "What is no JSON is refused",
+    arguments: [
+      "", "{", "[1,]", "01", "+1", "1.", ".5", "1e", "-", "tru", "{\"a\":1,\"a\":2}", "\"\\ud800\"", "\"\\u+123\"",
+      "1e999", "\"\n\"", "nul", "\"a", "{\"a\":}", "1 2", "\u{FF}",
+    ])
   func refused(text: String) {
     #expect(throws: JSONError.self) { try JSONValue(json: text.utf8) }
+  }
+
+  @Test("The place of a mistake is told")
+  func place() {
+    let text = "{\n \"a\": [1,\n  <<<<<<< HEAD\n}"
+    #expect(throws: JSONError(offset: 14, line: 3, found: "byte 60", expected: "a value")) {
+      try JSONValue(json: text.utf8)
+    }
+    let error = #expect(throws: JSONError.self) { try JSONValue(json: "{\"a\"".utf8) }
+    #expect(error?.description == "this is no JSON: line 1: found the end, expected a colon")
+  }
+
+  @Test("Escapes are read, pairs of surrogates too")
+  func escapes() throws {
+    #expect(try JSONValue(json: #""\ud83d\ude00\u00e9\/\b""#.utf8) == "😀é/\u{8}")
   }
 
   @Test("A thousand brackets end in an error, not in a trap")

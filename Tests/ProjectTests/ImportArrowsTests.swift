@@ -7,7 +7,7 @@ import Testing
   static let arrows: [String: Set<String>] = [
     "VectorRoutines": [],
     "TensorMath": ["VectorRoutines", "VectorRoutinesAVX512", "CPlatform"],
-    "NeuralNetworks": ["TensorMath"],
+    "NeuralNetworks": ["TensorMath", "JSONValues"],
     "Datasets": ["TensorMath", "CPNG", "CZlib", "CCurl"],
     "Training": ["NeuralNetworks", "Datasets", "TensorMath"],
     "Figures": ["CCairo"],

@@ -37,6 +37,7 @@ enum TreeText {
       let values = loop.values.map(of).joined(separator: " ")
       return "(for \(loop.variable.text) [\(values)] \(loop.body.map(of).joined(separator: " ")))"
     case .include(let include): return "(include \(of(include.path)))"
+    case .timed(let statement): return "(time \(of(statement)))"
     case .inspection(let name): return "(inspect \(name.text))"
     case .invalid: return "INVALID"
     }

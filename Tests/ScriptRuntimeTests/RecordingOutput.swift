@@ -10,7 +10,10 @@ final class RecordingOutput: SessionOutput {
   var figures: [ShownFigure] = []
   var events: [TrainingEvent] = []
 
+  func print(_ line: String) { text += line + "\n" }
   func display(_ line: String) { text += line + "\n" }
+  func page(_ page: String) { text += page + "\n" }
+  func clear(wait: Bool) { text += wait ? "clear, waiting\n" : "clear\n" }
   func show(_ figure: ShownFigure) {
     figures.append(figure)
     text += "figure \(figure.number): \(figure.command)\n"
@@ -29,15 +32,15 @@ final class Bench {
 
   init(
     parameters: [(name: String, text: String)] = [], files: [String: String] = [:], memoryLimit: Int? = nil,
-    threads: Int = 2
+    threads: Int = 2, seed: UInt64 = 0, clock: @escaping @Sendable () -> Double = Session.Settings.monotonicClock
   ) throws {
     folder = NSTemporaryDirectory() + "darkroom-runtime-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder + "/out", withIntermediateDirectories: true)
     for (name, text) in files { try Data(text.utf8).write(to: URL(filePath: folder + "/" + name)) }
     session = Session(
       settings: Session.Settings(
-        workspace: Workspace(scriptFolder: folder, outputFolder: folder + "/out"), threads: threads,
-        memoryLimit: memoryLimit, processor: "a processor", parameters: parameters), output: output)
+        workspace: Workspace(scriptFolder: folder, outputFolder: folder + "/out"), threads: threads, seed: seed,
+        memoryLimit: memoryLimit, processor: "a processor", parameters: parameters, clock: clock), output: output)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }

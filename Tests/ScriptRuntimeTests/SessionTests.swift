@@ -11,7 +11,10 @@ import Training
     var flag: StopFlag?
     let steps: Int
     init(after steps: Int) { self.steps = steps }
+    func print(_ text: String) {}
     func display(_ text: String) {}
+    func page(_ text: String) {}
+    func clear(wait: Bool) {}
     func show(_ figure: ShownFigure) {}
     func note(_ text: String) {}
     func warn(_ diagnostic: Diagnostic) {}

@@ -91,7 +91,7 @@ import Training
     var told: [String] = []
     _ = trainer(try smallModel()).run(on: smallImages(40), validating: smallImages(16)) { event in
       switch event {
-      case .began(let progress): told.append("began of \(progress.steps)")
+      case .began(_, let progress): told.append("began of \(progress.steps)")
       case .step(let progress):
         told.append("\(progress.epoch)/\(progress.lastEpoch): \(progress.stepOfEpoch)/\(progress.stepsPerEpoch)")
       case .epoch(let record, let progress):

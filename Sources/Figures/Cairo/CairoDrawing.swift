@@ -6,6 +6,21 @@ enum CairoDrawing {
 
   /// A PNG of `size` points with `resolution` pixels an inch.
   static func png(size: Size, resolution: Double, draw: Draw) throws(FigureError) -> [UInt8] {
+    let surface = try picture(size: size, resolution: resolution, draw: draw)
+    let stream = CairoStream()
+    try throwUnlessSuccess(
+      withExtendedLifetime(stream) {
+        cairo_surface_write_to_png_stream(surface.pointer, CairoStream.write, stream.closure)
+      })
+    return stream.bytes
+  }
+
+  /// The pixels of `size` points, `resolution` an inch.
+  static func raster(size: Size, resolution: Double, draw: Draw) throws(FigureError) -> Raster {
+    try CairoImage.raster(of: picture(size: size, resolution: resolution, draw: draw))
+  }
+
+  private static func picture(size: Size, resolution: Double, draw: Draw) throws(FigureError) -> CairoSurface {
     let scale = resolution / 72
     let width = (size.width * scale).rounded()
     let height = (size.height * scale).rounded()
@@ -15,13 +30,8 @@ enum CairoDrawing {
     canvas.whiten()
     try draw(canvas)
     try canvas.check()
-    let stream = CairoStream()
     cairo_surface_flush(surface.pointer)
-    try throwUnlessSuccess(
-      withExtendedLifetime(stream) {
-        cairo_surface_write_to_png_stream(surface.pointer, CairoStream.write, stream.closure)
-      })
-    return stream.bytes
+    return surface
   }
 
   /// An SVG of `size` points.

@@ -29,4 +29,26 @@ enum CairoImage {
     cairo_surface_mark_dirty(surface.pointer)
     return surface
   }
+
+  /// The pixels of an image surface that was flushed.
+  static func raster(of surface: CairoSurface) throws(FigureError) -> Raster {
+    guard let data = cairo_image_surface_get_data(surface.pointer) else {
+      throw .drawing(reason: "Cairo gave an image without pixels")
+    }
+    let width = Int(cairo_image_surface_get_width(surface.pointer))
+    let height = Int(cairo_image_surface_get_height(surface.pointer))
+    let stride = Int(cairo_image_surface_get_stride(surface.pointer))
+    var pixels: [UInt8] = []
+    pixels.reserveCapacity(width * height * 3)
+    for row in 0..<height {
+      let line = UnsafeRawPointer(data + row * stride).assumingMemoryBound(to: UInt32.self)
+      for column in 0..<width {
+        let pixel = line[column]
+        pixels.append(UInt8(truncatingIfNeeded: pixel >> 16))
+        pixels.append(UInt8(truncatingIfNeeded: pixel >> 8))
+        pixels.append(UInt8(truncatingIfNeeded: pixel))
+      }
+    }
+    return Raster(width: width, height: height, pixels: pixels)
+  }
 }

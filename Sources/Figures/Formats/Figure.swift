@@ -11,20 +11,28 @@ public struct Figure: Sendable {
 
   /// The figure as the bytes of a file, the same on every call.
   public func render(_ format: FigureFormat) throws(FigureError) -> [UInt8] {
-    let resolution = size.resolution
-    guard resolution.isFinite, resolution >= 1, resolution <= 10_000 else {
-      throw .resolutionOutOfRange(resolution)
-    }
-    let page = try content.pageSize(for: size, measuring: try CairoDrawing.measuringCanvas())
-    let draw = { (canvas: any Canvas) throws(FigureError) in
-      try content.draw(on: canvas, size: size)
-    }
+    let (page, resolution) = try page()
     switch format {
     case .png: return try CairoDrawing.png(size: page, resolution: resolution, draw: draw)
     case .svg: return SVGDocument.tidied(try CairoDrawing.svg(size: page, draw: draw), title: content.title)
     case .pdf: return try CairoDrawing.pdf(size: page, title: content.title, draw: draw)
     }
   }
+
+  /// The figure as pixels, the very ones that a PNG of it holds.
+  public func raster() throws(FigureError) -> Raster {
+    let (page, resolution) = try page()
+    return try CairoDrawing.raster(size: page, resolution: resolution, draw: draw)
+  }
+
+  private func page() throws(FigureError) -> (size: Size, resolution: Double) {
+    guard size.resolution.isFinite, size.resolution >= 1, size.resolution <= 10_000 else {
+      throw .resolutionOutOfRange(size.resolution)
+    }
+    return (try content.pageSize(for: size, measuring: try CairoDrawing.measuringCanvas()), size.resolution)
+  }
+
+  private func draw(on canvas: any Canvas) throws(FigureError) { try content.draw(on: canvas, size: size) }
 
   /// Writes the figure to `path` in the format its ending names, whole or not at all: an earlier file stays as it was
   /// until the new one is complete.

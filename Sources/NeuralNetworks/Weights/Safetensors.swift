@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import JSONValues
 
 #if canImport(Glibc)
   internal import Glibc
@@ -66,27 +67,25 @@ public struct Safetensors: Sendable {
         nil, "a header of \(size) bytes", "at most \(min(Self.greatestHeader, bytes.count - 8)), which the file has")
     }
     start = 8 + Int(size)
-    let value: HeaderValue
-    do {
-      value = try HeaderParser.parse(bytes[8..<start])
+    let value: JSONValue
+    do throws(JSONError) {
+      value = try JSONValue(json: bytes[8..<start])
     } catch {
-      throw failure(nil, error.found, error.expected)
+      let place = error.offset < Int(size) ? " at \(error.offset)" : ""
+      throw failure(nil, "\(error.found)\(place) of the header", error.expected)
     }
-    guard case .object(let members) = value else { throw failure(nil, "a header that is no object", "an object") }
+    guard let members = value.object else { throw failure(nil, "a header that is no object", "an object") }
     var entries: [String: Entry] = [:]
     var metadata: [String: String] = [:]
-    for (name, value) in members {
-      guard case .object(let fields) = value else { throw failure(name, "no object", "dtype, shape and data_offsets") }
+    for (name, value) in members.sorted(by: { $0.key < $1.key }) {
+      guard let fields = value.object else { throw failure(name, "no object", "dtype, shape and data_offsets") }
       if name == "__metadata__" {
         for (key, value) in fields {
-          guard case .text(let text) = value, metadata[key] == nil else {
-            throw failure(nil, "metadata \"\(key)\" that is no text or stands twice", "texts, each name once")
-          }
+          guard let text = value.text else { throw failure(nil, "metadata \"\(key)\" that is no text", "texts") }
           metadata[key] = text
         }
         continue
       }
-      guard entries[name] == nil else { throw failure(name, "the name twice", "each name once") }
       entries[name] = try Self.entry(name, fields, available: bytes.count - start, failure)
     }
     let ordered = entries.sorted {
@@ -112,21 +111,12 @@ public struct Safetensors: Sendable {
   }
 
   private static func entry(
-    _ name: String, _ fields: [(name: String, value: HeaderValue)], available: Int,
+    _ name: String, _ fields: [String: JSONValue], available: Int,
     _ failure: (String?, String, String) -> SafetensorsError
   ) throws(SafetensorsError) -> Entry {
-    var type: String?
-    var shape: [Int]?
-    var offsets: [Int]?
-    for field in fields {
-      switch (field.name, field.value) {
-      case ("dtype", .text(let text)): type = text
-      case ("shape", .list(let list)): shape = integers(list)
-      case ("data_offsets", .list(let list)): offsets = integers(list)
-      default: break
-      }
-    }
-    guard let type, let shape, let offsets, offsets.count == 2 else {
+    guard let type = fields["dtype"]?.text, let shape = fields["shape"]?.list.flatMap(integers),
+      let offsets = fields["data_offsets"]?.list.flatMap(integers), offsets.count == 2
+    else {
       throw failure(name, "an incomplete entry", "dtype, shape and two data_offsets")
     }
     guard offsets[0] <= offsets[1], offsets[1] <= available else {
@@ -142,13 +132,9 @@ public struct Safetensors: Sendable {
     return Entry(type: type, shape: shape, range: offsets[0]..<offsets[1])
   }
 
-  private static func integers(_ list: [HeaderValue]) -> [Int]? {
-    var result: [Int] = []
-    for item in list {
-      guard case .integer(let number) = item else { return nil }
-      result.append(number)
-    }
-    return result
+  private static func integers(_ list: [JSONValue]) -> [Int]? {
+    let numbers = list.compactMap { if case .integer(let number) = $0, number >= 0 { number } else { nil } }
+    return numbers.count == list.count ? numbers : nil
   }
 
   private func entry(_ name: String, _ type: ElementType, shape: [Int]?) throws(SafetensorsError) -> Entry {

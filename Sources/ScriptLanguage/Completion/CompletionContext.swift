@@ -39,12 +39,17 @@ extension Parser {
     while cursor < source.bytes.count, cursor > 0, UTF8.isContinuation(source.bytes[cursor]) { cursor -= 1 }
     let before = SourceText(name: source.name, text: source.text(in: 0..<cursor))
     let all = Lexer.tokens(of: before).tokens
-    let line = Array(all.dropLast(2).reversed().prefix { $0.kind != .lineEnd }.reversed())
+    var line = Array(all.dropLast(2).reversed().prefix { $0.kind != .lineEnd }.reversed())
+    if line.count > 1, line[0].kind == .bare, before.text(in: line[0].offsets) == "time", line[1].followsSpace,
+      line[1].kind != .symbol("=")
+    {
+      line.removeFirst()
+    }
     let lineStart = line.first?.offsets.lowerBound ?? cursor
     let word = line.last.flatMap { $0.offsets.upperBound == before.bytes.count && $0.isWord ? $0 : nil }
     let start = min(word?.offsets.lowerBound ?? before.bytes.count, cursor)
     let place = CompletionLine(tokens: word == nil ? line[...] : line.dropLast(), source: before, commands: commands)
-      .place(hasWord: word != nil, isInBlock: isInBlock(before, lineStart, commands))
+      .place(word: word, isInBlock: isInBlock(before, lineStart, commands))
     return CompletionContext(
       place: place, prefix: source.text(in: start..<cursor),
       range: SourceRange(source: source, offsets: start..<cursor))
@@ -74,7 +79,8 @@ private struct CompletionLine {
   let source: SourceText
   let commands: CommandVocabulary
 
-  func place(hasWord: Bool, isInBlock: Bool) -> CompletionContext.Place {
+  /// What may stand behind the tokens, where `word` has been written of it so far.
+  func place(word: Token?, isInBlock: Bool) -> CompletionContext.Place {
     guard let last = tokens.last else { return isInBlock ? .layer : .statement }
     if case .comment = last.kind { return .nothing }
     switch innermostOpening {
@@ -85,9 +91,10 @@ private struct CompletionLine {
     let head = headIndex
     guard head < tokens.endIndex else { return .assignedValue }
     let name = text(tokens[head])
-    let detached = source.bytes.last.map { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") } ?? true
-    if !hasWord, !detached, last.isWord { return .nothing }
-    if let option = optionName { return .optionValue(of: name, option: option, isLayer: isInBlock) }
+    let endsInSpace = source.bytes.last.map { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") } ?? true
+    let isDetached = word?.followsSpace ?? endsInSpace
+    if word == nil, !isDetached, last.isWord { return .nothing }
+    if !isDetached, let option = optionName { return .optionValue(of: name, option: option, isLayer: isInBlock) }
     let arguments = tokens[(head + 1)...].count { $0.followsSpace }
     return .argument(of: name, index: arguments, isLayer: isInBlock)
   }
@@ -122,7 +129,7 @@ private struct CompletionLine {
     var index = tokens.endIndex - 1
     while index > tokens.startIndex {
       if isSymbol(tokens[index], "="), !tokens[index].followsSpace, tokens[index - 1].kind == .bare {
-        return source.bytes.last == UInt8(ascii: " ") ? nil : text(tokens[index - 1])
+        return text(tokens[index - 1])
       }
       if tokens[index].followsSpace { return nil }
       index -= 1

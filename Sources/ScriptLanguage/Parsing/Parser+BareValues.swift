@@ -35,6 +35,8 @@ extension Parser {
         value = try parseQuoted()
       case .symbol("("):
         value = try parseParenthesized()
+      case .symbol("["):
+        value = try parseBracketedList()
       case .symbol("{"):
         value = try parseTemplate()
       case .bare where isSymbol("(", 1) && isAttached(1):
@@ -144,6 +146,20 @@ extension Parser {
       count += 1
     }
     return value
+  }
+
+  /// `[200, 1000]`, the list as other languages write it.
+  private mutating func parseBracketedList() throws(Diagnostic) -> Expression {
+    let start = current.offsets.lowerBound
+    advance()
+    var elements: [Expression] = []
+    while !isSymbol("]") {
+      elements.append(try parseExpression())
+      guard isSymbol(",") else { break }
+      advance()
+    }
+    try close("]", openedAt: start)
+    return Expression(kind: .list(elements), range: range(from: start))
   }
 
   /// `[expression]`; reports what is wrong inside.

@@ -12,6 +12,7 @@ extension Parser {
       case "for": return parseLoop(from: start)
       case "param": return parseParameter(from: start)
       case "include": return parseInclude(from: start)
+      case "time" where !endsLine(1): return parseTimed(from: start)
       case "in", "end": return parseMisplacedKeyword(from: start)
       case let word where commands.names.contains(word): return parseCommandStatement(from: start)
       case let word where word.last == "?" && BareToken.isName(word.dropLast()): return parseInspection(from: start)
@@ -52,6 +53,26 @@ extension Parser {
     let named = SourceRange(source: source, offsets: offsets.lowerBound..<(offsets.upperBound - 1))
     advance()
     return finish(.inspection(Name(text: named.text, range: named)), from: start, after: "`\(named.text)?`")
+  }
+
+  private mutating func parseTimed(from start: Int) -> Statement {
+    advance()
+    let expected = "a command, an assignment or a loop"
+    if isBare("time"), !endsLine(1), targetsAhead() == nil {
+      report(range(current), "`time` stands before what takes time", expected: expected)
+      skipToLineEnd()
+      return finish(.invalid, from: start, after: "it")
+    }
+    let timed = parseStatement()
+    let whole = SourceRange(source: source, offsets: start..<timed.range.offsets.upperBound)
+    switch timed.kind {
+    case .assignment, .command, .loop, .include, .display, .timed:
+      return Statement(kind: .timed(timed), range: whole)
+    case .invalid: return Statement(kind: .invalid, range: whole)
+    case .parameter, .inspection:
+      report(timed.range, "`time` stands before what takes time", expected: expected)
+      return Statement(kind: .invalid, range: whole)
+    }
   }
 
   // MARK: Values on their own

@@ -16,6 +16,8 @@ public struct Statement: Hashable, Sendable {
     case include(Include)
     /// `train?`, which asks for help on a name.
     case inspection(Name)
+    /// `time …`, which says how long a statement took
+    indirect case timed(Statement)
     /// A line that could not be read; a diagnostic says why.
     case invalid
   }

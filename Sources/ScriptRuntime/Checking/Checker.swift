@@ -57,6 +57,7 @@ struct Checker {
       case .loop(let loop): try check(loop)
       case .include(let include): try check(include)
       case .inspection(let name): try check(inspection: name)
+      case .timed(let timed): check(timed)
       case .invalid: break
       }
     } catch {
@@ -99,7 +100,9 @@ struct Checker {
     let call = Binder(evaluator: evaluator).bind(command, to: row, problems: &problems)
     for problem in problems { foresight.report(problem) }
     do {
-      return try row.check(call, foresight)
+      let value = try row.check(call, foresight)
+      for name in foresight.takeForgotten() { variables[name] = nil }
+      return value
     } catch let error as Diagnostic {
       // What was reported already leaves values unknown; what follows from that is no second mistake.
       foresight.report(error)

@@ -19,6 +19,8 @@ final class Foresight {
   /// Whether a file that is written may have any name, because the run alone knows it.
   private var writesUnknown = false
   private var seen: Set<Diagnostic> = []
+  /// Names that the statement at hand forgets.
+  private var forgotten: [String] = []
 
   init(settings: Session.Settings) { self.settings = settings }
 
@@ -34,6 +36,15 @@ final class Foresight {
       return
     }
     written.insert(settings.workspace.destination(path))
+  }
+
+  /// Notes that a variable is there no longer.
+  func forgets(_ name: String) { forgotten.append(name) }
+
+  /// The names forgotten since this was last asked.
+  func takeForgotten() -> [String] {
+    defer { forgotten = [] }
+    return forgotten
   }
 
   /// Reports a file that is neither there nor written by the script before.

@@ -16,6 +16,8 @@ public struct CommandRow: Sendable {
   public let example: String
   /// Whether a block of lines up to `end` follows.
   public let opensBlock: Bool
+  /// Whether it only looks at the session, so that a script made of the session can do without it.
+  public let isAboutSession: Bool
   /// What it gives.
   public let result: ValueType
   /// The options for the arguments at hand, for a command whose options depend on them.
@@ -28,7 +30,8 @@ public struct CommandRow: Sendable {
   /// Declares a command; without `check`, nothing but the result's type is foreseen.
   init(
     name: String, summary: String, discussion: String = "", arguments: [CommandParameter] = [],
-    options: [CommandParameter] = [], example: String, opensBlock: Bool = false, result: ValueType = .none,
+    options: [CommandParameter] = [], example: String, opensBlock: Bool = false,
+    isAboutSession: Bool = false, result: ValueType = .none,
     optionsFor: (@Sendable (Call) -> [CommandParameter])? = nil,
     check: (@Sendable (Call, Foresight) throws -> Value)? = nil,
     run: @escaping @Sendable (Call, Session) throws -> Value
@@ -40,6 +43,7 @@ public struct CommandRow: Sendable {
     self.options = options
     self.example = example
     self.opensBlock = opensBlock
+    self.isAboutSession = isAboutSession
     self.result = result
     self.optionsFor = optionsFor
     self.check = check ?? { _, _ in .foreseen(result) }

@@ -6,6 +6,7 @@ public enum CommandTable {
   public static let rows: [CommandRow] = [
     .load, .pick, .take, .describe, .show, .network, .autoencoder, .copy, .summary, .train, .plot, .encode, .decode,
     .reconstruct, .evaluate, .save, .open, .print, .expect, .seed, .device, .help,
+    .vars, .forget, .history, .clear,
   ]
 
   /// The row of a command, or nil.

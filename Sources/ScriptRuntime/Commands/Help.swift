@@ -6,6 +6,7 @@ extension CommandRow {
     discussion: "Alone it lists the commands. `train?` is short for `help train`.",
     arguments: [CommandParameter("topic", .topic, "a command, a layer or a variable")],
     example: "help train",
+    isAboutSession: true,
     check: { call, _ in
       guard let topic = call.text("topic"), !HelpPage.knows(topic, variables: call.evaluator.variables) else {
         return .none
@@ -16,7 +17,7 @@ extension CommandRow {
     },
     run: { call, session in
       let topic = call.text("topic")
-      session.output.display(topic.map { HelpPage.text(for: $0, variables: session.variables) } ?? HelpPage.overview)
+      session.output.page(topic.map { HelpPage.text(for: $0, variables: session.variables) } ?? HelpPage.overview)
       return .none
     })
 }

@@ -22,6 +22,8 @@ public indirect enum ParameterKind: Sendable {
   case value([ValueType], several: Bool = false)
   /// A command or another name that there is help on.
   case topic
+  /// The name of a variable, for a command that deals with the name and not with the value.
+  case variableName
   /// One or several, separated by commas.
   case list(ParameterKind)
   /// Either of two.
@@ -64,6 +66,7 @@ public indirect enum ParameterKind: Sendable {
     case .value(let types, let several):
       oneOf(types.map(\.described)) + (several ? ", or a family of them" : "")
     case .topic: "a name"
+    case .variableName: "the name of a variable"
     case .list(let kind): kind.described + ", or several separated by commas"
     case .either(let first, let second): first.described + ", or " + second.described
     }
@@ -85,7 +88,7 @@ public indirect enum ParameterKind: Sendable {
     switch self {
     case .anything: nil
     case .number, .whole: [.number]
-    case .text, .choice, .reading, .writing, .topic: [.text]
+    case .text, .choice, .reading, .writing, .topic, .variableName: [.text]
     case .boolean: [.boolean]
     case .shape: [.shape, .number]
     case .value(let types, let several): Set(types + (several ? [.family] : []))

@@ -38,8 +38,7 @@ extension CommandRow {
         lossName = log.lossName
         runs.append(
           LossRun(
-            name: logs.count > 1 ? LogName.text(index, log) : "", batches: log.batchLosses.map(Double.init),
-            epochEnds: log.epochs.map(\.step), validation: log.epochs.compactMap(\.validationMean),
+            name: logs.count > 1 ? LogName.text(index, log) : "", batches: log.batchLosses, epochs: log.epochs,
             epochsBefore: log.epochsBefore))
       }
       let scale: Axis.Scale? =
@@ -62,5 +61,14 @@ enum LogName {
     guard let index else { return "bottleneck \(log.latentSize)" }
     if case .number(let number) = index, number == Double(log.latentSize) { return "bottleneck \(log.latentSize)" }
     return "\(index)"
+  }
+}
+
+extension LossRun {
+  /// The losses of a training, as far as it has come.
+  init(name: String = "", batches: [Float], epochs: [EpochRecord], epochsBefore: Int) {
+    self.init(
+      name: name, batches: batches.map(Double.init), epochEnds: epochs.map(\.step),
+      validation: epochs.compactMap(\.validationMean), epochsBefore: epochsBefore)
   }
 }

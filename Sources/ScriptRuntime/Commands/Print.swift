@@ -8,7 +8,7 @@ extension CommandRow {
       print "training for {epochs} epochs"
       """
   ) { call, session in
-    session.output.display((call.values["values"] ?? []).map(\.inText).joined(separator: " "))
+    session.output.print((call.values["values"] ?? []).map(\.inText).joined(separator: " "))
     return .none
   }
 }

@@ -10,11 +10,15 @@ extension CommandRow {
     discussion: """
       Models are written as `.safetensors`, logs as `.csv` or `.json`, data sets, images and codes as `.npy` (float32, \
       normalised), figures as `.png`, `.svg` or `.pdf`. A relative path lies under the output folder. A file is written \
-      whole or not at all.
+      whole or not at all. `save session "lesson.darkroom"` writes what was entered in this session, and worked, as a \
+      script.
       """,
     arguments: [
       CommandParameter(
-        "value", .value([.model, .log, .data, .images, .codes, .figure]), required: true, "what to write"),
+        "value",
+        .either(
+          .choice([.init("session", "what was entered and worked, `.darkroom`")]),
+          .value([.model, .log, .data, .images, .codes, .figure])), required: true, "what to write"),
       CommandParameter("path", .writing(endings: []), required: true, "the file"),
     ],
     example: """
@@ -33,6 +37,7 @@ extension CommandRow {
       do {
         let workspace = session.settings.workspace
         switch value {
+        case .text: place = try SessionScript.write(session, to: path)
         case .model(let model): place = try workspace.write(path) { try model.save(to: $0) }
         case .figure(let figure): place = try workspace.write(path) { try figure.write(to: $0) }
         case .log(let log):
@@ -61,6 +66,7 @@ private enum SavedFile {
     case .log: ["csv", "json"]
     case .data, .images, .codes: ["npy"]
     case .figure: FigureFormat.allCases.map(\.rawValue)
+    case .text: ["darkroom"]
     default: nil
     }
   }
@@ -75,7 +81,25 @@ private enum SavedFile {
   static func check(_ value: Value, _ path: String, _ call: Call) throws(Diagnostic) {
     guard let endings = endings(for: value.type), !endings.contains(ending(path)) else { return }
     throw call.error(
-      at: "path", "\(value.type.described) is not written as “\(path)”",
+      at: "path", "\(value.type == .text ? "a session" : value.type.described) is not written as “\(path)”",
       expected: "a name that ends in " + oneOf(endings.map { "`.\($0)`" }))
+  }
+}
+
+/// Writes a session as a script.
+private enum SessionScript {
+  /// Writes what was entered and worked; a script that would not check as a whole is written with a warning.
+  static func write(_ session: Session, to path: String) throws -> String {
+    let text = session.history.script(seed: session.settings.seed)
+    let place = try session.settings.workspace.write(Array(text.utf8), to: path)
+    var settings = session.settings
+    settings.parameters = []
+    let report = Checker.check(SourceText(name: path, text: text), settings: settings, variables: [:])
+    for error in report.errors {
+      var warning = error
+      warning.severity = .warning
+      session.output.warn(warning)
+    }
+    return place
   }
 }

@@ -87,6 +87,8 @@ struct Evaluator {
 
   private func variable(_ name: String, at range: SourceRange) throws(Diagnostic) -> Value {
     if let value = variables[name] { return value }
+    // What no variable is called is a truth value, also as Python writes it and papermill injects it.
+    if let flag = ["yes": true, "no": false, "True": true, "False": false][name] { return .boolean(flag) }
     throw Diagnostic(
       at: range, "there is no variable `\(name)`",
       nearMisses: NearMisses.of(name, among: variables.keys))

@@ -9,6 +9,7 @@ extension Evaluator {
     if case .missing = expression.kind { return .foreseen(.anything) }
     if case .list(let element) = kind { return try list(expression, of: element, kind: kind, for: place) }
     if case .topic = kind, case .word(let word) = expression.kind { return .text(word) }
+    if case .variableName = kind, case .word(let word) = expression.kind, variables[word] != nil { return .text(word) }
     let choices = kind.choices
     if case .word(let word) = expression.kind, !choices.isEmpty {
       if choices.contains(where: { $0.word == word }) { return chosen(word, kind) }
@@ -19,7 +20,8 @@ extension Evaluator {
       }
     }
     if case .word(let name) = expression.kind, variables[name] == nil {
-      let types = kind.types
+      let isName = if case .variableName = kind { true } else { false }
+      let types = isName ? nil : kind.types
       let suitable = variables.filter { types?.contains($0.value.type) ?? true }.map(\.key)
       let isText = types == [.text]
       throw Diagnostic(
@@ -108,7 +110,9 @@ extension Evaluator {
     case (.whole(let minimum), .number(let number)):
       guard let whole = Int(exactly: number), whole >= minimum else { return nil }
       return value
-    case (.topic, .text), (.text, .text), (.reading, .text), (.boolean, .boolean), (.shape, .shape): return value
+    case (.topic, .text), (.variableName, .text), (.text, .text), (.reading, .text), (.boolean, .boolean),
+      (.shape, .shape):
+      return value
     case (.boolean, .text(let word)): return word == "yes" ? .boolean(true) : word == "no" ? .boolean(false) : nil
     case (.text, .number), (.text, .shape): return .text(value.inText)
     case (.shape, .number(let number)):

@@ -61,7 +61,7 @@ public enum HelpPage {
     return words.joined(separator: " ") + (row.opensBlock ? " … end" : "")
   }
 
-  private static func describe(_ parameters: [CommandParameter], suffix: String) -> String {
+  static func describe(_ parameters: [CommandParameter], suffix: String) -> String {
     table(
       parameters.map { parameter in
         var text = parameter.summary

@@ -63,6 +63,8 @@ public final class Session {
   public let stop: StopFlag
   /// The variables by name, in the order in which they were first assigned.
   public internal(set) var variables: OrderedDictionary<String, Value> = [:]
+  /// What people entered, in order.
+  public internal(set) var history = SessionHistory()
   /// Draws weights, and whatever a command says is random.
   var generator: MersenneTwister
   /// The threads that compute.
@@ -91,23 +93,33 @@ public final class Session {
   /// Parses a script or a cell, checks the whole of it, and runs it.
   ///
   /// Throws where it does not check, and then nothing ran; where a statement fails, and then what ran before it stays;
-  /// and where it was stopped.
-  public func run(_ source: SourceText) throws(ScriptFailure) {
-    let report = check(source)
-    guard report.errors.isEmpty else { throw .doesNotCheck(report.errors) }
-    for warning in report.warnings { output.warn(warning) }
-    try run(report.script)
+  /// and where it was stopped. Each cell of statements is announced to `beginning` before it runs.
+  public func run(_ source: SourceText, beginning: (ScriptCell) -> Void = { _ in }) throws(ScriptFailure) {
+    try run(check(source), beginning: beginning)
   }
 
-  /// Runs a script that was checked.
-  func run(_ script: Script) throws(ScriptFailure) {
+  /// Runs a script if its check found no mistake; each statement that ran to its end, or until it was stopped, is
+  /// announced to `completed`.
+  func run(
+    _ report: CheckReport, beginning: (ScriptCell) -> Void = { _ in }, completed: (Statement) -> Void = { _ in }
+  ) throws(ScriptFailure) {
+    guard report.errors.isEmpty else { throw .doesNotCheck(report.errors) }
+    for warning in report.warnings { output.warn(warning) }
+    try run(report.script, beginning: beginning, completed: completed)
+  }
+
+  private func run(
+    _ script: Script, beginning: (ScriptCell) -> Void = { _ in }, completed: (Statement) -> Void = { _ in }
+  ) throws(ScriptFailure) {
     for cell in script.cells where cell.kind == .code {
+      beginning(cell)
       for (position, statement) in cell.statements.enumerated() {
         do throws(Diagnostic) {
           try run(statement, displays: position == cell.statements.count - 1)
         } catch {
           throw .failed(error)
         }
+        completed(statement)
         if stop.isSet { throw .interrupted }
       }
     }
@@ -142,7 +154,11 @@ public final class Session {
         }
       }
     case .include(let include): try run(include)
-    case .inspection(let name): output.display(HelpPage.text(for: name.text, variables: variables))
+    case .inspection(let name): output.page(HelpPage.text(for: name.text, variables: variables))
+    case .timed(let timed):
+      let start = settings.clock()
+      try run(timed, displays: displays)
+      output.display("time: \(secondsText(settings.clock() - start))")
     case .invalid: break
     }
   }
@@ -180,6 +196,11 @@ public final class Session {
       case .interrupted: break
       }
     }
+  }
+
+  /// The params of a script with the values that they have in this session, as the script would write them.
+  public func parameterValues(of source: SourceText) -> [(name: String, value: String)] {
+    check(source).parameters.map { ($0.name, variables[$0.name]?.inText ?? $0.defaultText) }
   }
 
   /// Displays a value, where there is anything to say of it.

@@ -7,8 +7,12 @@ public import Training
 ///
 /// All calls come from the thread that runs the session, but for the download's progress, which may come from another.
 public protocol SessionOutput: AnyObject {
+  /// Lines that a script prints.
+  func print(_ text: String)
   /// A value to display, in lines.
   func display(_ text: String)
+  /// A page of help.
+  func page(_ text: String)
   /// A figure, with the paths of the files that it was already written to.
   func show(_ figure: ShownFigure) throws
   /// A remark that is not a result, such as a file that was written.
@@ -17,6 +21,8 @@ public protocol SessionOutput: AnyObject {
   func warn(_ diagnostic: Diagnostic)
   /// A training began, went on or ended.
   func training(_ event: TrainingEvent)
+  /// Takes away what was shown: at once, or where `wait` only when something new comes.
+  func clear(wait: Bool)
   /// What reports the progress of a download, from any thread; nil for nothing.
   var downloadProgress: (@Sendable (DownloadProgress) -> Void)? { get }
 }

@@ -99,3 +99,12 @@ func table(_ rows: [[String]], right: Set<Int> = []) -> String {
     return line
   }.joined(separator: "\n")
 }
+
+/// A time in the unit that suits it: `12.3 ms`, `4.21 s`, `2 min 5 s`.
+func secondsText(_ seconds: Double) -> String {
+  guard seconds.isFinite, seconds < 1e9 else { return "\(numberText(seconds)) s" }
+  if seconds < 1 { return "\(significant(1000 * max(0, seconds), digits: 3)) ms" }
+  if seconds < 100 { return "\(significant(seconds, digits: 3)) s" }
+  let whole = Int(seconds.rounded())
+  return "\(countText(whole / 60)) min \(whole % 60) s"
+}

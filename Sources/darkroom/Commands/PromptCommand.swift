@@ -1,54 +1,65 @@
 import ArgumentParser
+import LineEditing
 import ScriptLanguage
 import ScriptRuntime
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
 
 /// `darkroom` alone: a prompt where the lines of a script are typed one by one, on the same session that runs scripts.
 struct PromptCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "prompt", abstract: "Open a prompt; the same as no command at all.")
+    commandName: "prompt", abstract: "Open a prompt; the same as no command at all.",
+    discussion: """
+      Tab completes, Up and Down go through what was entered, Ctrl-R searches it, `train?` explains. Ctrl-C clears the \
+      line, or ends the training under way after its batch; Ctrl-D leaves. What is entered is kept in \
+      $XDG_STATE_HOME/darkroom/history.
+      """)
 
   @OptionGroup var options: SessionOptions
 
   mutating func run() throws {
-    let console = Console(options: options, scriptFolder: ".", figureName: "figure")
-    let isInteractive = Terminal(descriptor: 0, allowsColor: false).isInteractive
-    let terminal = Terminal(descriptor: 2, allowsColor: false)
-    if isInteractive { terminal.write("\(Version.short). `help` lists the commands; Ctrl-D leaves.\n") }
+    setlocale(LC_CTYPE, "")
+    let surroundings = Surroundings()
+    let console = Console(options: options, scriptFolder: ".", figureName: "figure", pictures: "auto")
+    let remarks = Terminal(descriptor: 2, allowsColor: surroundings.allowsColor)
+    let isInteractive = Terminal(descriptor: 0, allowsColor: false).isInteractive && remarks.isInteractive
+    let editor = LineEditor(
+      programName: "darkroom", historyPath: isInteractive ? surroundings.historyPath : nil,
+      colors: surroundings.allowsColor, output: remarks.descriptor)
+    console.figures?.takeTyped = { editor.take(typed: $0) }
+    editor.completions = { text, cursor in console.session.completions(in: text, at: cursor).forLineEditor }
+    if isInteractive { remarks.write("\(Version.short). `help` lists the commands; Ctrl-D leaves.\n") }
+    var toldOfHistory = false
     console.interrupts.start()
-    var number = 1
     while true {
+      if let failure = editor.historyFailure, !toldOfHistory {
+        toldOfHistory = true
+        console.output.complain("\(failure)")
+      }
       console.interrupts.isIdle = true
-      let entry = Self.entry(number: number, prompting: isInteractive ? terminal : nil)
+      let prompt = "In [\(console.session.history.nextNumber)]: "
+      let entry = editor.readEntry(
+        prompt: prompt, continuation: String(repeating: " ", count: max(0, prompt.count - 5)) + "...: ",
+        completeness: { Session.completeness(of: $0).forLineEditor })
       console.interrupts.isIdle = false
-      guard let entry else { break }
-      guard entry.contains(where: { !$0.isWhitespace }) else { continue }
-      console.runEntry(SourceText(name: "In[\(number)]", text: entry))
-      number += 1
+      switch entry {
+      case .text(let text) where text.contains { !$0.isWhitespace }: console.enter(text)
+      case .text, .abandoned: continue
+      case .end: return
+      }
     }
-    if isInteractive { terminal.write("\n") }
-  }
-
-  /// Reads lines until they make a whole statement; nil at the end of the input.
-  private static func entry(number: Int, prompting terminal: Terminal?) -> String? {
-    let prompt = "In [\(number)]: "
-    terminal?.write(prompt)
-    guard var text = readLine() else { return nil }
-    while case .incomplete = Parser.parse(SourceText(name: "", text: text), commands: CommandTable.vocabulary)
-      .completeness
-    {
-      terminal?.write(String(repeating: " ", count: prompt.count - 5) + "...: ")
-      guard let line = readLine() else { break }
-      text += "\n" + line
-    }
-    return text
   }
 }
 
 extension Console {
   /// Runs what was typed; a mistake is told, and the session goes on.
-  fileprivate func runEntry(_ source: SourceText) {
+  fileprivate func enter(_ text: String) {
     do throws(ScriptFailure) {
-      try session.run(source)
+      try session.enter(text)
     } catch {
       switch error {
       case .doesNotCheck(let diagnostics): output.report(diagnostics)
@@ -57,5 +68,24 @@ extension Console {
       }
     }
     session.stop.clear()
+  }
+}
+
+extension ScriptRuntime.Completions {
+  /// The same words, as the line editor offers them.
+  fileprivate var forLineEditor: LineEditing.Completions {
+    LineEditing.Completions(
+      range: range, candidates: candidates.map { .init(text: $0.text, summary: $0.summary) })
+  }
+}
+
+extension Session.Completeness {
+  /// The same, as the line editor asks for it.
+  fileprivate var forLineEditor: LineEditing.Completeness {
+    switch self {
+    case .complete: .complete
+    case .incomplete(let indent): .incomplete(indent: indent.count)
+    case .wrong: .wrong
+    }
   }
 }

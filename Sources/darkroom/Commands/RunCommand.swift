@@ -1,53 +1,132 @@
 import ArgumentParser
+import Notebooks
 import ScriptLanguage
 import ScriptRuntime
 
 /// `darkroom run FILE…`: checks every script, and then runs one after the other, each in a session of its own.
 struct RunCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "run", abstract: "Check scripts, and run them.")
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Check scripts, and run them.",
+    discussion: """
+      With --export the executed notebook is written too, with its figures, params, seed and version: as a Jupyter \
+      notebook, as Markdown with the figures in a folder beside it, or as one HTML file that needs nothing else.
+
+        darkroom run lesson.darkroom --set epochs=3 --export report.html
+      """)
 
   @Argument(help: ArgumentHelp("A script; - is standard input.", valueName: "file")) var files: [String]
+
+  @ArgumentParser.Option(
+    name: .long,
+    help: ArgumentHelp("Write what came of it to a file that ends in .ipynb, .md or .html.", valueName: "file"))
+  var export: [String] = []
+
   @OptionGroup var options: SessionOptions
 
-  mutating func run() throws {
-    let consoles = try files.map { path in
-      let file = try ScriptFile.named(path)
-      return (file, Console(options: options, scriptFolder: file.folder, figureName: file.title))
+  mutating func validate() throws {
+    for path in export where Export(path: path) == nil {
+      throw ValidationError("--export expects a file that ends in .ipynb, .md or .html, and gets “\(path)”.")
     }
-    for (file, console) in consoles { try console.check(file.source) }
-    for (file, console) in consoles { try console.run(file.source) }
+    if !export.isEmpty, files.count > 1 {
+      throw ValidationError("--export writes what came of one script, and gets \(files.count).")
+    }
+    if !Build.hasHTMLReports, export.contains(where: { Export(path: $0)?.format == .html }) {
+      throw ValidationError("\(NotebookError.withoutHTMLReports).")
+    }
+  }
+
+  mutating func run() throws {
+    let runs = try files.map { path in
+      try ScriptRun(file: ScriptFile.named(path), options: options, exports: export.compactMap(Export.init))
+    }
+    for run in runs { try run.check() }
+    for run in runs { try run.run() }
   }
 }
 
-extension Console {
-  /// Checks a script, and leaves where it does not check.
-  func check(_ source: SourceText) throws {
-    let report = session.check(source)
-    for problem in report.settingProblems { output.complain(problem) }
-    if !report.errors.isEmpty { output.report(report.errors) }
+/// One script, and the session that it runs in.
+private struct ScriptRun {
+  private let file: ScriptFile
+  private let console: Console
+  private let options: SessionOptions
+  private let exports: [Export]
+  private let recorder: NotebookRecorder?
+
+  init(file: ScriptFile, options: SessionOptions, exports: [Export]) {
+    self.file = file
+    self.options = options
+    self.exports = exports
+    var recorder: NotebookRecorder?
+    console = Console(options: options, scriptFolder: file.folder, figureName: file.title) { output in
+      guard !exports.isEmpty else { return output }
+      let listener = NotebookRecorder(file.source, passingOnTo: output)
+      recorder = listener
+      return listener
+    }
+    self.recorder = recorder
+  }
+
+  /// Checks the script, and leaves where it does not check.
+  func check() throws {
+    let report = console.session.check(file.source)
+    for problem in report.settingProblems { console.output.complain(problem) }
+    if !report.errors.isEmpty { console.output.report(report.errors) }
     guard report.errors.isEmpty, report.settingProblems.isEmpty else { throw ExitStatus.wrongUsage.asError }
   }
 
-  /// Runs a script, and ends by naming the figures that it wrote.
-  func run(_ source: SourceText) throws {
-    interrupts.start()
+  /// Runs the script, writes what came of it, also of a script that failed, and ends by naming the figures.
+  func run() throws {
+    console.interrupts.start()
+    var failure: ScriptFailure?
     do throws(ScriptFailure) {
-      try session.run(source)
+      try console.session.run(file.source) { recorder?.begin($0) }
     } catch {
-      switch error {
-      case .doesNotCheck(let diagnostics):
-        output.report(diagnostics)
-        throw ExitStatus.wrongUsage.asError
-      case .failed(let diagnostic):
-        output.report([diagnostic])
-        throw ExitStatus.failed.asError
-      case .interrupted:
-        output.note("interrupted")
-        throw ExitStatus.interrupted.asError
-      }
+      failure = error
     }
-    guard !output.figurePaths.isEmpty else { return }
-    output.note("\nfigures:\n" + output.figurePaths.map { "  " + $0 }.joined(separator: "\n"))
+    recorder?.finish(failure: failure?.diagnostics ?? [])
+    try export()
+    switch failure {
+    case .doesNotCheck(let diagnostics)?:
+      console.output.report(diagnostics)
+      throw ExitStatus.wrongUsage.asError
+    case .failed(let diagnostic)?:
+      console.output.report([diagnostic])
+      throw ExitStatus.failed.asError
+    case .interrupted?:
+      console.output.note("interrupted")
+      throw ExitStatus.interrupted.asError
+    case nil: break
+    }
+    guard !console.output.figurePaths.isEmpty else { return }
+    console.output.note("\nfigures:\n" + console.output.figurePaths.map { "  " + $0 }.joined(separator: "\n"))
+  }
+
+  private func export() throws {
+    guard let recorder else { return }
+    let parameters = console.session.parameterValues(of: file.source)
+    let facts = ReportFacts(
+      title: file.title, script: file.name, version: Version.short, seed: options.seed,
+      parameters: parameters.map { .init(name: $0.name, value: $0.value) })
+    for export in exports {
+      do {
+        try export.write(recorder.notebook, facts: facts)
+      } catch {
+        console.output.complain("\(error)")
+        throw ExitStatus.failed.asError
+      }
+      console.output.note("wrote \(export.path)")
+    }
+  }
+}
+
+extension ScriptFailure {
+  /// What there is to say of it.
+  fileprivate var diagnostics: [Diagnostic] {
+    switch self {
+    case .doesNotCheck(let diagnostics): diagnostics
+    case .failed(let diagnostic): [diagnostic]
+    case .interrupted: []
+    }
   }
 }
 

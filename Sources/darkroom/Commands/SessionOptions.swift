@@ -1,4 +1,5 @@
 import ArgumentParser
+import TerminalPictures
 
 /// The options that every command takes that runs or checks a script.
 struct SessionOptions: ParsableArguments {
@@ -21,6 +22,25 @@ struct SessionOptions: ParsableArguments {
   @Flag(name: .long, help: "Leave out progress and remarks.")
   var quiet = false
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "How figures are shown in the terminal: auto, kitty, iterm2, sixel, blocks or off; auto at the prompt, off for "
+        + "scripts if not given.", valueName: "how"))
+  var pictures: String?
+
+  @Option(
+    name: .customLong("picture-columns"),
+    help: ArgumentHelp("The width of figures in the terminal; what fits if not given.", valueName: "n"))
+  var pictureColumns: Int?
+
+  /// How figures are shown; nil for not at all.
+  func pictureChoice(standard: String) -> TerminalFigures.Choice? {
+    let word = pictures ?? standard
+    let chosen = PictureProtocol(word: word)
+    return chosen == PictureProtocol.none ? nil : TerminalFigures.Choice(pictures: chosen, columns: pictureColumns)
+  }
+
   /// The params as name and text.
   var parameters: [(name: String, text: String)] {
     assignments.compactMap { text in
@@ -35,6 +55,12 @@ struct SessionOptions: ParsableArguments {
     }
     if let threads, !(1...256).contains(threads) {
       throw ValidationError("--threads expects a number from 1 to 256, and gets \(threads).")
+    }
+    if let pictures, pictures != "auto", PictureProtocol(word: pictures) == nil {
+      throw ValidationError("--pictures expects auto, kitty, iterm2, sixel, blocks or off, and gets “\(pictures)”.")
+    }
+    if let pictureColumns, !(1...1000).contains(pictureColumns) {
+      throw ValidationError("--picture-columns expects a number from 1 to 1000, and gets \(pictureColumns).")
     }
     if output.isEmpty { throw ValidationError("--output expects the name of a folder.") }
   }

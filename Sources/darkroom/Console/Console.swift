@@ -6,22 +6,32 @@ struct Console {
   let session: Session
   let output: ConsoleOutput
   let interrupts: Interrupts
+  /// Shows figures in the terminal; nil where they are not.
+  let figures: TerminalFigures?
 
-  /// Begins a session for a script, or for the prompt.
-  init(options: SessionOptions, scriptFolder: String, figureName: String) {
+  /// Begins a session for a script, or for the prompt; what it says goes through `listening`, where that is given.
+  init(
+    options: SessionOptions, scriptFolder: String, figureName: String, pictures: String = "off",
+    listening: (any SessionOutput) -> any SessionOutput = { $0 }
+  ) {
     let surroundings = Surroundings()
     let clock = ContinuousClock()
     let start = clock.now
+    let values = Terminal(descriptor: 1, allowsColor: surroundings.allowsColor)
+    figures = options.pictureChoice(standard: pictures).map {
+      TerminalFigures(on: values, choice: $0, environment: surroundings.environment)
+    }
     output = ConsoleOutput(
-      values: Terminal(descriptor: 1, allowsColor: surroundings.allowsColor),
+      values: values,
       remarks: Terminal(descriptor: 2, allowsColor: surroundings.allowsColor), isQuiet: options.quiet,
-      outputFolder: options.output, figureName: figureName, now: { (clock.now - start) / .seconds(1) })
+      outputFolder: options.output, figureName: figureName, figures: figures, now: { (clock.now - start) / .seconds(1) }
+    )
     session = Session(
       settings: Session.Settings(
         workspace: Workspace(scriptFolder: scriptFolder, outputFolder: options.output),
         places: surroundings.dataPlaces, threads: options.threads ?? surroundings.processors, seed: options.seed,
         memoryLimit: MemoryLimit().bytes, processor: Processor.name, parameters: options.parameters),
-      output: output)
+      output: listening(output))
     interrupts = Interrupts(stopping: session.stop)
   }
 }

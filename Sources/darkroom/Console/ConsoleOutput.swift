@@ -13,17 +13,19 @@ final class ConsoleOutput: SessionOutput {
   private let outputFolder: String
   private let figureName: String
   private let now: () -> Double
-  private var bar: ProgressBar
+  private let figures: TerminalFigures?
+  private var trainings: TrainingDisplay
   /// The files that figures were written to, in order, each once.
   private(set) var figurePaths: [String] = []
 
   /// - Parameters:
   ///   - figureName: What files are called of figures that name none: `NAME-1.png`.
   ///   - isQuiet: Whether progress and remarks are left out.
+  ///   - figures: Shows figures in the terminal itself; nil not to.
   ///   - now: A clock that counts seconds.
   init(
     values: Terminal, remarks: Terminal, isQuiet: Bool, outputFolder: String, figureName: String,
-    now: @escaping () -> Double
+    figures: TerminalFigures? = nil, now: @escaping () -> Double
   ) {
     self.values = values
     self.remarks = remarks
@@ -31,28 +33,42 @@ final class ConsoleOutput: SessionOutput {
     self.outputFolder = outputFolder
     self.figureName = figureName
     self.now = now
-    bar = ProgressBar(on: remarks, now: now)
+    self.figures = figures
+    trainings = TrainingDisplay(on: remarks, figures: figures, now: now)
   }
 
+  func print(_ text: String) { display(text) }
+
   func display(_ text: String) {
-    bar.erase()
+    trainings.leavePicture()
     values.write(text + "\n")
+  }
+
+  func page(_ text: String) { display(text) }
+
+  func clear(wait: Bool) {
+    guard values.isInteractive else { return }
+    trainings.leavePicture()
+    values.write("\u{1B}[H\u{1B}[2J")
   }
 
   func show(_ shown: ShownFigure) throws {
     var paths = shown.paths
     if paths.isEmpty {
       let path = "\(outputFolder)/\(figureName)-\(shown.number).png"
+      try Folders.make(above: path)
       try shown.figure.write(to: path)
       paths = [path]
     }
     for path in paths where !figurePaths.contains(path) { figurePaths.append(path) }
+    trainings.leavePicture()
+    try figures?.show(shown.figure)
     note(paths.joined(separator: ", "))
   }
 
   func note(_ text: String) {
     guard !isQuiet else { return }
-    bar.erase()
+    trainings.leavePicture()
     remarks.write(text + "\n")
   }
 
@@ -60,7 +76,7 @@ final class ConsoleOutput: SessionOutput {
 
   func training(_ event: TrainingEvent) {
     guard !isQuiet else { return }
-    bar.show(event)
+    trainings.show(event)
   }
 
   var downloadProgress: (@Sendable (DownloadProgress) -> Void)? {
@@ -71,14 +87,14 @@ final class ConsoleOutput: SessionOutput {
 
   /// Writes diagnostics, as editors read them.
   func report(_ diagnostics: [Diagnostic]) {
-    bar.erase()
+    trainings.leavePicture()
     let renderer = DiagnosticRenderer(colours: remarks.usesColor)
     remarks.write(renderer.render(diagnostics) + "\n")
   }
 
   /// Says something that is wrong with how the program was called.
   func complain(_ message: String) {
-    bar.erase()
+    trainings.leavePicture()
     remarks.write("darkroom: error: \(message)\n")
   }
 }

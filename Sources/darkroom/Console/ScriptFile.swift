@@ -33,10 +33,12 @@ struct ScriptFile {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// The file's name without its folder.
+  var name: String { path.split(separator: "/").last.map(String.init) ?? source.name }
+
   /// The file's name without its ending, after which figures are called.
   var title: String {
     guard path != "-" else { return "figure" }
-    let name = path.split(separator: "/").last.map(String.init) ?? path
     return name.lastIndex(of: ".").map { $0 > name.startIndex ? String(name[..<$0]) : name } ?? name
   }
 

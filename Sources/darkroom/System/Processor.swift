@@ -22,20 +22,3 @@ enum Processor {
     }
   }
 }
-
-/// What this program is.
-enum Version {
-  /// The version's number; CHANGELOG.md says what is in it.
-  static let number = "0.1.0"
-  /// The name and the number.
-  static let short = "Darkroom \(number)"
-
-  /// The version, the processor, and what the build contains.
-  static var text: String {
-    """
-    \(short)
-    processor: \(Processor.name), \(Surroundings().processors) threads
-    figures: PNG, SVG, PDF
-    """
-  }
-}

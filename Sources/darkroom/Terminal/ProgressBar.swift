@@ -1,6 +1,7 @@
+import TerminalPictures
 import Training
 
-/// Draws a training's progress: one line that is drawn again on a terminal, and a line an epoch elsewhere.
+/// Draws a training's progress on one line of a terminal, which is drawn again and again; nothing elsewhere.
 struct ProgressBar {
   private let terminal: Terminal
   private let now: () -> Double
@@ -13,20 +14,11 @@ struct ProgressBar {
     self.now = now
   }
 
-  /// Shows what a training reports.
-  mutating func show(_ event: TrainingEvent) {
-    switch event {
-    case .began: break
-    case .step(let progress):
-      guard terminal.isInteractive, now() - drawnAt >= 0.1 else { return }
-      drawnAt = now()
-      draw(Self.line(progress, columns: terminal.columns - 1))
-    case .epoch(let record, let progress):
-      erase()
-      terminal.write(Self.line(record, progress) + "\n")
-    case .ended:
-      erase()
-    }
+  /// Shows how far a training is, and the losses of its batches as a curve, at most ten times a second.
+  mutating func show(_ progress: TrainingProgress, losses: [Float]) {
+    guard terminal.isInteractive, now() - drawnAt >= 0.1 else { return }
+    drawnAt = now()
+    draw(Self.line(progress, losses: losses, columns: terminal.columns - 1))
   }
 
   /// Takes the bar off the screen, so that something else can be written there.
@@ -42,17 +34,23 @@ struct ProgressBar {
     isDrawn = true
   }
 
-  /// The bar of the epoch under way: `epoch 3/10 ━━━━━━───── 61 %  2,410 images/s  loss 0.0234  0:41 left`.
-  static func line(_ progress: TrainingProgress, columns: Int) -> String {
+  /// The bar of the epoch under way: `epoch 3/10 ━━━━━━───── 61 %  2,410 images/s  loss 0.0234 █▅▃▂▁  0:41 left`.
+  static func line(_ progress: TrainingProgress, losses: [Float] = [], columns: Int) -> String {
     let head = "epoch \(progress.epoch)/\(progress.lastEpoch) "
     var tail = " \(padded(100 * progress.stepOfEpoch / max(1, progress.stepsPerEpoch), to: 3)) %"
     tail +=
       "  \(grouped(Int(progress.imagesPerSecond.rounded()))) images/s  loss \(decimal(Double(progress.loss), places: 4))"
-    if let seconds = progress.secondsLeft { tail += "  \(duration(seconds)) left" }
-    let width = min(40, columns - head.count - tail.count)
-    guard width >= 5 else { return String((head + tail).prefix(max(0, columns))) }
+    let left = progress.secondsLeft.map { "  \(duration($0)) left" } ?? ""
+    let room = columns - head.count - tail.count - left.count
+    guard room >= 5 else { return String((head + tail + left).prefix(max(0, columns))) }
+    // The bar comes first; the curve gets what is left of a wide window.
+    let curve = min(24, room - 13)
+    if curve >= 6 {
+      tail += " " + Sparkline.text(of: losses.map(Double.init), columns: curve, isLogarithmic: true)
+    }
+    let width = min(40, columns - head.count - tail.count - left.count)
     let done = width * progress.stepOfEpoch / max(1, progress.stepsPerEpoch)
-    return head + String(repeating: "━", count: done) + String(repeating: "─", count: width - done) + tail
+    return head + String(repeating: "━", count: done) + String(repeating: "─", count: width - done) + tail + left
   }
 
   /// The line that a completed epoch leaves: `epoch 3/10  training 0.0337  validation 0.0315  2,410 images/s`.

@@ -23,16 +23,25 @@ struct Terminal {
   }
 
   /// Columns of text that fit on a line; 80 where that cannot be told.
-  var columns: Int {
+  var columns: Int { window.columns }
+
+  /// The window's size in cells, and that of a cell in pixels where the terminal tells; 80 by 24 where it tells nothing.
+  var window: (columns: Int, rows: Int, cell: (width: Int, height: Int)?) {
     var size = winsize()
-    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return Int(size.ws_col)
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
+      return (80, 24, nil)
+    }
+    let (columns, rows) = (Int(size.ws_col), Int(size.ws_row))
+    let cell = size.ws_xpixel > 0 && size.ws_ypixel > 0
+    return (columns, rows, cell ? (Int(size.ws_xpixel) / columns, Int(size.ws_ypixel) / rows) : nil)
   }
 
   /// Writes some text, all of it; a reader that has gone away is no error here.
-  func write(_ text: String) {
-    var text = text
-    text.withUTF8 { bytes in
+  func write(_ text: String) { write(Array(text.utf8)) }
+
+  /// Writes some bytes, all of them; a reader that has gone away is no error here.
+  func write(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { bytes in
       var written = 0
       while written < bytes.count {
         let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)

@@ -1,0 +1,147 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Why a history's file could not be used.
+public struct HistoryFileError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The file.
+  public let path: String
+  /// What the system says.
+  public let reason: String
+
+  /// The error in words.
+  public var description: String { "cannot keep the history in “\(path)”: \(reason)" }
+}
+
+/// Entries kept from one session to the next, in a file that several prompts may append to at once.
+///
+/// The file holds a line for each entry. Appending takes the file's lock and is one write at its end, so that nothing of
+/// another prompt is lost; shortening it takes the same lock, and puts a new file in its place.
+package struct HistoryFile: Sendable {
+  /// More of a file than this is not read.
+  package static let longestFile = 8 << 20
+
+  package let path: String
+  /// How many entries are kept.
+  package let length: Int
+
+  package init(path: String, length: Int) {
+    self.path = path
+    self.length = length
+  }
+
+  /// The newest entries, the oldest of them first.
+  ///
+  /// A file that is twice as long as need be is shortened.
+  package func entries() throws(HistoryFileError) -> [String] {
+    guard access(path, F_OK) == 0 else { return [] }
+    let descriptor = try openLocked()
+    defer { close(descriptor) }
+    var information = stat()
+    guard fstat(descriptor, &information) == 0 else { throw failure() }
+    // No more is read than the newest part of what claims to be long.
+    let size = Int(information.st_size)
+    let start = max(0, size - Self.longestFile)
+    var bytes = [UInt8](repeating: 0, count: min(size, Self.longestFile))
+    var count = 0
+    while count < bytes.count {
+      let wanted = bytes.count - count
+      let read = bytes.withUnsafeMutableBytes {
+        pread(descriptor, $0.baseAddress.map { $0 + count }, wanted, off_t(start + count))
+      }
+      if read < 0, errno == EINTR { continue }
+      guard read >= 0 else { throw failure() }
+      if read == 0 { break }
+      count += read
+    }
+    bytes.removeLast(bytes.count - count)
+    if start > 0 { bytes.removeFirst((bytes.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count - 1) + 1) }
+    let all = HistoryFormat.entries(in: bytes)
+    if start > 0 || all.count > 2 * length { try replace(with: all.suffix(length)) }
+    return all.suffix(length)
+  }
+
+  /// Adds an entry at the end of the file.
+  package func append(_ entry: String) throws(HistoryFileError) {
+    makeFolder()
+    let descriptor = try openLocked()
+    defer { close(descriptor) }
+    var information = stat()
+    guard fstat(descriptor, &information) == 0 else { throw failure() }
+    var bytes = HistoryFormat.line(for: entry)
+    // What was cut short before is a line of its own.
+    var last: UInt8 = 0
+    if information.st_size > 0, pread(descriptor, &last, 1, information.st_size - 1) == 1, last != UInt8(ascii: "\n") {
+      bytes.insert(UInt8(ascii: "\n"), at: 0)
+    }
+    try fill(descriptor, with: bytes)
+  }
+
+  /// The file, open and locked, and still the one that lies at the path.
+  private func openLocked() throws(HistoryFileError) -> Int32 {
+    guard !path.utf8.contains(0) else { throw HistoryFileError(path: path, reason: "a path holds no zero byte") }
+    while true {
+      // Without waiting, so that a pipe of that name is no trap.
+      let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
+      guard descriptor >= 0 else { throw failure() }
+      var opened = stat()
+      var named = stat()
+      guard fstat(descriptor, &opened) == 0, opened.st_mode & S_IFMT == S_IFREG else {
+        close(descriptor)
+        throw HistoryFileError(path: path, reason: "it is no plain file")
+      }
+      while flock(descriptor, LOCK_EX) != 0 {
+        guard errno == EINTR else {
+          defer { close(descriptor) }
+          throw failure()
+        }
+      }
+      if stat(path, &named) == 0, named.st_ino == opened.st_ino, named.st_dev == opened.st_dev {
+        if opened.st_mode & 0o077 != 0 { fchmod(descriptor, 0o600) }
+        return descriptor
+      }
+      close(descriptor)
+    }
+  }
+
+  /// Puts a new file in place of the old one, whose lock is held.
+  private func replace(with entries: some Sequence<String>) throws(HistoryFileError) {
+    let temporary = path + ".\(getpid())-\(UInt32.random(in: 0...UInt32.max)).part"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw failure() }
+    do throws(HistoryFileError) {
+      defer { close(descriptor) }
+      try fill(descriptor, with: entries.flatMap(HistoryFormat.line))
+      guard fsync(descriptor) == 0, rename(temporary, path) == 0 else { throw failure() }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+  }
+
+  private func fill(_ descriptor: Int32, with bytes: [UInt8]) throws(HistoryFileError) {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+      if count >= 0 { written += count } else if errno != EINTR { throw failure() }
+    }
+  }
+
+  private func makeFolder() {
+    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
+    // Whatever goes wrong here, opening the file says.
+    try? FileManager.default.createDirectory(
+      atPath: String(path[..<slash]), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+  }
+
+  private func failure() -> HistoryFileError {
+    HistoryFileError(path: path, reason: String(cString: strerror(errno)))
+  }
+}

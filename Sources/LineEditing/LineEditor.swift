@@ -1,0 +1,126 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// What the lines typed so far are, to whoever is to run them.
+public enum Completeness: Hashable, Sendable {
+  /// The entry can be run.
+  case complete
+  /// The entry goes on; its next line begins with that many spaces.
+  case incomplete(indent: Int)
+  /// The entry is wrong as it stands, and no further line mends it.
+  case wrong
+}
+
+/// What came of a prompt.
+public enum Entry: Hashable, Sendable {
+  /// Text of one or more lines, without a line end behind it.
+  case text(String)
+  /// The user dropped what was typed.
+  case abandoned
+  /// The input is at its end.
+  case end
+}
+
+/// A prompt that reads entries of one or more lines.
+///
+/// At a terminal, and with the trait `LineEditing`, lines are edited, completed and recalled; the terminal is in the mode
+/// that this needs only inside `readEntry`. Otherwise lines are read as they come: at a terminal behind a prompt, from a
+/// file or a pipe without one. An editor belongs to the thread that made it. Characters beyond ASCII need a locale
+/// that has them: the program asks for it by `setlocale(LC_CTYPE, "")` before it makes an editor.
+public final class LineEditor {
+  /// Finds what the word at the cursor could become, from the whole entry and the cursor's offset in its UTF-8.
+  public var completions: (_ text: String, _ cursor: Int) -> Completions = { _, cursor in
+    Completions(range: cursor..<cursor, candidates: [])
+  }
+
+  /// Why the history's file could not be read or written, if it could not.
+  public private(set) var historyFailure: HistoryFileError?
+
+  private let input: DescriptorInput
+  private let output: Int32
+  private let historyFile: HistoryFile?
+  private var lastEntry: String?
+  #if LineEditing
+    private let terminal: TerminalPrompt?
+  #endif
+
+  /// An editor over two descriptors.
+  ///
+  /// The history's file is made where there is none, with its folder, for its owner alone. Where the terminal's kind is
+  /// not given, libedit asks TERM for it.
+  public init(
+    programName: String, historyPath: String? = nil, historyLength: Int = 2000, colors: Bool = true,
+    terminalName: String? = nil, input: Int32 = 0, output: Int32 = 1
+  ) {
+    precondition(historyLength > 0, "a history keeps at least one entry")
+    self.input = DescriptorInput(input)
+    self.output = output
+    historyFile = historyPath.map { HistoryFile(path: $0, length: historyLength) }
+    #if LineEditing
+      terminal = TerminalPrompt(
+        programName: programName, terminalName: terminalName, input: self.input, output: output,
+        historyLength: historyLength, colors: colors)
+      guard let terminal, let historyFile else { return }
+      do throws(HistoryFileError) {
+        let entries = try historyFile.entries()
+        for entry in entries { terminal.remember(entry) }
+        lastEntry = entries.last
+      } catch {
+        historyFailure = error
+      }
+    #endif
+  }
+
+  /// Takes bytes that were typed and read by another part of the program, such as one that waited for an answer of the
+  /// terminal; they come before whatever is typed next.
+  public func take(typed bytes: [UInt8]) { input.take(bytes) }
+
+  /// Whether lines are edited here, rather than read as they come.
+  public var isEditing: Bool {
+    #if LineEditing
+      terminal != nil
+    #else
+      false
+    #endif
+  }
+
+  /// Reads an entry, line after line until it is complete or wrong.
+  ///
+  /// The cursor is at the start of a line afterwards, and the terminal in the mode that it was in. Prompts are a line
+  /// each, without escape codes.
+  public func readEntry(
+    prompt: String, continuation: String, completeness: @escaping (String) -> Completeness
+  ) -> Entry {
+    fflush(nil)
+    #if LineEditing
+      if let terminal {
+        let entry = terminal.readEntry(
+          prompt: prompt, continuation: continuation, completeness: completeness, completions: completions)
+        if case .text(let text) = entry { remember(text) }
+        return entry
+      }
+    #endif
+    let shows = input.isTerminal && isatty(output) == 1
+    let prompts = shows ? (first: prompt, next: continuation) : nil
+    return PlainPrompt(input: input, output: output, prompts: prompts).readEntry(completeness: completeness)
+  }
+
+  #if LineEditing
+    /// Keeps an entry for this session and the next ones, without the blank lines that end a block.
+    private func remember(_ entry: String) {
+      guard let last = entry.lastIndex(where: { !$0.isWhitespace }) else { return }
+      let text = String(entry[...last])
+      guard text != lastEntry else { return }
+      lastEntry = text
+      terminal?.remember(text)
+      do throws(HistoryFileError) {
+        try historyFile?.append(text)
+      } catch {
+        historyFailure = error
+      }
+    }
+  #endif
+}

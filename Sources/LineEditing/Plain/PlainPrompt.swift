@@ -1,0 +1,46 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Reads entries without editing them, from a file, a pipe or a terminal.
+struct PlainPrompt {
+  let input: DescriptorInput
+  let output: Int32
+  /// What is written before the first line and before the others, if anything is.
+  let prompts: (first: String, next: String)?
+
+  func readEntry(completeness: (String) -> Completeness) -> Entry {
+    var text: String?
+    while true {
+      if let prompts { write(text == nil ? prompts.first : prompts.next, to: output) }
+      guard let line = input.nextLine() else {
+        if prompts != nil { write("\n", to: output) }
+        return text.map { .text($0) } ?? .end
+      }
+      let entry = text.map { $0 + "\n" + line } ?? line
+      guard case .incomplete = completeness(entry) else { return .text(entry) }
+      text = entry
+    }
+  }
+}
+
+/// Writes text to a descriptor; what cannot be written is lost, as there is nowhere else to say so.
+func write(_ text: String, to descriptor: Int32) {
+  let bytes = Array(text.utf8)
+  var written = 0
+  while written < bytes.count {
+    let count = bytes[written...].withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+    if count >= 0 { written += count } else if errno != EINTR && errno != EAGAIN { return }
+  }
+}
+
+/// The system's `write`, whose name is ours here.
+func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  #if canImport(Glibc)
+    Glibc.write(descriptor, bytes, count)
+  #else
+    Darwin.write(descriptor, bytes, count)
+  #endif
+}

@@ -1,0 +1,22 @@
+/// What a terminal sends as pasted, made fit for an entry.
+package enum PastedText {
+  /// What comes before and behind what is pasted.
+  static let beginning = "\u{1B}[200~"
+  static let end = Array("\u{1B}[201~".utf8)
+
+  /// The text: line ends are `\n`, and there are no control characters but tabs, and no prompts of ours.
+  package static func text(of bytes: [UInt8], without marks: ContinuationMarks) -> String {
+    var text = String.UnicodeScalarView()
+    var follows: Unicode.Scalar = " "
+    for character in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+      defer { follows = character }
+      if character == "\r" || character == "\n" {
+        if character == "\n", follows == "\r" { continue }
+        text.append("\n")
+      } else if character == "\t" || (character.value >= 0x20 && !(0x7F..<0xA0).contains(character.value)) {
+        text.append(character)
+      }
+    }
+    return marks.entry(in: ContinuationMarks.Buffer(text: String(text))).text
+  }
+}

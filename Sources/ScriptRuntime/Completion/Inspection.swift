@@ -1,0 +1,69 @@
+import NeuralNetworks
+import ScriptLanguage
+
+extension Session {
+  /// What there is to say of the word at a place of a script, or of the command in whose line it stands; nil for
+  /// nothing.
+  /// - Parameters:
+  ///   - offset: The place in UTF-8 bytes, inside the word or right behind it.
+  ///   - detailed: Whether a variable's value is shown too.
+  public func inspection(in text: String, at offset: Int, detailed: Bool = false) -> String? {
+    let source = SourceText(name: "", text: text)
+    let (word, end) = Self.word(in: source, at: offset)
+    let context = Parser.completionContext(in: source, at: end, commands: CommandTable.vocabulary)
+    let isOption = source.bytes[end...].first == UInt8(ascii: "=")
+    switch context.place {
+    case .argument(let name, _, let isLayer) where isOption:
+      if let page = HelpPage.text(ofOption: word, of: name, isLayer: isLayer) { return page }
+    case .optionValue(let name, let option, let isLayer):
+      if variables[word] == nil { return HelpPage.text(ofOption: option, of: name, isLayer: isLayer) }
+    case .text, .nothing: return nil
+    default: break
+    }
+    if HelpPage.knows(word, variables: variables) {
+      let page = HelpPage.text(for: word, variables: variables)
+      let isVariable = !HelpPage.topics.contains(word)
+      let shown = isVariable && detailed ? variables[word]?.displayText : nil
+      return [page, shown].compactMap(\.self).joined(separator: "\n\n")
+    }
+    switch context.place {
+    case .argument(let name, _, _), .optionValue(let name, _, _): return HelpPage.pageIfKnown(name)
+    default: return nil
+    }
+  }
+
+  /// The word around a place, and the offset of its end.
+  private static func word(in source: SourceText, at offset: Int) -> (String, end: Int) {
+    func isPart(_ byte: UInt8) -> Bool {
+      byte == UInt8(ascii: "_") || byte >= 0x80 || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+    let offset = min(max(offset, 0), source.bytes.count)
+    let start = source.bytes[..<offset].lastIndex { !isPart($0) }.map { $0 + 1 } ?? 0
+    let end = source.bytes[offset...].firstIndex { !isPart($0) } ?? source.bytes.count
+    return (source.text(in: start..<end), end)
+  }
+}
+
+extension HelpPage {
+  /// One line on a command or layer.
+  static func summary(of topic: String) -> String {
+    CommandTable.row(named: topic)?.summary
+      ?? LayerTable.row(topic).map { "a layer: " + LayerParameters.lowercased($0.summary) } ?? ""
+  }
+
+  /// The page on a command or layer; nil where there is none.
+  static func pageIfKnown(_ name: String) -> String? { topics.contains(name) ? text(for: name) : nil }
+
+  /// What an option of a command or layer is; nil where there is none of that name.
+  static func text(ofOption option: String, of name: String, isLayer: Bool) -> String? {
+    let declared: [CommandParameter]
+    if isLayer {
+      declared = LayerTable.row(name).map { LayerParameters.of($0, positional: false) } ?? []
+    } else {
+      declared = CommandTable.row(named: name)?.options ?? []
+    }
+    guard let parameter = declared.first(where: { $0.name == option }) else { return nil }
+    return String(describe([parameter], suffix: "=").trimmingPrefix("  ")) + "\n\nAn option of `\(name)`."
+  }
+}

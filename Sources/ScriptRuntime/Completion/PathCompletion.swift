@@ -1,0 +1,43 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Finds the files and folders whose paths begin as what is written does.
+struct PathCompletion {
+  let workspace: Workspace
+  /// The endings of the files that will do for writing; nil where a file is read, whatever its ending.
+  let endings: [String]?
+
+  /// The paths, each written as the text begins; folders end in `/`.
+  func candidates(for written: String) -> [Completions.Candidate] {
+    let slash = written.lastIndex(of: "/").map { written.index(after: $0) } ?? written.startIndex
+    let (folder, beginning) = (String(written[..<slash]), written[slash...])
+    var names: Set<String> = []
+    for place in places(of: folder.isEmpty ? "." : folder) {
+      for name in (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? [] where name.hasPrefix(beginning) {
+        guard !name.hasPrefix(".") || beginning.hasPrefix(".") else { continue }
+        if Self.isFolder(place + "/" + name) {
+          names.insert(name + "/")
+        } else if isSuitable(name) {
+          names.insert(name)
+        }
+      }
+    }
+    return names.sorted().map { Completions.Candidate(text: folder + $0, kind: .path, summary: "") }
+  }
+
+  private func places(of folder: String) -> [String] {
+    endings == nil ? workspace.candidates(folder) : [workspace.destination(folder)]
+  }
+
+  private func isSuitable(_ name: String) -> Bool {
+    guard let endings, !endings.isEmpty else { return true }
+    return name.lastIndex(of: ".").map { endings.contains(name[name.index(after: $0)...].lowercased()) } ?? false
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    (try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType) == .typeDirectory
+  }
+}

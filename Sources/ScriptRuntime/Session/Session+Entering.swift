@@ -1,0 +1,43 @@
+public import ScriptLanguage
+
+extension Session {
+  /// Runs what a person entered, as one cell, and remembers it unless told otherwise; what runs is named `In [3]`.
+  ///
+  /// Throws as ``run(_:beginning:)`` does; what ran before a mistake stays, and is remembered as what worked.
+  public func enter(_ text: String, remembering: Bool = true) throws(ScriptFailure) {
+    let source = SourceText(name: "In [\(history.nextNumber)]", text: text)
+    let report = check(source)
+    var worked = WorkedStatements(report.script)
+    // The entry is not yet part of the history that it may ask for.
+    defer { if remembering { history.append(source.text, worked: worked.text(of: report.script)) } }
+    try run(report, completed: { worked.keep($0) })
+  }
+
+  /// Whether what was entered so far can run, or waits for more lines, as `for` waits for its `end`.
+  public static func completeness(of text: String) -> Completeness {
+    switch Parser.parse(SourceText(name: "", text: text), commands: CommandTable.vocabulary).completeness {
+    case .complete: .complete
+    case .incomplete(.end(let depth)): .incomplete(indent: String(repeating: " ", count: 4 * depth))
+    case .incomplete(.continuation): .incomplete(indent: "    ")
+    case .wrong: .wrong
+    }
+  }
+
+  /// Whether an entry stands as it is.
+  public enum Completeness: Hashable, Sendable {
+    /// It can run.
+    case complete
+    /// It waits for more lines, the next of which is indented so far.
+    case incomplete(indent: String)
+    /// No further line would mend it.
+    case wrong
+  }
+
+  /// What an expression, such as `log.validation` or `epochs`, displays.
+  /// - Throws: A `Diagnostic` where it is none, or has no value.
+  public func displayText(of expression: String) throws(Diagnostic) -> String {
+    let (parsed, diagnostics) = Parser.parseValue(SourceText(name: "expression", text: "(\(expression))"))
+    if let first = diagnostics.first { throw first }
+    return try Evaluator(variables: variables).value(of: parsed).displayText ?? ""
+  }
+}

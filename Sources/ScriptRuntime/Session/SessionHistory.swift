@@ -1,0 +1,81 @@
+import ScriptLanguage
+
+/// What people entered in a session, in order.
+public struct SessionHistory: Sendable {
+  /// One entry: a line, or the lines of a cell.
+  public struct Entry: Hashable, Sendable {
+    /// Its number, from 1.
+    public let number: Int
+    /// What was entered.
+    public let source: String
+    /// What of it ran to its end, as a script; empty for nothing.
+    public let worked: String
+  }
+
+  /// The entries.
+  public private(set) var entries: [Entry] = []
+
+  /// The number of the entry that comes next.
+  public var nextNumber: Int { (entries.last?.number ?? 0) + 1 }
+
+  mutating func append(_ source: String, worked: String) {
+    entries.append(Entry(number: nextNumber, source: source, worked: worked))
+  }
+
+  /// What was entered and worked, as a script that runs: a cell an entry.
+  func script(seed: UInt64) -> String {
+    var parts = ["# What was entered in a session, and worked.\n"]
+    if seed != 0 { parts.append("# %%\nseed \(seed)\n") }
+    for entry in entries where !entry.worked.isEmpty {
+      parts.append((entry.worked.hasPrefix("# %%") ? "" : "# %%\n") + entry.worked + "\n")
+    }
+    return parts.joined(separator: "\n")
+  }
+}
+
+/// Finds out what of an entry is worth keeping: what ran to its end, but for looks at the session itself.
+struct WorkedStatements {
+  private let source: SourceText
+  private var dropped: [Range<Int>] = []
+
+  /// Begins with a checked script of which nothing ran yet.
+  init(_ script: Script) {
+    source = script.range.source
+    dropped = script.statements.map(\.range.offsets)
+  }
+
+  /// Keeps a statement that ran to its end.
+  mutating func keep(_ statement: Statement) {
+    guard !Self.looksAtSession(statement) else { return }
+    dropped.removeAll { $0 == statement.range.offsets }
+  }
+
+  /// The entry without the lines of what is not kept; empty where no statement is.
+  func text(of script: Script) -> String {
+    guard dropped.count < script.statements.count else { return "" }
+    let left = Set(
+      dropped.flatMap {
+        source.lineIndex(at: $0.lowerBound)...source.lineIndex(at: max($0.lowerBound, $0.upperBound - 1))
+      })
+    let lines = source.lineStarts.indices.filter { !left.contains($0) }
+    return lines.map { source.text(in: source.lineContent($0)) }.joined(separator: "\n").trimmingLineEnds
+  }
+
+  /// Whether a statement only looks at the session, and changes nothing that a script would need.
+  private static func looksAtSession(_ statement: Statement) -> Bool {
+    switch statement.kind {
+    case .inspection: true
+    case .command(let command): CommandTable.row(named: command.name.text)?.isAboutSession ?? false
+    default: false
+    }
+  }
+}
+
+extension String {
+  /// The text without empty lines at its end.
+  fileprivate var trimmingLineEnds: String {
+    var text = self[...]
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    return String(text)
+  }
+}

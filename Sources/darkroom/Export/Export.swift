@@ -1,0 +1,60 @@
+import Figures
+import JSONValues
+import Notebooks
+
+/// A file that an executed notebook is written to, in the format of its ending.
+struct Export {
+  /// The formats, by the endings of files.
+  enum Format: String, CaseIterable {
+    case ipynb, md, html
+  }
+
+  let path: String
+  let format: Format
+
+  /// Finds the format by a path's ending; nil where it is none of them.
+  init?(path: String) {
+    let name = path.split(separator: "/").last ?? ""
+    guard let point = name.lastIndex(of: "."), point > name.startIndex,
+      let format = Format(rawValue: name[name.index(after: point)...].lowercased())
+    else { return nil }
+    self.path = path
+    self.format = format
+    stem = String(name[..<point])
+    folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  }
+
+  private let stem: String
+  private let folder: String
+
+  /// Writes the notebook, whole or not at all, and makes the folder it lies in; figures of Markdown go into a folder beside it.
+  func write(_ notebook: Notebook, facts: ReportFacts) throws {
+    try Folders.make(above: path)
+    switch format {
+    case .ipynb:
+      var executed = notebook
+      executed.metadata["darkroom"] = facts.json
+      try AtomicFile.write(Array(executed.ipynb.utf8), to: path)
+    case .html:
+      let text = try notebook.htmlReport(facts: facts, highlight: CodeHighlighting.pieces)
+      try AtomicFile.write(Array(text.utf8), to: path)
+    case .md:
+      let (text, pictures) = notebook.markdownReport(facts: facts, picturesFolder: stem + "_files")
+      for picture in pictures {
+        try Folders.make(above: folder + picture.path)
+        try AtomicFile.write(picture.bytes, to: folder + picture.path)
+      }
+      try AtomicFile.write(Array(text.utf8), to: path)
+    }
+  }
+}
+
+extension ReportFacts {
+  /// The facts as an `.ipynb` file keeps them.
+  fileprivate var json: JSONValue {
+    [
+      "script": .text(script), "version": .text(version), "seed": seed.map { .integer(Int(clamping: $0)) } ?? .null,
+      "parameters": .object(Dictionary(parameters.map { ($0.name, .text($0.value)) }) { _, last in last }),
+    ]
+  }
+}

@@ -1,0 +1,153 @@
+import Foundation
+import Testing
+
+/// `darkroom run --export` and `darkroom convert`, as the shell sees them.
+@Suite struct ExportTests {
+  private static let script = """
+    # %% [markdown]
+    # # A small lesson
+    # *Twenty* sketches.
+
+    # %% Parameters tags=["parameters"]
+    param count = 20  # how many
+
+    # %% Data
+    data = load sketches count=count
+    print "loaded"
+    data
+
+    # %%
+    (count + 1)
+    show data limit=3 title="Three" save=three.png
+    """
+
+  private func exported(_ name: String, _ more: String..., script: String = Self.script) throws -> (
+    Program, Program.Result
+  ) {
+    let program = try Program()
+    try program.write(script, to: "lesson.darkroom")
+    return (program, try program.run(arguments: ["run", "lesson.darkroom", "--export", name] + more))
+  }
+
+  @Test func executedNotebookHoldsWhatItsCellsGave() throws {
+    let (program, result) = try exported("lesson.ipynb", "--set", "count=30")
+    defer { program.clean() }
+    #expect(result.status == 0, "\(result.errors)")
+    let notebook = try #require(
+      try JSONSerialization.jsonObject(with: program.bytes("lesson.ipynb")) as? [String: Any])
+    let cells = try #require(notebook["cells"] as? [[String: Any]])
+    #expect(cells.map { $0["cell_type"] as? String } == ["markdown", "code", "code", "code"])
+    #expect(cells.map { $0["execution_count"] as? Int } == [nil, 1, 2, 3])
+    let outputs = cells.compactMap { $0["outputs"] as? [[String: Any]] }
+    #expect(
+      outputs.map { $0.compactMap { $0["output_type"] as? String } } == [
+        [], ["stream", "execute_result"], ["display_data", "display_data"],
+      ])
+    #expect(outputs[1][0]["text"] as? [String] == ["loaded\n"])
+    let figure = try #require(outputs[2][1]["data"] as? [String: Any])
+    #expect(Set(figure.keys) == ["image/png", "image/svg+xml", "text/plain"])
+    let png = try #require((figure["image/png"] as? String).flatMap { Data(base64Encoded: $0) })
+    #expect(png == (try program.bytes("output/three.png")))
+    let facts = try #require((notebook["metadata"] as? [String: Any])?["darkroom"] as? [String: Any])
+    #expect(facts["parameters"] as? [String: String] == ["count": "30"])
+    #expect(facts["seed"] as? Int == 0)
+    #expect(facts["script"] as? String == "lesson.darkroom")
+    #expect((facts["version"] as? String)?.hasPrefix("Darkroom ") == true)
+  }
+
+  @Test func markdownLiesBesideItsFigures() throws {
+    let (program, result) = try exported("lesson.md")
+    defer { program.clean() }
+    #expect(result.status == 0, "\(result.errors)")
+    let text = String(decoding: try program.bytes("lesson.md"), as: UTF8.self)
+    for part in ["# A small lesson", "*Twenty* sketches.", "`count = 20`", "`seed 0`", "```darkroom\n", "loaded"] {
+      #expect(text.contains(part), "\(part)")
+    }
+    #expect(text.contains("](lesson_files/figure-1."))
+    #expect(program.holds("lesson_files/figure-1.svg") || program.holds("lesson_files/figure-1.png"))
+  }
+
+  @Test func htmlNeedsNothingElse() throws {
+    let (program, result) = try exported("lesson.html")
+    defer { program.clean() }
+    #expect(result.status == 0, "\(result.errors)")
+    let text = String(decoding: try program.bytes("lesson.html"), as: UTF8.self)
+    for part in ["<h1", "A small lesson</h1>", "<em>Twenty</em>", "count", "seed 0", "loaded", "data:image/"] {
+      #expect(text.contains(part), "\(part)")
+    }
+    for outside in ["http-equiv=\"refresh\"", "<script", "<link", "src=\"http", "@import"] {
+      #expect(!text.contains(outside), "\(outside)")
+    }
+    let (again, _) = try exported("lesson.html")
+    defer { again.clean() }
+    #expect(try again.bytes("lesson.html") == program.bytes("lesson.html"))
+  }
+
+  @Test func aFailedScriptIsExportedWithItsError() throws {
+    let (program, result) = try exported(
+      "lesson.ipynb", script: "# %%\nprint 1\n# %%\nd = load sketches count=5\nexpect (d.count == 6)\n# %%\nprint 2")
+    defer { program.clean() }
+    #expect(result.status == 1)
+    let text = String(decoding: try program.bytes("lesson.ipynb"), as: UTF8.self)
+    #expect(text.contains("\"output_type\": \"error\""))
+    #expect(text.contains("the condition (d.count == 6) is false"))
+    #expect(!text.contains("\"2\\n\""))
+  }
+
+  @Test func wrongExportsAreRefused() throws {
+    let (program, result) = try exported("lesson.pdf")
+    defer { program.clean() }
+    #expect(result.status == 2)
+    #expect(result.errors.contains("--export expects a file that ends in .ipynb, .md or .html, and gets “lesson.pdf”."))
+    let two = try program.run("run", "lesson.darkroom", "lesson.darkroom", "--export", "a.md")
+    #expect(two.status == 2)
+    #expect(two.errors.contains("--export writes what came of one script, and gets 2."))
+    let unwritable = try program.run("run", "lesson.darkroom", "--export", "lesson.darkroom/a.md")
+    #expect(unwritable.status == 1)
+    #expect(
+      unwritable.errors.contains(
+        "darkroom: error: cannot make the folder “lesson.darkroom” for “lesson.darkroom/a.md”"), "\(unwritable.errors)")
+  }
+
+  @Test func conversionGoesBothWays() throws {
+    let program = try Program()
+    defer { program.clean() }
+    try program.write(Self.script, to: "lesson.darkroom")
+    let there = try program.run("convert", "lesson.darkroom", "lesson.ipynb")
+    #expect(there.status == 0 && there.errors.isEmpty, "\(there.errors)")
+    let back = try program.run("convert", "lesson.ipynb", "back.darkroom")
+    #expect(back.status == 0, "\(back.errors)")
+    #expect(String(decoding: try program.bytes("back.darkroom"), as: UTF8.self) == Self.script + "\n")
+    let result = try program.run("run", "back.darkroom")
+    #expect(result.status == 0, "\(result.errors)")
+  }
+
+  @Test(arguments: [
+    (
+      ["lesson.darkroom", "x.darkroom"],
+      "both lesson.darkroom and x.darkroom are .darkroom: there is nothing to convert"
+    ),
+    (
+      ["lesson.darkroom", "x.txt"],
+      "x.txt: found no ending that says what format it is in, expected .darkroom or .ipynb"
+    ),
+    (["none.ipynb", "x.darkroom"], "cannot read none.ipynb: there is no such file"),
+    (
+      ["broken.ipynb", "x.darkroom"],
+      "broken.ipynb: cells[0].source: found the number 3, expected a text or a list of texts"
+    ),
+    (["lesson.darkroom", "no/x.ipynb"], "cannot write “no/x.ipynb”"),
+  ])
+  func wrongConversionsAreRefused(arguments: [String], message: String) throws {
+    let program = try Program()
+    defer { program.clean() }
+    try program.write(Self.script, to: "lesson.darkroom")
+    try program.write(
+      #"{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{"cell_type": "code", "source": 3}]}"#,
+      to: "broken.ipynb")
+    let result = try program.run(arguments: ["convert"] + arguments)
+    #expect(result.status == 2)
+    #expect(result.errors.hasPrefix("darkroom: error: \(message)"), "\(result.errors)")
+    #expect(!program.holds("x.darkroom") && !program.holds("x.txt"))
+  }
+}

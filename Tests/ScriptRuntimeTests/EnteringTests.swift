@@ -1,0 +1,211 @@
+import Foundation
+import ScriptLanguage
+import ScriptRuntime
+import Testing
+import Training
+
+@Suite(.serialized) struct EnteringTests {
+  /// Enters cells one after the other, and gives what was said.
+  private func enter(_ cells: String..., in bench: Bench) -> String {
+    bench.output.text = ""
+    for cell in cells {
+      do throws(ScriptFailure) {
+        try bench.session.enter(cell)
+      } catch {
+        switch error {
+        case .doesNotCheck(let diagnostics): bench.output.text += diagnostics.map { "\($0)\n" }.joined()
+        case .failed(let diagnostic): bench.output.text += "failed: \(diagnostic)\n"
+        case .interrupted: bench.output.text += "interrupted\n"
+        }
+      }
+    }
+    return bench.output.text
+  }
+
+  @Test func historyListsWhatWasEntered() throws {
+    let bench = try Bench()
+    let said = enter(
+      "x = 1", "for y in x\n    print \"{y}\"\nend", "nonsense 3", "history", "history last=1 search=\"print\"",
+      in: bench)
+    #expect(
+      said == """
+        1
+        In [3]:1:1: error: unknown command `nonsense`
+             1 | nonsense 3
+               | ^^^^^^^^
+        1:  x = 1
+        2:  for y in x
+                print "{y}"
+            end
+        3:  nonsense 3
+        2:  for y in x
+                print "{y}"
+            end
+
+        """)
+  }
+
+  @Test func sessionIsSavedAsAScriptThatRuns() throws {
+    let bench = try Bench()
+    let said = enter(
+      "d = load sketches count=20  # few", "help train", "nonsense", "vars", "history",
+      "seed 1\nm = autoencoder latent=4 width=4\nexpect (m.epochs == 5)\ny = 2",
+      "# %% Training\nl = train m on=d\n(l.epochs)", "d?", "save session \"mine.darkroom\"", in: bench)
+    #expect(said.hasSuffix("note: wrote \(bench.folder)/out/mine.darkroom\n"))
+    let script = try String(contentsOfFile: bench.folder + "/out/mine.darkroom", encoding: .utf8)
+    #expect(
+      script == """
+        # What was entered in a session, and worked.
+
+        # %%
+        d = load sketches count=20  # few
+
+        # %%
+        seed 1
+        m = autoencoder latent=4 width=4
+
+        # %% Training
+        l = train m on=d
+        (l.epochs)
+
+        """)
+    let again = try Bench()
+    #expect(again.run(script) == "10\n")
+  }
+
+  @Test func savedSessionBeginsWithItsSeed() throws {
+    let bench = try Bench(seed: 7)
+    _ = enter("x = 1", "save session \"s.darkroom\"", in: bench)
+    let script = try String(contentsOfFile: bench.folder + "/out/s.darkroom", encoding: .utf8)
+    #expect(script.contains("\n# %%\nseed 7\n\n# %%\nx = 1\n"))
+  }
+
+  @Test func whatCannotRunAgainIsWarnedOf() throws {
+    let bench = try Bench()
+    try Data("z = 3".utf8).write(to: URL(filePath: bench.folder + "/other.darkroom"))
+    _ = enter("include \"other.darkroom\"", in: bench)
+    try FileManager.default.removeItem(atPath: bench.folder + "/other.darkroom")
+    #expect(enter("save session \"s.darkroom\"", in: bench).hasPrefix("s.darkroom:4:9: warning: there is no file"))
+  }
+
+  @Test func variablesAreListedAndForgotten() throws {
+    let bench = try Bench()
+    let said = enter(
+      "vars", "d = load sketches count=20", "x[20] = 1", "x[4] = 2", "vars", "forget x d", "vars", "x", in: bench)
+    #expect(
+      said == """
+        no variables yet
+        d  data    sketches, training: 20 images of 3x32x32, 10 classes: balloon, boat, …
+        x  family  numbers [4], [20]
+        no variables yet
+        In [8]:1:1: error: there is no variable `x`
+             1 | x
+               | ^
+
+        """)
+    #expect(
+      bench.check("a = 1\nforget a\na") == """
+        test.darkroom:3:1: error: there is no variable `a`
+             3 | a
+               | ^
+
+        """)
+    #expect(
+      bench.check("abc = 1\nforget abd") == """
+        test.darkroom:2:8: error: there is no variable `abd`
+             2 | forget abd
+               |        ^^^
+          expected the name of a variable
+          did you mean `abc`?
+
+        """)
+  }
+
+  @Test func timeSaysHowLong() throws {
+    let bench = try Bench(clock: SteppingClock().now)
+    #expect(enter("time x = 3", "time print \"a\"", in: bench) == "time: 1.5 s\na\ntime: 1.5 s\n")
+    #expect(
+      bench.check("time train?") == """
+        test.darkroom:1:6: error: `time` stands before what takes time
+             1 | time train?
+               |      ^^^^^^
+          expected a command, an assignment or a loop
+
+        """)
+    #expect(bench.check("time time print 3").contains("`time` stands before what takes time"))
+  }
+
+  @Test func clearAsksTheFrontEnd() throws {
+    #expect(enter("clear", "clear wait=yes", in: try Bench()) == "clear\nclear, waiting\n")
+  }
+
+  @Test func entriesAreWholeOrWait() {
+    #expect(Session.completeness(of: "x = 3") == .complete)
+    #expect(Session.completeness(of: "for x in 1..3") == .incomplete(indent: "    "))
+    #expect(Session.completeness(of: "for x in 1..3\n    for y in x") == .incomplete(indent: "        "))
+    #expect(Session.completeness(of: "train \\") == .incomplete(indent: "    "))
+    #expect(Session.completeness(of: "x = (") == .wrong)
+  }
+
+  @Test func expressionsAreDisplayed() throws {
+    let bench = try Bench()
+    _ = enter("x = 4", in: bench)
+    #expect(try bench.session.displayText(of: "x * 2") == "8")
+    #expect(throws: Diagnostic.self) { try bench.session.displayText(of: "y") }
+    #expect(throws: Diagnostic.self) { try bench.session.displayText(of: "x) (") }
+  }
+
+  @Test func injectedPythonIsUnderstood() throws {
+    let bench = try Bench()
+    let said = enter(
+      "param epochs = 10\nparam sizes = 20,200\nparam quick = no\nparam data = sketches",
+      "# Parameters\nepochs = 1\nsizes = [4, 8]\nquick = True\ndata = \"sketches\"\nnothing = []\n",
+      "print epochs sizes quick\nd = load data count=3\nfor size in sizes\n    print size\nend", in: bench)
+    #expect(said == "1 4,8 yes\n4\n8\n")
+  }
+}
+
+/// A clock that goes on by one and a half seconds whenever it is looked at.
+final class SteppingClock: @unchecked Sendable {
+  private var time = 0.0
+
+  /// The time; to be asked from one thread.
+  var now: @Sendable () -> Double {
+    {
+      self.time += 1.5
+      return self.time
+    }
+  }
+}
+
+@Suite(.serialized) struct DevelopingTrainingTests {
+  @Test func figuresFollowTheEvents() throws {
+    let bench = try Bench()
+    _ = bench.run(
+      """
+      d = load sketches count=64
+      test = pick d one-per-class
+      m = autoencoder latent=4 width=4
+      l = train m on=d watch=test epochs=2 batch=32
+      l = train m on=d epochs=1 batch=32
+      """)
+    var developing: DevelopingTraining?
+    var seen: [String] = []
+    for event in bench.output.events {
+      if let begun = DevelopingTraining(event) {
+        developing = begun
+      } else {
+        developing?.take(event)
+      }
+      let now = try #require(developing)
+      seen.append(
+        "\(now.batchLosses.count) \(now.epochs.count) \(now.lossCurve != nil) \(now.reconstructions != nil)")
+    }
+    #expect(
+      seen == [
+        "0 0 false false", "1 0 true false", "2 0 true false", "2 1 true true", "3 1 true true", "4 1 true true",
+        "4 2 true true", "4 2 true true", "0 0 false false", "1 0 true false", "2 0 true false", "2 1 true false",
+        "2 1 true false",
+      ])
+  }
+}
