@@ -1,5 +1,6 @@
 """What the kernel does with messages that Jupyter's own tests do not send."""
 
+import base64
 import hashlib
 import hmac
 import json
@@ -489,6 +490,10 @@ def test_install(kernel, tmp_path):
     assert installed.returncode == 0, installed.stderr
     specification = json.loads((tmp_path / "kernels/darkroom-2/kernel.json").read_text())
     assert specification["argv"] == [str(kernel.resolve()), "kernel", "run", "{connection_file}"]
+    for size in [32, 64]:
+        logo = (tmp_path / f"kernels/darkroom-2/logo-{size}x{size}.png").read_bytes()
+        assert png_size(base64.b64encode(logo)) == (size, size)
+    xml.etree.ElementTree.parse(tmp_path / "kernels/darkroom-2/logo-svg.svg")
     assert specification["interrupt_mode"] == "message" and specification["language"] == "darkroom"
     for wrong in [["--name", "a b"], ["--name", ".."], ["--name", ""], ["--user", "--prefix", "x"]]:
         assert run_program(kernel, "install", *wrong, JUPYTER_DATA_DIR=str(tmp_path)).returncode == 2

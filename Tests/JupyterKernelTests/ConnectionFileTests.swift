@@ -43,7 +43,8 @@ import Testing
       ("curve_secretkey", "x", "it asks for encryption (`curve_secretkey`), which Darkroom has not"),
     ] as [(String, JSONValue?, String)])
   func wrong(name: String, value: JSONValue?, message: String) {
-    let error = #expect(throws: ConnectionFileError.self) { try read([name: .some(value)]) }
+    let change = Dictionary(uniqueKeysWithValues: [(name, value)])
+    let error = #expect(throws: ConnectionFileError.self) { try read(change) }
     #expect(error?.description == "the connection file kernel.json: \(message)")
   }
 

@@ -29,7 +29,23 @@ final class RecordingPublisher: MessagePublisher {
 }
 
 @Suite(.serialized) struct RouterTests {
+  /// A clock that stands still, unless a test says how far it goes on at every look.
+  private final class Clock: Sendable {
+    private let state = Mutex((time: 0.0, step: 0.0))
+    var step: Double {
+      get { state.withLock { $0.step } }
+      set { state.withLock { $0.step = newValue } }
+    }
+    func now() -> Double {
+      state.withLock { state in
+        state.time += state.step
+        return state.time
+      }
+    }
+  }
+
   private let folder: TemporaryFolder
+  private let clock = Clock()
   private let publisher = RecordingPublisher()
   private let stops: StopRequests
   private let shell: ShellRouter
@@ -39,7 +55,7 @@ final class RecordingPublisher: MessagePublisher {
     folder = try TemporaryFolder()
     let flag = StopFlag()
     stops = StopRequests(flag: flag, wakeUp: try #require(WakeUp()))
-    let output = CellOutput(publisher: publisher, clock: { 0 })
+    let output = CellOutput(publisher: publisher, clock: { [clock] in clock.now() })
     let session = Session(
       settings: Session.Settings(workspace: Workspace(scriptFolder: folder.path, outputFolder: folder.path)),
       output: output, stop: flag)
@@ -91,6 +107,26 @@ final class RecordingPublisher: MessagePublisher {
       messages.filter { $0.type == "stream" }.map { $0.content["text"]?.text } == ["2\n", "3\n", "4\n"])
     #expect(
       messages.filter { $0.type == "execute_result" }.map { $0.content["data"] } == [["text/plain": "6"]])
+  }
+
+  @Test("A training shows itself when it begins and when it is over, and between in a twentieth of the time at most")
+  func training() throws {
+    let code = """
+      training = load sketches count=20
+      model = autoencoder latent=2 width=2
+      log = train model on=training watch=training epochs=2 batch=5
+      """
+    let (_, published) = try ask("execute", ["code": .text(code)])
+    #expect(
+      published == [
+        "busy", "execute_input", "display_data", "display_data", "update_display_data", "update_display_data", "flush",
+        "idle",
+      ])
+    // Now drawing takes as long as a step does, and so the curve is drawn once in twenty steps, and at the end.
+    clock.step = 1000
+    let (_, more) = try ask("execute", ["code": .text(code.replacing("batch=5", with: "batch=1"))])
+    #expect(more.count { $0 == "display_data" } == 2)
+    #expect(more.count { $0 == "update_display_data" } == 4)
   }
 
   @Test("A failed cell is told once to everybody and once to its client")

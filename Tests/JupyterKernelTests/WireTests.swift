@@ -80,9 +80,11 @@ import Testing
   @Test("Signatures of another length, or of no digits, are wrong")
   func noSignatures() {
     let good = Wire(key: Self.key).frames(of: Self.message)
-    for signature in [
-      [], Array(good[3].dropLast()), good[3] + [48], good[3] + good[3], Array(repeating: 103, count: 64),
-    ] {
+    let signature: [UInt8] = good[3]
+    let wrong: [[UInt8]] = [
+      [], Array(signature.dropLast()), signature + [48], signature + signature, Array(repeating: 103, count: 64),
+    ]
+    for signature in wrong {
       var frames = good
       frames[3] = signature
       #expect(throws: WireError.wrongSignature) { try Wire(key: Self.key).message(from: frames) }

@@ -60,7 +60,10 @@ struct KernelInstallCommand: ParsableCommand {
       try KernelCommand.refuse("cannot tell where Jupyter's files of this user are: HOME is not set; use --prefix")
     }
     do {
-      let specification = try KernelSpecification(name: name, program: program)
+      let logo = KernelSpecification.logo(
+        small: try Logo.figure(pixels: 32).render(.png), large: try Logo.figure(pixels: 64).render(.png),
+        drawing: try Logo.figure(pixels: 64).render(.svg))
+      let specification = try KernelSpecification(name: name, program: program, logo: logo)
       let folder = data + "/" + specification.folder
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       for file in specification.files { try AtomicFile.write(file.bytes, to: folder + "/" + file.name) }
@@ -143,22 +146,26 @@ struct KernelRunCommand: ParsableCommand {
   #endif
 }
 
-/// The program that started this one, as a kernel is told of it.
+/// The program that the kernel is not to outlive, by what can be told of it.
 private struct ParentProgram: Sendable {
   private let identifier: pid_t?
-  /// Whether it started this program itself, and not through another one.
-  private let isDirect: Bool
+  /// What started this program.
+  private let starter = getppid()
+  /// Whether the program is another than the starter, and can be seen from here.
+  private let isSeenApart: Bool
 
   init(_ identifier: pid_t?) {
     self.identifier = identifier
-    isDirect = identifier == getppid()
+    isSeenApart = identifier.map { $0 != getppid() && Self.runs($0) } ?? false
   }
 
   /// Whether it still runs; a kernel that was told of none stays.
   func lives() -> Bool {
     guard let identifier else { return true }
-    return isDirect ? getppid() == identifier : kill(identifier, 0) == 0 || errno != ESRCH
+    return isSeenApart ? Self.runs(identifier) : getppid() == starter
   }
+
+  private static func runs(_ identifier: pid_t) -> Bool { kill(identifier, 0) == 0 || errno != ESRCH }
 }
 
 extension Surroundings {
