@@ -12,6 +12,9 @@ if [ ! -e "$system/ready" ]; then
 fi
 rm -rf "$system"/try && mkdir "$system/try"
 tar -xzf "$archive" -C "$system/try" --strip-components=1
+# Swift's runtime reads a program's arguments from /proc.
+mount -t proc proc "$system/proc"
+trap 'umount "$system/proc"' EXIT
 chroot "$system" /bin/sh -ec '
   ! command -v swift
   cd /try
@@ -21,6 +24,7 @@ chroot "$system" /bin/sh -ec '
   printf "%s\n" "# %% [markdown]" "# *A note*" "# %%" "data = load sketches count=20" "show data" > small.darkroom
   ./darkroom run small.darkroom --export report.html
   ./darkroom convert small.darkroom small.ipynb
+  ./darkroom kernel install --prefix here
   ls -l output report.html small.ipynb
 '
 for picture in bottlenecks-sketches.png loss-sketches.svg; do test -s "$system/try/output/$picture"; done

@@ -11,6 +11,13 @@ import Testing
     #expect(!text.contains("error"), "\(text)")
   }
 
+  @Test(arguments: Keyword.all.map(\.name)) func exampleOfWordRuns(_ name: String) throws {
+    let keyword = try #require(Keyword.named(name))
+    #expect(keyword.example.contains(name))
+    let text = try Bench().run(keyword.example)
+    #expect(!text.contains("error"), "\(text)")
+  }
+
   @Test func referencePageIsCurrent() throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()

@@ -49,11 +49,8 @@ struct Completer {
   }
 
   private var keywords: [Candidate] {
-    [
-      ("for", "runs lines once for every value"), ("param", "names a value that can be set from outside"),
-      ("include", "runs another script here"), ("time", "says how long a statement took"),
-      ("end", "ends a loop or a network"),
-    ].map { Candidate(text: $0, kind: .keyword, summary: $1) }
+    Keyword.all.map { Candidate(text: $0.name, kind: .keyword, summary: $0.summary) }
+      + [Candidate(text: "end", kind: .keyword, summary: "ends a loop or a network")]
   }
 
   /// What a command or layer declares.

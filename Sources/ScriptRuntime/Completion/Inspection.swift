@@ -49,7 +49,8 @@ extension HelpPage {
   /// One line on a command or layer.
   static func summary(of topic: String) -> String {
     CommandTable.row(named: topic)?.summary
-      ?? LayerTable.row(topic).map { "a layer: " + LayerParameters.lowercased($0.summary) } ?? ""
+      ?? LayerTable.row(topic).map { "a layer: " + LayerParameters.lowercased($0.summary) }
+      ?? Keyword.named(topic)?.summary ?? ""
   }
 
   /// The page on a command or layer; nil where there is none.

@@ -16,6 +16,13 @@ public enum CommandReference {
       "| command | what it does |\n| --- | --- |\n"
         + CommandTable.rows.map { "| [`\($0.name)`](#\($0.name)) | \(cell($0.summary)) |" }.joined(separator: "\n"))
     parts += CommandTable.rows.map(section)
+    parts.append("## Words of the language")
+    parts += Keyword.all.map { word in
+      [
+        "### \(word.name)", sentence(word.summary), "    \(word.usage)", word.discussion,
+        "Example:\n\n" + indented(word.example),
+      ].joined(separator: "\n\n")
+    }
     parts.append("## Layers\n\nThe lines of a `network` block.")
     parts += LayerTable.rows.map { layer in
       let parameters = LayerParameters.of(layer, positional: true) + LayerParameters.of(layer, positional: false)
@@ -38,10 +45,12 @@ public enum CommandReference {
     if !row.arguments.isEmpty { parts.append("Arguments:\n\n" + rows(row.arguments)) }
     if !row.options.isEmpty { parts.append("Options:\n\n" + rows(row.options)) }
     parts.append(
-      "Example:\n\n"
-        + row.example.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 }
-        .joined(separator: "\n"))
+      "Example:\n\n" + indented(row.example))
     return parts.joined(separator: "\n\n")
+  }
+
+  private static func indented(_ example: String) -> String {
+    example.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 }.joined(separator: "\n")
   }
 
   private static func rows(_ parameters: [CommandParameter]) -> String {

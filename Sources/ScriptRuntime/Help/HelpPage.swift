@@ -4,7 +4,9 @@ public import OrderedCollections
 /// Help on commands, layers and variables, made of what their tables declare.
 public enum HelpPage {
   /// Everything there is help on.
-  public static var topics: [String] { CommandTable.rows.map(\.name) + LayerTable.names }
+  public static var topics: [String] {
+    CommandTable.rows.map(\.name) + LayerTable.names + Keyword.all.map(\.name)
+  }
 
   /// Whether there is help on a name.
   static func knows(_ name: String, variables: OrderedDictionary<String, Value>) -> Bool {
@@ -15,6 +17,7 @@ public enum HelpPage {
   public static func text(for name: String, variables: OrderedDictionary<String, Value> = [:]) -> String {
     if let row = CommandTable.row(named: name) { return text(for: row) }
     if let layer = LayerTable.row(name) { return text(for: layer) }
+    if let keyword = Keyword.named(name) { return text(for: keyword) }
     guard let value = variables[name] else { return overview }
     var lines = ["`\(name)` is \(value.type.described)."]
     let properties = PropertyTable.properties(of: value.type)
@@ -26,7 +29,8 @@ public enum HelpPage {
 
   /// All commands, a line each.
   public static var overview: String {
-    table(CommandTable.rows.map { [$0.name, $0.summary] }) + "\n\n`help COMMAND` says more about one."
+    table(CommandTable.rows.map { [$0.name, $0.summary] } + Keyword.all.map { [$0.name, $0.summary] })
+      + "\n\n`help COMMAND` says more about one, `help conv2d` about a layer."
   }
 
   /// The page on a command.
@@ -35,8 +39,20 @@ public enum HelpPage {
     if !row.discussion.isEmpty { parts.append(wrapped(row.discussion)) }
     if !row.arguments.isEmpty { parts.append("Arguments:\n" + describe(row.arguments, suffix: "")) }
     if !row.options.isEmpty { parts.append("Options:\n" + describe(row.options, suffix: "=")) }
-    parts.append("Example:\n" + row.example.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n"))
+    parts.append("Example:\n" + indented(row.example))
     return parts.joined(separator: "\n\n")
+  }
+
+  /// The page on a word of the language.
+  static func text(for keyword: Keyword) -> String {
+    [
+      "\(keyword.name) — \(keyword.summary)", "Usage:\n  \(keyword.usage)", wrapped(keyword.discussion),
+      "Example:\n" + indented(keyword.example),
+    ].joined(separator: "\n\n")
+  }
+
+  private static func indented(_ example: String) -> String {
+    example.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n")
   }
 
   /// The page on a kind of layer.

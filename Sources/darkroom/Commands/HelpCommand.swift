@@ -8,17 +8,19 @@ struct HelpCommand: ParsableCommand {
     commandName: "help", abstract: "Explain a command of the script language, or list them all.")
 
   @Argument(help: ArgumentHelp("A command of the script language, such as train.", valueName: "command"))
-  var topic: String?
+  var topics: [String] = []
 
   @Flag(name: .long, help: "Write the whole command reference, as the documentation has it.") var reference = false
 
   mutating func run() throws {
     let values = Terminal(descriptor: 1, allowsColor: false)
     if reference { return values.write(CommandReference.markdown) }
-    guard let topic else { return values.write(HelpPage.overview + "\n\n`darkroom --help` is about the program.\n") }
+    guard let topic = topics.first else {
+      return values.write(HelpPage.overview + "\n\n`darkroom --help` is about the program.\n")
+    }
     guard HelpPage.topics.contains(topic) else {
       let subcommands = DarkroomCommand.configuration.subcommands
-      if let subcommand = subcommands.first(where: { $0.configuration.commandName == topic }) {
+      if let subcommand = Self.subcommand(topics[...], of: DarkroomCommand.self) {
         return values.write(DarkroomCommand.helpMessage(for: subcommand) + "\n")
       }
       let known = HelpPage.topics + subcommands.compactMap { $0.configuration.commandName }
@@ -28,5 +30,15 @@ struct HelpCommand: ParsableCommand {
       throw ExitStatus.wrongUsage.asError
     }
     values.write(HelpPage.text(for: topic) + "\n")
+  }
+
+  /// The subcommand that some words name, one below the other.
+  private static func subcommand(
+    _ names: ArraySlice<String>, of command: any ParsableCommand.Type
+  ) -> (any ParsableCommand.Type)? {
+    guard let name = names.first else { return command }
+    return command.configuration.subcommands.first { $0.configuration.commandName == name }.flatMap {
+      subcommand(names.dropFirst(), of: $0)
+    }
   }
 }
