@@ -1,3 +1,5 @@
+import ScriptLanguage
+
 /// What an argument or option takes, and so how a bare word in its place is read.
 public indirect enum ParameterKind: Sendable {
   /// Any value; a bare word is a variable.
@@ -81,6 +83,27 @@ public indirect enum ParameterKind: Sendable {
     case .either(let first, let second): first.choices + second.choices
     default: []
     }
+  }
+
+  /// What was probably meant by a word that is none of the choices, or by a file name of another ending.
+  func nearMisses(of word: String, more names: some Sequence<String> = [String]()) -> [String] {
+    switch self {
+    case .boolean:
+      switch word.lowercased() {
+      case "on", "true", "y": return ["yes"]
+      case "off", "false", "n": return ["no"]
+      default: break
+      }
+    case .list(let kind): return kind.nearMisses(of: word, more: names)
+    case .either(let first, let second):
+      return first.nearMisses(of: word, more: names) + second.nearMisses(of: word)
+    case .writing(let endings):
+      guard let point = word.lastIndex(of: ".") else { return [] }
+      let ending = String(word[word.index(after: point)...])
+      return NearMisses.of(ending, among: endings).map { word[...point] + $0 }
+    default: break
+    }
+    return NearMisses.of(word, among: choices.map(\.word) + names)
   }
 
   /// The types of value that will do; nil for all.

@@ -14,7 +14,7 @@ struct Binder {
   /// Binds a command; every mistake is appended to `problems`. What has a default and was not given has its default.
   func bind(_ command: Command, to row: CommandRow, problems: inout [Diagnostic]) -> Call {
     var call = Call(row: row, command: command, evaluator: evaluator)
-    let arguments = bindArguments(of: command, to: row.arguments, problems: &problems)
+    let arguments = bindArguments(of: command, to: row.arguments, beside: row.options, problems: &problems)
     call.values = arguments.values
     call.ranges = arguments.ranges
     let declared = row.optionsFor?(call) ?? row.options
@@ -29,9 +29,10 @@ struct Binder {
     return call
   }
 
-  /// Binds what stands behind the name, in order.
+  /// Binds what stands behind the name, in order; `options` are what might have been meant by a word too many.
   func bindArguments(
-    of invocation: some Invocation, to declared: [CommandParameter], problems: inout [Diagnostic]
+    of invocation: some Invocation, to declared: [CommandParameter], beside options: [CommandParameter] = [],
+    problems: inout [Diagnostic]
   ) -> Bound {
     var bound = Bound()
     let name = invocation.name.text
@@ -43,7 +44,10 @@ struct Binder {
         problems.append(
           Diagnostic(
             at: argument.range, "`\(name)` takes \(takes), and this is one more",
-            expected: declared.isEmpty ? nil : "`\(name) " + declared.map(\.name).joined(separator: " ") + "`"))
+            expected: declared.isEmpty
+              ? nil : "`" + ([name] + declared.map { $0.name.uppercased() }).joined(separator: " ") + "`",
+            nearMisses: NearMisses.of(argument.range.text + "=", among: options.map { $0.name + "=" })
+              + options.filter { $0.name == argument.range.text }.map { $0.name + "=" }))
         break
       }
       if !parameter.isRepeated { remaining = remaining.dropFirst() }

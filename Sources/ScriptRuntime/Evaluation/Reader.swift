@@ -4,8 +4,13 @@ extension Evaluator {
   /// The value of an expression in the place of an argument or option: its declared kind decides how a bare word is
   /// read, whatever variables there are.
   ///
-  /// - Parameter place: The place in words, such as `` option `epochs` of `train` ``.
-  func read(_ expression: Expression, as kind: ParameterKind, for place: String) throws(Diagnostic) -> Value {
+  /// - Parameters:
+  ///   - place: The place in words, such as `` option `epochs` of `train` ``.
+  ///   - expected: What is expected, in words, where that is not just the kind.
+  func read(
+    _ expression: Expression, as kind: ParameterKind, for place: String, expected: String? = nil
+  ) throws(Diagnostic) -> Value {
+    let expected = expected ?? kind.described
     if case .missing = expression.kind { return .foreseen(.anything) }
     if case .list(let element) = kind { return try list(expression, of: element, kind: kind, for: place) }
     if case .topic = kind, case .word(let word) = expression.kind { return .text(word) }
@@ -15,8 +20,8 @@ extension Evaluator {
       if choices.contains(where: { $0.word == word }) { return chosen(word, kind) }
       guard variables[word] != nil else {
         throw Diagnostic(
-          at: expression.range, "\(place) takes no `\(word)`", expected: kind.described,
-          nearMisses: NearMisses.of(word, among: choices.map(\.word) + variables.keys))
+          at: expression.range, "\(place) takes no `\(word)`", expected: expected,
+          nearMisses: kind.nearMisses(of: word, more: variables.keys))
       }
     }
     if case .word(let name) = expression.kind, variables[name] == nil {
@@ -26,16 +31,16 @@ extension Evaluator {
       let isText = types == [.text]
       throw Diagnostic(
         at: expression.range, "there is no variable `\(name)`",
-        expected: kind.described + (isText ? "; text without a point or slash in it is quoted: `\"\(name)\"`" : ""),
+        expected: expected + (isText ? "; text without a point or slash in it is quoted: `\"\(name)\"`" : ""),
         nearMisses: NearMisses.of(name, among: suitable))
     }
-    return try conform(value(of: expression), to: kind, at: expression.range, for: place)
+    return try conform(value(of: expression), to: kind, at: expression.range, for: place, expected: expected)
   }
 
   /// A value as a kind takes it, or an error that says what the kind expects.
-  func conform(_ value: Value, to kind: ParameterKind, at range: SourceRange, for place: String) throws(Diagnostic)
-    -> Value
-  {
+  func conform(
+    _ value: Value, to kind: ParameterKind, at range: SourceRange, for place: String, expected: String? = nil
+  ) throws(Diagnostic) -> Value {
     if case .foreseen(let foreseen) = value, foreseen.type == .anything { return value }
     guard let fitting = fitted(value, to: kind) else {
       let found: String
@@ -44,14 +49,14 @@ extension Evaluator {
       default: found = "cannot take \(value.type.described)"
       }
       var nearMisses: [String] = []
-      if case .text(let word) = value { nearMisses = NearMisses.of(word, among: kind.choices.map(\.word)) }
+      if case .text(let word) = value { nearMisses = kind.nearMisses(of: word) }
       var notes: [Diagnostic.Note] = []
       if case .family(let family) = value, !family.members.isEmpty, range.text.allSatisfy({ $0.isLetter || $0 == "_" })
       {
         notes = [.init("its members are " + allOf(family.members.keys.map { "`\(range.text)[\($0)]`" }))]
       }
       throw Diagnostic(
-        at: range, "\(place) \(found)", expected: kind.described, nearMisses: nearMisses, notes: notes)
+        at: range, "\(place) \(found)", expected: expected ?? kind.described, nearMisses: nearMisses, notes: notes)
     }
     return fitting
   }
@@ -76,7 +81,8 @@ extension Evaluator {
       }
       return .list(values)
     default:
-      let value = try read(expression, as: .either(element, .value([.list, .range])), for: place)
+      let value = try read(
+        expression, as: .either(element, .value([.list, .range])), for: place, expected: kind.described)
       for item in expanded(value) {
         values.append(try conform(item, to: element, at: expression.range, for: place))
       }
