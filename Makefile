@@ -20,9 +20,9 @@ PYTHON   = .build-python
 .PHONY: run test build test-swift test-plain test-jupyter test-browser dist test-dist install-packages lint format \
   reference article bench clean
 
-## run: install what is missing, build, and run the quickstart; its figures are in output/
+## run: install what is missing, build, and run the quickstart; its figures are in output/, and the executed notebook
 run: build
-	$(PROGRAM) run notebooks/quickstart.darkroom
+	$(PROGRAM) run notebooks/quickstart.darkroom --export output/quickstart.ipynb
 
 ## build: the full program, at .build/release/darkroom
 build: install-packages

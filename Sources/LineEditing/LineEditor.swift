@@ -74,10 +74,6 @@ public final class LineEditor {
     #endif
   }
 
-  /// Takes bytes that were typed and read by another part of the program, such as one that waited for an answer of the
-  /// terminal; they come before whatever is typed next.
-  public func take(typed bytes: [UInt8]) { input.take(bytes) }
-
   /// Whether lines are edited here, rather than read as they come.
   public var isEditing: Bool {
     #if LineEditing
@@ -85,6 +81,11 @@ public final class LineEditor {
     #else
       false
     #endif
+  }
+
+  /// Takes bytes for typed that were read elsewhere, such as what was left over when the terminal was asked something.
+  public func takeAsTyped(_ bytes: [UInt8]) {
+    input.take(bytes)
   }
 
   /// Reads an entry, line after line until it is complete or wrong.

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pathlib
 import subprocess
 import sys
 import xml.etree.ElementTree
@@ -82,6 +83,39 @@ def test_papermill(notebook):
     executed = notebook.parent / "executed.ipynb"
     execute("papermill", "-l", "python", "-k", "darkroom", "-p", "epochs", "1", notebook, executed)
     check_figures(executed, 1)
+
+
+@pytest.fixture
+def quickstart(tmp_path):
+    path = tmp_path / "quickstart.ipynb"
+    script = pathlib.Path(__file__).parents[2] / "notebooks" / "quickstart.darkroom"
+    subprocess.run([os.environ["DARKROOM"], "convert", script, path], check=True, timeout=PATIENCE)
+    return path
+
+
+def figures(path):
+    """How many outputs of an executed notebook are pictures, cell by cell."""
+    cells = [cell for cell in json.loads(path.read_text())["cells"] if cell["cell_type"] == "code"]
+    assert all(cell["execution_count"] for cell in cells)
+    return [sum("image/png" in output.get("data", {}) for output in cell["outputs"]) for cell in cells]
+
+
+def test_papermill_of_the_quickstart(quickstart):
+    executed = quickstart.parent / "executed.ipynb"
+    execute(
+        "papermill", "-l", "python", "-k", "darkroom", "-p", "epochs", "1", "-p", "count", "1500", quickstart, executed)
+    # The injected cell stands behind the parameters; each of three trainings shows its curve and its images.
+    assert figures(executed) == [0, 0, 1, 6, 1, 1, 0]
+    assert "reconstructions after epoch 1" in executed.read_text()
+
+
+def test_nbconvert_of_the_quickstart(quickstart):
+    notebook = json.loads(quickstart.read_text())
+    (parameters,) = [cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", [])]
+    parameters["source"] = ["param count = 1500\n", "param epochs = 1\n", "param batch = 32"]
+    quickstart.write_text(json.dumps(notebook))
+    execute("nbconvert", "--to", "notebook", "--execute", "--output", "executed.ipynb", quickstart)
+    assert figures(quickstart.parent / "executed.ipynb") == [0, 1, 6, 1, 1, 0]
 
 
 def test_failing_notebook(notebook):

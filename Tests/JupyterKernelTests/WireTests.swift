@@ -1,5 +1,6 @@
 import JSONValues
 import JupyterKernel
+import TestSupport
 import Testing
 
 @Suite struct WireTests {
@@ -120,7 +121,7 @@ import Testing
 
   @Test("Mutated frames end in a message or in an error, never in a trap")
   func mutations() {
-    var random = SteadyGenerator(state: 1)
+    var random = SplitMix(state: 1)
     let good = Wire(key: []).frames(of: Self.message)
     var refused = 0
     for _ in 0..<3000 {
@@ -141,18 +142,5 @@ import Testing
       do { _ = try Wire(key: []).message(from: frames) } catch { refused += 1 }
     }
     #expect(refused > 300 && refused < 3000)
-  }
-}
-
-/// Random numbers that are the same in every run.
-struct SteadyGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

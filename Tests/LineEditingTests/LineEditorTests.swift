@@ -21,9 +21,11 @@ private func completeness(_ text: String) -> Completeness {
       output: output.fileHandleForWriting.fileDescriptor)
     #expect(!editor.isEditing)
     var entries: [Entry] = []
-    while true {
-      entries.append(editor.readEntry(prompt: "> ", continuation: ". ", completeness: completeness))
-      if entries.last == .end { break }
+    // A pipe that nothing refers to any more is closed, and its numbers are another test's.
+    withExtendedLifetime((pipe, output)) {
+      while entries.last != .end {
+        entries.append(editor.readEntry(prompt: "> ", continuation: ". ", completeness: completeness))
+      }
     }
     try output.fileHandleForWriting.close()
     #expect(try output.fileHandleForReading.readToEnd() ?? Data() == Data())
@@ -33,6 +35,18 @@ private func completeness(_ text: String) -> Completeness {
   @Test func linesOfAPipeAreReadWithoutPrompts() throws {
     #expect(try entries(of: "") == [.end])
     #expect(try entries(of: "a\r\n\nwrong\nb") == [.text("a"), .text(""), .text("wrong"), .text("b"), .end])
+  }
+
+  @Test func whatWasReadElsewhereComesFirst() throws {
+    let pipe = Pipe()
+    try pipe.fileHandleForWriting.write(contentsOf: Data("lo\n".utf8))
+    withExtendedLifetime(pipe) {
+      let editor = LineEditor(programName: "test", input: pipe.fileHandleForReading.fileDescriptor)
+      editor.takeAsTyped(Array("a\nhe".utf8))
+      editor.takeAsTyped(Array("l".utf8))
+      #expect(editor.readEntry(prompt: "", continuation: "", completeness: completeness) == .text("a"))
+      #expect(editor.readEntry(prompt: "", continuation: "", completeness: completeness) == .text("hello"))
+    }
   }
 
   @Test func blocksGoOnUntilTheyAreComplete() throws {
@@ -94,8 +108,10 @@ private func completeness(_ text: String) -> Completeness {
     private func entries(_ typed: [String], history: String? = nil, words: [String] = []) throws -> ([Entry], String) {
       let screen = try Screen()
       let before = screen.modes
-      let typing = DispatchGroup()
-      DispatchQueue.global().async(group: typing) {
+      // A thread of its own, since those of a pool may all be waiting.
+      let typing = DispatchSemaphore(value: 0)
+      Thread.detachNewThread {
+        defer { typing.signal() }
         for keys in typed {
           screen.wait(for: "> ")
           screen.type(keys)

@@ -66,7 +66,7 @@ import Testing
     for file in files {
       let text = try String(contentsOf: file, encoding: .utf8)
       // Where there are no essentials, the whole may stand in for them.
-      let otherwise = text.replacing("#else\n  import Foundation\n", with: "")
+      let otherwise = text.replacing(/#else\n  (public |package |internal )?import Foundation\n/, with: "")
       let imports = otherwise.split(separator: "\n").filter {
         $0.hasSuffix("import Foundation") || $0.hasSuffix("import FoundationNetworking")
       }

@@ -20,12 +20,6 @@ final class DescriptorInput {
 
   var isTerminal: Bool { isatty(descriptor) == 1 }
 
-  /// Takes bytes that were read elsewhere, to be read before all others.
-  func take(_ earlier: [UInt8]) {
-    bytes = earlier + bytes[next...]
-    next = 0
-  }
-
   /// Waits for bytes, for at most that many milliseconds; without a bound where that is nil.
   func wait(milliseconds: Int32?) -> Arrival {
     if next < bytes.count { return .bytes }
@@ -53,6 +47,12 @@ final class DescriptorInput {
       ended = !isTerminal || count < 0
       return .end
     }
+  }
+
+  /// Puts bytes behind those that were read and not yet used.
+  func take(_ more: [UInt8]) {
+    bytes = bytes[next...] + more
+    next = 0
   }
 
   /// Whether bytes are there already.

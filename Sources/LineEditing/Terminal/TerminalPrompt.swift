@@ -132,6 +132,8 @@
       guard tcgetattr(input.descriptor, &modes) == 0 else { return .end }
       _ = ioctl(output, UInt(TIOCGWINSZ), &size)
       el_resize(edit)
+      // Libedit itself would do so only after it has shown the prompt, and what is typed at once would be the system's.
+      edit_prepare_terminal(edit, 1)
       write("\u{1B}[?2004h")
       var count: Int32 = 0
       _ = el_wgets(edit, &count)

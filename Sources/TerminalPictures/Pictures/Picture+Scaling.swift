@@ -2,7 +2,7 @@ extension Picture {
   /// The picture at another size: its pixels repeated where it grows, averaged over areas where it shrinks.
   ///
   /// Averages weigh colours by their opacity.
-  func scaled(width newWidth: Int, height newHeight: Int) -> Picture {
+  package func scaled(width newWidth: Int, height newHeight: Int) -> Picture {
     precondition(newWidth > 0 && newHeight > 0, "a picture has pixels")
     if newWidth == width, newHeight == height { return self }
     let columns = Self.shares(of: width, among: newWidth)

@@ -26,7 +26,7 @@ public enum TerminalQuery {
     guard write(TerminalAnswers.request, to: output) else { return nil }
 
     let clock = ContinuousClock()
-    let end = clock.now + .milliseconds(max(0, min(milliseconds, 200)))
+    let end = clock.now + .milliseconds(max(0, milliseconds))
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1024)
     while !TerminalAnswers.parse(bytes).isComplete {

@@ -30,7 +30,7 @@ struct PromptCommand: ParsableCommand {
     let editor = LineEditor(
       programName: "darkroom", historyPath: isInteractive ? surroundings.historyPath : nil,
       colors: surroundings.allowsColor, output: remarks.descriptor)
-    console.figures?.takeTyped = { editor.take(typed: $0) }
+    console.figures?.takeTyped = { editor.takeAsTyped($0) }
     editor.completions = { text, cursor in console.session.completions(in: text, at: cursor).forLineEditor }
     if isInteractive { remarks.write("\(Version.short). `help` lists the commands; Ctrl-D leaves.\n") }
     var toldOfHistory = false
