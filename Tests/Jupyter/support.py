@@ -17,10 +17,10 @@ class Client:
         self.manager, self.channels, self.starts = manager, channels, starts
 
     @classmethod
-    def start(cls, **settings):
-        """Starts a kernel, and waits until it answers."""
+    def start(cls, errors=None, **settings):
+        """Starts a kernel, whose standard error may be a file, and waits until it answers."""
         manager = KernelManager(kernel_name="darkroom", **settings)
-        manager.start_kernel()
+        manager.start_kernel(**({"stderr": errors} if errors else {}))
         return cls(manager, cls._open(manager.client()), True)
 
     def join(self):

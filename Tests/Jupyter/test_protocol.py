@@ -386,6 +386,23 @@ def identifier_of(frames):
     return json.loads(frames[frames.index(b"<IDS|MSG>") + 2])["msg_id"]
 
 
+def test_dropped_messages_are_logged(tmp_path):
+    with open(tmp_path / "log", "wb") as log:
+        client = Client.start(errors=log)
+    try:
+        with RawChannel(client) as raw:
+            frames, wrong = raw.frames(), raw.frames()
+            raw.socket.send_multipart([wrong[0], b"0" * 64, *wrong[2:]])
+            raw.exchange(frames)
+            raw.socket.send_multipart(frames)
+            raw.exchange(raw.frames())
+    finally:
+        client.close()
+    assert (tmp_path / "log").read_text().splitlines() == [
+        "darkroom kernel: a message on shell is dropped: its signature is wrong",
+        "darkroom kernel: a message on shell is dropped: its signature came before: it is a message sent again"]
+
+
 @pytest.mark.parametrize("port", ["shell_port", "control_port"])
 def test_wrong_signatures_are_dropped(client, port):
     with RawChannel(client, port=port) as raw:

@@ -19,7 +19,7 @@ import Testing
 
   init() throws {
     let time = time
-    let mint = MessageMint(session: "s", now: { Date(timeIntervalSince1970: 0) })
+    let mint = MessageMint(session: "s", timestamp: { "1970-01-01T00:00:00Z" })
     queue = PublishingQueue(mint: mint, wakeUp: try #require(WakeUp()), clock: { time.now })
   }
 

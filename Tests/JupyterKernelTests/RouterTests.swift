@@ -59,7 +59,7 @@ final class RecordingPublisher: MessagePublisher {
     let session = Session(
       settings: Session.Settings(workspace: Workspace(scriptFolder: folder.path, outputFolder: folder.path)),
       output: output, stop: flag)
-    let mint = MessageMint(session: "s", now: { Date(timeIntervalSince1970: 0) })
+    let mint = MessageMint(session: "s", timestamp: { "1970-01-01T00:00:00Z" })
     let information = KernelInformation(version: "1.2.3", banner: "banner")
     let connection = try ConnectionFile(
       json: Array(

@@ -47,7 +47,7 @@
       else { throw KernelServerError("the system has no more pipes for the kernel") }
       wakeUps = (control, heartbeat, cellsOver)
       wire = Wire(key: settings.connection.key)
-      mint = MessageMint(session: settings.session, now: settings.now)
+      mint = MessageMint(session: settings.session, timestamp: settings.timestamp)
       queue = PublishingQueue(mint: mint, wakeUp: publishing, clock: settings.clock)
       let output = CellOutput(publisher: queue, clock: settings.clock)
       let flag = StopFlag()

@@ -1,9 +1,3 @@
-#if canImport(FoundationEssentials)
-  public import FoundationEssentials
-#else
-  public import Foundation
-#endif
-
 /// What a kernel is given when it begins.
 public struct KernelSettings: Sendable {
   /// Where to listen.
@@ -14,8 +8,8 @@ public struct KernelSettings: Sendable {
   public var session: String
   /// Whether the program that started the kernel is still there; asked about once a second.
   public var parentLives: @Sendable () -> Bool
-  /// The time of day.
-  public var now: @Sendable () -> Date
+  /// The time of day, as ISO 8601 writes it.
+  public var timestamp: @Sendable () -> String
   /// A clock that counts seconds.
   public var clock: @Sendable () -> Double
   /// Where lines go that are meant for whoever runs the kernel.
@@ -24,14 +18,14 @@ public struct KernelSettings: Sendable {
   /// The settings of a kernel.
   public init(
     connection: ConnectionFile, information: KernelInformation, session: String,
-    parentLives: @escaping @Sendable () -> Bool = { true }, now: @escaping @Sendable () -> Date,
+    parentLives: @escaping @Sendable () -> Bool = { true }, timestamp: @escaping @Sendable () -> String,
     clock: @escaping @Sendable () -> Double, log: @escaping @Sendable (String) -> Void
   ) {
     self.connection = connection
     self.information = information
     self.session = session
     self.parentLives = parentLives
-    self.now = now
+    self.timestamp = timestamp
     self.clock = clock
     self.log = log
   }

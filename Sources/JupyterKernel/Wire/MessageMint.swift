@@ -1,12 +1,6 @@
 package import JSONValues
 import Synchronization
 
-#if canImport(FoundationEssentials)
-  package import FoundationEssentials
-#else
-  package import Foundation
-#endif
-
 /// Makes the kernel's messages: each with a name of its own, and the time.
 package final class MessageMint: Sendable {
   /// The version of the protocol that the kernel speaks.
@@ -14,13 +8,13 @@ package final class MessageMint: Sendable {
 
   /// What this run of the kernel is called.
   package let session: String
-  private let now: @Sendable () -> Date
+  private let timestamp: @Sendable () -> String
   private let count = Atomic<Int>(0)
 
-  /// Begins with a name that no other run has, and a clock.
-  package init(session: String, now: @escaping @Sendable () -> Date) {
+  /// Begins with a name that no other run has, and a clock that gives the time of day as ISO 8601 writes it.
+  package init(session: String, timestamp: @escaping @Sendable () -> String) {
     self.session = session
-    self.now = now
+    self.timestamp = timestamp
   }
 
   /// A message that goes to every client, about a request where there is one.
@@ -43,7 +37,7 @@ package final class MessageMint: Sendable {
     return [
       "msg_id": "\(session)_\(number)", "session": .text(session), "username": "darkroom", "msg_type": .text(type),
       "version": .text(Self.protocolVersion),
-      "date": .text(now().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))),
+      "date": .text(timestamp()),
     ]
   }
 }

@@ -132,7 +132,8 @@ struct KernelRunCommand: ParsableCommand {
           information: KernelInformation(
             version: Version.number, banner: "\(Version.short): a scripting notebook for convolutional autoencoders"),
           session: UUID().uuidString.lowercased(), parentLives: ParentProgram(surroundings.kernelParent).lives,
-          now: { Date() }, clock: Session.Settings.monotonicClock, log: { remarks.write("darkroom kernel: \($0)\n") })
+          timestamp: { Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)) },
+          clock: Session.Settings.monotonicClock, log: { remarks.write("darkroom kernel: \($0)\n") })
       ) { output, stop in
         Session(
           settings: Session.Settings(
