@@ -27,14 +27,17 @@ struct PromptCommand: ParsableCommand {
     let console = Console(options: options, scriptFolder: ".", figureName: "figure", pictures: "auto")
     let remarks = Terminal(descriptor: 2, allowsColor: surroundings.allowsColor)
     let isInteractive = Terminal(descriptor: 0, allowsColor: false).isInteractive && remarks.isInteractive
+    // Before the editor is made, which knows the terminal's modes from here on.
+    let echo = isInteractive ? ControlEcho(offAt: 0) : nil
+    defer { echo?.restore() }
     let editor = LineEditor(
       programName: "darkroom", historyPath: isInteractive ? surroundings.historyPath : nil,
       colors: surroundings.allowsColor, output: remarks.descriptor)
     console.figures?.takeTyped = { editor.take(typed: $0) }
-    editor.completions = { text, cursor in console.session.completions(in: text, at: cursor).forLineEditor }
+    editor.completions = { text, cursor in console.session.completions(in: text, at: cursor).forLineEditor(in: text) }
     if isInteractive { remarks.write("\(Version.short). `help` lists the commands; Ctrl-D leaves.\n") }
     var toldOfHistory = false
-    console.interrupts.start()
+    console.interrupts.start { echo?.restore() }
     while true {
       if let failure = editor.historyFailure, !toldOfHistory {
         toldOfHistory = true
@@ -73,9 +76,17 @@ extension Console {
 
 extension ScriptRuntime.Completions {
   /// The same words, as the line editor offers them.
-  fileprivate var forLineEditor: LineEditing.Completions {
-    LineEditing.Completions(
-      range: range, candidates: candidates.map { .init(text: $0.text, summary: $0.summary) })
+  ///
+  /// The only file that a quoted text could name closes the quotes.
+  fileprivate func forLineEditor(in text: String) -> LineEditing.Completions {
+    var words = candidates.map { LineEditing.Completions.Candidate(text: $0.text, summary: $0.summary) }
+    if candidates.count == 1, candidates[0].kind == .path, !candidates[0].text.hasSuffix("/") {
+      let line = text.utf8.prefix(range.lowerBound).reversed().prefix { $0 != UInt8(ascii: "\n") }
+      let quotes = line.count { $0 == UInt8(ascii: "\"") }
+      let isClosed = text.utf8.dropFirst(range.upperBound).first == UInt8(ascii: "\"")
+      if quotes % 2 == 1, !isClosed { words[0].text += "\"" }
+    }
+    return LineEditing.Completions(range: range, candidates: words)
   }
 }
 
