@@ -7,7 +7,7 @@ import Testing
 /// the machine is: each condition is waited for, and the bound on that is only there so that a failure ends.
 final class TerminalSession {
   /// How long a condition may take to come about, in seconds.
-  static let patience = 8.0
+  static let patience = 120.0
 
   /// The folder that the program runs in, which is also its home.
   let program: Program
@@ -20,41 +20,44 @@ final class TerminalSession {
   /// - Parameters:
   ///   - program: Whose folder it runs in; sessions over one folder share their history.
   ///   - environment: Variables beside those that every session has.
+  ///   - prompt: What the screen ends with once the session can begin.
   init(
     _ arguments: String = "", in program: Program, columns: Int = 80, rows: Int = 24,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], prompt: String = "In [1]: ‸"
   ) async throws {
     self.program = program
-    // The status is told where it can be seen. A server whose test was killed ends by itself.
+    // The status is told where it can be seen, and what is amiss with the terminal afterwards. A server whose test was
+    // killed ends by itself.
+    let amiss = "stty -a | tr ' ' '\\n' | grep -x -e -icanon -e -echo -e -isig -e -ixon -e -echoctl | tr '\\n' ' '"
     let command =
-      "trap : INT; '\(Program.path.path)' \(arguments); echo \"left with $?\"; exec cat > /dev/null 2>&1"
+      "trap : INT; '\(Program.path.path)' \(arguments); echo \"left with $?\" $(\(amiss)); exec cat > /dev/null 2>&1"
     try tmux(
       [
         "-f", "/dev/null", "new-session", "-d", "-c", program.folder.path, "-x", "\(columns)", "-y", "\(rows)",
         "exec timeout --foreground 1800 sh -c " + "'" + command.replacingOccurrences(of: "'", with: "'\\''") + "'",
         ";", "set-option", "-g", "status", "off", ";", "resize-window", "-x", "\(columns)", "-y", "\(rows)",
       ], environment: environment)
-    try await wait { $0.contains("In [1]: ‸") }
+    try await wait { $0.hasSuffix(prompt) }
   }
 
   /// Runs a test with a program in a terminal, in a folder of its own, and ends the server in every case.
   static func run(
     _ arguments: String = "", columns: Int = 80, rows: Int = 24, environment: [String: String] = [:],
-    files: [String: String] = [:], _ body: (TerminalSession) async throws -> Void
+    files: [String: String] = [:], prompt: String = "In [1]: ‸", _ body: (TerminalSession) async throws -> Void
   ) async throws {
     let program = try Program()
     defer { program.clean() }
     for (name, text) in files { try program.write(text, to: name) }
-    try await run(arguments, in: program, columns: columns, rows: rows, environment: environment, body)
+    try await run(arguments, in: program, columns: columns, rows: rows, environment: environment, prompt: prompt, body)
   }
 
   /// Runs a part of a test with a program in a terminal, in a folder that is there already.
   static func run(
     _ arguments: String = "", in program: Program, columns: Int = 80, rows: Int = 24,
-    environment: [String: String] = [:], _ body: (TerminalSession) async throws -> Void
+    environment: [String: String] = [:], prompt: String = "In [1]: ‸", _ body: (TerminalSession) async throws -> Void
   ) async throws {
     let session = try await TerminalSession(
-      arguments, in: program, columns: columns, rows: rows, environment: environment)
+      arguments, in: program, columns: columns, rows: rows, environment: environment, prompt: prompt)
     defer { session.end() }
     try await body(session)
   }

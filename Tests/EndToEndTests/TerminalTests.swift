@@ -58,7 +58,8 @@ import Testing
           try await session.enter("digits = load sketches count=20", next: 2)
           try await session.enter("digit = 3", next: 3)
           try await session.enter("text = \"three\"", next: 4)
-          let above = greeting + "In [1]: digits = load sketches count=20\nIn [2]: digit = 3\nIn [3]: text = \"three\"\n"
+          let above =
+            greeting + "In [1]: digits = load sketches count=20\nIn [2]: digit = 3\nIn [3]: text = \"three\"\n"
           try session.type("pick d")
           try session.press("Tab")
           try await session.expect(above + "In [4]: pick digits ‸")
@@ -213,7 +214,8 @@ import Testing
 
         """
 
-      @Test("A cell that is pasted runs as one entry where the terminal says that it is pasted", arguments: [true, false])
+      @Test(
+        "A cell that is pasted runs as one entry where the terminal says that it is pasted", arguments: [true, false])
       func pasting(bracketed: Bool) async throws {
         try await TerminalSession.run { session in
           try session.paste(Self.cell, bracketed: bracketed)
@@ -289,13 +291,13 @@ import Testing
       @Test("A line that is being typed is drawn anew where the window changes its size")
       func resizing() async throws {
         try await TerminalSession.run(columns: 80) { session in
-          let text = "words = \"" + (1...18).map { "w\($0)" }.joined(separator: " ")
+          let text = "words = \"" + (1...17).map { "w\($0)" }.joined(separator: " ")
           try session.type(text)
-          try await session.wait { $0.contains("w18‸") }
+          try await session.wait { $0.contains("w17‸") }
           try session.resize(columns: 40, rows: 24)
           let narrow = """
             In [1]: words = "w1 w2 w3 w4 w5 w6 w7 w8
-             w9 w10 w11 w12 w13 w14 w15 w16 w17 w18‸
+             w9 w10 w11 w12 w13 w14 w15 w16 w17‸
             """
           try await session.wait { $0.hasSuffix(narrow) }
           try session.type("\"")
