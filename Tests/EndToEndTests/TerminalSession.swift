@@ -30,7 +30,8 @@ final class TerminalSession {
     // killed ends by itself.
     let amiss = "stty -a | tr ' ' '\\n' | grep -x -e -icanon -e -echo -e -isig -e -ixon -e -echoctl | tr '\\n' ' '"
     let command =
-      "trap : INT; '\(Program.path.path)' \(arguments); echo \"left with $?\" $(\(amiss)); exec cat > /dev/null 2>&1"
+      "trap : INT; '\(Program.path.path)' \(arguments); status=$?; trap '' INT; "
+      + "echo \"left with $status\" $(\(amiss)); exec cat > /dev/null 2>&1"
     try tmux(
       [
         "-f", "/dev/null", "new-session", "-d", "-c", program.folder.path, "-x", "\(columns)", "-y", "\(rows)",

@@ -141,6 +141,7 @@ import Testing
           try session.type("print (i * first)")
           try session.press("Enter")
           try await session.wait { $0.hasSuffix("(i * first)\n   ...:     ‸") }
+          // The end of a block stands under its beginning once Enter is pressed.
           try session.type("end")
           try session.press("Enter")
           try await session.wait { $0.hasSuffix("\n1\n2\nIn [3]: ‸") }
@@ -158,7 +159,7 @@ import Testing
           let block = """
             In [1]: for i in 1..2
                ...:     print (i * first)
-               ...:     end
+               ...: end
             """
           try await session.expect(greeting + block + "‸")
           try session.press("C-c")
@@ -172,9 +173,9 @@ import Testing
           try await session.expect(searched + "In [1]: first = 1\nIn [2]: ‸")
           // What was recalled runs, as a whole.
           try session.press("Up", "Up", "Up")
-          try await session.wait { $0.hasSuffix("   ...:     end‸") }
+          try await session.wait { $0.hasSuffix("   ...: end‸") }
           try session.press("Enter")
-          try await session.wait { $0.hasSuffix("   ...:     end\n1\n2\nIn [3]: ‸") }
+          try await session.wait { $0.hasSuffix("   ...: end\n1\n2\nIn [3]: ‸") }
         }
       }
     }
@@ -199,7 +200,7 @@ import Testing
                  ...:     flatten
                  ...:     linear 4
                  ...:     relu
-                 ...:     end
+                 ...: end
               In [2]: ‸
               """)
         }
@@ -265,6 +266,51 @@ import Testing
           try await session.enter("print 7", next: 2)
           try session.press("C-d")
           try await session.expect(greeting + above + "In [1]: print 7\n7\nIn [2]:\nleft with 0\n‸")
+        }
+      }
+
+      @Test("`exit` leaves as Ctrl-D does, unless it is a variable; `?` is help")
+      func leaving() async throws {
+        try await TerminalSession.run(columns: 100, rows: 60) { session in
+          let help = try session.program.run("help").output
+            .replacing("\n`darkroom --help` is about the program.\n", with: "")
+          try await session.enter("?", next: 2)
+          try await session.expect(greeting + "In [1]: ?\n\(help)In [2]: ‸")
+          try await session.enter("clear", next: 3)
+          try await session.enter("quit = 3", next: 4)
+          try await session.enter("quit", next: 5)
+          try session.type("exit")
+          try session.press("Enter")
+          try await session.expect("In [3]: quit = 3\nIn [4]: quit\n3\nIn [5]: exit\nleft with 0\n‸")
+        }
+      }
+
+      @Test("The ends of nested blocks stand under their beginnings, in a saved session too")
+      func nestedBlocks() async throws {
+        try await TerminalSession.run { session in
+          for line in ["for i in 1..2", "for j in 1..2", "print i j", "end"] {
+            try session.type(line)
+            try session.press("Enter")
+            try await session.wait { $0.hasSuffix(" ‸") && $0.contains(line + "\n   ...: ") }
+          }
+          try session.type("end")
+          try session.press("Enter")
+          try await session.expect(
+            greeting + """
+              In [1]: for i in 1..2
+                 ...:     for j in 1..2
+                 ...:         print i j
+                 ...:     end
+                 ...: end
+              1 1
+              1 2
+              2 1
+              2 2
+              In [2]: ‸
+              """)
+          try await session.enter("save session \"nested.darkroom\"", next: 3)
+          let saved = try String(decoding: session.program.bytes("output/nested.darkroom"), as: UTF8.self)
+          #expect(saved.hasSuffix("for i in 1..2\n    for j in 1..2\n        print i j\n    end\nend\n"), "\(saved)")
         }
       }
 

@@ -15,7 +15,8 @@ struct PromptCommand: ParsableCommand {
     commandName: "prompt", abstract: "Open a prompt; the same as no command at all.",
     discussion: """
       Tab completes, Up and Down go through what was entered, Ctrl-R searches it, `train?` explains. Ctrl-C clears the \
-      line, or ends the training under way after its batch; Ctrl-D leaves. What is entered is kept in \
+      line, or ends the training under way after its batch; Ctrl-D leaves, and so \
+      does `exit`. What is entered is kept in \
       $XDG_STATE_HOME/darkroom/history.
       """)
 
@@ -35,6 +36,7 @@ struct PromptCommand: ParsableCommand {
       colors: surroundings.allowsColor, output: remarks.descriptor)
     console.figures?.takeTyped = { editor.take(typed: $0) }
     editor.completions = { text, cursor in console.session.completions(in: text, at: cursor).forLineEditor(in: text) }
+    editor.outdent = { line in line == "end" ? 4 : 0 }
     if isInteractive { remarks.write("\(Version.short). `help` lists the commands; Ctrl-D leaves.\n") }
     var toldOfHistory = false
     console.interrupts.start { echo?.restore() }
@@ -50,6 +52,8 @@ struct PromptCommand: ParsableCommand {
         completeness: { Session.completeness(of: $0).forLineEditor })
       console.interrupts.isIdle = false
       switch entry {
+      case .text(let text) where isInteractive && console.isLeaving(text): return
+      case .text(let text) where text == "?": console.enter("help")
       case .text(let text) where text.contains { !$0.isWhitespace }: console.enter(text)
       case .text, .abandoned: continue
       case .end: return
@@ -59,6 +63,12 @@ struct PromptCommand: ParsableCommand {
 }
 
 extension Console {
+  /// Whether an entry is a word that people type to leave, and no variable has that name.
+  fileprivate func isLeaving(_ text: String) -> Bool {
+    let word = text.filter { !$0.isWhitespace }
+    return ["exit", "quit"].contains(word) && session.variables[word] == nil
+  }
+
   /// Runs what was typed; a mistake is told, and the session goes on.
   fileprivate func enter(_ text: String) {
     do throws(ScriptFailure) {
