@@ -36,6 +36,10 @@ public final class LineEditor {
     Completions(range: cursor..<cursor, candidates: [])
   }
 
+  /// How many spaces less than the lines before it a line is indented, as the one is that ends a block; Enter behind such
+  /// a line takes them away where they stand as the editor put them there.
+  public var outdent: (_ line: String) -> Int = { _ in 0 }
+
   /// Why the history's file could not be read or written, if it could not.
   public private(set) var historyFailure: HistoryFileError?
 
@@ -99,7 +103,8 @@ public final class LineEditor {
     #if LineEditing
       if let terminal {
         let entry = terminal.readEntry(
-          prompt: prompt, continuation: continuation, completeness: completeness, completions: completions)
+          prompt: prompt, continuation: continuation, completeness: completeness, completions: completions,
+          outdent: outdent)
         if case .text(let text) = entry { remember(text) }
         return entry
       }

@@ -36,11 +36,14 @@ public struct Completions: Hashable, Sendable {
   }
 
   /// What is to happen with a part that reads `current`, and that `next` follows.
+  ///
+  /// The only candidate gets a space behind it at the end of a line, where it does not itself go on.
   package func outcome(replacing current: String, before next: Character?) -> Outcome {
     guard let first = candidates.first else { return .nothing }
     if candidates.count == 1 {
       let goesOn = first.text.last.map { "=/.\"'".contains($0) } ?? true
-      let text = goesOn || next == " " ? first.text : first.text + " "
+      let isAtLineEnd = next.map(\.isNewline) ?? true
+      let text = goesOn || !isAtLineEnd ? first.text : first.text + " "
       return text == current ? .nothing : .replacement(text)
     }
     let common = Self.commonBeginning(of: candidates.map(\.text))

@@ -66,12 +66,29 @@
 
     /// Ends the entry, or goes on with its next line.
     private func enter() -> UInt8 {
-      switch completeness(entry.text) {
+      if !input.isWaiting { outdentLastLine() }
+      return switch completeness(entry.text) {
       case .complete, .wrong: finish(.accept)
       case .incomplete(let indent):
         // What is pasted without saying so has its own indentation, and is there already.
         breakLine(indent: input.isWaiting ? 0 : indent)
       }
+    }
+
+    /// Indents the entry's last line less where it ends a block, and is indented as it was when it began.
+    private func outdentLastLine() {
+      var entry = entry
+      let line = entry.line
+      guard entry.cursor == entry.characters.count, line.lowerBound > 0 else { return }
+      let before = ContinuationMarks.Buffer(characters: Array(entry.characters[..<(line.lowerBound - 1)]), cursor: 0)
+      let written = entry.characters[line].drop { $0 == " " }
+      let spaces = line.count - written.count
+      guard case .incomplete(spaces) = completeness(before.text) else { return }
+      let fewer = min(spaces, outdent(String(String.UnicodeScalarView(written))))
+      guard fewer > 0 else { return }
+      entry.characters.removeSubrange(line.lowerBound..<(line.lowerBound + fewer))
+      entry.cursor = entry.characters.count
+      self.entry = entry
     }
 
     private func breakLine(indent: Int) -> UInt8 {

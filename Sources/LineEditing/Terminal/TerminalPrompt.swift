@@ -39,6 +39,7 @@
     var marks = ContinuationMarks(prompt: "")
     var completeness: (String) -> Completeness = { _ in .complete }
     var completions: (String, Int) -> Completions = { _, cursor in Completions(range: cursor..<cursor, candidates: []) }
+    var outdent: (String) -> Int = { _ in 0 }
     /// What the entry came to, once it is known.
     var result: Entry?
     /// Keys to be read before the terminal's.
@@ -120,11 +121,12 @@
 
     func readEntry(
       prompt: String, continuation: String, completeness: @escaping (String) -> Completeness,
-      completions: @escaping (String, Int) -> Completions
+      completions: @escaping (String, Int) -> Completions, outdent: @escaping (String) -> Int
     ) -> Entry {
       marks = ContinuationMarks(prompt: continuation, hasNoBreakSpace: hasWideCharacters)
       self.completeness = completeness
       self.completions = completions
+      self.outdent = outdent
       setPrompt(prompt)
       result = nil
       keys = []

@@ -19,7 +19,9 @@ extension Notebook {
 
   /// What Jupyter's front ends are told of the language.
   public static let languageInformation: JSONValue = [
-    "name": "darkroom", "file_extension": ".darkroom", "mimetype": "text/x-darkroom", "pygments_lexer": "text",
+    "name": "darkroom", "file_extension": ".darkroom", "mimetype": "text/x-darkroom",
+    // As the kernel says: neither knows the language, but its comments, texts, numbers and words.
+    "pygments_lexer": "r", "codemirror_mode": "r",
   ]
 }
 

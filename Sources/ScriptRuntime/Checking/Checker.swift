@@ -140,11 +140,13 @@ struct Checker {
     for setting in foresight.settings.parameters where !parameters.contains(where: { $0.name == setting.name }) {
       let names = parameters.map(\.name)
       let near = NearMisses.of(setting.name, among: names)
-      var problem = "--set \(setting.name)=\(setting.text): the script has no parameter `\(setting.name)`"
+      var problem = "--set \(setting.name)=\(setting.text): the script has no param `\(setting.name)`"
       if !near.isEmpty {
         problem += "; did you mean \(oneOf(near.map { "`\($0)`" }))?"
       } else if !names.isEmpty {
         problem += "; it has \(allOf(names.map { "`\($0)`" }))"
+      } else {
+        problem += "; a line `param \(setting.name) = \(setting.text)` makes one"
       }
       settingProblems.append(problem)
     }

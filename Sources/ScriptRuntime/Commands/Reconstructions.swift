@@ -29,7 +29,9 @@ struct Reconstructions {
         guard let record = Int(exactly: number).flatMap(log.epoch) else {
           throw call.error(
             at: "epochs",
-            "the log holds no epoch \(numberText(number)): its epochs are \(first.number) to \(last.number)")
+            "the log holds no epoch \(numberText(number)): "
+              + (first.number == last.number
+                ? "its only epoch is \(first.number)" : "its epochs are \(first.number) to \(last.number)"))
         }
         records.append(record)
       default: continue

@@ -48,6 +48,7 @@ extension CommandRow {
       }
       var facts = Foreseen(.log)
       facts.watches = call.isGiven("watch")
+      facts.validates = call.isGiven("validate")
       if let epochs = call.whole("epochs") {
         foresight.trainings.append(TrainingOfCall.foreseen(call, epochs: epochs, model: model))
       }

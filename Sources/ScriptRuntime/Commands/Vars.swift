@@ -34,5 +34,5 @@ enum VariableText {
     return cut(value.displayText?.split(separator: "\n").first.map(String.init) ?? "")
   }
 
-  private static func cut(_ text: String) -> String { text.count > 70 ? text.prefix(69) + "…" : text }
+  private static func cut(_ text: String) -> String { text.count > 90 ? text.prefix(89) + "…" : text }
 }

@@ -43,10 +43,7 @@ struct Evaluator {
       return .shape(numbers)
     case .element(let base, let index): return try element(of: base, index: index, at: expression.range)
     case .property(let base, let name): return try property(name, of: value(of: base))
-    case .term(let name, let arguments):
-      var values: [(label: String?, value: Value)] = []
-      for argument in arguments { values.append((argument.label?.text, try value(of: argument.value))) }
-      return .term(name.text, values)
+    case .term(let name, let arguments): throw Self.noFunction(name, arguments)
     case .parenthesized(let inner): return try value(of: inner)
     case .unary(let sign, let operand):
       return try Arithmetic.apply(sign, value(of: operand), at: operand.range)
@@ -55,6 +52,20 @@ struct Evaluator {
         sign, value(of: left), value(of: right), at: expression.range, left: left.range, right: right.range)
     case .missing: return .foreseen(.anything)
     }
+  }
+
+  /// There are no functions; whoever writes one most often wants a property, a range or a command.
+  private static func noFunction(_ name: Name, _ arguments: [TermArgument]) -> Diagnostic {
+    let inner = arguments.first?.value.range.text ?? ""
+    let instead: String? =
+      switch name.text {
+      case "len": "a property: `(\(inner).count)`"
+      case "range": "a range, its end counted too: `1..\(inner)`"
+      default: nil
+      }
+    return Diagnostic(
+      at: name.range, "there is no function `\(name.text)`", expected: instead,
+      notes: instead == nil ? [.init("commands take their arguments without parentheses: `train model on=training`")] : [])
   }
 
   /// The text of a template; nil where a value in it is not known yet.
@@ -130,6 +141,7 @@ struct Evaluator {
         nearMisses: NearMisses.of(name.text, among: properties.map(\.name)))
     }
     if let known = property.value(value) { return known }
+    if case .foreseen(let foreseen) = value, property.lacks(foreseen) { throw Diagnostic(at: name.range, property.absence) }
     if value.isForeseen || value.type == .family { return .foreseen(property.type) }
     throw Diagnostic(at: name.range, property.absence)
   }

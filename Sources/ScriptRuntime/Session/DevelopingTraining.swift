@@ -36,11 +36,20 @@ public struct DevelopingTraining: Sendable {
     }
   }
 
+  /// Images that an epoch trains on.
+  public var imagesPerEpoch: Int { log.imagesPerEpoch }
+
+  private var title: String { "bottleneck \(log.latentSize)" }
+
   /// The losses so far; nil before the first batch.
   public var lossCurve: Figure? {
     guard !batchLosses.isEmpty else { return nil }
     let run = LossRun(batches: batchLosses, epochs: epochs, epochsBefore: log.epochsBefore)
-    return Figure(LineChart.losses([run], lossLabel: "loss (\(log.lossName))"))
+    // One scale for all trainings, so that curves that stand below each other can be compared.
+    let isPositive = !batchLosses.contains { $0 <= 0 }
+    return Figure(
+      LineChart.losses(
+        [run], title: title, lossLabel: "loss (\(log.lossName))", scale: isPositive ? .logarithmic : nil))
   }
 
   /// The watched images, and under them their reconstructions after the last completed epoch; nil where none are
@@ -51,7 +60,7 @@ public struct DevelopingTraining: Sendable {
         [Reconstructions(name: "epoch \(record.number)", originals: originals, images: images)], columns: 10)
     else { return nil }
     let captions = ImageBands.captions(of: originals, columns: 10)
-    return Figure(ImagePanel(columnCaptions: captions, bands: bands))
+    return Figure(ImagePanel(title: title, columnCaptions: captions, bands: bands))
   }
 
   /// The first ten of the watched images, and under each its reconstruction after the last completed epoch, pixel by

@@ -8,9 +8,15 @@ extension Session {
     let source = SourceText(name: "In [\(history.nextNumber)]", text: text)
     let report = check(source)
     var worked = WorkedStatements(report.script)
+    var wasStopped = false
     // The entry is not yet part of the history that it may ask for.
-    defer { if remembering { history.append(source.text, worked: worked.text(of: report.script)) } }
-    try run(report, completed: { worked.keep($0) })
+    defer { if remembering { history.append(source.text, worked: worked.text(of: report.script, wasStopped: wasStopped)) } }
+    do throws(ScriptFailure) {
+      try run(report, completed: { worked.keep($0) })
+    } catch {
+      if case .interrupted = error { wasStopped = true }
+      throw error
+    }
   }
 
   /// Whether what was entered so far can run, or waits for more lines, as `for` waits for its `end`.

@@ -51,14 +51,16 @@ struct WorkedStatements {
   }
 
   /// The entry without the lines of what is not kept; empty where no statement is.
-  func text(of script: Script) -> String {
+  func text(of script: Script, wasStopped: Bool) -> String {
     guard dropped.count < script.statements.count else { return "" }
+    // What was stopped is there, but another run would go on to its end.
+    let remark = wasStopped ? "# Stopped early when it was entered.\n" : ""
     let left = Set(
       dropped.flatMap {
         source.lineIndex(at: $0.lowerBound)...source.lineIndex(at: max($0.lowerBound, $0.upperBound - 1))
       })
     let lines = source.lineStarts.indices.filter { !left.contains($0) }
-    return lines.map { source.text(in: source.lineContent($0)) }.joined(separator: "\n").trimmingLineEnds
+    return remark + lines.map { source.text(in: source.lineContent($0)) }.joined(separator: "\n").trimmingLineEnds
   }
 
   /// Whether a statement only looks at the session, and changes nothing that a script would need.

@@ -12,17 +12,21 @@ public struct Property: Sendable {
   public let summary: String
   /// What is said where a value lacks it.
   let absence: String
+  /// Whether it is known before the run that a value will lack it.
+  let lacks: @Sendable (Foreseen) -> Bool
   /// The property of a value; nil where it has none, or where only the run knows.
   let value: @Sendable (Value) -> Value?
 
   init(
     _ name: String, _ type: ValueType, _ summary: String, absence: String = "",
+    lacks: @escaping @Sendable (Foreseen) -> Bool = { _ in false },
     value: @escaping @Sendable (Value) -> Value?
   ) {
     self.name = name
     self.type = type
     self.summary = summary
     self.absence = absence
+    self.lacks = lacks
     self.value = value
   }
 }
@@ -78,7 +82,7 @@ public enum PropertyTable {
     ) { lastEpoch($0)?.trainingMean },
     Property(
       "validation", .number, "the mean validation loss of the last epoch",
-      absence: "the log holds no validation loss: give `validate=` to `train`"
+      absence: "the log holds no validation loss: give `validate=` to `train`", lacks: { $0.validates == false }
     ) { lastEpoch($0)?.validationMean },
     Property(
       "training_last", .number, "the training loss of the last batch of the last epoch",
@@ -86,7 +90,7 @@ public enum PropertyTable {
     ) { lastEpoch($0)?.trainingLast },
     Property(
       "validation_last", .number, "the validation loss of the last batch of the last epoch",
-      absence: "the log holds no validation loss: give `validate=` to `train`"
+      absence: "the log holds no validation loss: give `validate=` to `train`", lacks: { $0.validates == false }
     ) { lastEpoch($0)?.validationLast },
     Property("epochs", .number, "the number of finished epochs") { value in
       if case .log(let log) = value { number(log.epochs.count) } else { nil }

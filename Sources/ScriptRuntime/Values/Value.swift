@@ -95,6 +95,8 @@ public struct Foreseen {
   public var decoder: NetworkDescription?
   /// The epochs a log will hold, where they are known.
   public var epochs: ClosedRange<Int>?
+  /// Whether a log will hold validation losses, where it is known.
+  public var validates: Bool?
   /// Whether a log will hold watched images, where it is known.
   public var watches: Bool?
 

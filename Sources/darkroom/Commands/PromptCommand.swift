@@ -15,7 +15,8 @@ struct PromptCommand: ParsableCommand {
     commandName: "prompt", abstract: "Open a prompt; the same as no command at all.",
     discussion: """
       Tab completes, Up and Down go through what was entered, Ctrl-R searches it, `train?` explains. Ctrl-C clears the \
-      line, or ends the training under way after its batch; Ctrl-D leaves. What is entered is kept in \
+      line, or ends the training under way after its batch; Ctrl-D leaves, and so \
+      does `exit`. What is entered is kept in \
       $XDG_STATE_HOME/darkroom/history.
       """)
 
@@ -27,14 +28,18 @@ struct PromptCommand: ParsableCommand {
     let console = Console(options: options, scriptFolder: ".", figureName: "figure", pictures: "auto")
     let remarks = Terminal(descriptor: 2, allowsColor: surroundings.allowsColor)
     let isInteractive = Terminal(descriptor: 0, allowsColor: false).isInteractive && remarks.isInteractive
+    // Before the editor is made, which knows the terminal's modes from here on.
+    let echo = isInteractive ? ControlEcho(offAt: 0) : nil
+    defer { echo?.restore() }
     let editor = LineEditor(
       programName: "darkroom", historyPath: isInteractive ? surroundings.historyPath : nil,
       colors: surroundings.allowsColor, output: remarks.descriptor)
     console.figures?.takeTyped = { editor.takeAsTyped($0) }
-    editor.completions = { text, cursor in console.session.completions(in: text, at: cursor).forLineEditor }
+    editor.completions = { text, cursor in console.session.completions(in: text, at: cursor).forLineEditor(in: text) }
+    editor.outdent = { line in line == "end" ? 4 : 0 }
     if isInteractive { remarks.write("\(Version.short). `help` lists the commands; Ctrl-D leaves.\n") }
     var toldOfHistory = false
-    console.interrupts.start()
+    console.interrupts.start { echo?.restore() }
     while true {
       if let failure = editor.historyFailure, !toldOfHistory {
         toldOfHistory = true
@@ -47,6 +52,8 @@ struct PromptCommand: ParsableCommand {
         completeness: { Session.completeness(of: $0).forLineEditor })
       console.interrupts.isIdle = false
       switch entry {
+      case .text(let text) where isInteractive && console.isLeaving(text): return
+      case .text(let text) where text == "?": console.enter("help")
       case .text(let text) where text.contains { !$0.isWhitespace }: console.enter(text)
       case .text, .abandoned: continue
       case .end: return
@@ -56,6 +63,12 @@ struct PromptCommand: ParsableCommand {
 }
 
 extension Console {
+  /// Whether an entry is a word that people type to leave, and no variable has that name.
+  fileprivate func isLeaving(_ text: String) -> Bool {
+    let word = text.filter { !$0.isWhitespace }
+    return ["exit", "quit"].contains(word) && session.variables[word] == nil
+  }
+
   /// Runs what was typed; a mistake is told, and the session goes on.
   fileprivate func enter(_ text: String) {
     do throws(ScriptFailure) {
@@ -73,9 +86,17 @@ extension Console {
 
 extension ScriptRuntime.Completions {
   /// The same words, as the line editor offers them.
-  fileprivate var forLineEditor: LineEditing.Completions {
-    LineEditing.Completions(
-      range: range, candidates: candidates.map { .init(text: $0.text, summary: $0.summary) })
+  ///
+  /// The only file that a quoted text could name closes the quotes.
+  fileprivate func forLineEditor(in text: String) -> LineEditing.Completions {
+    var words = candidates.map { LineEditing.Completions.Candidate(text: $0.text, summary: $0.summary) }
+    if candidates.count == 1, candidates[0].kind == .path, !candidates[0].text.hasSuffix("/") {
+      let line = text.utf8.prefix(range.lowerBound).reversed().prefix { $0 != UInt8(ascii: "\n") }
+      let quotes = line.count { $0 == UInt8(ascii: "\"") }
+      let isClosed = text.utf8.dropFirst(range.upperBound).first == UInt8(ascii: "\"")
+      if quotes % 2 == 1, !isClosed { words[0].text += "\"" }
+    }
+    return LineEditing.Completions(range: range, candidates: words)
   }
 }
 

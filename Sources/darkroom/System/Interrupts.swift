@@ -14,6 +14,7 @@ import Training
 final class Interrupts: Sendable {
   private let flag: StopFlag
   private let idle = Atomic<Bool>(false)
+  private let restoring = Mutex<@Sendable () -> Void>({})
 
   /// Blocks the signal; to be called before any thread is started.
   static func block() {
@@ -36,8 +37,9 @@ final class Interrupts: Sendable {
     set { idle.store(newValue, ordering: .releasing) }
   }
 
-  /// Starts the thread that waits for the signal.
-  func start() {
+  /// Starts the thread that waits for the signal; it does what is to be done before the program leaves by it.
+  func start(beforeLeaving restore: @escaping @Sendable () -> Void = {}) {
+    restoring.withLock { $0 = restore }
     let context = Unmanaged.passRetained(self).toOpaque()
     var thread = pthread_t()
     pthread_create(
@@ -54,7 +56,10 @@ final class Interrupts: Sendable {
     var signal: Int32 = 0
     while sigwait(&signals, &signal) == 0 {
       guard !isIdle else { continue }
-      if flag.isSet { _exit(130) }
+      if flag.isSet {
+        restoring.withLock { $0() }
+        _exit(130)
+      }
       flag.set()
     }
   }

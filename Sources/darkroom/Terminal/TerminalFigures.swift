@@ -13,6 +13,9 @@ final class TerminalFigures {
     var columns: Int?
   }
 
+  /// The command above a figure and the figure's path below it, which stay on the screen with it.
+  private static let linesAround = 2
+
   private let terminal: Terminal
   private let choice: Choice
   private let environment: [String: String]
@@ -58,7 +61,7 @@ final class TerminalFigures {
     return PictureEncoder(
       pictures: choice.pictures ?? features.pictures, hasTrueColor: features.hasTrueColor,
       hasQuarterBlocks: features.hasQuarterBlocks,
-      screen: TerminalScreen(columns: window.columns, rows: window.rows, cell: cell),
+      screen: TerminalScreen(columns: window.columns, rows: window.rows - Self.linesAround, cell: cell),
       columns: widest.map { min($0, columns ?? window.columns) } ?? columns)
   }
 
