@@ -24,6 +24,7 @@ chroot "$system" /bin/sh -ec '
   printf "%s\n" "# %% [markdown]" "# *A note*" "# %%" "data = load sketches count=20" "show data" > small.darkroom
   ./darkroom run small.darkroom --export report.html
   ./darkroom convert small.darkroom small.ipynb
+  mkdir -p here
   ./darkroom kernel install --prefix here
   ls -l output report.html small.ipynb
 '

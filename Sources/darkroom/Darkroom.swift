@@ -1,4 +1,5 @@
 import ArgumentParser
+import ScriptLanguage
 
 /// The program: its commands, and the exit codes that scripts and editors go by.
 @main struct Darkroom {
@@ -8,6 +9,12 @@ import ArgumentParser
     if let name = CommandLine.arguments.dropFirst().first, name.hasSuffix(".darkroom") {
       Terminal(descriptor: 2, allowsColor: false).write(
         "darkroom: error: “\(name)” is no command; to run the script, say: darkroom run \(name)\n")
+      ExitStatus.leave(.wrongUsage)
+    }
+    if let name = CommandLine.arguments.dropFirst().first, let misses = DarkroomCommand.nearMisses(of: name) {
+      Terminal(descriptor: 2, allowsColor: false).write(
+        "darkroom: error: “\(name)” is no command" + (misses.isEmpty ? "" : "; did you mean \(misses)?")
+          + "\n`darkroom --help` lists them.\n")
       ExitStatus.leave(.wrongUsage)
     }
     do {
@@ -48,5 +55,12 @@ struct DarkroomCommand: ParsableCommand {
 
   mutating func validate() throws {
     if version { throw CleanExit.message(Version.text) }
+  }
+
+  /// The commands that a word was probably meant to be; nil for what is one, or an option.
+  static func nearMisses(of word: String) -> String? {
+    let known = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard !word.hasPrefix("-"), !known.contains(word) else { return nil }
+    return NearMisses.of(word, among: known).map { "`\($0)`" }.joined(separator: ", ")
   }
 }

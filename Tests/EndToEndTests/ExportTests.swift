@@ -83,6 +83,31 @@ import Testing
     #expect(try again.bytes("lesson.html") == program.bytes("lesson.html"))
   }
 
+  @Test func picturesOfProseBecomePartOfTheHTML() throws {
+    let program = try Program()
+    defer { program.clean() }
+    try program.write("# %% [markdown]\n# ![A dot](dot.svg) ![None](none.png)\n# %%\nprint 1", to: "lesson.darkroom")
+    try program.write("<svg xmlns=\"http://www.w3.org/2000/svg\"/>", to: "dot.svg")
+    let result = try program.run("run", "lesson.darkroom", "--export", "lesson.html")
+    #expect(result.status == 0, "\(result.errors)")
+    let text = String(decoding: try program.bytes("lesson.html"), as: UTF8.self)
+    #expect(text.contains("<img src=\"data:image/svg+xml;base64,PHN2Z"))
+    #expect(text.contains("<a href=\"none.png\">None</a>"))
+  }
+
+  @Test func notebooksAreNoScripts() throws {
+    let program = try Program()
+    defer { program.clean() }
+    try program.write("{}", to: "lesson.ipynb")
+    for command in ["run", "check", "params"] {
+      let result = try program.run(command, "lesson.ipynb")
+      #expect(result.status == 2)
+      #expect(
+        result.errors.hasPrefix(
+          "darkroom: error: lesson.ipynb is a notebook; `darkroom convert lesson.ipynb lesson.darkroom` makes"))
+    }
+  }
+
   @Test func aFailedScriptIsExportedWithItsError() throws {
     let (program, result) = try exported(
       "lesson.ipynb", script: "# %%\nprint 1\n# %%\nd = load sketches count=5\nexpect (d.count == 6)\n# %%\nprint 2")

@@ -91,10 +91,11 @@ import Testing
            "name": "darkroom"
           },
           "language_info": {
+           "codemirror_mode": "r",
            "file_extension": ".darkroom",
            "mimetype": "text/x-darkroom",
            "name": "darkroom",
-           "pygments_lexer": "text"
+           "pygments_lexer": "r"
           },
           "title": "Lesson"
          },

@@ -20,6 +20,49 @@ import Testing
         """)
   }
 
+  @Test func functionsThatPythonHas() throws {
+    #expect(
+      try messages("d = load sketches count=3\nlen(d)\nfor i in range(3)\n    print i\nend\nx = eval(d)") == """
+        test.darkroom:2:1: error: there is no function `len`
+             2 | len(d)
+               | ^^^
+          expected a property: `(d.count)`
+        test.darkroom:3:10: error: there is no function `range`
+             3 | for i in range(3)
+               |          ^^^^^
+          expected a range, its end counted too: `1..3`
+        test.darkroom:6:5: error: there is no function `eval`
+             6 | x = eval(d)
+               |     ^^^^
+          note: commands take their arguments without parentheses: `train model on=training`
+
+        """)
+  }
+
+  @Test func aLossThatNothingWillMeasure() throws {
+    #expect(
+      try messages(
+        """
+        d = load sketches count=64
+        model = autoencoder latent=4 width=4
+        log = train model on=d
+        (log.training)
+        (log.validation)
+        """) == """
+          test.darkroom:5:6: error: the log holds no validation loss: give `validate=` to `train`
+               5 | (log.validation)
+                 |      ^^^^^^^^^^
+
+          """)
+  }
+
+  @Test func wordsThatMeanYes() throws {
+    #expect(try messages("device auto exact=on").contains("did you mean `yes`?"))
+    #expect(try messages("device auto exact").contains("did you mean `exact=`?"))
+    #expect(
+      try messages("d = load sketches count=3\nshow d save=a.pgn").contains("did you mean `a.png`?"))
+  }
+
   @Test func unknownOption() throws {
     let found = try messages("training = load sketches coutn=10")
     #expect(
@@ -229,7 +272,7 @@ import Testing
     #expect(
       report.settingProblems == [
         "--set epochs=many: `epochs` is a number, as in `epochs=10`",
-        "--set epoch=3: the script has no parameter `epoch`; did you mean `epochs`?",
+        "--set epoch=3: the script has no param `epoch`; did you mean `epochs`?",
       ])
   }
 

@@ -23,7 +23,10 @@
       return true
     }()
 
-    static func html(_ markdown: String, attachments: [String: MIMEBundle]) -> String {
+    /// - Parameter file: Gives the bytes of a file that prose shows, by its path; nil where there is none.
+    static func html(
+      _ markdown: String, attachments: [String: MIMEBundle], file: (String) -> [UInt8]? = { _ in nil }
+    ) -> String {
       guard areExtensionsRegistered, let parser = cmark_parser_new(options) else { return "" }
       defer { cmark_parser_free(parser) }
       for name in extensionNames {
@@ -36,7 +39,7 @@
       }
       guard let document = cmark_parser_finish(parser) else { return "" }
       defer { cmark_node_free(document) }
-      replace(in: document, attachments: attachments)
+      replace(in: document, attachments: attachments, file: file)
       guard let html = cmark_render_html(document, options, cmark_parser_get_syntax_extensions(parser)) else {
         return ""
       }
@@ -45,12 +48,14 @@
     }
 
     /// Puts what a report shows in the place of pictures and of tags.
-    private static func replace(in document: OpaquePointer, attachments: [String: MIMEBundle]) {
+    private static func replace(
+      in document: OpaquePointer, attachments: [String: MIMEBundle], file: (String) -> [UInt8]?
+    ) {
       for node in nodes(below: document) {
         switch cmark_node_get_type(node) {
         case CMARK_NODE_IMAGE:
           let address = cmark_node_get_url(node).map { String(cString: $0) } ?? ""
-          if let picture = picture(address, attachments: attachments, alternative: text(below: node)) {
+          if let picture = picture(address, attachments: attachments, file: file, alternative: text(below: node)) {
             let name = HTMLText.escaped(picture.alternative)
             put("<img src=\"\(picture.dataURI)\" alt=\"\(name)\">", inPlaceOf: node)
           } else if !address.hasPrefix("data:image/") {
@@ -65,10 +70,17 @@
     }
 
     private static func picture(
-      _ address: String, attachments: [String: MIMEBundle], alternative: String
+      _ address: String, attachments: [String: MIMEBundle], file: (String) -> [UInt8]?, alternative: String
     ) -> ReportPicture? {
       let scheme = "attachment:"
-      guard address.hasPrefix(scheme) else { return nil }
+      guard address.hasPrefix(scheme) else {
+        let path = unescaped(address)
+        guard !path.contains(":"), let type = ReportPicture.type(ofFile: path), let bytes = file(path) else {
+          return nil
+        }
+        let content = type == "image/svg+xml" ? .text(String(decoding: bytes, as: UTF8.self)) : MIMEContent.bytes(bytes)
+        return ReportPicture(MIMEBundle([type: content]), alternative: alternative.isEmpty ? path : alternative)
+      }
       let name = String(address.dropFirst(scheme.count))
       let bundle = attachments[name] ?? attachments[unescaped(name)]
       return bundle.flatMap { ReportPicture($0, alternative: alternative.isEmpty ? name : alternative) }

@@ -6,13 +6,15 @@ extension Notebook {
   /// - Parameters:
   ///   - facts: What it says of how it came about.
   ///   - highlight: The pieces of a cell's code, for their colours.
+  ///   - file: The bytes of a picture file that prose shows, by the path that stands there; nil where there is none.
   /// - Throws: ``NotebookError/withoutHTMLReports`` in a build without them.
   public func htmlReport(
-    facts: ReportFacts, highlight: (String) -> [(Range<String.Index>, CodeKind)] = { _ in [] }
+    facts: ReportFacts, highlight: (String) -> [(Range<String.Index>, CodeKind)] = { _ in [] },
+    file: (_ path: String) -> [UInt8]? = { _ in nil }
   ) throws(NotebookError) -> String {
     #if HTMLReports
       var report = HTMLReport()
-      report.write(self, facts: facts, highlight: highlight)
+      report.write(self, facts: facts, highlight: highlight, file: file)
       return report.page(facts: facts)
     #else
       throw .withoutHTMLReports
@@ -27,12 +29,13 @@ extension Notebook {
     private var figures = 0
 
     mutating func write(
-      _ notebook: Notebook, facts: ReportFacts, highlight: (String) -> [(Range<String.Index>, CodeKind)]
+      _ notebook: Notebook, facts: ReportFacts, highlight: (String) -> [(Range<String.Index>, CodeKind)],
+      file: (String) -> [UInt8]?
     ) {
       var cells = notebook.cells
       var title = "<h1>\(HTMLText.escaped(facts.title))</h1>\n"
       if let first = cells.first, first.kind == .markdown, let heading = ReportHeading(first.source) {
-        title = HTMLProse.html(heading.line, attachments: first.attachments)
+        title = HTMLProse.html(heading.line, attachments: first.attachments, file: file)
         cells[0].source = heading.rest
       }
       parts.append(Self.header(title: title, facts: facts))
@@ -40,7 +43,7 @@ extension Notebook {
         switch cell.kind {
         case .markdown:
           guard !PercentLines.isBlank(cell.source) else { continue }
-          let prose = HTMLProse.html(cell.source, attachments: cell.attachments)
+          let prose = HTMLProse.html(cell.source, attachments: cell.attachments, file: file)
           parts.append("<section class=\"prose\">\n\(prose)</section>\n")
         case .raw:
           guard !PercentLines.isBlank(cell.source) else { continue }

@@ -34,6 +34,16 @@ struct ReportPicture: Hashable {
     (type, bytes) = ("image/svg+xml", drawing)
   }
 
+  /// The MIME type that a picture file's name ends in; nil for what is none.
+  static func type(ofFile path: String) -> String? {
+    switch path.lastIndex(of: ".").map({ path[path.index(after: $0)...].lowercased() }) {
+    case "svg": "image/svg+xml"
+    case "jpg", "jpeg": "image/jpeg"
+    case let ending? where pixelTypes.contains("image/\(ending)"): "image/\(ending)"
+    default: nil
+    }
+  }
+
   /// How a file's name ends.
   var fileEnding: String {
     switch type {

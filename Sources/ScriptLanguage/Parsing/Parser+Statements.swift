@@ -16,6 +16,7 @@ extension Parser {
       case "in", "end": return parseMisplacedKeyword(from: start)
       case let word where commands.names.contains(word): return parseCommandStatement(from: start)
       case let word where word.last == "?" && BareToken.isName(word.dropLast()): return parseInspection(from: start)
+      case let word where word.first == "?" && BareToken.isName(word.dropFirst()): return parseInspection(from: start)
       default: break
       }
     } else if current.kind == .bare, commands.names.contains(text(current)), isSymbol("=", 1) {
@@ -50,7 +51,10 @@ extension Parser {
 
   private mutating func parseInspection(from start: Int) -> Statement {
     let offsets = current.offsets
-    let named = SourceRange(source: source, offsets: offsets.lowerBound..<(offsets.upperBound - 1))
+    let isBefore = text(current).first == "?"
+    let named = SourceRange(
+      source: source,
+      offsets: isBefore ? (offsets.lowerBound + 1)..<offsets.upperBound : offsets.lowerBound..<(offsets.upperBound - 1))
     advance()
     return finish(.inspection(Name(text: named.text, range: named)), from: start, after: "`\(named.text)?`")
   }

@@ -64,7 +64,9 @@ public indirect enum ParameterKind: Sendable {
     case .shape: "a shape, as in `3x32x32`"
     case .reading: "a path"
     case .writing(let endings):
-      "a file name" + (endings.isEmpty ? " with its ending, as in `model.safetensors`" : " that ends in " + oneOf(endings.map { "`.\($0)`" }))
+      "a file name"
+        + (endings.isEmpty
+          ? " with its ending, as in `model.safetensors`" : " that ends in " + oneOf(endings.map { "`.\($0)`" }))
     case .value(let types, let several):
       oneOf(types.map(\.described)) + (several ? ", or a family of them" : "")
     case .topic: "a name"

@@ -65,7 +65,8 @@ struct Evaluator {
       }
     return Diagnostic(
       at: name.range, "there is no function `\(name.text)`", expected: instead,
-      notes: instead == nil ? [.init("commands take their arguments without parentheses: `train model on=training`")] : [])
+      notes: instead == nil
+        ? [.init("commands take their arguments without parentheses: `train model on=training`")] : [])
   }
 
   /// The text of a template; nil where a value in it is not known yet.
@@ -141,7 +142,9 @@ struct Evaluator {
         nearMisses: NearMisses.of(name.text, among: properties.map(\.name)))
     }
     if let known = property.value(value) { return known }
-    if case .foreseen(let foreseen) = value, property.lacks(foreseen) { throw Diagnostic(at: name.range, property.absence) }
+    if case .foreseen(let foreseen) = value, property.lacks(foreseen) {
+      throw Diagnostic(at: name.range, property.absence)
+    }
     if value.isForeseen || value.type == .family { return .foreseen(property.type) }
     throw Diagnostic(at: name.range, property.absence)
   }

@@ -10,7 +10,9 @@ extension Session {
     var worked = WorkedStatements(report.script)
     var wasStopped = false
     // The entry is not yet part of the history that it may ask for.
-    defer { if remembering { history.append(source.text, worked: worked.text(of: report.script, wasStopped: wasStopped)) } }
+    defer {
+      if remembering { history.append(source.text, worked: worked.text(of: report.script, wasStopped: wasStopped)) }
+    }
     do throws(ScriptFailure) {
       try run(report, completed: { worked.keep($0) })
     } catch {

@@ -42,6 +42,10 @@ struct ConvertCommand: ParsableCommand {
     guard path != "-" else {
       throw ConversionError("- has no ending that says what format it is in; name a .darkroom or .ipynb file")
     }
+    if let export = Export(path: path), export.format != .ipynb {
+      throw ConversionError(
+        "\(path): a report is what `darkroom run SCRIPT --export \(path)` writes; expected .darkroom or .ipynb")
+    }
     return try NotebookFormat(path: path)
   }
 

@@ -56,6 +56,9 @@ struct KernelInstallCommand: ParsableCommand {
   mutating func run() throws {
     try KernelCommand.requireBuilt()
     guard let program = Self.program else { try KernelCommand.refuse("cannot tell where this program is", .failed) }
+    if let prefix, !Folders.holdFile(prefix) {
+      try KernelCommand.refuse("--prefix names no folder that is there: \(prefix)")
+    }
     guard let data = prefix.map({ $0 + "/share/jupyter" }) ?? Surroundings().jupyterFolder else {
       try KernelCommand.refuse("cannot tell where Jupyter's files of this user are: HOME is not set; use --prefix")
     }

@@ -25,7 +25,7 @@ struct PromptCommand: ParsableCommand {
   mutating func run() throws {
     setlocale(LC_CTYPE, "")
     let surroundings = Surroundings()
-    let console = Console(options: options, scriptFolder: ".", figureName: "figure", pictures: "auto")
+    let console = Console(options: options, scriptFolder: ".", figureName: "figure", isPrompt: true)
     let remarks = Terminal(descriptor: 2, allowsColor: surroundings.allowsColor)
     let isInteractive = Terminal(descriptor: 0, allowsColor: false).isInteractive && remarks.isInteractive
     // Before the editor is made, which knows the terminal's modes from here on.

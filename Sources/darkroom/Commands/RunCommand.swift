@@ -109,7 +109,7 @@ private struct ScriptRun {
       parameters: parameters.map { .init(name: $0.name, value: $0.value) })
     for export in exports {
       do {
-        try export.write(recorder.notebook, facts: facts)
+        try export.write(recorder.notebook, facts: facts, scriptFolder: file.folder)
       } catch {
         console.output.complain("\(error)")
         throw ExitStatus.failed.asError
@@ -133,6 +133,13 @@ extension ScriptFailure {
 extension ScriptFile {
   /// Reads a script, and leaves with what is wrong where that fails.
   static func named(_ path: String) throws -> ScriptFile {
+    if path.hasSuffix(".ipynb") {
+      let script = path.dropLast(5) + "darkroom"
+      Terminal(descriptor: 2, allowsColor: false).write(
+        "darkroom: error: \(path) is a notebook; `darkroom convert \(path) \(script)` makes a script of it, and "
+          + "`jupyter nbconvert --to notebook --execute \(path)` runs it with the Darkroom kernel\n")
+      throw ExitStatus.wrongUsage.asError
+    }
     do {
       return try ScriptFile(path: path)
     } catch {

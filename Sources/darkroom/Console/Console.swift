@@ -11,20 +11,21 @@ struct Console {
 
   /// Begins a session for a script, or for the prompt; what it says goes through `listening`, where that is given.
   init(
-    options: SessionOptions, scriptFolder: String, figureName: String, pictures: String = "off",
+    options: SessionOptions, scriptFolder: String, figureName: String, isPrompt: Bool = false,
     listening: (any SessionOutput) -> any SessionOutput = { $0 }
   ) {
     let surroundings = Surroundings()
     let clock = ContinuousClock()
     let start = clock.now
     let values = Terminal(descriptor: 1, allowsColor: surroundings.allowsColor)
-    figures = options.pictureChoice(standard: pictures).map {
+    figures = options.pictureChoice(standard: isPrompt ? "auto" : "off").map {
       TerminalFigures(on: values, choice: $0, environment: surroundings.environment)
     }
     output = ConsoleOutput(
       values: values,
       remarks: Terminal(descriptor: 2, allowsColor: surroundings.allowsColor), isQuiet: options.quiet,
-      outputFolder: options.output, figureName: figureName, figures: figures, now: { (clock.now - start) / .seconds(1) }
+      outputFolder: options.output, figureName: figureName, keepsEarlierFigures: isPrompt, figures: figures,
+      now: { (clock.now - start) / .seconds(1) }
     )
     session = Session(
       settings: Session.Settings(

@@ -15,23 +15,28 @@ final class ConsoleOutput: SessionOutput {
   private let now: () -> Double
   private let figures: TerminalFigures?
   private var trainings: TrainingDisplay
+  /// Figures so far that named no file.
+  private var unnamed = 0
+  private let keepsEarlierFigures: Bool
   /// The files that figures were written to, in order, each once.
   private(set) var figurePaths: [String] = []
 
   /// - Parameters:
   ///   - figureName: What files are called of figures that name none: `NAME-1.png`.
+  ///   - keepsEarlierFigures: Whether figures that are there already are left, and new ones get new numbers.
   ///   - isQuiet: Whether progress and remarks are left out.
   ///   - figures: Shows figures in the terminal itself; nil not to.
   ///   - now: A clock that counts seconds.
   init(
     values: Terminal, remarks: Terminal, isQuiet: Bool, outputFolder: String, figureName: String,
-    figures: TerminalFigures? = nil, now: @escaping () -> Double
+    keepsEarlierFigures: Bool = false, figures: TerminalFigures? = nil, now: @escaping () -> Double
   ) {
     self.values = values
     self.remarks = remarks
     self.isQuiet = isQuiet
     self.outputFolder = outputFolder
     self.figureName = figureName
+    self.keepsEarlierFigures = keepsEarlierFigures
     self.now = now
     self.figures = figures
     trainings = TrainingDisplay(on: remarks, figures: figures, now: now)
@@ -55,7 +60,7 @@ final class ConsoleOutput: SessionOutput {
   func show(_ shown: ShownFigure) throws {
     var paths = shown.paths
     if paths.isEmpty {
-      let path = "\(outputFolder)/\(figureName)-\(shown.number).png"
+      let path = nextPath()
       try Folders.make(above: path)
       try shown.figure.write(to: path)
       paths = [path]
@@ -65,6 +70,15 @@ final class ConsoleOutput: SessionOutput {
     try figures?.show(shown.figure)
     note(paths.joined(separator: ", "))
   }
+
+  /// The file of a figure that names none: numbered from 1 in a script, whose figures are those of its last run; at the
+  /// prompt behind those that are there already.
+  private func nextPath() -> String {
+    repeat { unnamed += 1 } while keepsEarlierFigures && Folders.holdFile(path(unnamed))
+    return path(unnamed)
+  }
+
+  private func path(_ number: Int) -> String { "\(outputFolder)/\(figureName)-\(number).png" }
 
   func note(_ text: String) {
     guard !isQuiet else { return }

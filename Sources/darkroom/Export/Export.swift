@@ -28,7 +28,9 @@ struct Export {
   private let folder: String
 
   /// Writes the notebook, whole or not at all, and makes the folder it lies in; figures of Markdown go into a folder beside it.
-  func write(_ notebook: Notebook, facts: ReportFacts) throws {
+  ///
+  /// Pictures that prose shows are looked for in the script's folder, and become part of an HTML file.
+  func write(_ notebook: Notebook, facts: ReportFacts, scriptFolder: String) throws {
     try Folders.make(above: path)
     switch format {
     case .ipynb:
@@ -36,7 +38,9 @@ struct Export {
       executed.metadata["darkroom"] = facts.json
       try AtomicFile.write(Array(executed.ipynb.utf8), to: path)
     case .html:
-      let text = try notebook.htmlReport(facts: facts, highlight: CodeHighlighting.pieces)
+      let text = try notebook.htmlReport(facts: facts, highlight: CodeHighlighting.pieces) { path in
+        Folders.contents(path.hasPrefix("/") ? path : scriptFolder + "/" + path)
+      }
       try AtomicFile.write(Array(text.utf8), to: path)
     case .md:
       let (text, pictures) = notebook.markdownReport(facts: facts, picturesFolder: stem + "_files")

@@ -6,8 +6,8 @@ import Training
 
 /// Keeps what each cell of a script gives, so that the script becomes an executed notebook; and passes it on.
 ///
-/// A value that a cell ends with is its result. Remarks about files and a training's progress are not kept: they belong
-/// to the run, and not to what came of it.
+/// A value that a cell ends with is its result, and of a training the losses of its epochs are kept. Remarks about files
+/// are not: they belong to the run, and not to what came of it.
 final class NotebookRecorder: SessionOutput {
   /// The notebook, with what was kept so far.
   private(set) var notebook: Notebook
@@ -95,7 +95,12 @@ final class NotebookRecorder: SessionOutput {
     inner.warn(diagnostic)
   }
 
-  func training(_ event: TrainingEvent) { inner.training(event) }
+  func training(_ event: TrainingEvent) {
+    if case .epoch(let record, let progress) = event {
+      keep(.stream(name: "stdout", text: ProgressBar.losses(record, progress) + "\n"))
+    }
+    inner.training(event)
+  }
 
   func clear(wait: Bool) {
     pending = nil

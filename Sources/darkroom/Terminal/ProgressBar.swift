@@ -54,11 +54,19 @@ struct ProgressBar {
   }
 
   /// The line that a completed epoch leaves: `epoch 3/10  training 0.0337  validation 0.0315  2,410 images/s`.
-  static func line(_ record: EpochRecord, _ progress: TrainingProgress) -> String {
-    var line = "epoch \(record.number)/\(progress.lastEpoch)  training \(decimal(record.trainingMean, places: 4))"
-    if let validation = record.validationMean { line += "  validation \(decimal(validation, places: 4))" }
-    line += "  \(grouped(Int(progress.imagesPerSecond.rounded()))) images/s"
+  ///
+  /// The speed is that of the epoch's training steps, as the log gives it.
+  static func line(_ record: EpochRecord, _ progress: TrainingProgress, images: Int) -> String {
+    var line = losses(record, progress)
+    let speed = Double(images) / max(record.trainingSeconds, 1e-9)
+    if speed < 1e9 { line += "  \(grouped(Int(speed.rounded()))) images/s" }
     if let seconds = progress.secondsLeft, record.number < progress.lastEpoch { line += "  \(duration(seconds)) left" }
     return line
+  }
+
+  /// The part of that line which is the same on every machine: `epoch 3/10  training 0.0337  validation 0.0315`.
+  static func losses(_ record: EpochRecord, _ progress: TrainingProgress) -> String {
+    let line = "epoch \(record.number)/\(progress.lastEpoch)  training \(decimal(record.trainingMean, places: 4))"
+    return record.validationMean.map { line + "  validation \(decimal($0, places: 4))" } ?? line
   }
 }

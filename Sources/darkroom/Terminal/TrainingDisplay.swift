@@ -31,7 +31,7 @@ struct TrainingDisplay {
     case .epoch(let record, let progress):
       erase()
       if rows > 0 { terminal.write("\u{1B}[\(rows)A\u{1B}[J") }
-      terminal.write(ProgressBar.line(record, progress) + "\n")
+      terminal.write(ProgressBar.line(record, progress, images: training?.imagesPerEpoch ?? 0) + "\n")
       rows = training?.reconstructionGrid.map { figures?.draw($0, widest: 80) ?? 0 } ?? 0
     case .ended:
       erase()
