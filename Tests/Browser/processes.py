@@ -1,0 +1,38 @@
+"""Starts processes so that none outlives the tests, however these end."""
+
+import contextlib
+import ctypes
+import os
+import signal
+
+import psutil
+
+SET_PARENT_DEATH_SIGNAL, SET_CHILD_SUBREAPER = 1, 36
+LIBC = ctypes.CDLL(None)
+
+
+def adopt_orphans():
+    """Makes this process the parent of every descendant whose own parent ends."""
+    LIBC.prctl(SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def end_with_parent():
+    """Has the calling process, just forked, asked to end when its parent does; a `preexec_fn`."""
+    LIBC.prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGTERM, 0, 0, 0)
+
+
+@contextlib.contextmanager
+def descendants_ended():
+    """Ends every process that was started within, grandchildren and orphans too."""
+    before = set(psutil.Process().children(recursive=True))
+    try:
+        yield
+    finally:
+        while left := set(psutil.Process().children(recursive=True)) - before:
+            for process in left:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    process.kill()
+            psutil.wait_procs(left, timeout=10)
+            with contextlib.suppress(ChildProcessError):
+                while os.waitpid(-1, os.WNOHANG)[0]:
+                    pass
