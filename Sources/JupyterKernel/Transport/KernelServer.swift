@@ -8,8 +8,8 @@
   /// Cells run on the thread that calls ``run()``. Control, publishing and the heartbeat have a thread each, and every
   /// socket belongs to one of the four.
   public final class KernelServer {
-    /// Seconds to wait for requests that are under way when a cell has failed.
-    private static let graceForWaiting = 0.02
+    /// Seconds to wait for requests that are under way when a cell has failed: for each, and in all.
+    private static let graceForWaiting = (each: 0.02, all: 1.0)
 
     private let settings: KernelSettings
     private let wire: Wire
@@ -93,11 +93,13 @@
           request,
           waiting: {
             var waiting: [KernelMessage] = []
-            while true {
-              shell.wait(atMost: Self.graceForWaiting)
-              guard let frames = shell.receive() else { return waiting }
+            let end = settings.clock() + Self.graceForWaiting.all
+            while settings.clock() < end {
+              shell.wait(atMost: Self.graceForWaiting.each)
+              guard let frames = shell.receive() else { break }
               if let message = loops.message(from: frames, .shell) { waiting.append(message) }
             }
+            return waiting
           },
           send: { shell.send(self.wire.frames(of: $0)) })
       }
