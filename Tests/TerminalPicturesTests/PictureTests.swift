@@ -93,7 +93,7 @@ import Testing
     }
     let screen = TerminalScreen(columns: 80, rows: 24, cell: TerminalScreen.Cell(width: 1000, height: 1000))
     let sixels = PictureEncoder(pictures: .sixel, hasTrueColor: true, screen: screen, columns: 1000)
-    let head = String(decoding: sixels.bytes(for: picture).prefix(40), as: UTF8.self)
+    let head = String(decoding: try sixels.bytes(for: SamplePictures.flat(640, 1)).prefix(40), as: UTF8.self)
     let sides = head.split(separator: "\"")[1].split(separator: "#")[0].split(separator: ";").map { Int($0) ?? 0 }
     #expect(sides[2...].allSatisfy { (1...4096).contains($0) })
   }
