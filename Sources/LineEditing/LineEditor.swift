@@ -79,7 +79,7 @@ public final class LineEditor {
   }
 
   /// Whether lines are edited here, rather than read as they come.
-  public var isEditing: Bool {
+  package var isEditing: Bool {
     #if LineEditing
       terminal != nil
     #else

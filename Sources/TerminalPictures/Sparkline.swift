@@ -34,6 +34,8 @@ public enum Sparkline {
         guard greatest > least else { return blocks[3] }
         // Halved first, so that no difference is too large for a number.
         let share = (mean / 2 - least / 2) / (greatest / 2 - least / 2)
+        // Numbers next to each other may have the same half.
+        guard share.isFinite else { return blocks[3] }
         return blocks[max(0, min(7, Int(share * 8)))]
       })
   }

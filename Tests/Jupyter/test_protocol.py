@@ -493,6 +493,29 @@ def test_buffers_are_borne(client):
         assert parent_of(raw.exchange([*frames, b"\x00" * 100000, b""])) == identifier_of(frames)
 
 
+def test_client_that_reads_late_loses_nothing(client):
+    # More than ZeroMQ and the system hold on their own: each request is part of what is published about it.
+    count, filler = 1500, "x" * 20000
+    with RawChannel(client) as raw:
+        late = raw.context.socket(zmq.SUB)
+        late.linger, late.rcvhwm, late.rcvbuf = 0, 1, 4096
+        late.subscribe(b"")
+        late.connect(f"tcp://{client.manager.ip}:{client.manager.iopub_port}")
+        assert late.poll(PATIENCE * 1000) and late.recv_multipart()[0] == b""
+        sent = []
+        for _ in range(count):
+            frames = raw.frames(filler=filler)
+            raw.exchange(frames)
+            sent.append(identifier_of(frames))
+        idle = []
+        while len(idle) < count:
+            assert late.poll(PATIENCE * 1000), f"{count - len(idle)} are lost"
+            frames = late.recv_multipart()
+            if json.loads(frames[-1]) == {"execution_state": "idle"}:
+                idle.append(parent_of(frames))
+        assert idle == sent
+
+
 # The command line
 
 

@@ -51,6 +51,10 @@ import Testing
     #expect(lines(["abcdefgh"], columns: 5, rows: 24) == ["abc…"])
   }
 
+  @Test func namesOfFilesGiveATerminalNoOrders() {
+    #expect(lines(["a\u{1B}[31mb", "c\u{9B}2Jd\n"], columns: 20, rows: 24) == ["a[31mb  c2Jd"])
+  }
+
   @Test func summariesStandWhereHalfTheScreenHoldsThem() {
     let texts = ["load", "日本"]
     let summaries = ["loads images", "a rather long summary"]

@@ -61,6 +61,16 @@ private let png = MIMEContent.bytes([0x89, 0x50, 0x4E, 0x47])
     #expect(report.pictures.allSatisfy { $0.bytes == [0x89, 0x50, 0x4E, 0x47] })
   }
 
+  @Test func attachmentsWhoseNamesBeginAlike() {
+    let bundle = MIMEBundle(["image/png": png])
+    let report = Notebook(cells: [
+      Cell(
+        kind: .markdown, source: "![1](attachment:a) ![2](attachment:ab \"title\")",
+        attachments: ["a": bundle, "ab": bundle])
+    ]).markdownReport(facts: facts, picturesFolder: "f")
+    #expect(report.text.hasSuffix("![1](f/attachment-1.png) ![2](f/attachment-2.png \"title\")\n"))
+  }
+
   @Test func aHeadingAtTheStartIsTheTitle() {
     let notebook = Notebook(cells: [Cell(kind: .markdown, source: "# Lesson\n\ntext")])
     let text = notebook.markdownReport(facts: facts, picturesFolder: "").text

@@ -80,6 +80,24 @@ import Testing
     #expect(TerminalScreen.Cell(width: 0, height: 9) == nil)
   }
 
+  @Test func noTerminalMakesAPictureTooLargeToDraw() throws {
+    let picture = try SamplePictures.flat(640, 480)
+    for (width, height) in [(1000, 1), (1, 1000), (1000, 1000)] {
+      let screen = TerminalScreen(
+        columns: 65535, rows: 65535, cell: TerminalScreen.Cell(width: width, height: height))
+      #expect(screen.columns == 1000 && screen.rows == 1000)
+      for columns in [nil, 1000] {
+        let blocks = PictureEncoder(pictures: .halfBlocks, hasTrueColor: true, screen: screen, columns: columns)
+        #expect(try #require(blocks.rows(for: picture)) <= 2048)
+      }
+    }
+    let screen = TerminalScreen(columns: 80, rows: 24, cell: TerminalScreen.Cell(width: 1000, height: 1000))
+    let sixels = PictureEncoder(pictures: .sixel, hasTrueColor: true, screen: screen, columns: 1000)
+    let head = String(decoding: try sixels.bytes(for: SamplePictures.flat(640, 1)).prefix(40), as: UTF8.self)
+    let sides = head.split(separator: "\"")[1].split(separator: "#")[0].split(separator: ";").map { Int($0) ?? 0 }
+    #expect(sides[2...].allSatisfy { (1...4096).contains($0) })
+  }
+
   @Test func nothingIsDrawnWherePicturesAreOff() throws {
     let encoder = PictureEncoder(pictures: .none, hasTrueColor: true, screen: TerminalScreen(columns: 80, rows: 24))
     #expect(try encoder.bytes(for: SamplePictures.flat(2, 2)).isEmpty)

@@ -41,5 +41,6 @@ import Testing
     let most = Double.greatestFiniteMagnitude
     #expect(Sparkline.text(of: [-most, 0, most, most], columns: 4) == "▁▅██")
     #expect(Sparkline.text(of: [most, most, 0, 0], columns: 2) == "█▁")
+    #expect(Sparkline.text(of: [0, Double.leastNonzeroMagnitude], columns: 2) == "▄▄")
   }
 }

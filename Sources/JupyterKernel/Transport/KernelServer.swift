@@ -8,8 +8,10 @@
   /// Cells run on the thread that calls ``run()``. Control, publishing and the heartbeat have a thread each, and every
   /// socket belongs to one of the four.
   public final class KernelServer {
-    /// Seconds to wait for requests that are under way when a cell has failed.
-    private static let graceForWaiting = 0.02
+    /// Seconds to wait for requests that are under way when a cell has failed: for each, and in all.
+    private static let graceForWaiting = (each: 0.02, all: 1.0)
+    /// Messages that a client which reads none may let pile up before it loses some.
+    private static let mostUnread: Int32 = 1 << 16
 
     private let settings: KernelSettings
     private let wire: Wire
@@ -30,16 +32,12 @@
       context = try ZeroMQContext()
       var sockets: [Channel: ZeroMQSocket] = [:]
       for channel in Channel.allCases {
-        let kind = channel == .publishing ? ZMQ_XPUB : ZMQ_ROUTER
-        let socket = try context.socket(kind, at: settings.connection.endpoint(of: channel))
-        if channel == .publishing {
-          // Every subscription is greeted, and nothing is thrown away for a client that is slow.
-          socket.set(ZMQ_XPUB_VERBOSE, 1)
-          socket.set(ZMQ_SNDHWM, 0)
-        } else {
-          socket.set(ZMQ_ROUTER_HANDOVER, 1)
-        }
-        sockets[channel] = socket
+        let isPublishing = channel == .publishing
+        sockets[channel] = try context.socket(
+          isPublishing ? ZMQ_XPUB : ZMQ_ROUTER, at: settings.connection.endpoint(of: channel),
+          // Every subscription is greeted, and a client that is slow loses nothing for a long while.
+          options: isPublishing
+            ? [ZMQ_XPUB_VERBOSE: 1, ZMQ_SNDHWM: Self.mostUnread] : [ZMQ_ROUTER_HANDOVER: 1])
       }
       self.sockets = sockets
       guard let publishing = WakeUp(), let cells = WakeUp(), let control = WakeUp(), let heartbeat = WakeUp(),
@@ -93,11 +91,13 @@
           request,
           waiting: {
             var waiting: [KernelMessage] = []
-            while true {
-              shell.wait(atMost: Self.graceForWaiting)
-              guard let frames = shell.receive() else { return waiting }
+            let end = settings.clock() + Self.graceForWaiting.all
+            while settings.clock() < end {
+              shell.wait(atMost: Self.graceForWaiting.each)
+              guard let frames = shell.receive() else { break }
               if let message = loops.message(from: frames, .shell) { waiting.append(message) }
             }
+            return waiting
           },
           send: { shell.send(self.wire.frames(of: $0)) })
       }

@@ -45,7 +45,8 @@
     /// Publishes what is in the queue, and greets who subscribes.
     func publish(on socket: ZeroMQSocket) {
       while true {
-        while let subscription = socket.receive() { greet(subscription, on: socket) }
+        // One at a time, so that no flood of them keeps messages back.
+        if let subscription = socket.receive() { greet(subscription, on: socket) }
         let (items, wait) = queue.take()
         for item in items {
           switch item {
@@ -73,7 +74,8 @@
       let clock = settings.clock
       var lastLook = clock()
       while true {
-        while let frames = socket.receive() { socket.send(frames) }
+        // One at a time, so that no flood of them keeps the kernel from leaving.
+        if let frames = socket.receive() { socket.send(frames) }
         if socket.wait(orFor: wakeUps.heartbeat, atMost: Self.pauseBetweenLooks) { return }
         guard clock() - lastLook >= Self.pauseBetweenLooks else { continue }
         lastLook = clock()

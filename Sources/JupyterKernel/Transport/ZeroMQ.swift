@@ -21,12 +21,14 @@
     /// Waits until what the closed sockets have left to send is sent, as long as they allow it.
     deinit { zmq_ctx_term(context) }
 
-    /// A socket that listens at an endpoint.
-    func socket(_ kind: Int32, at endpoint: String) throws(KernelServerError) -> ZeroMQSocket {
+    /// A socket that listens at an endpoint, with options that are whole numbers.
+    func socket(
+      _ kind: Int32, at endpoint: String, options: [Int32: Int32]
+    ) throws(KernelServerError) -> ZeroMQSocket {
       guard let socket = zmq_socket(context, kind) else {
         throw KernelServerError("ZeroMQ makes no socket: \(zeroMQReason())")
       }
-      return try ZeroMQSocket(socket, context: self, endpoint: endpoint)
+      return try ZeroMQSocket(socket, context: self, endpoint: endpoint, options: options)
     }
   }
 
@@ -42,12 +44,14 @@
     private let context: ZeroMQContext
 
     fileprivate init(
-      _ socket: UnsafeMutableRawPointer, context: ZeroMQContext, endpoint: String
+      _ socket: UnsafeMutableRawPointer, context: ZeroMQContext, endpoint: String, options: [Int32: Int32]
     ) throws(KernelServerError) {
       self.socket = socket
       self.context = context
+      // Before it listens: what is set later does not hold for the clients that come.
       set(ZMQ_LINGER, Self.linger)
       set(ZMQ_IPV6, 1)
+      for (option, value) in options { set(option, value) }
       var largest = Self.largestFrame
       zmq_setsockopt(socket, ZMQ_MAXMSGSIZE, &largest, MemoryLayout<Int64>.size)
       guard zmq_bind(socket, endpoint) == 0 else {
@@ -57,8 +61,7 @@
 
     deinit { zmq_close(socket) }
 
-    /// Sets an option that is a whole number.
-    func set(_ option: Int32, _ value: Int32) {
+    private func set(_ option: Int32, _ value: Int32) {
       var value = value
       zmq_setsockopt(socket, option, &value, MemoryLayout<Int32>.size)
     }

@@ -1,5 +1,5 @@
 /// The sockets that a kernel and a client talk through.
-public enum Channel: String, CaseIterable, Sendable {
+package enum Channel: String, CaseIterable, Sendable {
   /// Requests that wait their turn, such as the running of a cell.
   case shell
   /// Requests that do not wait, such as an interrupt.

@@ -3,7 +3,7 @@ import JSONValues
 /// What a client wrote down for the kernel it starts: where to listen, and the key that messages are signed with.
 public struct ConnectionFile: Hashable, Sendable {
   /// How bytes travel.
-  public enum Transport: String, Sendable {
+  package enum Transport: String, Sendable {
     /// Between machines, or inside one; a channel is a port.
     case tcp
     /// Inside one machine; a channel is a file.
@@ -11,13 +11,13 @@ public struct ConnectionFile: Hashable, Sendable {
   }
 
   /// How bytes travel.
-  public let transport: Transport
+  package let transport: Transport
   /// The address to listen at, or the beginning of the names of files.
-  public let address: String
+  package let address: String
   /// The port of every channel, or the end of its file's name.
-  public let ports: [Channel: Int]
+  package let ports: [Channel: Int]
   /// What messages are signed with; empty where they are not signed.
-  public let key: [UInt8]
+  package let key: [UInt8]
 
   /// Reads a connection file from its bytes.
   /// - Throws: ``ConnectionFileError``, which names the file as `path`.
@@ -70,7 +70,7 @@ public struct ConnectionFile: Hashable, Sendable {
   }
 
   /// Where a channel listens, as ZeroMQ names it.
-  public func endpoint(of channel: Channel) -> String {
+  package func endpoint(of channel: Channel) -> String {
     let port = ports[channel] ?? 0
     switch transport {
     case .tcp: return address.contains(":") ? "tcp://[\(address)]:\(port)" : "tcp://\(address):\(port)"

@@ -4,7 +4,7 @@ import Synchronization
 /// Makes the kernel's messages: each with a name of its own, and the time.
 package final class MessageMint: Sendable {
   /// The version of the protocol that the kernel speaks.
-  package static let protocolVersion = "5.5"
+  package static let protocolVersion = "5.4"
 
   /// What this run of the kernel is called.
   package let session: String

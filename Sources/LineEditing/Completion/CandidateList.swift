@@ -15,7 +15,10 @@ package struct CandidateList {
   }
 
   package init(candidates: [Completions.Candidate], columns: Int, rows: Int) {
-    self.candidates = candidates
+    // A file may be called anything.
+    self.candidates = candidates.map { candidate in
+      Completions.Candidate(text: candidate.text.withoutControls, summary: candidate.summary.withoutControls)
+    }
     self.columns = columns
     self.rows = rows
   }

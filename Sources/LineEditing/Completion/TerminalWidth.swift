@@ -1,4 +1,7 @@
 extension Unicode.Scalar {
+  /// Whether a terminal obeys the character rather than showing it.
+  var isControl: Bool { value < 0x20 || (0x7F..<0xA0).contains(value) }
+
   /// How many of a terminal's columns a character takes: none where it joins the one before, two where it is wide.
   package var terminalWidth: Int {
     switch value {
@@ -20,6 +23,9 @@ extension Unicode.Scalar {
 extension String {
   /// How many of a terminal's columns the text takes.
   package var terminalWidth: Int { unicodeScalars.reduce(0) { $0 + $1.terminalWidth } }
+
+  /// What a terminal shows of the text.
+  var withoutControls: String { String(UnicodeScalarView(unicodeScalars.filter { !$0.isControl })) }
 
   /// The text, or as much of its beginning as fits, with an ellipsis behind it.
   package func fitting(columns: Int) -> String {

@@ -13,7 +13,7 @@ package enum PastedText {
       if character == "\r" || character == "\n" {
         if character == "\n", follows == "\r" { continue }
         text.append("\n")
-      } else if character == "\t" || (character.value >= 0x20 && !(0x7F..<0xA0).contains(character.value)) {
+      } else if character == "\t" || !character.isControl {
         text.append(character)
       }
     }

@@ -187,7 +187,7 @@
       case .replacement(let text):
         entry.characters.removeSubrange(start..<end)
         entry.cursor = start
-        entry.insert(text.unicodeScalars.filter { $0.value >= 0x20 })
+        entry.insert(text.withoutControls.unicodeScalars)
         self.entry = entry
         return Self.changed
       case .list:

@@ -1,4 +1,4 @@
-public import JSONValues
+import JSONValues
 
 extension Notebook {
   /// The notebook as an `.ipynb` file of format 4.5, as Jupyter's own library writes it.
@@ -18,7 +18,7 @@ extension Notebook {
   }
 
   /// What Jupyter's front ends are told of the language.
-  public static let languageInformation: JSONValue = [
+  fileprivate static let languageInformation: JSONValue = [
     "name": "darkroom", "file_extension": ".darkroom", "mimetype": "text/x-darkroom",
     // As the kernel says: neither knows the language, but its comments, texts, numbers and words.
     "pygments_lexer": "r", "codemirror_mode": "r",

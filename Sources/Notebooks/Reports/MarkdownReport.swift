@@ -55,12 +55,15 @@ private struct MarkdownReport {
   private mutating func write(prose cell: Cell) {
     var text = cell.source
     for (name, bundle) in cell.attachments.sorted(by: { $0.key < $1.key }) {
-      let reference = "](attachment:\(name)"
-      guard !name.isEmpty, text.contains(reference), let picture = ReportPicture(bundle, alternative: name) else {
-        continue
+      // A name may be the beginning of another, so what ends it is looked for too.
+      let references = [")", " "].map { (text: "](attachment:\(name)\($0)", end: $0) }
+      guard !name.isEmpty, references.contains(where: { text.contains($0.text) }),
+        let picture = ReportPicture(bundle, alternative: name)
+      else { continue }
+      let address = MarkdownText.address(add(picture, called: "attachment"))
+      for reference in references {
+        text = text.replacing(reference.text, with: "](\(address)\(reference.end)")
       }
-      text = text.replacing(
-        reference, with: "](\(MarkdownText.address(add(picture, called: "attachment"))))".dropLast())
     }
     blocks.append(String(text.drop { $0 == "\n" }))
   }

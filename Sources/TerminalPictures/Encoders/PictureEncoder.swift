@@ -11,7 +11,7 @@ public struct PictureEncoder: Hashable, Sendable {
   /// The width of the picture in cells; nil makes it fit the window.
   public var columns: Int?
   /// Whether sixels of pictures with more than 256 colours spread the error that each pixel makes over its neighbours.
-  public var diffusesErrors = true
+  package var diffusesErrors = true
 
   /// An encoder for a terminal.
   public init(

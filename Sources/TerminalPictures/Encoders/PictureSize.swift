@@ -1,5 +1,8 @@
 /// How large pictures are shown.
 enum PictureSize {
+  /// Pixels of the longest side that is drawn, whatever a terminal says of its cells.
+  private static let longestSide = 4096.0
+
   /// The size in half cells' pixels: a column wide and half a row high.
   ///
   /// What grows does so in whole multiples, as long as a half cell is about square.
@@ -14,6 +17,7 @@ enum PictureSize {
     if columns == nil {
       scale = min(scale, Double(2 * screen.pictureRows) * stretch / Double(picture.height))
     }
+    scale = min(scale, longestSide / Double(picture.width), longestSide * stretch / Double(picture.height))
     if isSquare, scale >= 1 { scale.round(.down) }
     return (
       width: max(1, Int((Double(picture.width) * scale).rounded())),
@@ -28,12 +32,15 @@ enum PictureSize {
     let cell = screen.pixels
     var scale: Double
     if let columns {
-      scale = Double(max(1, columns) * cell.width) / Double(picture.width)
+      scale = min(
+        Double(max(1, columns) * cell.width) / Double(picture.width), longestSide / Double(picture.width),
+        longestSide / Double(picture.height))
       if scale >= 1 { scale.round(.down) }
     } else {
       scale = min(
         1, Double(screen.columns * cell.width) / Double(picture.width),
-        Double(screen.pictureRows * cell.height) / Double(picture.height))
+        Double(screen.pictureRows * cell.height) / Double(picture.height), longestSide / Double(picture.width),
+        longestSide / Double(picture.height))
     }
     return (
       width: max(1, Int((Double(picture.width) * scale).rounded())),

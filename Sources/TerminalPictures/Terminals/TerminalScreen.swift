@@ -22,10 +22,10 @@ public struct TerminalScreen: Hashable, Sendable {
   /// The size of a cell, where it is known.
   public var cell: Cell?
 
-  /// A window of some cells, at least one.
+  /// A window of some cells, at least one; none has more than a thousand to a side, though a terminal may claim so.
   public init(columns: Int, rows: Int, cell: Cell? = nil) {
-    self.columns = max(1, columns)
-    self.rows = max(1, rows)
+    self.columns = min(max(1, columns), 1000)
+    self.rows = min(max(1, rows), 1000)
     self.cell = cell
   }
 

@@ -175,7 +175,6 @@ private struct ParentProgram: Sendable {
 extension Surroundings {
   /// Where Jupyter keeps what belongs to this user; nil where that cannot be told.
   fileprivate var jupyterFolder: String? {
-    let environment = ProcessInfo.processInfo.environment
     func folder(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     return folder("JUPYTER_DATA_DIR") ?? folder("XDG_DATA_HOME").map { $0 + "/jupyter" }
       ?? folder("HOME").map { $0 + "/.local/share/jupyter" }
@@ -183,6 +182,6 @@ extension Surroundings {
 
   /// The program that the kernel is not to outlive, as Jupyter names it.
   fileprivate var kernelParent: pid_t? {
-    ProcessInfo.processInfo.environment["JPY_PARENT_PID"].flatMap { pid_t($0) }.flatMap { $0 > 1 ? $0 : nil }
+    environment["JPY_PARENT_PID"].flatMap { pid_t($0) }.flatMap { $0 > 1 ? $0 : nil }
   }
 }

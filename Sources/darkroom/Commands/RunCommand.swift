@@ -83,15 +83,14 @@ private struct ScriptRun {
     } catch {
       failure = error
     }
-    recorder?.finish(failure: failure?.diagnostics ?? [])
+    let diagnostics = failure?.diagnostics ?? []
+    recorder?.finish(failure: diagnostics)
+    // Before the export, which may fail too.
+    if !diagnostics.isEmpty { console.output.report(diagnostics) }
     try export()
     switch failure {
-    case .doesNotCheck(let diagnostics)?:
-      console.output.report(diagnostics)
-      throw ExitStatus.wrongUsage.asError
-    case .failed(let diagnostic)?:
-      console.output.report([diagnostic])
-      throw ExitStatus.failed.asError
+    case .doesNotCheck?: throw ExitStatus.wrongUsage.asError
+    case .failed?: throw ExitStatus.failed.asError
     case .interrupted?:
       console.output.note("interrupted")
       throw ExitStatus.interrupted.asError
