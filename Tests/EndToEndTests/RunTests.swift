@@ -124,9 +124,12 @@ import Testing
     #expect(!program.holds("output"))
   }
 
-  @Test("Ctrl-C ends a training, and leaves with 130")
-  func interrupt() throws {
+  @Test(
+    "Ctrl-C ends a training, and leaves with 130, whichever script is running",
+    arguments: [["lesson.darkroom"], ["before.darkroom", "lesson.darkroom"]])
+  func interrupt(_ scripts: [String]) throws {
     defer { program.clean() }
+    try program.write("x = 1\n", to: "before.darkroom")
     try program.write(
       """
       training = load sketches count=256
@@ -135,7 +138,7 @@ import Testing
       print "never"
 
       """, to: "lesson.darkroom")
-    let child = try program.start(["run", "lesson.darkroom"])
+    let child = try program.start(["run"] + scripts)
     var told = Data()
     while !String(decoding: told, as: UTF8.self).contains("epoch 1/10000") {
       let more = child.errors.fileHandleForReading.availableData

@@ -8,7 +8,7 @@ import sys
 import xml.etree.ElementTree
 
 import pytest
-from support import PATIENCE, png_size
+from support import PATIENCE, Client, png_size
 
 
 def code(source, *tags):
@@ -107,6 +107,17 @@ def test_papermill_of_the_quickstart(quickstart):
     # The injected cell stands behind the parameters; each of three trainings shows its curve and its images.
     assert figures(executed) == [0, 0, 1, 6, 1, 1, 0]
     assert "reconstructions after epoch 1" in executed.read_text()
+
+
+def test_language_is_what_the_kernel_says(quickstart):
+    client = Client.start()
+    try:
+        said = client.ask("kernel_info_request", {}, on="shell")["language_info"]
+    finally:
+        client.close()
+    written = json.loads(quickstart.read_text())["metadata"]["language_info"]
+    assert written == {name: said[name] for name in written}
+    assert set(said) - set(written) == {"version"}
 
 
 def test_nbconvert_of_the_quickstart(quickstart):

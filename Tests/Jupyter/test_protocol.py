@@ -361,7 +361,7 @@ class RawChannel:
     def frames(self, kind="kernel_info_request", content=b"{}", **header):
         """The frames of a request, signed."""
         header = {
-            "msg_id": uuid.uuid4().hex, "session": "raw", "username": "raw", "msg_type": kind, "version": "5.5",
+            "msg_id": uuid.uuid4().hex, "session": "raw", "username": "raw", "msg_type": kind, "version": "5.4",
             "date": "2026-01-01T00:00:00Z", **header}
         parts = [json.dumps(header).encode(), b"{}", b"{}", content]
         return [b"<IDS|MSG>", self.signature(parts), *parts]

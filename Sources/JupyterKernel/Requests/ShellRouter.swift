@@ -37,7 +37,9 @@ package final class ShellRouter {
       guard request.type == "execute_request" else { return reply(to: request) }
       let content = execute(request)
       let hasFailed = content["status"]?.text == "error"
-      if hasFailed, request.content["stop_on_error"]?.boolean ?? true { aborted = waiting() }
+      let isSilent = request.content["silent"]?.boolean ?? false
+      // A silent cell is a front end's own, and no reason to end what a person asked for.
+      if hasFailed, !isSilent, request.content["stop_on_error"]?.boolean ?? true { aborted = waiting() }
       return ("execute_reply", content)
     }
     for request in aborted { abort(request, send: send) }

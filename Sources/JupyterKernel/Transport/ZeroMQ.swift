@@ -78,6 +78,9 @@
       return true
     }
 
+    /// Identities, a signature, four parts and some buffers are far fewer.
+    private static let mostFrames = 64
+
     /// The next message that has arrived; nil for none.
     func receive() -> [[UInt8]]? {
       var frames: [[UInt8]] = []
@@ -88,7 +91,10 @@
         var received: Int32
         repeat { received = zmq_msg_recv(&message, socket, ZMQ_DONTWAIT) } while received < 0 && zmq_errno() == EINTR
         guard received >= 0 else { return nil }
-        frames.append(Array(UnsafeRawBufferPointer(start: zmq_msg_data(&message), count: zmq_msg_size(&message))))
+        // The rest of a message with more frames than any has is read and forgotten: its signature will not hold.
+        if frames.count < Self.mostFrames {
+          frames.append(Array(UnsafeRawBufferPointer(start: zmq_msg_data(&message), count: zmq_msg_size(&message))))
+        }
         guard zmq_msg_more(&message) != 0 else { return frames }
       }
     }

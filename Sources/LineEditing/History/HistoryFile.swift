@@ -28,6 +28,9 @@ package struct HistoryFile: Sendable {
   /// More of a file than this is not read.
   package static let longestFile = 8 << 20
 
+  /// How often the lock is asked for, a hundredth of a second apart.
+  private static let lockAttempts = 500
+
   package let path: String
   /// How many entries are kept.
   package let length: Int
@@ -97,11 +100,11 @@ package struct HistoryFile: Sendable {
         close(descriptor)
         throw HistoryFileError(path: path, reason: "it is no plain file")
       }
-      while flock(descriptor, LOCK_EX) != 0 {
-        guard errno == EINTR else {
-          defer { close(descriptor) }
-          throw failure()
-        }
+      do throws(HistoryFileError) {
+        try lock(descriptor)
+      } catch {
+        close(descriptor)
+        throw error
       }
       if stat(path, &named) == 0, named.st_ino == opened.st_ino, named.st_dev == opened.st_dev {
         if opened.st_mode & 0o077 != 0 { fchmod(descriptor, 0o600) }
@@ -109,6 +112,16 @@ package struct HistoryFile: Sendable {
       }
       close(descriptor)
     }
+  }
+
+  /// Takes the file's lock, for which another prompt may hold it a moment, but not for ever.
+  private func lock(_ descriptor: Int32) throws(HistoryFileError) {
+    for _ in 0..<Self.lockAttempts {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return }
+      guard errno == EINTR || errno == EWOULDBLOCK else { throw failure() }
+      usleep(10_000)
+    }
+    throw HistoryFileError(path: path, reason: "another program keeps it locked")
   }
 
   /// Puts a new file in place of the old one, whose lock is held.

@@ -40,7 +40,9 @@ struct RunCommand: ParsableCommand {
       try ScriptRun(file: ScriptFile.named(path), options: options, exports: export.compactMap(Export.init))
     }
     for run in runs { try run.check() }
-    for run in runs { try run.run() }
+    guard let interrupts = runs.first?.interrupts else { return }
+    interrupts.start()
+    for run in runs { try run.run(stoppedBy: interrupts) }
   }
 }
 
@@ -66,6 +68,9 @@ private struct ScriptRun {
     self.recorder = recorder
   }
 
+  /// What takes Ctrl-C for this script, and can for others.
+  var interrupts: Interrupts { console.interrupts }
+
   /// Checks the script, and leaves where it does not check.
   func check() throws {
     let report = console.session.check(file.source)
@@ -75,8 +80,8 @@ private struct ScriptRun {
   }
 
   /// Runs the script, writes what came of it, also of a script that failed, and ends by naming the figures.
-  func run() throws {
-    console.interrupts.start()
+  func run(stoppedBy interrupts: Interrupts) throws {
+    interrupts.turn(to: console.session.stop)
     var failure: ScriptFailure?
     do throws(ScriptFailure) {
       try console.session.run(file.source) { recorder?.begin($0) }

@@ -34,7 +34,7 @@ final class NotebookRecorder: SessionOutput {
   func begin(_ scriptCell: ScriptCell) {
     finish()
     cell = places[scriptCell.header?.range.start.line ?? 0]
-    guard let cell, !scriptCell.statements.isEmpty else { return }
+    guard let cell, notebook.cells.indices.contains(cell), !scriptCell.statements.isEmpty else { return }
     count += 1
     notebook.cells[cell].executionCount = count
   }
@@ -56,7 +56,7 @@ final class NotebookRecorder: SessionOutput {
       pending = nil
       keep(.display(MIMEBundle(["text/plain": .text(text)])))
     }
-    if let cell { notebook.cells[cell].outputs.append(output) }
+    if let cell, notebook.cells.indices.contains(cell) { notebook.cells[cell].outputs.append(output) }
   }
 
   func print(_ text: String) {
@@ -104,7 +104,7 @@ final class NotebookRecorder: SessionOutput {
 
   func clear(wait: Bool) {
     pending = nil
-    if let cell { notebook.cells[cell].outputs = [] }
+    if let cell, notebook.cells.indices.contains(cell) { notebook.cells[cell].outputs = [] }
     inner.clear(wait: wait)
   }
 

@@ -12,7 +12,7 @@ import Training
 /// The signal is blocked before the first thread starts, so that every thread inherits that, and is taken by `sigwait`
 /// on one thread of its own; nothing runs in a signal handler.
 final class Interrupts: Sendable {
-  private let flag: StopFlag
+  private let flag: Mutex<StopFlag>
   private let idle = Atomic<Bool>(false)
   private let restoring = Mutex<@Sendable () -> Void>({})
 
@@ -29,7 +29,10 @@ final class Interrupts: Sendable {
   }
 
   /// Turns Ctrl-C into a request to stop.
-  init(stopping flag: StopFlag) { self.flag = flag }
+  init(stopping flag: StopFlag) { self.flag = Mutex(flag) }
+
+  /// Has Ctrl-C stop something else from now on, which runs next.
+  func turn(to flag: StopFlag) { self.flag.withLock { $0 = flag } }
 
   /// Whether nothing runs that could be stopped: at a prompt, Ctrl-C does no more than clear the line.
   var isIdle: Bool {
@@ -37,7 +40,8 @@ final class Interrupts: Sendable {
     set { idle.store(newValue, ordering: .releasing) }
   }
 
-  /// Starts the thread that waits for the signal; it does what is to be done before the program leaves by it.
+  /// Starts the thread that waits for the signal, one for the whole program, as any of several might get it; it does what
+  /// is to be done before the program leaves by it.
   func start(beforeLeaving restore: @escaping @Sendable () -> Void = {}) {
     restoring.withLock { $0 = restore }
     let context = Unmanaged.passRetained(self).toOpaque()
@@ -56,6 +60,7 @@ final class Interrupts: Sendable {
     var signal: Int32 = 0
     while sigwait(&signals, &signal) == 0 {
       guard !isIdle else { continue }
+      let flag = flag.withLock { $0 }
       if flag.isSet {
         restoring.withLock { $0() }
         _exit(130)
