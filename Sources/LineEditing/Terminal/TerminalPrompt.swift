@@ -134,6 +134,8 @@
       guard tcgetattr(input.descriptor, &modes) == 0 else { return .end }
       _ = ioctl(output, UInt(TIOCGWINSZ), &size)
       el_resize(edit)
+      // Libedit would do so only once the prompt is drawn, and what is typed at once would be edited by the terminal.
+      edit_prepare_terminal(edit, 1)
       write("\u{1B}[?2004h")
       var count: Int32 = 0
       _ = el_wgets(edit, &count)
