@@ -21,10 +21,10 @@ from selenium import webdriver
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
-# Nothing is asked of the network, and every cell stays in the page when it is scrolled away.
+# Nothing is asked of the network, every cell stays in the page when it is scrolled away, and the last cell is its end.
 SETTINGS = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-    "notebook-extension/tracker": {"windowingMode": "none"},
+    "notebook-extension/tracker": {"windowingMode": "none", "scrollPastLastCell": False},
 }
 
 
@@ -109,8 +109,8 @@ def laboratory(folder, environment, server):
     with descendants_ended():
         driver = webdriver.Chrome(options, service)
         driver.set_page_load_timeout(PATIENCE)
+        # Nothing of its profile is kept, so that it need not be asked to quit, which takes it long.
         yield Laboratory(driver, *server)
-        driver.quit()
 
 
 adopt_orphans()

@@ -67,16 +67,31 @@ class Laboratory:
 
     def photograph(self, width):
         """The whole notebook in a window that is as high as it needs, at three pixels for two points; a PNG."""
-        self.driver.set_window_size(width, 1000)
         scroller = self.find(f"{PANEL} .jp-WindowedPanel-outer")[0]
-        hidden = "return arguments[0].scrollHeight - arguments[0].clientHeight"
-        window = "return window.innerHeight"
-        height = self.driver.execute_script(window) + self.driver.execute_script(hidden, scroller)
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
-            "width": width, "height": height, "deviceScaleFactor": 1.5, "mobile": False})
+        # Below its last line the panel has room that grows with the window, so its scroll height says nothing.
+        needed = """
+            const [scroller, last] = arguments;
+            scroller.scrollTop = 0;
+            const bottom = last.getBoundingClientRect().bottom - scroller.getBoundingClientRect().top;
+            return Math.ceil(window.innerHeight - scroller.clientHeight + bottom + 16);"""
+
+        def resize(height):
+            self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
+                "width": width, "height": height, "deviceScaleFactor": 1.5, "mobile": False})
+            size = "return [window.innerWidth, window.innerHeight]"
+            self.wait("the window's size", lambda: self.driver.execute_script(size) == [width, height])
+
+        def measure():
+            footer = self.find(f"{PANEL} .jp-Notebook-footer")[0]
+            return self.driver.execute_script(needed, scroller, footer)
+
         try:
-            self.wait("the higher window", lambda: self.driver.execute_script(window) == height)
-            self.wait("the whole notebook", lambda: self.driver.execute_script(hidden, scroller) <= 0)
+            # Pictures and lines settle in the new width first, and then the height is known.
+            resize(1000)
+            before = None
+            while before != (height := measure()) and height < 10_000:
+                resize(height)
+                before = height
             return base64.b64decode(self.driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})["data"])
         finally:
             self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

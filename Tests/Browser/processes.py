@@ -32,7 +32,7 @@ def descendants_ended():
             for process in left:
                 with contextlib.suppress(psutil.NoSuchProcess):
                     process.kill()
-            psutil.wait_procs(left, timeout=10)
-            with contextlib.suppress(ChildProcessError):
-                while os.waitpid(-1, os.WNOHANG)[0]:
-                    pass
+            # Those whose parents have ended are children of this process by the next turn.
+            for process in set(psutil.Process().children()) - before:
+                with contextlib.suppress(ChildProcessError):
+                    os.waitpid(process.pid, 0)
