@@ -72,14 +72,21 @@ def environment(darkroom, folder):
 
 
 @pytest.fixture(scope="session")
-def server(folder, environment):
+def processes(folder):
+    """Ends the server, its kernels and the browser at once: a server would start a kernel anew that ends before it."""
+    with descendants_ended():
+        yield
+
+
+@pytest.fixture(scope="session")
+def server(folder, environment, processes):
     """The server's address and token."""
     token = secrets.token_hex(16)
     command = [
         sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", "--port=0",
         f"--ServerApp.root_dir={folder}/work", f"--IdentityProvider.token={token}",
         "--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    with descendants_ended(), open(folder / "server.log", "w+") as log:
+    with open(folder / "server.log", "w+") as log:
         process = subprocess.Popen(
             command, cwd=f"{folder}/work", env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
             preexec_fn=end_with_parent)
@@ -106,11 +113,10 @@ def laboratory(folder, environment, server):
     service = webdriver.ChromeService(
         "/usr/bin/chromedriver", env=environment, log_output=f"{folder}/driver.log",
         popen_kw={"preexec_fn": end_with_parent})
-    with descendants_ended():
-        driver = webdriver.Chrome(options, service)
-        driver.set_page_load_timeout(PATIENCE)
-        # Nothing of its profile is kept, so that it need not be asked to quit, which takes it long.
-        yield Laboratory(driver, *server)
+    driver = webdriver.Chrome(options, service)
+    driver.set_page_load_timeout(PATIENCE)
+    # Nothing of its profile is kept, so that it need not be asked to quit.
+    return Laboratory(driver, *server)
 
 
 adopt_orphans()

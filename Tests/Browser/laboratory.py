@@ -101,7 +101,8 @@ class Laboratory:
     @property
     def is_idle(self):
         # The circle in the toolbar is empty before there is a kernel, too; the status bar names the kernel.
-        return any(item.text == f"{self.kernel_name} | Idle" for item in self.find("#jp-main-statusbar .jp-StatusBar-TextItem"))
+        items = self.find("#jp-main-statusbar .jp-StatusBar-TextItem")
+        return any(item.text == f"{self.kernel_name} | Idle" for item in items)
 
     def press(self, button):
         """Presses a button of the notebook's toolbar, by its name."""
