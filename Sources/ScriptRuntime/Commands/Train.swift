@@ -11,8 +11,8 @@ extension CommandRow {
       The model learns to give back the images it gets, batch by batch in their order. Training goes on from the weights, \
       the epoch and the optimiser's memory that the model has, and says so; a model opened from a file has no such \
       memory. After every epoch the loss is measured on the images of `validate`, as the mean over batches, and those of \
-      `watch` are reconstructed and kept in the log. Ctrl-C ends the training \
-      after the batch under way; the model and the log stay.
+      `watch` are reconstructed and kept in the log. Ctrl-C, \
+      or in Jupyter the stop button, ends the training after the batch under way; the model and the log stay.
       """,
     arguments: [CommandParameter("model", .value([.model]), required: true, "the model")],
     options: [
