@@ -1,5 +1,6 @@
 import CPNG
 import Datasets
+import Foundation
 import TestSupport
 import Testing
 
@@ -144,5 +145,13 @@ struct PNGFolderTests {
     #expect(small.withPixels(at: 0) { Array($0) } == [30, 190])
     let large = try load(folder.path, ["channels": .choice("grey"), "size": .size(width: 6, height: 1)])
     #expect(large.withPixels(at: 0) { Array($0) } == [0, 23, 68, 128, 203, 240])
+  }
+
+  @Test("A pipe among the images is no trap")
+  func pipesAreRefused() throws {
+    let folder = try TemporaryFolder()
+    try #require(mkfifo(folder.file("a.png"), 0o600) == 0)
+    let error = #expect(throws: DatasetError.self) { try load(folder.path, ["size": .size(width: 4, height: 4)]) }
+    #expect(error?.description.contains("it is no plain file") == true, "\(String(describing: error))")
   }
 }

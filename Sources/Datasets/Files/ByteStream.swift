@@ -23,11 +23,17 @@ final class FileStream: ByteStream {
   /// Opens the file; throws ``DatasetError`` where it is missing or cannot be read.
   init(path: String, expecting expected: String) throws {
     self.path = path
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Without waiting, so that a pipe of that name, which nobody writes to, is no trap.
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw errno == ENOENT
         ? DatasetError.missing(path: path, expected: expected)
         : DatasetError.unreadable(path: path, reason: SystemFailure.text(errno))
+    }
+    var information = stat()
+    if fstat(descriptor, &information) == 0, [S_IFIFO, S_IFCHR, S_IFSOCK].contains(information.st_mode & S_IFMT) {
+      close(descriptor)
+      throw DatasetError.unreadable(path: path, reason: "it is no plain file")
     }
   }
 

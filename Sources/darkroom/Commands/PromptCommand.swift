@@ -29,7 +29,7 @@ struct PromptCommand: ParsableCommand {
     let remarks = Terminal(descriptor: 2, allowsColor: surroundings.allowsColor)
     let isInteractive = Terminal(descriptor: 0, allowsColor: false).isInteractive && remarks.isInteractive
     // Before the editor is made, which knows the terminal's modes from here on.
-    let echo = isInteractive ? ControlEcho(offAt: 0) : nil
+    let echo = isInteractive ? TerminalEcho(offAt: 0) : nil
     defer { echo?.restore() }
     let editor = LineEditor(
       programName: "darkroom", historyPath: isInteractive ? surroundings.historyPath : nil,

@@ -123,8 +123,9 @@ final class DownloadBar: Sendable {
   /// Shows how far a download has come; may be called from any thread.
   func show(_ progress: DownloadProgress) {
     drawn.withLock { drawn in
-      let total = max(progress.total ?? 0, progress.received, 1)
-      let step = progress.received * (terminal.isInteractive ? 1000 : 10) / total
+      let parts: Int64 = terminal.isInteractive ? 1000 : 10
+      // Without a known size, every tenth of a megabyte, or every ten.
+      let step = progress.received / (progress.total.map { max(1, $0 / parts) } ?? 100_000_000 / parts)
       guard step != drawn else { return }
       drawn = step
       let megabytes = { (bytes: Int64) in decimal(Double(bytes) / 1e6, places: 1) }

@@ -70,7 +70,7 @@ final class TerminalFigures {
     if let features { return features }
     var features = TerminalFeatures(environment: environment)
     if choice.pictures == nil, features.pictures != .none,
-      let (answers, typed) = TerminalQuery.ask(output: terminal.descriptor)
+      let (answers, typed) = TerminalQuery.ask(output: terminal.descriptor, milliseconds: 1000)
     {
       features = TerminalFeatures(environment: environment, answers: answers)
       if !typed.isEmpty { takeTyped(typed) }

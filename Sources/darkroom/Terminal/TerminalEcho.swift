@@ -8,7 +8,7 @@
 /// a line that is typed ahead shows at the next prompt, where it is edited.
 ///
 /// A terminal that is left so shows nothing that is typed any more, so that the modes it had are to be restored.
-struct ControlEcho: Sendable {
+struct TerminalEcho: Sendable {
   private let descriptor: Int32
   private let modes: termios?
 
