@@ -6,6 +6,10 @@ CC      ?= cc
 SUDO     = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SOURCES  = Package.swift Sources Tests
 
+# The package manager hands the traits to the compiler in the order of a hash; were that another on every run, every run
+# would build everything anew.
+export SWIFT_DETERMINISTIC_HASHING = 1
+
 # The plain `swift build` needs libcairo2-dev alone; each trait brings a library.
 TRAITS   = LineEditing,Jupyter,HTMLReports
 PACKAGES = libcairo2-dev libedit-dev libzmq3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
