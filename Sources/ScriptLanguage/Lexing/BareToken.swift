@@ -19,9 +19,19 @@ enum BareToken: Equatable {
       self = .word
     } else if token.contains(where: { $0 == "." || $0 == "/" || $0 == "-" }), !token.contains(where: Self.isForbidden) {
       self = .text
+    } else if Self.isMeasure(token) {
+      self = .text
     } else {
       self = .other
     }
+  }
+
+  /// A length or a size with its unit, such as `7x3in` or `85mm`: digits and `x`, then a few letters.
+  static func isMeasure(_ token: some StringProtocol) -> Bool {
+    let numbers = token.prefix { isDigit($0) || $0 == "x" }
+    let unit = token.dropFirst(numbers.count)
+    return numbers.first.map(isDigit) ?? false && numbers.last != "x" && (1...3).contains(unit.count)
+      && unit.allSatisfy { $0.isASCII && $0.isLetter }
   }
 
   /// A letter or `_`, then letters, digits and `_`.

@@ -14,6 +14,8 @@ public indirect enum ParameterKind: Sendable {
   case boolean
   /// One of a few words.
   case choice([Choice])
+  /// A width, or a width and a height, with their unit: `7x3in`, `170x80mm`, `9cm`.
+  case pageSize
   /// A shape such as 3x32x32; a single number is a shape of one side.
   case shape
   /// A file or folder that is read.
@@ -62,6 +64,7 @@ public indirect enum ParameterKind: Sendable {
     case .boolean: "yes or no"
     case .choice(let choices): oneOf(choices.map { "`\($0.word)`" })
     case .shape: "a shape, as in `3x32x32`"
+    case .pageSize: "a size, as in `7x3in`, `170x80mm` or `9cm`"
     case .reading: "a path"
     case .writing(let endings):
       "a file name"
@@ -113,7 +116,7 @@ public indirect enum ParameterKind: Sendable {
     switch self {
     case .anything: nil
     case .number, .whole: [.number]
-    case .text, .choice, .reading, .writing, .topic, .variableName: [.text]
+    case .text, .choice, .reading, .writing, .topic, .variableName, .pageSize: [.text]
     case .boolean: [.boolean]
     case .shape: [.shape, .number]
     case .value(let types, let several): Set(types + (several ? [.family] : []))

@@ -12,8 +12,7 @@ extension CommandRow {
     arguments: [
       CommandParameter("log", .value([.log], several: true), required: true, "a log, or a family of logs")
     ],
-    options: [
-      FigureOptions.saving, FigureOptions.title,
+    options: FigureOptions.all + [
       CommandParameter(
         "scale", .choice([.init("linear", "equal steps for equal differences"), .init("log", "for equal ratios")]),
         "the scale of the losses; chosen by the losses unless it is given"),
@@ -48,7 +47,7 @@ extension CommandRow {
         default: nil
         }
       let chart = LineChart.losses(runs, title: call.text("title"), lossLabel: "loss (\(lossName))", scale: scale)
-      let figure = Figure(chart)
+      let figure = Figure(chart, size: FigureOptions.size(of: call))
       try session.show(figure, for: call, saving: call.texts("save"))
       return .figure(figure)
     })

@@ -119,6 +119,7 @@ extension Evaluator {
     case (.topic, .text), (.variableName, .text), (.text, .text), (.reading, .text), (.boolean, .boolean),
       (.shape, .shape):
       return value
+    case (.pageSize, .text(let text)): return PageSize(text) == nil ? nil : value
     case (.boolean, .text(let word)): return word == "yes" ? .boolean(true) : word == "no" ? .boolean(false) : nil
     case (.text, .number), (.text, .shape): return .text(value.inText)
     case (.shape, .number(let number)):

@@ -1,0 +1,30 @@
+/// The size of a figure on paper, as a script writes it: `7x3in`, `170x80mm`, `9cm`, `column`.
+struct PageSize: Hashable {
+  /// The width in inches.
+  let width: Double
+  /// The height in inches; nil where the figure chooses it.
+  let height: Double?
+
+  /// Widths that journals ask for, in inches: a column and a page of two.
+  static let presets: [(word: String, summary: String, width: Double)] = [
+    ("column", "the width of a column, 85 mm", 85 / 25.4), ("page", "the width of a page of two columns, 180 mm", 180 / 25.4),
+  ]
+
+  /// Reads a preset, a width, or a width and a height, with their unit; nil for anything else.
+  init?(_ text: String) {
+    if let preset = Self.presets.first(where: { $0.word == text }) {
+      (width, height) = (preset.width, nil)
+      return
+    }
+    let numbers = text.prefix { $0.isNumber || $0 == "." || $0 == "x" }
+    let sides = numbers.split(separator: "x", omittingEmptySubsequences: false).compactMap { Double($0) }
+    guard let inches = Self.units[String(text[numbers.endIndex...])], (1...2).contains(sides.count),
+      sides.count == numbers.count(where: { $0 == "x" }) + 1, sides.allSatisfy({ $0.isFinite && $0 > 0 })
+    else { return nil }
+    width = sides[0] * inches
+    height = sides.count == 2 ? sides[1] * inches : nil
+  }
+
+  /// Inches in a unit of length.
+  private static let units = ["in": 1, "mm": 1 / 25.4, "cm": 1 / 2.54, "pt": 1 / 72]
+}
