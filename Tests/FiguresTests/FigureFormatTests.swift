@@ -2,7 +2,9 @@ import Figures
 import Testing
 
 @Suite struct FigureFormatTests {
-  @Test(arguments: [("a.png", FigureFormat.png), ("out/b.SVG", .svg), ("c.d.pdf", .pdf)])
+  @Test(arguments: [
+    ("a.png", FigureFormat.png), ("out/b.SVG", .svg), ("c.d.pdf", .pdf), ("e.gif", .gif), ("f.apng", .apng),
+  ])
   func theEndingTellsTheFormat(path: String, format: FigureFormat) throws {
     #expect(try FigureFormat(path: path) == format)
   }
@@ -12,6 +14,7 @@ import Testing
     let error = #expect(throws: FigureError.self) { try FigureFormat(path: path) }
     #expect(
       error?.description
-        == "cannot tell the figure's format from “\(path)”: expected a name that ends in one of .png, .svg, .pdf")
+        == "cannot tell the figure's format from “\(path)”: expected a name that ends in one of .png, .svg, .pdf, "
+        + ".gif, .apng")
   }
 }

@@ -17,7 +17,9 @@ import Testing
         try figure.write(to: path)
         #expect(try [UInt8](Data(contentsOf: URL(fileURLWithPath: path))) == figure.render(format))
       }
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["a.pdf", "a.png", "a.svg"])
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+          == FigureFormat.allCases.map { "a.\($0.rawValue)" }.sorted())
     }
   }
 

@@ -1,6 +1,8 @@
 /// A chart or a panel of images together with the size it is drawn at.
 public struct Figure: Sendable {
   package var content: any FigureContent
+  /// What an animation shows in turn; empty where that is the figure itself, standing still.
+  public var frames: [FigureFrame] = []
   /// The size of the page and of its pixels.
   public var size: FigureSize
 
@@ -11,25 +13,27 @@ public struct Figure: Sendable {
 
   /// The figure as the bytes of a file, the same on every call.
   public func render(_ format: FigureFormat) throws(FigureError) -> [UInt8] {
-    let (page, resolution) = try page()
     switch format {
-    case .png: return try CairoDrawing.png(size: page, resolution: resolution, draw: draw)
-    case .svg: return SVGDocument.tidied(try CairoDrawing.svg(size: page, draw: draw), title: content.title)
-    case .pdf: return try CairoDrawing.pdf(size: page, title: content.title, draw: draw)
+    case .png: return try CairoDrawing.png(size: try page(of: content), resolution: size.resolution, draw: draw)
+    case .svg:
+      return SVGDocument.tidied(try CairoDrawing.svg(size: try page(of: content), draw: draw), title: content.title)
+    case .pdf: return try CairoDrawing.pdf(size: try page(of: content), title: content.title, draw: draw)
+    case .gif: return try GIFDocument.bytes(of: try frameSequence())
+    case .apng: return try APNGDocument.bytes(of: try frameSequence())
     }
   }
 
   /// The figure as pixels, the very ones that a PNG of it holds.
   public func raster() throws(FigureError) -> Raster {
-    let (page, resolution) = try page()
-    return try CairoDrawing.raster(size: page, resolution: resolution, draw: draw)
+    try CairoDrawing.raster(size: try page(of: content), resolution: size.resolution, draw: draw)
   }
 
-  private func page() throws(FigureError) -> (size: Size, resolution: Double) {
+  /// The page that `content` asks for, in points.
+  func page(of content: any FigureContent) throws(FigureError) -> Size {
     guard size.resolution.isFinite, size.resolution >= 1, size.resolution <= 10_000 else {
       throw .resolutionOutOfRange(size.resolution)
     }
-    return (try content.pageSize(for: size, measuring: try CairoDrawing.measuringCanvas()), size.resolution)
+    return try content.pageSize(for: size, measuring: try CairoDrawing.measuringCanvas())
   }
 
   private func draw(on canvas: any Canvas) throws(FigureError) { try content.draw(on: canvas, size: size) }

@@ -6,6 +6,10 @@ public enum FigureFormat: String, CaseIterable, Sendable {
   case svg
   /// Lines and shapes for print.
   case pdf
+  /// Pixels that change with time, in at most 256 colours.
+  case gif
+  /// Pixels that change with time, in all colours.
+  case apng
 
   /// The format that `path` ends with, in capitals or small letters.
   ///

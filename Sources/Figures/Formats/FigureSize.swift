@@ -4,7 +4,7 @@ public struct FigureSize: Hashable, Sendable {
   public var width: Double?
   /// The height in inches; nil for what the figure's content asks for.
   public var height: Double?
-  /// Pixels per inch in PNG.
+  /// Pixels per inch in PNG and GIF.
   public var resolution: Double
 
   /// A size in inches with `resolution` pixels an inch; a side that is left out is chosen by the figure's content.

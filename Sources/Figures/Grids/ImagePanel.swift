@@ -6,6 +6,9 @@ public struct ImagePanel: Hashable, Sendable {
   public var columnCaptions: [String]
   /// The bands, from the top.
   public var bands: [ImageBand]
+  /// Captions of rows, or of bands without them, that the panel keeps room for though it does not hold them: those of
+  /// an animation's other frames, so that the images stay where they are.
+  public var otherCaptions: [String] = []
 
   /// A panel of `bands`.
   public init(title: String? = nil, columnCaptions: [String] = [], bands: [ImageBand]) {

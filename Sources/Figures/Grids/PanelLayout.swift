@@ -52,9 +52,13 @@ struct PanelLayout {
 
     // Captions on the left: of the bands, then of the rows.
     let bandHeight = canvas.measure("0", font: Theme.labelFont).height
-    let rowCaption = rows.compactMap(\.caption).map { canvas.measure($0, font: Theme.tickFont).width }.max() ?? 0
+    func widest(_ captions: [String?], _ font: Font) -> Double {
+      let width = captions.compactMap { $0.map { canvas.measure($0, font: font).width } }.max() ?? 0
+      return width == 0 ? 0 : panel.otherCaptions.reduce(width) { max($0, canvas.measure($1, font: font).width) }
+    }
+    let rowCaption = widest(rows.map(\.caption), Theme.tickFont)
     let hasRowCaptions = rowCaption > 0
-    let bandWidth = panel.bands.compactMap(\.caption).map { canvas.measure($0, font: Theme.labelFont).width }.max() ?? 0
+    let bandWidth = widest(panel.bands.map(\.caption), Theme.labelFont)
     let captions: Double
     if bandWidth == 0 {
       captions = 0

@@ -12,6 +12,20 @@ struct Reconstructions {
 
   /// What a call asks for of a log: the reconstructions of some of its epochs.
   static func chosen(from log: TrainingLog, named name: String?, _ call: Call) throws -> [Reconstructions] {
+    let (watched, records) = try records(of: log, epochs: call.all("epochs"), call)
+    return records.compactMap { record in
+      record.reconstructions.map { images in
+        let epoch = "epoch \(record.number)"
+        let caption = name.map { records.count == 1 ? $0 : "\($0), \(epoch)" } ?? epoch
+        return Reconstructions(name: caption, originals: watched, images: images)
+      }
+    }
+  }
+
+  /// The images that a log watched, and those of its epochs that are asked for, each once.
+  static func records(
+    of log: TrainingLog, epochs: [Value], _ call: Call
+  ) throws -> (watched: Images, records: [EpochRecord]) {
     guard let watched = log.watched else {
       throw call.error(
         at: "images", "this log holds no reconstructions", expected: "a training with `watch=`, the images to redraw")
@@ -20,7 +34,7 @@ struct Reconstructions {
       throw call.error(at: "images", "this log holds no finished epoch")
     }
     var records: [EpochRecord] = []
-    for epoch in call.all("epochs") {
+    for epoch in epochs {
       switch epoch {
       case .text("first"): records.append(first)
       case .text("all"): records += log.epochs
@@ -39,13 +53,7 @@ struct Reconstructions {
     }
     // The first and the last of a training of one epoch are the same.
     var seen: Set<Int> = []
-    return records.filter { seen.insert($0.number).inserted }.compactMap { record in
-      record.reconstructions.map { images in
-        let epoch = "epoch \(record.number)"
-        let caption = name.map { records.count == 1 ? $0 : "\($0), \(epoch)" } ?? epoch
-        return Reconstructions(name: caption, originals: watched, images: images)
-      }
-    }
+    return (watched, records.filter { seen.insert($0.number).inserted })
   }
 
   /// The bands of a figure: where all are of the same few images, one with a row of originals and a row each; else one
@@ -73,18 +81,20 @@ struct Reconstructions {
   }
 
   /// The article's grid, as `make_grid` makes it: originals and reconstructions by turns.
-  func gridBand(columns: Int) throws -> ImageBand {
+  ///
+  /// Numbers are stretched by `range`; nil for the grid's own.
+  func gridBand(columns: Int, range: ClosedRange<Float>? = nil) throws -> ImageBand {
     let pairs = try ImageBands.batch(originals).interleaved(with: ImageBands.batch(images))
-    return ImageBand(
-      caption: name, picture: try ImageGrid(columns: columns, padding: 1, normalize: true).picture(of: pairs))
+    let grid = ImageGrid(columns: columns, padding: 1, normalize: true, valueRange: range)
+    return ImageBand(caption: name, picture: try grid.picture(of: pairs))
   }
 
-  private static func rows(of images: Images, _ columns: Int, _ range: ClosedRange<Float>) throws -> [[Raster]] {
+  static func rows(of images: Images, _ columns: Int, _ range: ClosedRange<Float>) throws -> [[Raster]] {
     ImageBands.split(try ImageBands.batch(images).pictures(range: range), columns)
   }
 
   /// The range of all numbers together, by which all images are stretched alike, as `make_grid` normalises a grid.
-  private static func sharedRange(_ all: [Reconstructions]) -> ClosedRange<Float> {
+  static func sharedRange(_ all: [Reconstructions]) -> ClosedRange<Float> {
     var (low, high) = (Float.infinity, -Float.infinity)
     for one in all {
       for value in one.originals.values where value.isFinite { (low, high) = (min(low, value), max(high, value)) }

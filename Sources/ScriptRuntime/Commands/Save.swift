@@ -9,9 +9,9 @@ extension CommandRow {
     name: "save", summary: "writes a value to a file, by the file's ending",
     discussion: """
       Models are written as `.safetensors`, logs as `.csv` or `.json`, data sets, images and codes as `.npy` (float32, \
-      normalised), figures as `.png`, `.svg` or `.pdf`. A relative path lies under the output folder. A file is written \
-      whole or not at all. `save session "lesson.darkroom"` writes what was entered in this session, and worked, as a \
-      script.
+      normalised), figures as `.png`, `.svg`, `.pdf`, `.gif` or `.apng`. A relative path lies under the output folder. \
+      A file is written whole or not at all. `save session "lesson.darkroom"` writes what was entered in this session, \
+      and worked, as a script.
       """,
     arguments: [
       CommandParameter(

@@ -8,7 +8,9 @@ extension CommandRow {
     name: "show", summary: "draws images, or a training's reconstructions",
     discussion: """
       Of a log it draws the watched images, and under them their reconstructions, a row for each epoch that is asked \
-      for; of a family of logs a row for each epoch of each log. Class names stand under the images.
+      for; of a family of logs a row for each epoch of each log. Class names stand under the images. As `.gif` or `.apng` a \
+      log is an animation, a frame for each epoch: all of them, unless `epochs=` asks for some; of a family of logs \
+      each frame has a band for each log.
       """,
     arguments: [
       CommandParameter(
@@ -38,6 +40,9 @@ extension CommandRow {
       validation = load sketches split=validation count=100
       test = pick validation one-per-class
       show test save=test-images.png
+      model = autoencoder latent=20 width=4
+      log = train model on=validation watch=test epochs=2
+      show log save=developing.gif
       """,
     result: .figure,
     check: { call, foresight in
@@ -56,6 +61,7 @@ extension CommandRow {
       var bands: [ImageBand] = []
       var reconstructions: [Reconstructions] = []
       var captions: [String] = []
+      var developing = DevelopingFrames()
       let members = call["images"]?.members ?? []
       for (index, member) in members {
         switch member {
@@ -66,19 +72,24 @@ extension CommandRow {
           let count = min(images.count, call.whole("limit") ?? 100)
           (bands, captions) = try ImageBands.add(images[0..<count], index, call, to: bands)
         case .log(let log):
-          reconstructions += try Reconstructions.chosen(
-            from: log, named: members.count > 1 ? LogName.text(index, log) : nil, call)
+          let name = members.count > 1 ? LogName.text(index, log) : nil
+          reconstructions += try Reconstructions.chosen(from: log, named: name, call)
+          try developing.add(log, named: name, call)
           captions = ImageBands.captions(of: log.watched, columns: call.whole("columns") ?? 10)
         default: continue
         }
       }
-      if call.text("layout") == "grid" {
-        bands += try reconstructions.map { try $0.gridBand(columns: call.whole("columns") ?? 10) }
-        captions = []
+      let isGrid = call.text("layout") == "grid"
+      if isGrid { captions = [] }
+      var panel = ImagePanel(title: call.text("title"), columnCaptions: captions, bands: bands)
+      let frames = try developing.frames(of: panel, call)
+      if isGrid {
+        panel.bands += try reconstructions.map { try $0.gridBand(columns: call.whole("columns") ?? 10) }
       } else {
-        bands += try Reconstructions.bands(reconstructions, columns: call.whole("columns") ?? 10)
+        panel.bands += try Reconstructions.bands(reconstructions, columns: call.whole("columns") ?? 10)
       }
-      let figure = Figure(ImagePanel(title: call.text("title"), columnCaptions: captions, bands: bands))
+      var figure = Figure(panel)
+      figure.frames = frames
       try session.show(figure, for: call, saving: call.texts("save"))
       return .figure(figure)
     })

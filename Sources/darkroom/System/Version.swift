@@ -10,7 +10,7 @@ enum Version {
     """
     \(short)
     processor: \(Processor.name), \(Surroundings().processors) threads
-    figures: PNG, SVG, PDF
+    figures: PNG, SVG, PDF, GIF, APNG
     line editing: \(Build.hasLineEditing ? "yes" : "no"), Jupyter: \(Build.hasJupyter ? "yes" : "no"), \
     HTML reports: \(Build.hasHTMLReports ? "yes" : "no")
     """

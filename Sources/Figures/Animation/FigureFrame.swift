@@ -1,0 +1,64 @@
+/// One picture of an animation, and how long it stays.
+public struct FigureFrame: Sendable {
+  package var content: any FigureContent
+  /// How long the picture stays, in hundredths of a second, the finest step that GIF knows.
+  package var hundredths: Int
+
+  /// A panel that stays for so many seconds, at most 655.
+  ///
+  /// Precondition: `seconds` is 0 or more.
+  public init(_ panel: ImagePanel, seconds: Double) {
+    precondition(seconds >= 0, "A picture stays no less than 0 seconds.")
+    content = panel
+    hundredths = Int(min(seconds * 100, 65_535).rounded())
+  }
+}
+
+/// The pictures of an animation, each drawn only when it is asked for: of all together only the files' bytes are kept.
+struct FrameSequence {
+  /// How many pictures there are, one at least.
+  let count: Int
+  /// How long the picture at a place stays, in hundredths of a second.
+  let hundredths: (Int) -> Int
+  /// The pixels of the picture at a place; all are of one size.
+  let raster: (Int) throws(FigureError) -> Raster
+  /// The picture at a place as a PNG.
+  let png: (Int) throws(FigureError) -> [UInt8]
+}
+
+extension Figure {
+  /// The pixels of every frame, the very ones that an animated PNG holds; of a figure without frames its own alone.
+  package func frameRasters() throws(FigureError) -> [Raster] {
+    let sequence = try frameSequence()
+    var rasters: [Raster] = []
+    for index in 0..<sequence.count { rasters.append(try sequence.raster(index)) }
+    return rasters
+  }
+
+  /// The frames on pages of one size, that of the largest; a figure without frames is a single one.
+  func frameSequence() throws(FigureError) -> FrameSequence {
+    let contents = frames.isEmpty ? [content] : frames.map(\.content)
+    var page = Size(0, 0)
+    for content in contents {
+      let one = try self.page(of: content)
+      page = Size(max(page.width, one.width), max(page.height, one.height))
+    }
+    let (frames, size, resolution) = (frames, size, size.resolution)
+    func draw(_ index: Int, on canvas: any Canvas) throws(FigureError) {
+      try contents[index].draw(on: canvas, size: size)
+    }
+    return FrameSequence(
+      count: contents.count,
+      hundredths: { frames.isEmpty ? 0 : frames[$0].hundredths },
+      raster: { index throws(FigureError) in
+        try CairoDrawing.raster(size: page, resolution: resolution) { canvas throws(FigureError) in
+          try draw(index, on: canvas)
+        }
+      },
+      png: { index throws(FigureError) in
+        try CairoDrawing.png(size: page, resolution: resolution) { canvas throws(FigureError) in
+          try draw(index, on: canvas)
+        }
+      })
+  }
+}

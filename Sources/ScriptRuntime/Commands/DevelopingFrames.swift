@@ -1,0 +1,74 @@
+import Datasets
+import Figures
+import ScriptLanguage
+import Training
+
+/// The reconstructions of trainings as an animation: a frame for each epoch, in which each training has a band.
+struct DevelopingFrames {
+  /// A training's watched images and their reconstructions, in the order of the epochs.
+  private struct Development {
+    var name: String?
+    var originals: Images
+    var epochs: [(number: Int, images: Images)]
+
+    /// What is shown at an epoch: a training that has ended stays as it ended, one that begins later as it begins.
+    func state(at epoch: Int) -> (number: Int, images: Images)? {
+      epochs.last { $0.number <= epoch } ?? epochs.first
+    }
+  }
+
+  private var developments: [Development] = []
+
+  /// How long an epoch stays, and how long the last one, in seconds.
+  static let usualSeconds = 0.6
+  static let lastSeconds = 2.0
+
+  /// Adds a training: the epochs that the call asks for, all where it asks for none.
+  mutating func add(_ log: TrainingLog, named name: String?, _ call: Call) throws {
+    let epochs = call.isGiven("epochs") ? call.all("epochs") : [.text("all")]
+    let (watched, records) = try Reconstructions.records(of: log, epochs: epochs, call)
+    let developed = records.compactMap { record in record.reconstructions.map { (record.number, $0) } }
+    developments.append(
+      Development(name: name, originals: watched, epochs: developed.sorted { $0.0 < $1.0 }))
+  }
+
+  /// The frames, each of them `panel` with the bands of an epoch under its own.
+  func frames(of panel: ImagePanel, _ call: Call) throws -> [FigureFrame] {
+    let columns = call.whole("columns") ?? 10
+    let isGrid = call.text("layout") == "grid"
+    // One range for all frames, so that nothing flickers.
+    let range = Reconstructions.sharedRange(
+      developments.flatMap { development in
+        development.epochs.map { Reconstructions(name: "", originals: development.originals, images: $0.images) }
+      })
+    func name(_ number: Int) -> String { "epoch \(number)" }
+    func gridName(_ number: Int, _ development: Development) -> String {
+      development.name.map { "\($0), \(name(number))" } ?? name(number)
+    }
+    let numbers = Set(developments.flatMap { $0.epochs.map(\.number) }).sorted()
+    // The largest number is the widest.
+    let captions = developments.compactMap { development in
+      development.epochs.last.map { isGrid ? gridName($0.number, development) : name($0.number) }
+    }
+    return try numbers.map { number in
+      var frame = panel
+      frame.otherCaptions = captions
+      for development in developments {
+        guard let (epoch, images) = development.state(at: number) else { continue }
+        if isGrid {
+          let one = Reconstructions(
+            name: gridName(epoch, development), originals: development.originals, images: images)
+          frame.bands.append(try one.gridBand(columns: columns, range: range))
+        } else {
+          let above = try Reconstructions.rows(of: development.originals, columns, range)
+          let below = try Reconstructions.rows(of: images, columns, range)
+          let rows = zip(above, below).flatMap {
+            [ImageRow(caption: "original", images: $0), ImageRow(caption: name(epoch), images: $1)]
+          }
+          frame.bands.append(ImageBand(caption: development.name, rows: rows))
+        }
+      }
+      return FigureFrame(frame, seconds: number == numbers.last ? Self.lastSeconds : Self.usualSeconds)
+    }
+  }
+}
