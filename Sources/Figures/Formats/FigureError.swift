@@ -41,7 +41,9 @@ public enum FigureError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   private func describe(_ side: Double) -> String {
-    if side == side.rounded(), side.magnitude < 1e15 { return String(Int(side)) }
-    return String(side)
+    guard side.magnitude < 1e12 else { return String(side) }
+    // Tenths are enough for people; an inch in millimetres has more.
+    let tenths = (side * 10).rounded() / 10
+    return tenths == tenths.rounded() ? String(Int(tenths)) : String(tenths)
   }
 }

@@ -7,7 +7,8 @@ struct PageSize: Hashable {
 
   /// Widths that journals ask for, in inches: a column and a page of two.
   static let presets: [(word: String, summary: String, width: Double)] = [
-    ("column", "the width of a column, 85 mm", 85 / 25.4), ("page", "the width of a page of two columns, 180 mm", 180 / 25.4),
+    ("column", "the width of a column, 85 mm", 85 / 25.4),
+    ("page", "the width of a page of two columns, 180 mm", 180 / 25.4),
   ]
 
   /// Reads a preset, a width, or a width and a height, with their unit; nil for anything else.
@@ -26,5 +27,5 @@ struct PageSize: Hashable {
   }
 
   /// Inches in a unit of length.
-  private static let units = ["in": 1, "mm": 1 / 25.4, "cm": 1 / 2.54, "pt": 1 / 72]
+  private static let units: [String: Double] = ["in": 1, "mm": 1 / 25.4, "cm": 1 / 2.54, "pt": 1 / 72]
 }

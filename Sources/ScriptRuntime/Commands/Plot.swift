@@ -15,7 +15,7 @@ extension CommandRow {
     options: FigureOptions.all + [
       CommandParameter(
         "scale", .choice([.init("linear", "equal steps for equal differences"), .init("log", "for equal ratios")]),
-        "the scale of the losses; chosen by the losses unless it is given"),
+        "the scale of the losses; chosen by the losses unless it is given")
     ],
     example: """
       training = load sketches count=64

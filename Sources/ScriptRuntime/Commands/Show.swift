@@ -16,8 +16,7 @@ extension CommandRow {
       CommandParameter(
         "images", .value([.data, .images, .log], several: true), required: true, "images, a log, or a family of them")
     ],
-    options: [
-      FigureOptions.saving, FigureOptions.title,
+    options: FigureOptions.all + [
       CommandParameter(
         "epochs",
         .list(
@@ -88,7 +87,7 @@ extension CommandRow {
       } else {
         panel.bands += try Reconstructions.bands(reconstructions, columns: call.whole("columns") ?? 10)
       }
-      var figure = Figure(panel)
+      var figure = Figure(panel, size: FigureOptions.size(of: call))
       figure.frames = frames
       try session.show(figure, for: call, saving: call.texts("save"))
       return .figure(figure)
