@@ -51,7 +51,8 @@ import Testing
     _ = bench.run(
       Self.training + "show log epochs=last,first save=a.gif\nshow log epochs=2 save=b.gif\nshow test save=c.gif")
     let figures = bench.output.figures.map(\.figure)
-    #expect(figures.map(captions) == [[["original", "epoch 1"], ["original", "epoch 3"]], [["original", "epoch 2"]], []])
+    #expect(
+      figures.map(captions) == [[["original", "epoch 1"], ["original", "epoch 3"]], [["original", "epoch 2"]], []])
     #expect(figures[1].frames.map(\.hundredths) == [200])
     #expect(["a.gif", "b.gif", "c.gif"].allSatisfy(bench.wrote))
   }
