@@ -5,6 +5,8 @@ final class RecordingCanvas: Canvas {
   struct Text {
     var string: String
     var bounds: Rectangle
+    /// How many strokes came earlier.
+    var strokesBefore = 0
   }
 
   let size: Size
@@ -29,7 +31,9 @@ final class RecordingCanvas: Canvas {
     _ text: String, at point: Point, font: Font, color: Color, anchor: TextAnchor, direction: TextDirection
   ) {
     texts.append(
-      Text(string: text, bounds: bounds(text, at: point, font: font, anchor: anchor, direction: direction)))
+      Text(
+        string: text, bounds: bounds(text, at: point, font: font, anchor: anchor, direction: direction),
+        strokesBefore: strokes.count))
   }
 
   func draw(_ image: Raster, in rectangle: Rectangle) { images.append((image, rectangle)) }

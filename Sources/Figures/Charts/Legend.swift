@@ -1,8 +1,22 @@
-/// The names of a chart's lines beside samples of them, where they cover no data.
+/// The names of a chart's marks beside samples of them, where they cover no data.
 package struct Legend: Sendable {
   package struct Entry: Sendable {
     package var name: String
-    package var line: Line
+    package var sample: Sample
+  }
+
+  /// What a name stands beside.
+  package enum Sample: Sendable {
+    case line(Line)
+    case patch(fill: Color, outline: Color?)
+    case dot(Color)
+    case none
+  }
+
+  /// What a legend must not cover.
+  package struct Obstacles: Sendable {
+    package var pieces: [[Point]] = []
+    package var areas: [Rectangle] = []
   }
 
   package var entries: [Entry]
@@ -15,30 +29,73 @@ package struct Legend: Sendable {
   static let sampleWidth = 20.0
   static let gap = 6.0
   static let inset = 5.0
+  static let columnGap = 14.0
+  /// How far from every mark's middle a legend stays: more than half of any mark.
+  static let clearance = 3.5
 
-  /// A legend of all lines that have a name; nil where there are none. Names are shortened to fit a chart that is
-  /// `width` points wide; `isWide` sets the entries side by side.
-  init?(lines: [Line], width: Double, isWide: Bool, canvas: any Canvas) {
-    let room = isWide ? width - 4 * Self.inset - Self.sampleWidth - Self.gap : width * 0.45
-    entries = lines.compactMap { line in
-      guard let name = line.name, !name.isEmpty else { return nil }
-      let fitting = TextFitting.shortened(name, to: room, font: Theme.legendFont, on: canvas)
-      return Entry(name: fitting, line: line)
+  /// The upright legend of all `entries` that have a name; nil where there are none. Names are shortened to at most
+  /// `room` points.
+  init?(_ entries: [Entry], room: Double, canvas: any Canvas) {
+    let named = Self.shortened(entries, to: room, canvas: canvas)
+    guard !named.isEmpty else { return nil }
+    self.init(named, columns: 1, canvas: canvas)
+  }
+
+  /// The same with the entries side by side on `width` points. Where they would be higher than `height` points, names
+  /// are shortened to set more of them side by side, and what still has no room is counted in the last entry.
+  init?(_ entries: [Entry], width: Double, height: Double, canvas: any Canvas) {
+    let line = width - 2 * Self.inset
+    var named = Self.shortened(entries, to: line - Self.sampleWidth - Self.gap, canvas: canvas)
+    guard !named.isEmpty else { return nil }
+    let rows = max(1, Int((height - 2 * Self.inset) / Self.rowHeight(canvas)))
+    var columns = Self.columns(in: line, widest: Self.widest(named, canvas: canvas))
+    let needed = (named.count + rows - 1) / rows
+    if columns < needed {
+      columns = min(needed, Self.columns(in: line, widest: 40))
+      let room = (line + Self.columnGap) / Double(columns) - Self.columnGap - Self.sampleWidth - Self.gap
+      if named.count > columns * rows {
+        let kept = columns * rows - 1
+        named = named.prefix(kept) + [Entry(name: "and \(named.count - kept) more", sample: .none)]
+      }
+      named = Self.shortened(named, to: room, canvas: canvas)
     }
-    guard !entries.isEmpty else { return nil }
-    let widest = entries.map { canvas.measure($0.name, font: Theme.legendFont).width }.max() ?? 0
-    rowHeight = canvas.measure("0", font: Theme.legendFont).height + 2
-    columnWidth = Self.sampleWidth + Self.gap + widest
-    columns = isWide ? max(1, min(entries.count, Int((width - 2 * Self.inset + 14) / (columnWidth + 14)))) : 1
+    self.init(named, columns: min(columns, named.count), canvas: canvas)
+  }
+
+  private init(_ entries: [Entry], columns: Int, canvas: any Canvas) {
+    self.entries = entries
+    self.columns = columns
+    rowHeight = Self.rowHeight(canvas)
+    columnWidth = Self.sampleWidth + Self.gap + Self.widest(entries, canvas: canvas)
     let rows = (entries.count + columns - 1) / columns
     frame = Rectangle(
-      left: 0, top: 0, width: Double(columns) * (columnWidth + 14) - 14 + 2 * Self.inset,
+      left: 0, top: 0,
+      width: Double(columns) * (columnWidth + Self.columnGap) - Self.columnGap + 2 * Self.inset,
       height: Double(rows) * rowHeight + 2 * Self.inset)
   }
 
-  /// Moves the legend to the first of `plot`'s corners, and then the middles of its sides, where it covers nothing of
-  /// `pieces`; false where there is none.
-  mutating func findRoom(in plot: Rectangle, clearOf pieces: [[Point]]) -> Bool {
+  private static func shortened(_ entries: [Entry], to room: Double, canvas: any Canvas) -> [Entry] {
+    entries.filter { !$0.name.isEmpty }.map { entry in
+      let fitting = TextFitting.shortened(entry.name, to: room, font: Theme.legendFont, on: canvas)
+      return Entry(name: fitting, sample: entry.sample)
+    }
+  }
+
+  private static func widest(_ entries: [Entry], canvas: any Canvas) -> Double {
+    entries.map { canvas.measure($0.name, font: Theme.legendFont).width }.max() ?? 0
+  }
+
+  private static func rowHeight(_ canvas: any Canvas) -> Double {
+    canvas.measure("0", font: Theme.legendFont).height + 2
+  }
+
+  private static func columns(in line: Double, widest: Double) -> Int {
+    max(1, Int((line + columnGap) / (sampleWidth + gap + widest + columnGap)))
+  }
+
+  /// Moves the legend to the first of `plot`'s corners, and then the middles of its sides, where it covers no
+  /// `obstacles`; false where there is none.
+  mutating func findRoom(in plot: Rectangle, clearOf obstacles: Obstacles) -> Bool {
     let inner = plot.inset(by: 6)
     guard frame.width <= inner.width, frame.height <= inner.height else { return false }
     let lefts = [inner.right - frame.width, inner.left, inner.center.x - frame.width / 2]
@@ -47,8 +104,10 @@ package struct Legend: Sendable {
     for (across, down) in places {
       let trial = Rectangle(
         left: lefts[across], top: tops[down], width: frame.width, height: frame.height)
-      let guarded = trial.inset(by: -3)
-      if !pieces.contains(where: { Self.touches($0, guarded) }) {
+      let guarded = trial.inset(by: -Self.clearance)
+      if !obstacles.areas.contains(where: guarded.overlaps),
+        !obstacles.pieces.contains(where: { Self.touches($0, guarded) })
+      {
         frame = trial
         return true
       }
@@ -61,17 +120,31 @@ package struct Legend: Sendable {
     frame = Rectangle(left: (width - frame.width) / 2, top: top, width: frame.width, height: frame.height)
   }
 
+  /// Draws the entries on whatever lies below: no box, since it stands where nothing but grid lines could be hidden.
   func draw(on canvas: any Canvas) {
-    canvas.fill(Path(frame), color: Theme.paper.opacity(0.85))
     for (index, entry) in entries.enumerated() {
-      let left = frame.left + Self.inset + Double(index % columns) * (columnWidth + 14)
+      let left = frame.left + Self.inset + Double(index % columns) * (columnWidth + Self.columnGap)
       let middle = frame.top + Self.inset + (Double(index / columns) + 0.5) * rowHeight
-      let sample = [Point(left, middle), Point(left + Self.sampleWidth, middle)]
-      LineDrawing.draw(
-        pieces: [sample], markers: [Point(left + Self.sampleWidth / 2, middle)], line: entry.line, on: canvas)
+      draw(entry.sample, left: left, middle: middle, on: canvas)
       canvas.draw(
         entry.name, at: Point(left + Self.sampleWidth + Self.gap, middle), font: Theme.legendFont, color: Theme.ink,
         anchor: TextAnchor(.left, .middle))
+    }
+  }
+
+  private func draw(_ sample: Sample, left: Double, middle: Double, on canvas: any Canvas) {
+    switch sample {
+    case .line(let line):
+      LineDrawing.draw(
+        pieces: [[Point(left, middle), Point(left + Self.sampleWidth, middle)]],
+        markers: [Point(left + Self.sampleWidth / 2, middle)], line: line, on: canvas)
+    case .patch(let fill, let outline):
+      let patch = Path(Rectangle(left: left + 4, top: middle - 4, width: Self.sampleWidth - 6, height: 8))
+      canvas.fill(patch, color: fill)
+      if let outline { canvas.stroke(patch, style: StrokeStyle(color: outline, width: 1)) }
+    case .dot(let color):
+      canvas.fill(.circle(center: Point(left + Self.sampleWidth - 6, middle), radius: 3), color: color)
+    case .none: break
     }
   }
 

@@ -4,17 +4,11 @@ extension LineChart: FigureContent {
   }
 
   package func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError) {
-    var frame = try PlotFrame(chart: self, legendHeight: 0, canvas: canvas)
-    var marks = self.marks(in: frame)
-    var legend = Legend(lines: lines, width: frame.plot.width, isWide: false, canvas: canvas)
-    if let upright = legend, !(legend?.findRoom(in: frame.plot, clearOf: marks.flatMap(\.obstacles)) ?? true) {
-      // No free place inside: above the chart then, side by side.
-      let wide = Legend(lines: lines, width: canvas.size.width - 2 * Theme.margin, isWide: true, canvas: canvas)
-      legend = wide ?? upright
-      frame = try PlotFrame(chart: self, legendHeight: legend?.frame.height ?? 0, canvas: canvas)
-      legend?.place(top: frame.legendTop ?? 0, width: canvas.size.width)
-      marks = self.marks(in: frame)
+    let entries = lines.compactMap { line in line.name.map { Legend.Entry(name: $0, sample: .line(line)) } }
+    let (frame, legend) = try PlotFrame.withLegend(entries, around: surroundings, canvas: canvas) { frame in
+      Legend.Obstacles(pieces: self.marks(in: frame).flatMap { $0.obstacles })
     }
+    let marks = self.marks(in: frame)
     frame.drawBackground(on: canvas, secondScale: secondScale)
     drawGaps(in: frame, on: canvas)
     canvas.clip(to: frame.plot) {

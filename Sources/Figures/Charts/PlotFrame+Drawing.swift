@@ -1,20 +1,25 @@
 extension PlotFrame {
+  /// Which lines are drawn behind the marks.
+  package enum Grid: Sendable { case both, level, none }
+
   /// Draws the lines that lie behind the marks: where the ticks of the left axis and the second scale are.
-  package func drawBackground(on canvas: any Canvas, secondScale: SecondScale?) {
+  package func drawBackground(on canvas: any Canvas, secondScale: SecondScale? = nil, grid: Grid = .both) {
     canvas.fill(
       Path(Rectangle(left: 0, top: 0, width: canvas.size.width, height: canvas.size.height)), color: Theme.paper)
+    guard grid != .none else { return }
     let style = StrokeStyle(color: Theme.gridLine, width: 0.6)
     for tick in verticalTicks {
       guard let place = vertical.place(tick.value) else { continue }
       canvas.stroke(.line(from: Point(plot.left, place), to: Point(plot.right, place)), style: style)
     }
+    guard grid == .both else { return }
     for place in uprightPlaces(secondScale) {
       canvas.stroke(.line(from: Point(place, plot.top), to: Point(place, plot.bottom)), style: style)
     }
   }
 
   /// Draws the axes with their ticks and labels, and the title.
-  package func drawAxes(on canvas: any Canvas, secondScale: SecondScale?) {
+  package func drawAxes(on canvas: any Canvas, secondScale: SecondScale? = nil) {
     let line = StrokeStyle(color: Theme.axisLine, width: 0.8)
     let length = Self.tickLength
     canvas.stroke(
@@ -31,8 +36,9 @@ extension PlotFrame {
       guard let place = horizontal.place(tick.value) else { continue }
       canvas.stroke(.line(from: Point(place, plot.bottom), to: Point(place, plot.bottom + length)), style: line)
       canvas.draw(
-        tick.label, at: Point(place, plot.bottom + length + 1), font: Theme.tickFont, color: Theme.ink,
-        anchor: TextAnchor(.center, .top))
+        tick.label, at: Point(place, plot.bottom + length + 2), font: Theme.tickFont, color: Theme.ink,
+        anchor: namesAreUpright ? TextAnchor(.right, .middle) : TextAnchor(.center, .top),
+        direction: namesAreUpright ? .upwards : .horizontal)
     }
     drawMinorTicks(on: canvas)
     if let secondScale { drawSecondScale(secondScale, on: canvas) }
@@ -79,7 +85,7 @@ extension PlotFrame {
     let middle = plot.center
     if !horizontalLabel.isEmpty {
       canvas.draw(
-        horizontalLabel, at: Point(middle.x, plot.bottom + Self.tickLength + tickHeight + Self.gap / 2),
+        horizontalLabel, at: Point(middle.x, plot.bottom + Self.tickLength + lowerTextHeight + Self.gap / 2),
         font: Theme.labelFont, color: Theme.ink, anchor: TextAnchor(.center, .top))
     }
     if !secondLabel.isEmpty {

@@ -13,14 +13,34 @@ package struct PlotFrame: Sendable {
   package var verticalLabel: String
   package var secondLabel: String
   package var note: String
+  /// Whether the names below the marks are turned, since they had no room side by side.
+  package var namesAreUpright: Bool
+  /// How high the texts at the ticks of the lower axis are.
+  package var lowerTextHeight: Double
   /// Where a legend that found no room inside may start; nil where none was asked for.
   package var legendTop: Double?
 
   static let tickLength = 3.5
   static let gap = 4.0
 
-  /// Lays out the chart's axes on `canvas`, leaving `legendHeight` points above the marks.
-  package init(chart: LineChart, legendHeight: Double, canvas: any Canvas) throws(FigureError) {
+  /// Lays out the axes around a chart's marks on `canvas`, leaving `legendHeight` points above the marks.
+  package init(
+    _ surroundings: PlotSurroundings, legendHeight: Double, canvas: any Canvas
+  ) throws(FigureError) {
+    let level = try PlotFrame(surroundings, legendHeight: legendHeight, namesHeight: nil, canvas: canvas)
+    guard let names = surroundings.horizontalNames, !level.hasRoom(for: names, canvas: canvas) else {
+      self = level
+      return
+    }
+    let widest = names.map { canvas.measure($0, font: Theme.tickFont).width }.max() ?? 0
+    self = try PlotFrame(
+      surroundings, legendHeight: legendHeight, namesHeight: min(widest, canvas.size.height * 0.3), canvas: canvas)
+  }
+
+  /// Lays out the axes; with `namesHeight` the names below the marks stand upright and are at most that long.
+  private init(
+    _ chart: PlotSurroundings, legendHeight: Double, namesHeight: Double?, canvas: any Canvas
+  ) throws(FigureError) {
     let margin = Theme.margin
     let page = canvas.size
     let tick = canvas.measure("0", font: Theme.tickFont)
@@ -53,46 +73,59 @@ package struct PlotFrame: Sendable {
       chart.note ?? "", to: page.width - 2 * margin, font: Theme.noteFont, on: canvas)
     if !note.isEmpty { bottom -= canvas.measure("0", font: Theme.noteFont).height + gap / 2 }
     if chart.horizontal.label != nil { bottom -= label.height + gap / 2 }
-    bottom -= tick.height + gap / 2 + Self.tickLength
+    lowerTextHeight = namesHeight ?? tick.height
+    namesAreUpright = namesHeight != nil
+    bottom -= lowerTextHeight + gap / 2 + Self.tickLength
 
     // From the left: label, the widest tick.
-    let fadedShown = chart.lines
-    let yLimits = AxisScale.limits(for: fadedShown.lazy.flatMap(\.y), axis: chart.vertical, padding: 0.04)
-    let xPlaces = (chart.secondScale?.places ?? []) + fadedShown.flatMap(\.x)
-    let xLimits = AxisScale.limits(
-      for: chart.horizontal.scale == .logarithmic ? fadedShown.flatMap(\.x) : xPlaces, axis: chart.horizontal,
-      padding: 0.02)
     guard bottom - top >= 3 * tick.height else { throw .noRoom(width: page.width, height: page.height) }
     vertical = AxisScale(
-      limits: yLimits, scale: chart.vertical.scale, marks: chart.vertical.marks, from: bottom, to: top)
-    verticalTicks = Self.verticalTicks(vertical, length: bottom - top, height: tick.height)
+      limits: chart.verticalLimits, scale: chart.vertical.scale, marks: chart.vertical.marks,
+      from: chart.isDownwards ? top : bottom, to: chart.isDownwards ? bottom : top)
+    if let names = chart.verticalNames {
+      verticalTicks = Self.nameTicks(
+        names, along: vertical, room: page.width * 0.3, size: tick.height, canvas: canvas)
+    } else {
+      verticalTicks = Self.verticalTicks(
+        vertical, length: bottom - top, height: tick.height, isWhole: chart.vertical.isWhole)
+    }
     let widest = verticalTicks.map { canvas.measure($0.label, font: Theme.tickFont).width }.max() ?? 0
     var left = margin + widest + gap + Self.tickLength
     if chart.vertical.label != nil { left += label.height + gap }
 
     // From the right: half of a label that may stand at the very end.
-    var right = page.width - margin - 4
+    let rightEdge = page.width - margin - chart.roomOnTheRight
+    var right = rightEdge - 4
     guard right - left >= 60 else { throw .noRoom(width: page.width, height: page.height) }
-    var across = AxisScale(
-      limits: xLimits, scale: chart.horizontal.scale, marks: chart.horizontal.marks, from: left, to: right)
-    var acrossTicks = Self.horizontalTicks(
-      across, length: right - left, isWhole: chart.horizontal.isWhole, canvas: canvas)
-    let overhang =
-      acrossTicks.compactMap { each in
-        across.place(each.value).map { $0 + canvas.measure(each.label, font: Theme.tickFont).width / 2 }
-      }.max() ?? 0
-    if overhang > page.width - margin {
-      right -= overhang - (page.width - margin)
-      guard right - left >= 60 else { throw .noRoom(width: page.width, height: page.height) }
-      across = AxisScale(
-        limits: xLimits, scale: chart.horizontal.scale, marks: chart.horizontal.marks, from: left, to: right)
+    func axis() -> AxisScale {
+      AxisScale(
+        limits: chart.horizontalLimits, scale: chart.horizontal.scale, marks: chart.horizontal.marks, from: left,
+        to: right)
+    }
+    var across = axis()
+    var acrossTicks: [Tick]
+    if let names = chart.horizontalNames {
+      let spacing = Self.spacing(along: across)
+      acrossTicks = Self.nameTicks(
+        names, along: across, room: namesHeight ?? max(spacing - 4, 0), size: namesHeight == nil ? 0 : tick.height,
+        canvas: canvas)
+    } else {
+      func ticks() -> [Tick] {
+        Self.horizontalTicks(across, length: right - left, isWhole: chart.horizontal.isWhole, canvas: canvas)
+      }
+      func half(_ each: Tick) -> Double { canvas.measure(each.label, font: Theme.tickFont).width / 2 }
+      acrossTicks = ticks()
+      let overhang = acrossTicks.compactMap { each in across.place(each.value).map { $0 + half(each) } }.max() ?? 0
+      if overhang > rightEdge {
+        right -= overhang - rightEdge
+        guard right - left >= 60 else { throw .noRoom(width: page.width, height: page.height) }
+        across = axis()
+        acrossTicks = ticks()
+      }
       let allowed = 2...(page.width - 2)
-      acrossTicks = Self.horizontalTicks(
-        across, length: right - left, isWhole: chart.horizontal.isWhole, canvas: canvas
-      ).filter { each in
-        guard let place = across.place(each.value) else { return false }
-        let half = canvas.measure(each.label, font: Theme.tickFont).width / 2
-        return allowed.contains(place - half) && allowed.contains(place + half)
+      acrossTicks.removeAll { each in
+        guard let place = across.place(each.value) else { return true }
+        return !allowed.contains(place - half(each)) || !allowed.contains(place + half(each))
       }
     }
     let inner = Rectangle(left: left, top: top, right: right, bottom: bottom)
@@ -112,9 +145,11 @@ package struct PlotFrame: Sendable {
       chart.vertical.label ?? "", to: plot.height, font: Theme.labelFont, on: canvas)
   }
 
-  private static func verticalTicks(_ axis: AxisScale, length: Double, height: Double) -> [Tick] {
+  private static func verticalTicks(
+    _ axis: AxisScale, length: Double, height: Double, isWhole: Bool
+  ) -> [Tick] {
     fitting(from: max(2, Int(length / (axis.marks == nil ? 34 : height)))) {
-      axis.ticks(count: $0)
+      axis.ticks(count: $0, isWhole: isWhole)
     } extents: { each in
       axis.place(each.value).map { $0 - height / 2...$0 + height / 2 }
     }
