@@ -1,0 +1,81 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// How often numbers fall into each of equally wide bins, several sets of numbers over one another.
+public struct Histogram: Sendable {
+  /// What stands above the chart; nil for nothing.
+  public var title: String?
+  /// What the numbers are, with their unit; nil for nothing.
+  public var label: String?
+  /// The numbers, one set for each colour.
+  public var series: [HistogramSeries]
+  /// How many bins there are; nil to choose by the rule of Freedman and Diaconis.
+  public var bins: Int?
+
+  /// A histogram of `series`.
+  public init(title: String? = nil, label: String? = nil, series: [HistogramSeries], bins: Int? = nil) {
+    self.title = title
+    self.label = label
+    self.series = series
+    self.bins = bins
+  }
+
+  /// The largest number of bins that are drawn.
+  public static let mostBins = 500
+
+  /// The edges of the bins and how many numbers of each series lie in each; every finite number lies in one.
+  package func counts() -> (edges: [Double], counts: [[Int]]) {
+    let range = NumberRange.linear(series.lazy.flatMap(\.values))
+    let count = min(max(bins ?? series.map { Self.bins(for: $0.values, over: range) }.max() ?? 1, 1), Self.mostBins)
+    let width = (range.upperBound - range.lowerBound) / Double(count)
+    let edges = (0...count).map { $0 == count ? range.upperBound : range.lowerBound + Double($0) * width }
+    let counts = series.map { each in
+      var counts = [Int](repeating: 0, count: count)
+      for value in each.values where value.isFinite {
+        let place = (min(max(value, range.lowerBound), range.upperBound) - range.lowerBound) / width
+        // Bins of no width, among numbers that are all but zero.
+        counts[place.isFinite ? min(max(Int(place), 0), count - 1) : 0] += 1
+      }
+      return counts
+    }
+    return (edges, counts)
+  }
+
+  /// How many bins twice the middle half's width over the cube root of the count makes; by Sturges' rule where half of
+  /// the numbers are the same.
+  ///
+  /// Source: Freedman and Diaconis, "On the histogram as a density estimator", 1981.
+  package static func bins(for values: [Double], over range: ClosedRange<Double>) -> Int {
+    let sorted = values.filter(\.isFinite).sorted()
+    guard sorted.count > 1 else { return 1 }
+    let middle = sorted[sorted.count * 3 / 4] - sorted[sorted.count / 4]
+    let width = 2 * middle / cbrt(Double(sorted.count))
+    let count = (range.upperBound - range.lowerBound) / width
+    guard middle > 0, count.isFinite else { return Int(log2(Double(sorted.count)).rounded(.up)) + 1 }
+    return max(1, Int(min(count.rounded(.up), Double(mostBins))))
+  }
+}
+
+/// Numbers that are counted in one colour.
+public struct HistogramSeries: Hashable, Sendable {
+  /// The name in the legend; nil for none.
+  public var name: String?
+  /// The numbers; those that are not finite are left out, and a note says so.
+  public var values: [Double]
+
+  /// Numbers to count.
+  public init(name: String? = nil, values: [Double]) {
+    self.name = name
+    self.values = values
+  }
+}
+
+extension Figure {
+  /// A figure of a histogram, 7 by 4.25 inches where `size` leaves that open.
+  public init(_ histogram: Histogram, size: FigureSize = .automatic) {
+    self.init(content: histogram, size: size)
+  }
+}

@@ -1,0 +1,105 @@
+extension ScatterChart: FigureContent {
+  package func pageSize(for size: FigureSize, measuring: any Canvas) -> Size {
+    Size((size.width ?? 7) * 72, (size.height ?? 4.25) * 72)
+  }
+
+  package func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError) {
+    let entries = groups.enumerated().compactMap { index, group in
+      group.name.map { Legend.Entry(name: $0, sample: .dot(Theme.color(index))) }
+    }
+    let (frame, legend) = try PlotFrame.withLegend(entries, around: surroundings, canvas: canvas) { frame in
+      let marks = self.marks(in: frame)
+      return Legend.Obstacles(pieces: marks.dots.joined().map { [$0] }, areas: marks.pictures.map(\.rectangle))
+    }
+    let marks = self.marks(in: frame)
+    let count = marks.dots.map(\.count).reduce(0, +)
+    let radius = count > 2_000 ? 1.2 : count > 200 ? 1.8 : 2.6
+    frame.drawBackground(on: canvas)
+    canvas.clip(to: frame.plot.inset(by: -radius)) {
+      for (index, dots) in marks.dots.enumerated() {
+        let color = Theme.color(index).opacity(count > 200 ? 0.6 : 0.8)
+        for dot in dots { canvas.fill(.circle(center: dot, radius: radius), color: color) }
+      }
+    }
+    canvas.clip(to: frame.plot) {
+      for picture in marks.pictures {
+        canvas.draw(picture.image, in: picture.rectangle)
+        canvas.stroke(Path(picture.rectangle), style: StrokeStyle(color: Theme.color(picture.group), width: 1))
+      }
+    }
+    frame.drawAxes(on: canvas)
+    legend?.draw(on: canvas)
+  }
+
+  package var surroundings: PlotSurroundings {
+    let hasPictures = groups.contains { !$0.pictures.isEmpty }
+    let padding = hasPictures ? 0.06 : 0.04
+    return PlotSurroundings(
+      title: title, horizontal: horizontal, vertical: vertical,
+      horizontalLimits: AxisScale.limits(for: groups.lazy.flatMap(\.x), axis: horizontal, padding: padding),
+      verticalLimits: AxisScale.limits(for: groups.lazy.flatMap(\.y), axis: vertical, padding: padding))
+  }
+
+  /// What stands on the page: dots by group, and pictures.
+  struct Marks {
+    var dots: [[Point]] = []
+    var pictures: [(image: Raster, rectangle: Rectangle, group: Int)] = []
+  }
+
+  /// A square of the page, for finding what lies near.
+  private struct Cell: Hashable {
+    var across: Int
+    var down: Int
+
+    init(_ point: Point, side: Double) {
+      across = Int((point.x / side).rounded(.down))
+      down = Int((point.y / side).rounded(.down))
+    }
+  }
+
+  /// The marks inside the frame. Of the dots of a group that share half a point of the page one alone is drawn, so that
+  /// a million of them stay a small file.
+  func marks(in frame: PlotFrame) -> Marks {
+    var marks = Marks()
+    let side = min(max(pictureSide.isFinite ? pictureSide : 16, 2), 200)
+    var taken: [Cell: [Rectangle]] = [:]
+    for (number, group) in groups.enumerated() {
+      var dots: [Point] = []
+      var seen: Set<Cell> = []
+      for index in group.x.indices {
+        guard let across = frame.horizontal.place(group.x[index]), let down = frame.vertical.place(group.y[index]),
+          frame.plot.inset(by: -0.01).contains(Point(across, down))
+        else { continue }
+        let point = Point(across, down)
+        if group.pictures.indices.contains(index),
+          let rectangle = Self.rectangle(group.pictures[index], at: point, side: side)
+        {
+          let cell = Cell(point, side: side)
+          let isFree = (-1...1).allSatisfy { x in
+            (-1...1).allSatisfy { y in
+              var near = cell
+              near.across += x
+              near.down += y
+              return !(taken[near] ?? []).contains(where: rectangle.overlaps)
+            }
+          }
+          if isFree {
+            taken[cell, default: []].append(rectangle)
+            marks.pictures.append((group.pictures[index], rectangle, number))
+            continue
+          }
+        }
+        if seen.insert(Cell(point, side: 0.5)).inserted { dots.append(point) }
+      }
+      marks.dots.append(dots)
+    }
+    return marks
+  }
+
+  private static func rectangle(_ image: Raster, at point: Point, side: Double) -> Rectangle? {
+    guard image.width > 0, image.height > 0 else { return nil }
+    let pixel = side / Double(max(image.width, image.height))
+    let (width, height) = (Double(image.width) * pixel, Double(image.height) * pixel)
+    return Rectangle(left: point.x - width / 2, top: point.y - height / 2, width: width, height: height)
+  }
+}

@@ -1,0 +1,194 @@
+import Figures
+import Testing
+
+/// What must hold of bars, points, histograms and heat maps, whatever their numbers.
+@Suite struct ChartLayoutTests {
+  typealias Numbers = LineChartLayoutTests.Numbers
+
+  static func text(_ most: Int, _ numbers: inout Numbers) -> String {
+    let words = ["ship", "bottleneck", "réseau", "ネットワーク", "сеть", "a\tb", "", "absolutely-unbreakable-long-word"]
+    return (0..<Int.random(in: 0...most, using: &numbers)).map { _ in words.randomElement(using: &numbers) ?? "" }
+      .joined(separator: " ")
+  }
+
+  static func values(_ count: Int, _ numbers: inout Numbers) -> [Double] {
+    let specials = [
+      Double.nan, .infinity, -.infinity, 0, 1e-300, 1e300, -1e300, .leastNonzeroMagnitude, .greatestFiniteMagnitude,
+      -.greatestFiniteMagnitude,
+    ]
+    let center: Double = [0.0, 1, -3, 1e6, 1e-9, 1e300, -1e-300].randomElement(using: &numbers) ?? 0
+    let width: Double = [0.0, 1, 0.001, 1e5, 1e-12, 1e299, .leastNonzeroMagnitude].randomElement(using: &numbers) ?? 0
+    let odd = Int.random(in: 0...3, using: &numbers) == 0
+    return (0..<count).map { _ -> Double in
+      if odd, Int.random(in: 0...4, using: &numbers) == 0 { return specials.randomElement(using: &numbers) ?? 0 }
+      return center + width * Double.random(in: -1...1, using: &numbers)
+    }
+  }
+
+  static func bars(_ numbers: inout Numbers) -> BarChart {
+    let count = [0, 1, 2, 5, 10, 40].randomElement(using: &numbers) ?? 0
+    let names = (0..<count).map { _ in text(2, &numbers) }
+    let series = (0..<Int.random(in: 0...4, using: &numbers)).map { _ in
+      BarSeries(
+        name: Bool.random(using: &numbers) ? text(3, &numbers) : nil, values: values(count, &numbers),
+        errors: Bool.random(using: &numbers) ? values(count, &numbers) : [])
+    }
+    return BarChart(
+      title: text(20, &numbers), nameLabel: text(4, &numbers), valueLabel: text(4, &numbers), names: names,
+      series: series)
+  }
+
+  static func scatter(_ numbers: inout Numbers) -> ScatterChart {
+    let picture = Raster(width: 2, height: 3, pixels: [UInt8](repeating: 90, count: 18))
+    let groups = (0..<Int.random(in: 0...6, using: &numbers)).map { _ in
+      let count = [0, 1, 2, 30, 300].randomElement(using: &numbers) ?? 0
+      return ScatterGroup(
+        name: Bool.random(using: &numbers) ? text(3, &numbers) : nil, x: values(count, &numbers),
+        y: values(count, &numbers),
+        pictures: Bool.random(using: &numbers) ? [] : Array(repeating: picture, count: count))
+    }
+    func axis() -> Axis {
+      Axis(label: text(4, &numbers), scale: Bool.random(using: &numbers) ? .linear : .logarithmic)
+    }
+    return ScatterChart(title: text(20, &numbers), horizontal: axis(), vertical: axis(), groups: groups)
+  }
+
+  static func histogram(_ numbers: inout Numbers) -> Histogram {
+    let series = (0..<Int.random(in: 0...4, using: &numbers)).map { _ in
+      HistogramSeries(
+        name: Bool.random(using: &numbers) ? text(3, &numbers) : nil,
+        values: values([0, 1, 2, 30, 1_000].randomElement(using: &numbers) ?? 0, &numbers))
+    }
+    return Histogram(
+      title: text(20, &numbers), label: text(4, &numbers), series: series,
+      bins: [nil, nil, 7, 0, -3, 100_000].randomElement(using: &numbers) ?? nil)
+  }
+
+  static func heatMap(_ numbers: inout Numbers) -> HeatMap {
+    let rows = [0, 1, 3, 10, 60].randomElement(using: &numbers) ?? 0
+    let columns = [0, 1, 4, 10, 60].randomElement(using: &numbers) ?? 0
+    return HeatMap(
+      title: text(20, &numbers), rowLabel: text(4, &numbers), columnLabel: text(4, &numbers),
+      rowNames: Bool.random(using: &numbers) ? (0..<rows).map { _ in text(2, &numbers) } : nil,
+      columnNames: Bool.random(using: &numbers) ? (0..<columns).map { _ in text(2, &numbers) } : nil, rows: rows,
+      columns: columns, values: values(rows * columns, &numbers),
+      limits: [nil, 0...1, -1...(-1), 0...(.infinity)].randomElement(using: &numbers) ?? nil)
+  }
+
+  /// Draws `content` on pages of several sizes; the smallest alone may be too small, and says so.
+  private func check(
+    _ content: some FigureContent, _ name: String, _ numbers: inout Numbers
+  ) throws -> RecordingCanvas? {
+    let size = LayoutChecks.size(&numbers)
+    let canvas = RecordingCanvas(size: size)
+    do {
+      try content.draw(on: canvas, size: .automatic)
+    } catch {
+      #expect(error == .noRoom(width: 252, height: 180), "\(name)")
+      return nil
+    }
+    LayoutChecks.expectReadable(canvas, name)
+    return canvas
+  }
+
+  @Test func barsStandOnZeroAndAreReadable() throws {
+    var numbers = Numbers(state: 3)
+    var drawn = 0
+    for trial in 0..<1_000 {
+      let chart = Self.bars(&numbers)
+      guard let canvas = try check(chart, "trial \(trial)", &numbers) else { continue }
+      drawn += 1
+      let frame = try PlotFrame(chart.surroundings, legendHeight: 0, canvas: canvas)
+      LayoutChecks.expectTicksInside(frame, "trial \(trial)")
+      let bars = chart.bars(in: frame)
+      let zero = try #require(frame.vertical.place(0))
+      #expect(bars.count == chart.series.reduce(0) { $0 + $1.values.count { $0.isFinite } })
+      for bar in bars {
+        #expect((bar.value >= 0 ? bar.rectangle.bottom : bar.rectangle.top) == zero, "trial \(trial)")
+        #expect(bar.rectangle.left >= frame.plot.left && bar.rectangle.right <= frame.plot.right)
+      }
+    }
+    #expect(drawn > 800)
+  }
+
+  @Test func pointsAndPicturesLieInsideAndPicturesApart() throws {
+    var numbers = Numbers(state: 5)
+    var pictures = 0
+    for trial in 0..<1_000 {
+      let chart = Self.scatter(&numbers)
+      guard let canvas = try check(chart, "trial \(trial)", &numbers) else { continue }
+      LayoutChecks.expectTicksInside(
+        try PlotFrame(chart.surroundings, legendHeight: 0, canvas: canvas), "trial \(trial)")
+      pictures += canvas.images.count
+      for (index, first) in canvas.images.enumerated() {
+        for second in canvas.images[(index + 1)...] {
+          #expect(!first.rectangle.overlaps(second.rectangle), "trial \(trial)")
+        }
+      }
+    }
+    #expect(pictures > 1_000)
+  }
+
+  @Test func everyFiniteNumberIsCountedOnce() throws {
+    var numbers = Numbers(state: 9)
+    for trial in 0..<1_000 {
+      let histogram = Self.histogram(&numbers)
+      let (edges, counts) = histogram.counts()
+      #expect(edges.count >= 2 && edges.count <= Histogram.mostBins + 1)
+      for (series, counts) in zip(histogram.series, counts) {
+        #expect(counts.count == edges.count - 1)
+        #expect(counts.reduce(0, +) == series.values.count { $0.isFinite }, "trial \(trial)")
+      }
+      guard let canvas = try check(histogram, "trial \(trial)", &numbers) else { continue }
+      let surroundings = histogram.surroundings(edges: edges, counts: counts)
+      LayoutChecks.expectTicksInside(
+        try PlotFrame(surroundings, legendHeight: 0, canvas: canvas), "trial \(trial)")
+    }
+  }
+
+  @Test func binsAreAsWideAsTheRuleSays() {
+    // The middle half of 0, 1 … 999 is 500 wide: bins of 2 · 500 / 10.
+    let even = (0..<1_000).map(Double.init)
+    #expect(Histogram.bins(for: even, over: 0...999) == 10)
+    #expect(Histogram.bins(for: [1, 1, 1, 1, 1, 1, 1, 9], over: 1...9) == 4)
+    #expect(Histogram(series: [HistogramSeries(values: [0, 1, 2, 3])], bins: 2).counts().counts == [[2, 2]])
+  }
+
+  @Test func mapsColorEveryCell() throws {
+    var numbers = Numbers(state: 13)
+    for trial in 0..<1_000 {
+      let map = Self.heatMap(&numbers)
+      guard let canvas = try check(map, "trial \(trial)", &numbers) else { continue }
+      let frame = try PlotFrame(
+        map.surroundings(barTicks: map.barTicks(canvas: canvas), canvas: canvas), legendHeight: 0, canvas: canvas)
+      LayoutChecks.expectTicksInside(frame, "trial \(trial)")
+      guard map.rows > 0, map.columns > 0 else { continue }
+      let cells = try #require(canvas.images.first)
+      #expect(cells.rectangle == frame.plot)
+      for (index, value) in map.values.enumerated() {
+        let isGrey = Array(cells.image.pixels[index * 3..<index * 3 + 3]) == [0xD8, 0xD8, 0xD8]
+        #expect(isGrey == !value.isFinite, "trial \(trial)")
+      }
+    }
+  }
+
+  @Test func colorsGoFromDarkToBright() {
+    let luminance = (0...100).map { step -> Double in
+      let color = ColorMap.color(Double(step) / 100)
+      return 0.2126 * color.red + 0.7152 * color.green + 0.0722 * color.blue
+    }
+    #expect(zip(luminance, luminance.dropFirst()).allSatisfy { $0 < $1 })
+    #expect(ColorMap.color(.nan) == ColorMap.color(0) && ColorMap.color(7) == ColorMap.color(1))
+  }
+
+  @Test func numbersInTheCellsAreLeftOutWhereTheyDoNotFit() throws {
+    func texts(_ side: Int) throws -> [String] {
+      let canvas = RecordingCanvas(size: Size(432, 342))
+      let values = (0..<side * side).map { Double($0 % 7) + 0.125 }
+      try HeatMap(rows: side, columns: side, values: values).draw(on: canvas, size: .automatic)
+      return canvas.texts.map(\.string)
+    }
+    #expect(try texts(5).count { $0 == "3.13" } == 4)
+    #expect(try !texts(80).contains("3.13"))
+  }
+}
