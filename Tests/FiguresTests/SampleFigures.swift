@@ -36,6 +36,33 @@ enum SampleFigures {
     return try ImageBatch(count: 10, channels: 3, height: 16, width: 16, values: values)
   }
 
+  /// The article's autoencoder with a code of 200 numbers.
+  static var architecture: NetworkDiagram {
+    func stage(
+      _ channels: Int, _ side: Int, _ name: String, _ details: [String], _ count: Int, _ part: NetworkStage.Part
+    ) -> NetworkStage {
+      NetworkStage(
+        name: name, details: details, shape: .image(channels: channels, height: side, width: side),
+        parameterCount: count, part: part)
+    }
+    let (down, up) = ("conv2d 3×3", "conv_transpose2d 3×3")
+    return NetworkDiagram(
+      title: "Convolutional autoencoder",
+      stages: [
+        stage(3, 32, "", [], 0, .encoder), stage(16, 32, down, ["relu"], 448, .encoder),
+        stage(16, 32, down, ["relu"], 2_320, .encoder), stage(32, 16, down, ["stride 2", "relu"], 4_640, .encoder),
+        stage(32, 16, down, ["relu"], 9_248, .encoder), stage(64, 8, down, ["stride 2", "relu"], 18_496, .encoder),
+        stage(64, 8, down, ["relu"], 36_928, .encoder),
+        NetworkStage(
+          name: "flatten", details: ["linear", "relu"], shape: .vector(200), parameterCount: 819_400,
+          part: .bottleneck),
+        stage(64, 8, "linear", ["relu", "unflatten"], 823_296, .decoder),
+        stage(64, 8, up, ["relu"], 36_928, .decoder), stage(32, 16, up, ["stride 2", "relu"], 18_464, .decoder),
+        stage(32, 16, up, ["relu"], 9_248, .decoder), stage(16, 32, up, ["stride 2", "relu"], 4_624, .decoder),
+        stage(16, 32, up, ["relu"], 2_320, .decoder), stage(3, 32, up, [], 435, .decoder),
+      ])
+  }
+
   static func all() throws -> [(name: String, figure: Figure)] {
     let originals = try images()
     let reconstructions = try images(scale: 0.6)
@@ -86,6 +113,7 @@ enum SampleFigures {
             ]),
           size: small)
       ),
+      ("network", Figure(architecture, size: small)),
     ]
   }
 }

@@ -25,7 +25,7 @@ extension Int {
   }
 
   /// The sum, or the greatest integer when it would overflow.
-  func plusSaturating(_ other: Int) -> Int {
+  package func plusSaturating(_ other: Int) -> Int {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? .max : sum
   }

@@ -4,7 +4,8 @@ public import ScriptLanguage
 public enum CommandTable {
   /// The commands, in the order in which a reader meets them.
   public static let rows: [CommandRow] = [
-    .load, .pick, .take, .describe, .show, .network, .autoencoder, .copy, .summary, .train, .plot, .encode, .decode,
+    .load, .pick, .take, .describe, .show, .network, .autoencoder, .copy, .summary, .draw, .train, .plot, .encode,
+    .decode,
     .reconstruct, .evaluate, .save, .open, .print, .expect, .seed, .device, .help,
     .vars, .forget, .history, .clear,
   ]
