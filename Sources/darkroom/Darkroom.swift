@@ -17,6 +17,10 @@ import ScriptLanguage
           + "\n`darkroom --help` lists them.\n")
       ExitStatus.leave(.wrongUsage)
     }
+    if let problem = Surroundings().problem {
+      Terminal(descriptor: 2, allowsColor: false).write("darkroom: error: \(problem)\n")
+      ExitStatus.leave(.wrongUsage)
+    }
     do {
       var command = try DarkroomCommand.parseAsRoot()
       try command.run()
@@ -46,8 +50,9 @@ struct DarkroomCommand: ParsableCommand {
       130 interrupted.
       """,
     subcommands: [
-      RunCommand.self, CheckCommand.self, ParamsCommand.self, ConvertCommand.self, KernelCommand.self, HelpCommand.self,
-      BenchCommand.self, PromptCommand.self,
+      RunCommand.self, CheckCommand.self, ParamsCommand.self, AboutCommand.self, ConvertCommand.self,
+      KernelCommand.self,
+      HelpCommand.self, BenchCommand.self, PromptCommand.self,
     ],
     defaultSubcommand: PromptCommand.self)
 

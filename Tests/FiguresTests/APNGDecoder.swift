@@ -55,7 +55,7 @@ struct APNGDecoder {
         sequence += 1
         data[data.count - 1] += content[4...]
       case "IEND": end = whole
-      default: try #require(data.isEmpty && count != nil)
+      default: try #require(data.isEmpty)
       }
     }
     try #require(count == data.count && !end.isEmpty)

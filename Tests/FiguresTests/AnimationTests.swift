@@ -6,6 +6,7 @@ import Testing
   struct Pixels: FigureContent {
     var raster: Raster
     var title: String? { nil }
+    var summary: String { "Pixels." }
     func pageSize(for size: FigureSize, measuring: any Canvas) -> Size {
       Size(Double(raster.width), Double(raster.height))
     }

@@ -31,8 +31,8 @@ import Testing
     #expect(try figure.render(.png).starts(with: [0x89, 0x50, 0x4E, 0x47]))
     #expect(try figure.render(.pdf).starts(with: Array("%PDF-".utf8)))
     let svg = String(decoding: try figure.render(.svg), as: UTF8.self)
-    #expect(svg.contains("<svg role=\"img\" "))
-    #expect(svg.contains("<title>Training and validation loss</title>"))
+    #expect(svg.contains("<svg role=\"img\" aria-labelledby=\"title description\" "))
+    #expect(svg.contains("<title id=\"title\">Training and validation loss</title>"))
   }
 
   @Test func picturesKeepTheirOwnPixelsInSVG() throws {
@@ -82,7 +82,7 @@ import Testing
     let chart = LineChart(title: "a\u{0}b\nc\u{7}<&>", lines: [Line(name: "\u{1}", x: [0], y: [1])])
     for format in FigureFormat.allCases { #expect(try !Figure(chart).render(format).isEmpty) }
     let svg = String(decoding: try Figure(chart).render(.svg), as: UTF8.self)
-    #expect(svg.contains("<title>a\u{FFFD}b c\u{FFFD}&lt;&amp;&gt;</title>"))
+    #expect(svg.contains("<title id=\"title\">a\u{FFFD}b c\u{FFFD}&lt;&amp;&gt;</title>"))
   }
 
   @Test func aPanelWithoutImagesIsRefused() {

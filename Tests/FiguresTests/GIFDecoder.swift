@@ -11,6 +11,8 @@ struct GIFDecoder {
 
   private(set) var frames: [Frame] = []
   private(set) var loops = false
+  /// What the file says of itself.
+  private(set) var comment: [UInt8] = []
   private(set) var colors: [[UInt8]] = []
   private var bytes: ArraySlice<UInt8>
 
@@ -28,6 +30,11 @@ struct GIFDecoder {
       switch try byte() {
       case 0x21:
         let label = try byte()
+        if label == 0xFE {
+          try #require(frames.isEmpty)
+          while case let count = Int(try byte()), count > 0 { comment += try take(count) }
+          continue
+        }
         let block = try take(Int(try byte()))
         if label == 0xF9 {
           try #require(block.count == 4 && block[0] == 4)

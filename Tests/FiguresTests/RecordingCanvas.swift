@@ -10,6 +10,7 @@ final class RecordingCanvas: Canvas {
   }
 
   let size: Size
+  var theme = Theme.light
   var texts: [Text] = []
   var fills: [(path: Path, color: Color)] = []
   /// In the order of drawing; `fillsBefore` tells how many fills came earlier.

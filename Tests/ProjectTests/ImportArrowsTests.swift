@@ -10,7 +10,7 @@ import Testing
     "NeuralNetworks": ["TensorMath", "JSONValues"],
     "Datasets": ["TensorMath", "CPNG", "CZlib", "CCurl"],
     "Training": ["NeuralNetworks", "Datasets", "TensorMath"],
-    "Figures": ["CCairo"],
+    "Figures": ["JSONValues", "CCairo"],
     "ScriptLanguage": [],
     "ScriptRuntime": [
       "ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "TensorMath", "Figures",

@@ -37,28 +37,16 @@ extension Figure {
 
   /// The frames on pages of one size, that of the largest; a figure without frames is a single one.
   func frameSequence() throws(FigureError) -> FrameSequence {
-    let contents = frames.isEmpty ? [content] : frames.map(\.content)
-    var page = Size(0, 0)
-    for content in contents {
-      let one = try self.page(of: content)
-      page = Size(max(page.width, one.width), max(page.height, one.height))
-    }
-    let (frames, size, resolution) = (frames, size, size.resolution)
-    func draw(_ index: Int, on canvas: any Canvas) throws(FigureError) {
-      try contents[index].draw(on: canvas, size: size)
-    }
+    var pages: [FigurePage] = []
+    for content in frames.isEmpty ? [content] : frames.map(\.content) { pages.append(try page(of: content)) }
+    let width = pages.map(\.size.width).max() ?? 0
+    let height = pages.map(\.size.height).max() ?? 0
+    for index in pages.indices { pages[index].size = Size(width, height) }
+    let (figure, frames, sequence) = (self, frames, pages)
     return FrameSequence(
-      count: contents.count,
+      count: sequence.count,
       hundredths: { frames.isEmpty ? 0 : frames[$0].hundredths },
-      raster: { index throws(FigureError) in
-        try CairoDrawing.raster(size: page, resolution: resolution) { canvas throws(FigureError) in
-          try draw(index, on: canvas)
-        }
-      },
-      png: { index throws(FigureError) in
-        try CairoDrawing.png(size: page, resolution: resolution) { canvas throws(FigureError) in
-          try draw(index, on: canvas)
-        }
-      })
+      raster: { index throws(FigureError) in try figure.raster(page: sequence[index]) },
+      png: { index throws(FigureError) in try figure.png(page: sequence[index]) })
   }
 }

@@ -10,14 +10,15 @@ struct GIFDocument {
   /// What a reader sees after the frames so far.
   private var shown: [UInt8] = []
 
-  /// The file of a sequence of frames, which loops for ever.
-  static func bytes(of frames: FrameSequence) throws(FigureError) -> [UInt8] {
+  /// The file of a sequence of frames, which loops for ever, and says `comment` of itself.
+  static func bytes(of frames: FrameSequence, comment: String) throws(FigureError) -> [UInt8] {
     // Drawn twice, once for the colours: all frames together may not fit into memory.
     var histogram = ColorHistogram()
     for index in 0..<frames.count { histogram.add(try frames.raster(index)) }
     let first = try frames.raster(0)
     var document = GIFDocument(
       width: first.width, height: first.height, palette: Palette(histogram), loops: frames.count > 1)
+    document.bytes += GIFComment.bytes(of: comment)
     for index in 0..<frames.count { document.add(try frames.raster(index), hundredths: frames.hundredths(index)) }
     return document.bytes + [0x3B]
   }
@@ -50,12 +51,7 @@ struct GIFDocument {
     symbols.reserveCapacity(columns.count * rows.count)
     for row in rows { symbols += indices[row * width + columns.lowerBound..<row * width + columns.upperBound] }
     let codes = LZWCompression.compressed(symbols, symbolBits: symbolBits)
-    for start in stride(from: 0, to: codes.count, by: 255) {
-      let block = codes[start..<min(start + 255, codes.count)]
-      bytes.append(UInt8(block.count))
-      bytes += block
-    }
-    bytes.append(0)
+    bytes += GIFComment.subblocks(codes)
   }
 
   /// The smallest rectangle around all that differs from what is shown; one pixel where nothing does, since a frame

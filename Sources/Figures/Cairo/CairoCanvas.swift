@@ -3,12 +3,14 @@ import CCairo
 /// A canvas that draws through a Cairo context.
 final class CairoCanvas: Canvas {
   let size: Size
+  let theme: Theme
   private let context: CairoContext
   private var failure: FigureError?
 
   /// A canvas of `size` points on `surface`, of which each takes `scale` of the surface's units.
-  init(surface: CairoSurface, size: Size, scale: Double = 1) throws(FigureError) {
+  init(surface: CairoSurface, size: Size, theme: Theme, scale: Double = 1) throws(FigureError) {
     self.size = size
+    self.theme = theme
     context = try CairoContext(drawingOn: surface)
     cairo_scale(context.pointer, scale, scale)
     let options = cairo_font_options_create()
@@ -21,9 +23,9 @@ final class CairoCanvas: Canvas {
     try context.check()
   }
 
-  /// Makes the whole surface white, the last pixels beside a page that ends within them included.
-  func whiten() {
-    use(.white)
+  /// Covers the whole surface with paper, the last pixels beside a page that ends within them included.
+  func cover() {
+    use(theme.paper)
     cairo_paint(context.pointer)
   }
 

@@ -5,8 +5,8 @@ enum CairoDrawing {
   typealias Draw = (any Canvas) throws(FigureError) -> Void
 
   /// A PNG of `size` points with `resolution` pixels an inch.
-  static func png(size: Size, resolution: Double, draw: Draw) throws(FigureError) -> [UInt8] {
-    let surface = try picture(size: size, resolution: resolution, draw: draw)
+  static func png(size: Size, resolution: Double, theme: Theme, draw: Draw) throws(FigureError) -> [UInt8] {
+    let surface = try picture(size: size, resolution: resolution, theme: theme, draw: draw)
     let stream = CairoStream()
     try throwUnlessSuccess(
       withExtendedLifetime(stream) {
@@ -16,18 +16,20 @@ enum CairoDrawing {
   }
 
   /// The pixels of `size` points, `resolution` an inch.
-  static func raster(size: Size, resolution: Double, draw: Draw) throws(FigureError) -> Raster {
-    try CairoImage.raster(of: picture(size: size, resolution: resolution, draw: draw))
+  static func raster(size: Size, resolution: Double, theme: Theme, draw: Draw) throws(FigureError) -> Raster {
+    try CairoImage.raster(of: picture(size: size, resolution: resolution, theme: theme, draw: draw))
   }
 
-  private static func picture(size: Size, resolution: Double, draw: Draw) throws(FigureError) -> CairoSurface {
+  private static func picture(
+    size: Size, resolution: Double, theme: Theme, draw: Draw
+  ) throws(FigureError) -> CairoSurface {
     let scale = resolution / 72
     let width = (size.width * scale).rounded()
     let height = (size.height * scale).rounded()
     try checkSides(width, height, unit: "pixels")
     let surface = try CairoSurface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height)))
-    let canvas = try CairoCanvas(surface: surface, size: size, scale: scale)
-    canvas.whiten()
+    let canvas = try CairoCanvas(surface: surface, size: size, theme: theme, scale: scale)
+    canvas.cover()
     try draw(canvas)
     try canvas.check()
     cairo_surface_flush(surface.pointer)
@@ -35,41 +37,51 @@ enum CairoDrawing {
   }
 
   /// An SVG of `size` points.
-  static func svg(size: Size, draw: Draw) throws(FigureError) -> [UInt8] {
+  static func svg(size: Size, theme: Theme, draw: Draw) throws(FigureError) -> [UInt8] {
     try checkSides(size.width, size.height, unit: "points")
     let stream = CairoStream()
     try withExtendedLifetime(stream) { () throws(FigureError) in
       let surface = try CairoSurface(
         cairo_svg_surface_create_for_stream(CairoStream.write, stream.closure, size.width, size.height))
-      try drawPage(on: surface, size: size, draw: draw)
+      try drawPage(on: surface, size: size, theme: theme, draw: draw)
     }
     return stream.bytes
   }
 
-  /// A PDF of `size` points, without the time it was made.
-  static func pdf(size: Size, title: String?, draw: Draw) throws(FigureError) -> [UInt8] {
+  /// A PDF of `size` points that tells what is known of `figure`.
+  static func pdf(size: Size, theme: Theme, for figure: Figure, draw: Draw) throws(FigureError) -> [UInt8] {
     try checkSides(size.width, size.height, unit: "points")
     let stream = CairoStream()
     try withExtendedLifetime(stream) { () throws(FigureError) in
       let surface = try CairoSurface(
         cairo_pdf_surface_create_for_stream(CairoStream.write, stream.closure, size.width, size.height))
-      cairo_pdf_surface_set_metadata(surface.pointer, CAIRO_PDF_METADATA_CREATE_DATE, "1970-01-01T00:00:00Z")
-      if let title {
-        cairo_pdf_surface_set_metadata(surface.pointer, CAIRO_PDF_METADATA_TITLE, Typeface.drawable(title))
+      // Later versions may keep what is told of the figure in a compressed stream.
+      cairo_pdf_surface_restrict_to_version(surface.pointer, CAIRO_PDF_VERSION_1_4)
+      let metadata = figure.metadata
+      let fields = [
+        (CAIRO_PDF_METADATA_TITLE, metadata.title), (CAIRO_PDF_METADATA_SUBJECT, metadata.caption ?? figure.summary),
+        (CAIRO_PDF_METADATA_CREATOR, metadata.provenance.program), (CAIRO_PDF_METADATA_KEYWORDS, metadata.json),
+        // Cairo would write the time of day otherwise.
+        (CAIRO_PDF_METADATA_CREATE_DATE, metadata.date ?? "1970-01-01T00:00:00Z"),
+      ]
+      for (field, text) in fields {
+        if let text { cairo_pdf_surface_set_metadata(surface.pointer, field, Typeface.drawable(text)) }
       }
-      try drawPage(on: surface, size: size, draw: draw)
+      try drawPage(on: surface, size: size, theme: theme, draw: draw)
     }
     return stream.bytes
   }
 
   /// A canvas that nobody sees, for measuring texts.
-  static func measuringCanvas() throws(FigureError) -> any Canvas {
+  static func measuringCanvas(_ theme: Theme = .light) throws(FigureError) -> any Canvas {
     let surface = try CairoSurface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1))
-    return try CairoCanvas(surface: surface, size: Size(1, 1))
+    return try CairoCanvas(surface: surface, size: Size(1, 1), theme: theme)
   }
 
-  private static func drawPage(on surface: CairoSurface, size: Size, draw: Draw) throws(FigureError) {
-    let canvas = try CairoCanvas(surface: surface, size: size)
+  private static func drawPage(
+    on surface: CairoSurface, size: Size, theme: Theme, draw: Draw
+  ) throws(FigureError) {
+    let canvas = try CairoCanvas(surface: surface, size: size, theme: theme)
     try draw(canvas)
     try canvas.check()
     try surface.finish()

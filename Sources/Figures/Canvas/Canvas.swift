@@ -6,6 +6,9 @@ package protocol Canvas: AnyObject {
   /// How large the whole figure is.
   var size: Size { get }
 
+  /// The colours that it is drawn in.
+  var theme: Theme { get }
+
   /// What `text` would take up, measured without hinting so that every format measures the same.
   func measure(_ text: String, font: Font) -> TextExtent
 

@@ -1,11 +1,17 @@
 extension BarChart: FigureContent {
+  package var summary: String {
+    "A bar chart of \(SummaryText.count(names.count, nameLabel ?? "name"))\(SummaryText.names(names)); "
+      + SummaryText.extent(valueLabel, series.lazy.flatMap(\.values), otherwise: "values")
+      + SummaryText.names(series.map(\.name)) + "."
+  }
+
   package func pageSize(for size: FigureSize, measuring: any Canvas) -> Size {
     Size((size.width ?? 7) * 72, (size.height ?? 4.25) * 72)
   }
 
   package func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError) {
     let entries = series.enumerated().compactMap { index, each in
-      each.name.map { Legend.Entry(name: $0, sample: .patch(fill: Theme.color(index), outline: nil)) }
+      each.name.map { Legend.Entry(name: $0, sample: .patch(fill: canvas.theme.color(index), outline: nil)) }
     }
     let (frame, legend) = try PlotFrame.withLegend(entries, around: surroundings, canvas: canvas) { frame in
       let bars = self.bars(in: frame)
@@ -15,21 +21,22 @@ extension BarChart: FigureContent {
     frame.drawBackground(on: canvas, grid: .level)
     canvas.clip(to: frame.plot) {
       for bar in bars {
-        canvas.fill(Path(bar.rectangle), color: Theme.color(bar.series))
+        canvas.fill(Path(bar.rectangle), color: canvas.theme.color(bar.series))
         if let whisker = bar.whisker {
-          canvas.stroke(whisker, style: StrokeStyle(color: Theme.ink, width: 0.9))
+          canvas.stroke(whisker, style: StrokeStyle(color: canvas.theme.ink, width: 0.9))
         }
       }
     }
     if let zero = frame.vertical.place(0), zero < frame.plot.bottom - 0.5 {
       canvas.stroke(
         .line(from: Point(frame.plot.left, zero), to: Point(frame.plot.right, zero)),
-        style: StrokeStyle(color: Theme.axisLine, width: 0.8))
+        style: StrokeStyle(color: canvas.theme.axisLine, width: 0.8))
     }
     frame.drawAxes(on: canvas)
     for text in valueTexts(bars, in: frame, on: canvas) {
       canvas.draw(
-        text.label, at: Point(text.bounds.center.x, text.bounds.top), font: Theme.noteFont, color: Theme.ink,
+        text.label, at: Point(text.bounds.center.x, text.bounds.top), font: Typography.noteFont,
+        color: canvas.theme.ink,
         anchor: TextAnchor(.center, .top))
     }
     legend?.draw(on: canvas)
@@ -101,10 +108,10 @@ extension BarChart: FigureContent {
   ) -> [(label: String, bounds: Rectangle)] {
     guard showsValues, let zero = frame.vertical.place(0) else { return [] }
     let labels = NumberLabels.plain(bars.map { rounded($0.value) })
-    let height = canvas.measure("0", font: Theme.noteFont).height
+    let height = canvas.measure("0", font: Typography.noteFont).height
     var texts: [(label: String, bounds: Rectangle)] = []
     for (bar, label) in zip(bars, labels) {
-      let width = canvas.measure(label, font: Theme.noteFont).width
+      let width = canvas.measure(label, font: Typography.noteFont).width
       guard width <= bar.rectangle.width + 2 * min(0.5, bar.rectangle.width * 0.05) else { return [] }
       let isBelow = bar.value < 0
       let top = isBelow ? max(bar.extent.bottom, zero) + 1 : min(bar.extent.top, zero) - 1 - height

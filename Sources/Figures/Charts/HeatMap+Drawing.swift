@@ -1,4 +1,9 @@
 extension HeatMap: FigureContent {
+  package var summary: String {
+    "A heat map of \(rows) by \(columns) cells, rows of \(rowLabel ?? "rows") and columns of \(columnLabel ?? "columns"); "
+      + SummaryText.extent("values", values, otherwise: "values") + "."
+  }
+
   package func pageSize(for size: FigureSize, measuring: any Canvas) -> Size {
     Size((size.width ?? 6) * 72, (size.height ?? 4.75) * 72)
   }
@@ -12,8 +17,9 @@ extension HeatMap: FigureContent {
     frame.drawAxes(on: canvas)
     for text in cellTexts(in: frame, on: canvas) {
       canvas.draw(
-        text.label, at: text.center, font: Theme.noteFont,
-        color: ColorMap.ink(on: color(text.value, in: range)), anchor: TextAnchor(.center, .middle))
+        text.label, at: text.center, font: Typography.noteFont,
+        color: ColorMap.ink(on: color(text.value, in: range, missing: canvas.theme.missing)),
+        anchor: TextAnchor(.center, .middle))
     }
     drawBar(ticks: barTicks, range: range, frame: frame, on: canvas)
   }
@@ -30,7 +36,7 @@ extension HeatMap: FigureContent {
   }
 
   package func surroundings(barTicks: [Tick], canvas: any Canvas) -> PlotSurroundings {
-    let widest = barTicks.map { canvas.measure($0.label, font: Theme.tickFont).width }.max() ?? 0
+    let widest = barTicks.map { canvas.measure($0.label, font: Typography.tickFont).width }.max() ?? 0
     var surroundings = PlotSurroundings(
       title: title, horizontal: Axis(label: columnLabel, isWhole: true), vertical: Axis(label: rowLabel, isWhole: true),
       note: values.contains { !$0.isFinite } ? "hatched: no finite number" : nil,
@@ -47,14 +53,15 @@ extension HeatMap: FigureContent {
     Ticks.linear(colorRange, count: max(2, Int(canvas.size.height / 50)))
   }
 
-  private func color(_ value: Double, in range: ClosedRange<Double>) -> Color {
-    guard value.isFinite else { return Theme.missing }
+  private func color(_ value: Double, in range: ClosedRange<Double>, missing: Color) -> Color {
+    guard value.isFinite else { return missing }
     return ColorMap.color((value - range.lowerBound) / (range.upperBound - range.lowerBound))
   }
 
   private func drawCells(in frame: PlotFrame, range: ClosedRange<Double>, on canvas: any Canvas) {
     guard rows > 0, columns > 0 else { return }
-    let pixels = values.flatMap { color($0, in: range).bytes }
+    let missing = canvas.theme.missing
+    let pixels = values.flatMap { color($0, in: range, missing: missing).bytes }
     canvas.draw(Raster(width: columns, height: rows, pixels: pixels), in: frame.plot)
     let (width, height) = (frame.plot.width / Double(columns), frame.plot.height / Double(rows))
     guard width >= 4, height >= 4 else { return }
@@ -69,7 +76,7 @@ extension HeatMap: FigureContent {
       }
     }
     if !hatching.elements.isEmpty {
-      canvas.stroke(hatching, style: StrokeStyle(color: Theme.axisLine, width: 0.5))
+      canvas.stroke(hatching, style: StrokeStyle(color: canvas.theme.axisLine, width: 0.5))
     }
   }
 
@@ -79,12 +86,12 @@ extension HeatMap: FigureContent {
   ) -> [(label: String, center: Point, value: Double)] {
     guard showsValues, rows > 0, columns > 0 else { return [] }
     let (width, height) = (frame.plot.width / Double(columns), frame.plot.height / Double(rows))
-    guard height >= canvas.measure("0", font: Theme.noteFont).height + 1, width >= 8 else { return [] }
+    guard height >= canvas.measure("0", font: Typography.noteFont).height + 1, width >= 8 else { return [] }
     let isWhole = values.allSatisfy { !$0.isFinite || ($0 == $0.rounded() && $0.magnitude < 1e5) }
     var texts: [(label: String, center: Point, value: Double)] = []
     for (index, value) in values.enumerated() where value.isFinite {
       let label = isWhole ? NumberLabels.fixed(value, decimals: 0) : NumberLabels.short(value)
-      guard canvas.measure(label, font: Theme.noteFont).width <= width - 3 else { return [] }
+      guard canvas.measure(label, font: Typography.noteFont).width <= width - 3 else { return [] }
       texts.append(
         (
           label,
@@ -102,10 +109,10 @@ extension HeatMap: FigureContent {
     let steps = 128
     let pixels = (0..<steps).flatMap { ColorMap.color(1 - Double($0) / Double(steps - 1)).bytes }
     canvas.draw(Raster(width: 1, height: steps, pixels: pixels), in: bar)
-    let line = StrokeStyle(color: Theme.axisLine, width: 0.8)
+    let line = StrokeStyle(color: canvas.theme.axisLine, width: 0.8)
     canvas.stroke(Path(bar), style: line)
     let scale = AxisScale(limits: range, scale: .linear, from: bar.bottom, to: bar.top)
-    let height = canvas.measure("0", font: Theme.tickFont).height
+    let height = canvas.measure("0", font: Typography.tickFont).height
     var free = Double.infinity
     for tick in ticks {
       guard let place = scale.place(tick.value), place + height / 2 <= free else { continue }
@@ -113,7 +120,8 @@ extension HeatMap: FigureContent {
       canvas.stroke(
         .line(from: Point(bar.right, place), to: Point(bar.right + PlotFrame.tickLength, place)), style: line)
       canvas.draw(
-        tick.label, at: Point(bar.right + PlotFrame.tickLength + 2, place), font: Theme.tickFont, color: Theme.ink,
+        tick.label, at: Point(bar.right + PlotFrame.tickLength + 2, place), font: Typography.tickFont,
+        color: canvas.theme.ink,
         anchor: TextAnchor(.left, .middle))
     }
   }

@@ -1,4 +1,10 @@
 extension Histogram: FigureContent {
+  package var summary: String {
+    let count = series.reduce(0) { $0 + $1.values.count }
+    return "A histogram of \(SummaryText.count(count, "number"))\(SummaryText.names(series.map(\.name))); "
+      + SummaryText.extent(label, series.lazy.flatMap(\.values), otherwise: "numbers") + "."
+  }
+
   package func pageSize(for size: FigureSize, measuring: any Canvas) -> Size {
     Size((size.width ?? 7) * 72, (size.height ?? 4.25) * 72)
   }
@@ -9,7 +15,8 @@ extension Histogram: FigureContent {
     let entries = series.enumerated().compactMap { index, each in
       each.name.map { name in
         Legend.Entry(
-          name: name, sample: .patch(fill: Theme.color(index).opacity(opacity), outline: Theme.color(index)))
+          name: name,
+          sample: .patch(fill: canvas.theme.color(index).opacity(opacity), outline: canvas.theme.color(index)))
       }
     }
     let surroundings = surroundings(edges: edges, counts: counts)
@@ -24,8 +31,8 @@ extension Histogram: FigureContent {
         var outline = [Point(first.left, frame.plot.bottom)]
         for bar in bars { outline += [Point(bar.left, bar.top), Point(bar.right, bar.top)] }
         outline.append(Point(last.right, frame.plot.bottom))
-        canvas.fill(Path(through: outline), color: Theme.color(index).opacity(opacity))
-        canvas.stroke(Path(through: outline), style: StrokeStyle(color: Theme.color(index), width: 1))
+        canvas.fill(Path(through: outline), color: canvas.theme.color(index).opacity(opacity))
+        canvas.stroke(Path(through: outline), style: StrokeStyle(color: canvas.theme.color(index), width: 1))
       }
     }
     frame.drawAxes(on: canvas)

@@ -76,17 +76,17 @@ package struct Legend: Sendable {
 
   private static func shortened(_ entries: [Entry], to room: Double, canvas: any Canvas) -> [Entry] {
     entries.filter { !$0.name.isEmpty }.map { entry in
-      let fitting = TextFitting.shortened(entry.name, to: room, font: Theme.legendFont, on: canvas)
+      let fitting = TextFitting.shortened(entry.name, to: room, font: Typography.legendFont, on: canvas)
       return Entry(name: fitting, sample: entry.sample)
     }
   }
 
   private static func widest(_ entries: [Entry], canvas: any Canvas) -> Double {
-    entries.map { canvas.measure($0.name, font: Theme.legendFont).width }.max() ?? 0
+    entries.map { canvas.measure($0.name, font: Typography.legendFont).width }.max() ?? 0
   }
 
   private static func rowHeight(_ canvas: any Canvas) -> Double {
-    canvas.measure("0", font: Theme.legendFont).height + 2
+    canvas.measure("0", font: Typography.legendFont).height + 2
   }
 
   private static func columns(in line: Double, widest: Double) -> Int {
@@ -127,7 +127,8 @@ package struct Legend: Sendable {
       let middle = frame.top + Self.inset + (Double(index / columns) + 0.5) * rowHeight
       draw(entry.sample, left: left, middle: middle, on: canvas)
       canvas.draw(
-        entry.name, at: Point(left + Self.sampleWidth + Self.gap, middle), font: Theme.legendFont, color: Theme.ink,
+        entry.name, at: Point(left + Self.sampleWidth + Self.gap, middle), font: Typography.legendFont,
+        color: canvas.theme.ink,
         anchor: TextAnchor(.left, .middle))
     }
   }

@@ -1,4 +1,11 @@
 extension LineChart: FigureContent {
+  package var summary: String {
+    let drawn = lines.filter { !$0.isFaded }
+    return "A chart of \(SummaryText.count(drawn.count, "line"))\(SummaryText.names(drawn.map(\.name))); "
+      + SummaryText.extent(vertical.label, drawn.lazy.flatMap(\.y), otherwise: "heights") + " over "
+      + SummaryText.extent(horizontal.label, drawn.lazy.flatMap(\.x), otherwise: "places") + "."
+  }
+
   package func pageSize(for size: FigureSize, measuring: any Canvas) -> Size {
     Size((size.width ?? 7) * 72, (size.height ?? 4.25) * 72)
   }
@@ -53,6 +60,6 @@ extension LineChart: FigureContent {
       shade.elements +=
         Path(Rectangle(left: left, top: frame.plot.top, right: right, bottom: frame.plot.bottom)).elements
     }
-    if !shade.elements.isEmpty { canvas.fill(shade, color: Theme.missing.opacity(0.5)) }
+    if !shade.elements.isEmpty { canvas.fill(shade, color: canvas.theme.missing.opacity(0.5)) }
   }
 }

@@ -4,10 +4,12 @@ enum LineDrawing {
 
   /// Draws `pieces` in the look of `line`, with its marker at each of `markers`.
   static func draw(pieces: [[Point]], markers: [Point], line: Line, on canvas: any Canvas) {
-    let color = Theme.color(line.colorIndex)
+    let color = canvas.theme.color(line.colorIndex)
+    // What lies behind another line is too thin for a pattern.
+    let dashes = line.stroke == .dashed ? [4, 2.5] : line.isFaded ? [] : canvas.theme.dashes(line.colorIndex)
     let style = StrokeStyle(
       color: line.isFaded ? color.opacity(0.28) : color, width: line.isFaded ? 0.5 : 1.6,
-      dashes: line.stroke == .dashed ? [4, 2.5] : [], hasRoundEnds: line.stroke != .dashed)
+      dashes: dashes, hasRoundEnds: dashes.isEmpty)
     if line.stroke != .none {
       var path = Path()
       for piece in pieces where piece.count > 1 {
@@ -26,7 +28,7 @@ enum LineDrawing {
     guard line.marker != .none else { return }
     for point in markers {
       let circle = Path.circle(center: point, radius: markerRadius)
-      canvas.fill(circle, color: line.marker == .ring ? Theme.paper : color)
+      canvas.fill(circle, color: line.marker == .ring ? canvas.theme.paper : color)
       canvas.stroke(circle, style: StrokeStyle(color: color, width: 1.2))
     }
   }

@@ -4,10 +4,8 @@ extension PlotFrame {
 
   /// Draws the lines that lie behind the marks: where the ticks of the left axis and the second scale are.
   package func drawBackground(on canvas: any Canvas, secondScale: SecondScale? = nil, grid: Grid = .both) {
-    canvas.fill(
-      Path(Rectangle(left: 0, top: 0, width: canvas.size.width, height: canvas.size.height)), color: Theme.paper)
     guard grid != .none else { return }
-    let style = StrokeStyle(color: Theme.gridLine, width: 0.6)
+    let style = StrokeStyle(color: canvas.theme.gridLine, width: 0.6)
     for tick in verticalTicks {
       guard let place = vertical.place(tick.value) else { continue }
       canvas.stroke(.line(from: Point(plot.left, place), to: Point(plot.right, place)), style: style)
@@ -20,7 +18,7 @@ extension PlotFrame {
 
   /// Draws the axes with their ticks and labels, and the title.
   package func drawAxes(on canvas: any Canvas, secondScale: SecondScale? = nil) {
-    let line = StrokeStyle(color: Theme.axisLine, width: 0.8)
+    let line = StrokeStyle(color: canvas.theme.axisLine, width: 0.8)
     let length = Self.tickLength
     canvas.stroke(
       Path(through: [Point(plot.left, plot.top), Point(plot.left, plot.bottom), Point(plot.right, plot.bottom)]),
@@ -29,14 +27,14 @@ extension PlotFrame {
       guard let place = vertical.place(tick.value) else { continue }
       canvas.stroke(.line(from: Point(plot.left - length, place), to: Point(plot.left, place)), style: line)
       canvas.draw(
-        tick.label, at: Point(plot.left - length - 2, place), font: Theme.tickFont, color: Theme.ink,
+        tick.label, at: Point(plot.left - length - 2, place), font: Typography.tickFont, color: canvas.theme.ink,
         anchor: TextAnchor(.right, .middle))
     }
     for tick in horizontalTicks {
       guard let place = horizontal.place(tick.value) else { continue }
       canvas.stroke(.line(from: Point(place, plot.bottom), to: Point(place, plot.bottom + length)), style: line)
       canvas.draw(
-        tick.label, at: Point(place, plot.bottom + length + 2), font: Theme.tickFont, color: Theme.ink,
+        tick.label, at: Point(place, plot.bottom + length + 2), font: Typography.tickFont, color: canvas.theme.ink,
         anchor: namesAreUpright ? TextAnchor(.right, .middle) : TextAnchor(.center, .top),
         direction: namesAreUpright ? .upwards : .horizontal)
     }
@@ -46,7 +44,7 @@ extension PlotFrame {
   }
 
   private func drawMinorTicks(on canvas: any Canvas) {
-    let line = StrokeStyle(color: Theme.axisLine, width: 0.5)
+    let line = StrokeStyle(color: canvas.theme.axisLine, width: 0.5)
     if vertical.scale == .logarithmic, vertical.marks == nil {
       for value in Ticks.minor(vertical.limits) {
         guard let place = vertical.place(value) else { continue }
@@ -62,46 +60,48 @@ extension PlotFrame {
   }
 
   private func drawSecondScale(_ scale: SecondScale, on canvas: any Canvas) {
-    let line = StrokeStyle(color: Theme.axisLine, width: 0.8)
+    let line = StrokeStyle(color: canvas.theme.axisLine, width: 0.8)
     canvas.stroke(.line(from: Point(plot.left, plot.top), to: Point(plot.right, plot.top)), style: line)
     for tick in secondTicks {
       guard let place = horizontal.place(scale.places[Int(tick.value)]) else { continue }
       canvas.stroke(
         .line(from: Point(place, plot.top - Self.tickLength), to: Point(place, plot.top)), style: line)
       canvas.draw(
-        tick.label, at: Point(place, plot.top - Self.tickLength - 1), font: Theme.tickFont, color: Theme.ink,
+        tick.label, at: Point(place, plot.top - Self.tickLength - 1), font: Typography.tickFont,
+        color: canvas.theme.ink,
         anchor: TextAnchor(.center, .bottom))
     }
   }
 
   private func drawLabels(on canvas: any Canvas) {
-    let tickHeight = canvas.measure("0", font: Theme.tickFont).height
-    let titleHeight = canvas.measure("0", font: Theme.titleFont).height
+    let tickHeight = canvas.measure("0", font: Typography.tickFont).height
+    let titleHeight = canvas.measure("0", font: Typography.titleFont).height
     for (index, line) in titleLines.enumerated() {
       canvas.draw(
-        line, at: Point(canvas.size.width / 2, titleTop + Double(index) * titleHeight), font: Theme.titleFont,
-        color: Theme.ink, anchor: TextAnchor(.center, .top))
+        line, at: Point(canvas.size.width / 2, titleTop + Double(index) * titleHeight), font: Typography.titleFont,
+        color: canvas.theme.ink, anchor: TextAnchor(.center, .top))
     }
     let middle = plot.center
     if !horizontalLabel.isEmpty {
       canvas.draw(
         horizontalLabel, at: Point(middle.x, plot.bottom + Self.tickLength + lowerTextHeight + Self.gap / 2),
-        font: Theme.labelFont, color: Theme.ink, anchor: TextAnchor(.center, .top))
+        font: Typography.labelFont, color: canvas.theme.ink, anchor: TextAnchor(.center, .top))
     }
     if !secondLabel.isEmpty {
       canvas.draw(
         secondLabel, at: Point(middle.x, plot.top - Self.tickLength - tickHeight - Self.gap / 2),
-        font: Theme.labelFont, color: Theme.ink, anchor: TextAnchor(.center, .bottom))
+        font: Typography.labelFont, color: canvas.theme.ink, anchor: TextAnchor(.center, .bottom))
     }
     if !verticalLabel.isEmpty {
       canvas.draw(
-        verticalLabel, at: Point(Theme.margin, middle.y), font: Theme.labelFont, color: Theme.ink,
+        verticalLabel, at: Point(Typography.margin, middle.y), font: Typography.labelFont, color: canvas.theme.ink,
         anchor: TextAnchor(.center, .top), direction: .upwards)
     }
     if !note.isEmpty {
       canvas.draw(
-        note, at: Point(canvas.size.width - Theme.margin, canvas.size.height - Theme.margin), font: Theme.noteFont,
-        color: Theme.quietInk, anchor: TextAnchor(.right, .bottom))
+        note, at: Point(canvas.size.width - Typography.margin, canvas.size.height - Typography.margin),
+        font: Typography.noteFont,
+        color: canvas.theme.quietInk, anchor: TextAnchor(.right, .bottom))
     }
   }
 

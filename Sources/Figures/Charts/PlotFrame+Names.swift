@@ -10,7 +10,7 @@ extension PlotFrame {
     }
     if legend.findRoom(in: frame.plot, clearOf: obstacles(frame)) { return (frame, legend) }
     // No free place inside: above the chart then, side by side.
-    let width = canvas.size.width - 2 * Theme.margin
+    let width = canvas.size.width - 2 * Typography.margin
     legend = Legend(entries, width: width, height: canvas.size.height * 0.25, canvas: canvas) ?? legend
     let lower = try PlotFrame(surroundings, legendHeight: legend.frame.height, canvas: canvas)
     legend.place(top: lower.legendTop ?? 0, width: canvas.size.width)
@@ -20,7 +20,7 @@ extension PlotFrame {
   /// Whether all `names` have room side by side below their places.
   func hasRoom(for names: [String], canvas: any Canvas) -> Bool {
     let room = Self.spacing(along: horizontal) - 4
-    return names.allSatisfy { canvas.measure($0, font: Theme.tickFont).width <= room }
+    return names.allSatisfy { canvas.measure($0, font: Typography.tickFont).width <= room }
   }
 
   /// How far apart two neighbouring names stand.
@@ -38,7 +38,7 @@ extension PlotFrame {
     return stride(from: 0, to: names.count, by: step).map { index in
       Tick(
         value: Double(index),
-        label: TextFitting.shortened(names[index], to: room, font: Theme.tickFont, on: canvas))
+        label: TextFitting.shortened(names[index], to: room, font: Typography.tickFont, on: canvas))
     }
   }
 }

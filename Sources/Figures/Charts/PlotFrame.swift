@@ -32,7 +32,7 @@ package struct PlotFrame: Sendable {
       self = level
       return
     }
-    let widest = names.map { canvas.measure($0, font: Theme.tickFont).width }.max() ?? 0
+    let widest = names.map { canvas.measure($0, font: Typography.tickFont).width }.max() ?? 0
     self = try PlotFrame(
       surroundings, legendHeight: legendHeight, namesHeight: min(widest, canvas.size.height * 0.3), canvas: canvas)
   }
@@ -41,19 +41,19 @@ package struct PlotFrame: Sendable {
   private init(
     _ chart: PlotSurroundings, legendHeight: Double, namesHeight: Double?, canvas: any Canvas
   ) throws(FigureError) {
-    let margin = Theme.margin
+    let margin = Typography.margin
     let page = canvas.size
-    let tick = canvas.measure("0", font: Theme.tickFont)
-    let label = canvas.measure("0", font: Theme.labelFont)
+    let tick = canvas.measure("0", font: Typography.tickFont)
+    let label = canvas.measure("0", font: Typography.labelFont)
     let gap = Self.gap
 
     // From above: title, legend, second scale.
     var top = margin
     titleTop = top
     titleLines = TextFitting.wrapped(
-      chart.title ?? "", to: page.width - 2 * margin, lines: 3, font: Theme.titleFont, on: canvas)
+      chart.title ?? "", to: page.width - 2 * margin, lines: 3, font: Typography.titleFont, on: canvas)
     if !titleLines.isEmpty {
-      top += Double(titleLines.count) * canvas.measure("0", font: Theme.titleFont).height + gap
+      top += Double(titleLines.count) * canvas.measure("0", font: Typography.titleFont).height + gap
     }
     if legendHeight > 0 {
       legendTop = top
@@ -70,8 +70,8 @@ package struct PlotFrame: Sendable {
     // From below: note, label, ticks.
     var bottom = page.height - margin
     note = TextFitting.shortened(
-      chart.note ?? "", to: page.width - 2 * margin, font: Theme.noteFont, on: canvas)
-    if !note.isEmpty { bottom -= canvas.measure("0", font: Theme.noteFont).height + gap / 2 }
+      chart.note ?? "", to: page.width - 2 * margin, font: Typography.noteFont, on: canvas)
+    if !note.isEmpty { bottom -= canvas.measure("0", font: Typography.noteFont).height + gap / 2 }
     if chart.horizontal.label != nil { bottom -= label.height + gap / 2 }
     lowerTextHeight = namesHeight ?? tick.height
     namesAreUpright = namesHeight != nil
@@ -89,7 +89,7 @@ package struct PlotFrame: Sendable {
       verticalTicks = Self.verticalTicks(
         vertical, length: bottom - top, height: tick.height, isWhole: chart.vertical.isWhole)
     }
-    let widest = verticalTicks.map { canvas.measure($0.label, font: Theme.tickFont).width }.max() ?? 0
+    let widest = verticalTicks.map { canvas.measure($0.label, font: Typography.tickFont).width }.max() ?? 0
     var left = margin + widest + gap + Self.tickLength
     if chart.vertical.label != nil { left += label.height + gap }
 
@@ -113,7 +113,7 @@ package struct PlotFrame: Sendable {
       func ticks() -> [Tick] {
         Self.horizontalTicks(across, length: right - left, isWhole: chart.horizontal.isWhole, canvas: canvas)
       }
-      func half(_ each: Tick) -> Double { canvas.measure(each.label, font: Theme.tickFont).width / 2 }
+      func half(_ each: Tick) -> Double { canvas.measure(each.label, font: Typography.tickFont).width / 2 }
       acrossTicks = ticks()
       let overhang = acrossTicks.compactMap { each in across.place(each.value).map { $0 + half(each) } }.max() ?? 0
       if overhang > rightEdge {
@@ -138,11 +138,11 @@ package struct PlotFrame: Sendable {
       secondTicks = []
     }
     horizontalLabel = TextFitting.shortened(
-      chart.horizontal.label ?? "", to: plot.width, font: Theme.labelFont, on: canvas)
+      chart.horizontal.label ?? "", to: plot.width, font: Typography.labelFont, on: canvas)
     secondLabel = TextFitting.shortened(
-      chart.secondScale?.label ?? "", to: plot.width, font: Theme.labelFont, on: canvas)
+      chart.secondScale?.label ?? "", to: plot.width, font: Typography.labelFont, on: canvas)
     verticalLabel = TextFitting.shortened(
-      chart.vertical.label ?? "", to: plot.height, font: Theme.labelFont, on: canvas)
+      chart.vertical.label ?? "", to: plot.height, font: Typography.labelFont, on: canvas)
   }
 
   private static func verticalTicks(
@@ -161,7 +161,7 @@ package struct PlotFrame: Sendable {
     fitting(from: max(2, Int(length / (axis.marks == nil ? 55 : 13)))) {
       axis.ticks(count: $0)
     } extents: { each in
-      let half = canvas.measure(each.label, font: Theme.tickFont).width / 2 + 4
+      let half = canvas.measure(each.label, font: Typography.tickFont).width / 2 + 4
       return axis.place(each.value).map { $0 - half...$0 + half }
     }
   }
@@ -184,7 +184,7 @@ package struct PlotFrame: Sendable {
           Tick(value: $0.value, label: "\(scale.first + Int($0.value))")
         }
     } extents: { each in
-      let half = canvas.measure(each.label, font: Theme.tickFont).width / 2 + 3
+      let half = canvas.measure(each.label, font: Typography.tickFont).width / 2 + 3
       return place(each).map { $0 - half...$0 + half }
     }
     return ticks.compactMap { each in place(each).map { _ in each } }

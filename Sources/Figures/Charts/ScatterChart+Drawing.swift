@@ -1,11 +1,18 @@
 extension ScatterChart: FigureContent {
+  package var summary: String {
+    let count = groups.reduce(0) { $0 + $1.x.count }
+    return "A chart of \(SummaryText.count(count, "point"))\(SummaryText.names(groups.map(\.name))); "
+      + SummaryText.extent(vertical.label, groups.lazy.flatMap(\.y), otherwise: "heights") + " over "
+      + SummaryText.extent(horizontal.label, groups.lazy.flatMap(\.x), otherwise: "places") + "."
+  }
+
   package func pageSize(for size: FigureSize, measuring: any Canvas) -> Size {
     Size((size.width ?? 7) * 72, (size.height ?? 4.25) * 72)
   }
 
   package func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError) {
     let entries = groups.enumerated().compactMap { index, group in
-      group.name.map { Legend.Entry(name: $0, sample: .dot(Theme.color(index))) }
+      group.name.map { Legend.Entry(name: $0, sample: .dot(canvas.theme.color(index))) }
     }
     let (frame, legend) = try PlotFrame.withLegend(entries, around: surroundings, canvas: canvas) { frame in
       let marks = self.marks(in: frame)
@@ -17,14 +24,14 @@ extension ScatterChart: FigureContent {
     frame.drawBackground(on: canvas)
     canvas.clip(to: frame.plot.inset(by: -radius)) {
       for (index, dots) in marks.dots.enumerated() {
-        let color = Theme.color(index).opacity(count > 200 ? 0.6 : 0.8)
+        let color = canvas.theme.color(index).opacity(count > 200 ? 0.6 : 0.8)
         for dot in dots { canvas.fill(.circle(center: dot, radius: radius), color: color) }
       }
     }
     canvas.clip(to: frame.plot) {
       for picture in marks.pictures {
         canvas.draw(picture.image, in: picture.rectangle)
-        canvas.stroke(Path(picture.rectangle), style: StrokeStyle(color: Theme.color(picture.group), width: 1))
+        canvas.stroke(Path(picture.rectangle), style: StrokeStyle(color: canvas.theme.color(picture.group), width: 1))
       }
     }
     frame.drawAxes(on: canvas)

@@ -39,11 +39,11 @@ package struct DiagramLayout: Sendable {
   package let footerLines: [String]
   package let footerTop: Double
 
-  static let shapeFont = Theme.legendFont
-  static let layerFont = Theme.noteFont
-  static let countFont = Theme.noteFont
-  static let partFont = Theme.labelFont
-  static let footerFont = Theme.tickFont
+  static let shapeFont = Typography.legendFont
+  static let layerFont = Typography.noteFont
+  static let countFont = Typography.noteFont
+  static let partFont = Typography.labelFont
+  static let footerFont = Typography.tickFont
   /// The widest page and the narrowest, where the width is free.
   static let widestPage = 792.0
   static let narrowestPage = 288.0
@@ -51,13 +51,13 @@ package struct DiagramLayout: Sendable {
   static let layerLength = 88.0
   static let layerRise = 6.0
   static let shortestArrow = 16.0
-  static let labelGap = 6.0
+  static let labelGap = 7.0
   static let rowGap = 16.0
   static let bracketTick = 4.0
 
   package init(diagram: NetworkDiagram, size: FigureSize, canvas: any Canvas) throws(FigureError) {
     let asked = size.width.map { $0 * 72 }
-    let room = (asked ?? Self.widestPage) - 2 * Theme.margin
+    let room = (asked ?? Self.widestPage) - 2 * Typography.margin
     let scale = FeatureMapScale(diagram.stages.map(\.shape))
     let measured = diagram.stages.map { Measured($0, scale: scale, canvas: canvas) }
     guard measured.allSatisfy({ $0.leading + $0.trailing <= room }) else {
@@ -65,13 +65,13 @@ package struct DiagramLayout: Sendable {
     }
     let parts = Self.broken(measured, to: room)
     let widest = parts.map { Self.width($0) }.max() ?? 0
-    let width = asked ?? max(widest + 2 * Theme.margin, Self.narrowestPage)
+    let width = asked ?? max(widest + 2 * Typography.margin, Self.narrowestPage)
 
-    var top = Theme.margin
+    var top = Typography.margin
     titleLines = TextFitting.wrapped(
-      diagram.title ?? "", to: width - 2 * Theme.margin, lines: 3, font: Theme.titleFont, on: canvas)
+      diagram.title ?? "", to: width - 2 * Typography.margin, lines: 3, font: Typography.titleFont, on: canvas)
     if !titleLines.isEmpty {
-      top += Double(titleLines.count) * canvas.measure("0", font: Theme.titleFont).height + Self.labelGap
+      top += Double(titleLines.count) * canvas.measure("0", font: Typography.titleFont).height + Self.labelGap
     }
     var rows: [Row] = []
     for part in parts {
@@ -83,9 +83,10 @@ package struct DiagramLayout: Sendable {
     self.rows = rows
     footerTop = top + 10
     footerLines = TextFitting.wrapped(
-      ParameterText.footer(diagram.stages), to: width - 2 * Theme.margin, lines: 8, font: Self.footerFont, on: canvas)
+      ParameterText.footer(diagram.stages), to: width - 2 * Typography.margin, lines: 8, font: Self.footerFont,
+      on: canvas)
     let height =
-      footerTop + Double(footerLines.count) * canvas.measure("0", font: Self.footerFont).height + Theme.margin
+      footerTop + Double(footerLines.count) * canvas.measure("0", font: Self.footerFont).height + Typography.margin
     if let askedHeight = size.height.map({ $0 * 72 }), askedHeight < height - 0.01 {
       throw .noRoom(width: width, height: askedHeight)
     }

@@ -1,8 +1,8 @@
 /// What Cairo leaves to be done on an SVG file.
 enum SVGDocument {
   /// `bytes` with its ids numbered from the start (Cairo counts them through the whole process, so that a second file
-  /// would differ), its pictures' pixels kept square, and `title` told to screen readers.
-  static func tidied(_ bytes: [UInt8], title: String?) -> [UInt8] {
+  /// would differ), its pictures' pixels kept square, and what is known of `figure` told to screen readers and others.
+  static func tidied(_ bytes: [UInt8], for figure: Figure) -> [UInt8] {
     var names: [ArraySlice<UInt8>: [UInt8]] = [:]
     var tidied: [UInt8] = []
     tidied.reserveCapacity(bytes.count + 512)
@@ -36,8 +36,8 @@ enum SVGDocument {
       } else if !isTitled, rest.starts(with: root) {
         isTitled = true
         let end = bytes[index...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.endIndex - 1
-        tidied += root + Array("role=\"img\" ".utf8) + bytes[index + root.count...end]
-        if let title { tidied += Array("\n<title>\(escaped(title))</title>".utf8) }
+        tidied += root + Array(SVGMetadata.attributes(for: figure).utf8) + bytes[index + root.count...end]
+        tidied += Array(SVGMetadata.elements(for: figure).utf8)
         index = end + 1
       } else {
         tidied.append(bytes[index])
@@ -62,20 +62,5 @@ enum SVGDocument {
       }
       bytes.append(byte)
     }
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for scalar in Typeface.drawable(text).unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      // Not allowed in XML, whatever the escape.
-      case "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
   }
 }

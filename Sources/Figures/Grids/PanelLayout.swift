@@ -51,14 +51,14 @@ struct PanelLayout {
     let onePixel = 72 / size.resolution
 
     // Captions on the left: of the bands, then of the rows.
-    let bandHeight = canvas.measure("0", font: Theme.labelFont).height
+    let bandHeight = canvas.measure("0", font: Typography.labelFont).height
     func widest(_ captions: [String?], _ font: Font) -> Double {
       let width = captions.compactMap { $0.map { canvas.measure($0, font: font).width } }.max() ?? 0
       return width == 0 ? 0 : panel.otherCaptions.reduce(width) { max($0, canvas.measure($1, font: font).width) }
     }
-    let rowCaption = widest(rows.map(\.caption), Theme.tickFont)
+    let rowCaption = widest(rows.map(\.caption), Typography.tickFont)
     let hasRowCaptions = rowCaption > 0
-    let bandWidth = widest(panel.bands.map(\.caption), Theme.labelFont)
+    let bandWidth = widest(panel.bands.map(\.caption), Typography.labelFont)
     let captions: Double
     if bandWidth == 0 {
       captions = 0
@@ -68,7 +68,7 @@ struct PanelLayout {
       captions = min(bandWidth, 160) + Self.captionGap
     }
     let rowCaptions = hasRowCaptions ? min(rowCaption, 160) + Self.captionGap : 0
-    let beside = 2 * Theme.margin + captions + rowCaptions
+    let beside = 2 * Typography.margin + captions + rowCaptions
 
     // The largest whole enlargement that fits.
     let asked = size.width.map { $0 * 72 }
@@ -83,14 +83,14 @@ struct PanelLayout {
     let width = max(asked ?? 0, Double(across) * pixel + beside)
     func snapped(_ place: Double) -> Double { (place / onePixel).rounded() * onePixel }
 
-    var top = Theme.margin
+    var top = Typography.margin
     titleLines = TextFitting.wrapped(
-      panel.title ?? "", to: width - 2 * Theme.margin, lines: 3, font: Theme.titleFont, on: canvas)
+      panel.title ?? "", to: width - 2 * Typography.margin, lines: 3, font: Typography.titleFont, on: canvas)
     if !titleLines.isEmpty {
-      top += Double(titleLines.count) * canvas.measure("0", font: Theme.titleFont).height + 4
+      top += Double(titleLines.count) * canvas.measure("0", font: Typography.titleFont).height + 4
     }
     let spare = width - beside - Double(across) * pixel
-    left = snapped(Theme.margin + captions + rowCaptions + spare / 2)
+    left = snapped(Typography.margin + captions + rowCaptions + spare / 2)
     var placed: [Band] = []
     for band in panel.bands {
       if !placed.isEmpty { top += Self.bandGap }
@@ -100,13 +100,13 @@ struct PanelLayout {
         if !bandRows.isEmpty { top += Double(Self.imageGap) * pixel }
         let height = Double(row.images.map(\.height).max() ?? 0) * pixel
         let caption = TextFitting.shortened(
-          row.caption ?? "", to: max(rowCaptions - Self.captionGap, 0), font: Theme.tickFont, on: canvas)
+          row.caption ?? "", to: max(rowCaptions - Self.captionGap, 0), font: Typography.tickFont, on: canvas)
         bandRows.append(Row(caption: caption, images: row.images, top: top, bottom: top + height))
         top += height
       }
       let start = bandRows.first?.top ?? top
       let caption = TextFitting.shortened(
-        band.caption ?? "", to: hasRowCaptions ? top - start : captions - Self.captionGap, font: Theme.labelFont,
+        band.caption ?? "", to: hasRowCaptions ? top - start : captions - Self.captionGap, font: Typography.labelFont,
         on: canvas)
       placed.append(Band(caption: caption, isUpright: hasRowCaptions, rows: bandRows, top: start, bottom: top))
     }
@@ -115,10 +115,10 @@ struct PanelLayout {
     // Captions below the columns, in the largest size that keeps them apart.
     let step = Double(cell + Self.imageGap) * pixel
     let texts = panel.columnCaptions.prefix(count)
-    var font = Theme.tickFont
+    var font = Typography.tickFont
     // A caption may be wider than its image, but reaches neither the next one nor the page's edge.
-    let overhang = Double(cell) * pixel + 2 * (Theme.margin - 2)
-    let column = isSingle ? min(width - 2 * Theme.margin, overhang) : min(step - 3, overhang)
+    let overhang = Double(cell) * pixel + 2 * (Typography.margin - 2)
+    let column = isSingle ? min(width - 2 * Typography.margin, overhang) : min(step - 3, overhang)
     while font.size > 6, texts.contains(where: { canvas.measure($0, font: font).width > column }) { font.size -= 0.5 }
     columnFont = font
     let start = left
@@ -130,7 +130,7 @@ struct PanelLayout {
     }
     columnTop = top + 3
     if !texts.isEmpty { top = columnTop + canvas.measure("0", font: font).height }
-    let height = top + Theme.margin
+    let height = top + Typography.margin
     if let askedHeight = size.height.map({ $0 * 72 }), askedHeight < height - 0.01 {
       throw .noRoom(width: width, height: askedHeight)
     }

@@ -10,6 +10,8 @@ public struct Logo: Sendable {
 extension Logo: FigureContent {
   package var title: String? { "Darkroom" }
 
+  package var summary: String { "A print in red light, of which a picture is half developed." }
+
   package func pageSize(for size: FigureSize, measuring: any Canvas) -> Size {
     Size((size.width ?? 1) * 72, (size.height ?? 1) * 72)
   }

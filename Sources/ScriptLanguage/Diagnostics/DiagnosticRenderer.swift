@@ -83,7 +83,7 @@ public struct DiagnosticRenderer: Sendable {
   }
 
   /// The text with a visible stand-in of one column for each control character but the tab.
-  private static func printable(_ text: String) -> String {
+  public static func printable(_ text: String) -> String {
     String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? "\u{FFFD}" : $0 }))
   }
 

@@ -29,10 +29,7 @@ extension CommandRow {
       case .network(let network)?: stages = try NetworkStages.of(network, part: .network)
       default: return .none
       }
-      let diagram = NetworkDiagram(title: call.text("title"), stages: stages)
-      let figure = Figure(diagram, size: FigureOptions.size(of: call))
-      try session.show(figure, for: call, saving: call.texts("save"))
-      return .figure(figure)
+      return try session.show(Figure(NetworkDiagram(title: call.text("title"), stages: stages)), for: call)
     })
 }
 

@@ -4,18 +4,22 @@ import ScriptLanguage
 /// The options of all commands that draw, and what they do.
 enum FigureOptions {
   /// What every command that draws takes.
-  static let all = [saving, title, size, resolution]
+  static let all = [saving, title, caption, size, resolution, theme]
 
   static let saving = CommandParameter(
     "save", .list(.writing(endings: FigureFormat.allCases.map(\.rawValue))),
     "the files to write, each in the format of its ending")
   static let title = CommandParameter("title", .text, "what stands above the figure")
+  static let caption = CommandParameter("caption", .text, "what stands below the figure, in as many lines as it takes")
   static let size = CommandParameter(
     "size",
     .either(.choice(PageSize.presets.map { ParameterKind.Choice($0.word, $0.summary) }), .pageSize),
     "the width, or width and height, on paper; what suits the figure if not given")
   static let resolution = CommandParameter(
     "dpi", .number(10...2400), default: "192", unit: "pixels an inch", "how fine files of pixels are")
+  static let theme = CommandParameter(
+    "theme", .choice(Theme.all.map { ParameterKind.Choice($0.name, $0.summary) }), default: Theme.light.name,
+    "the colours it is drawn in")
 
   /// Notes the files that a call will write.
   static func check(_ call: Call, _ foresight: Foresight) -> Value {
@@ -24,9 +28,13 @@ enum FigureOptions {
     return .foreseen(.figure)
   }
 
-  /// The size that a call asks for.
-  static func size(of call: Call) -> FigureSize {
+  /// `figure` in the size, the colours and with the caption that a call asks for.
+  static func dressed(_ figure: Figure, for call: Call) -> Figure {
+    var figure = figure
     let page = call.text("size").flatMap(PageSize.init)
-    return FigureSize(width: page?.width, height: page?.height, resolution: call.number("dpi") ?? 192)
+    figure.size = FigureSize(width: page?.width, height: page?.height, resolution: call.number("dpi") ?? 192)
+    figure.theme = call.text("theme").flatMap(Theme.named) ?? .light
+    figure.caption = call.text("caption")
+    return figure
   }
 }

@@ -47,9 +47,7 @@ extension CommandRow {
         default: nil
         }
       let chart = LineChart.losses(runs, title: call.text("title"), lossLabel: "loss (\(lossName))", scale: scale)
-      let figure = Figure(chart, size: FigureOptions.size(of: call))
-      try session.show(figure, for: call, saving: call.texts("save"))
-      return .figure(figure)
+      return try session.show(Figure(chart), for: call)
     })
 }
 

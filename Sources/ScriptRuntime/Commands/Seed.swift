@@ -1,5 +1,3 @@
-import TensorMath
-
 extension CommandRow {
   static let seed = CommandRow(
     name: "seed", summary: "restarts the session's random numbers",
@@ -13,7 +11,7 @@ extension CommandRow {
       model = autoencoder latent=20 width=4
       """
   ) { call, session in
-    session.generator = MersenneTwister(seed: UInt64(call.whole("number") ?? 0))
+    session.restart(seed: UInt64(call.whole("number") ?? 0))
     return .none
   }
 }

@@ -87,10 +87,9 @@ extension CommandRow {
       } else {
         panel.bands += try Reconstructions.bands(reconstructions, columns: call.whole("columns") ?? 10)
       }
-      var figure = Figure(panel, size: FigureOptions.size(of: call))
+      var figure = Figure(panel)
       figure.frames = frames
-      try session.show(figure, for: call, saving: call.texts("save"))
-      return .figure(figure)
+      return try session.show(figure, for: call)
     })
 }
 

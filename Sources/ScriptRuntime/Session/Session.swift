@@ -28,6 +28,12 @@ public final class Session {
     public var memoryLimit: Int?
     /// What computes, as `device` names it.
     public var processor: String
+    /// The program and its version, which figures name as what made them.
+    public var program: String?
+    /// The script's name without its folder; nil for what people type.
+    public var scriptName: String?
+    /// When figures say they were made, in seconds since 1970 (UTC); nil for no time.
+    public var time: Int?
     /// A clock that counts seconds.
     public var clock: @Sendable () -> Double
     /// The parameters set from outside, by name, in the order given.
@@ -65,8 +71,12 @@ public final class Session {
   public internal(set) var variables: OrderedDictionary<String, Value> = [:]
   /// What people entered, in order.
   public internal(set) var history = SessionHistory()
+  /// The parameters of the script and of what it includes, with the values that they were given.
+  private var parameters: OrderedDictionary<String, String> = [:]
   /// Draws weights, and whatever a command says is random.
   var generator: MersenneTwister
+  /// What the generator started from.
+  private var seed: UInt64
   /// The threads that compute.
   let team: ThreadTeam
   /// Where the session's front end listens.
@@ -81,6 +91,7 @@ public final class Session {
     self.settings = settings
     self.output = output
     self.stop = stop
+    seed = settings.seed
     generator = MersenneTwister(seed: settings.seed)
     team = ThreadTeam(threads: max(1, settings.threads))
   }
@@ -142,9 +153,11 @@ public final class Session {
     case .display(let expression): display(try evaluator.value(of: expression))
     case .parameter(let parameter):
       let standard = try ParameterReader.standard(parameter, evaluator: evaluator)
-      variables[parameter.name.text] =
+      let value =
         settings.parameters.last { $0.name == parameter.name.text }
         .flatMap { DefaultValue.read($0.text, like: standard) } ?? standard
+      variables[parameter.name.text] = value
+      parameters[parameter.name.text] = value.inText
     case .loop(let loop):
       for value in try evaluator.elements(of: loop) {
         variables[loop.variable.text] = value
@@ -208,14 +221,34 @@ public final class Session {
     if let text = value.displayText { output.display(text) }
   }
 
-  /// Shows a figure, having written it to the paths that the command names.
-  func show(_ figure: Figure, for call: Call, saving paths: [String]) throws {
+  /// Starts the random numbers anew.
+  func restart(seed: UInt64) {
+    self.seed = seed
+    generator = MersenneTwister(seed: seed)
+  }
+
+  /// Shows a figure in the size and the colours that the command asks for, having written it to the paths that it names.
+  func show(_ figure: Figure, for call: Call) throws -> Value {
+    var figure = FigureOptions.dressed(figure, for: call)
+    figure.provenance = provenance
     figures += 1
     var places: [String] = []
-    for path in paths {
+    for path in call.texts("save") {
       places.append(try settings.workspace.write(path) { place in try figure.write(to: place) })
     }
     try output.show(ShownFigure(figure: figure, number: figures, paths: places, command: call.range.text))
+    return .figure(figure)
+  }
+
+  /// What makes figures at this moment.
+  private var provenance: Provenance {
+    var provenance = Provenance()
+    provenance.program = settings.program
+    provenance.script = settings.scriptName
+    provenance.parameters = parameters.map { Provenance.Parameter(name: $0.key, value: $0.value) }
+    provenance.seed = seed
+    provenance.time = settings.time
+    return provenance
   }
 }
 

@@ -138,12 +138,7 @@ struct KernelRunCommand: ParsableCommand {
           timestamp: { Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)) },
           clock: Session.Settings.monotonicClock, log: { remarks.write("darkroom kernel: \($0)\n") })
       ) { output, stop in
-        Session(
-          settings: Session.Settings(
-            workspace: Workspace(scriptFolder: ".", outputFolder: options.output), places: surroundings.dataPlaces,
-            threads: options.threads ?? surroundings.processors, seed: options.seed, memoryLimit: MemoryLimit().bytes,
-            processor: Processor.name, parameters: options.parameters),
-          output: output, stop: stop)
+        Session(settings: options.settings(in: surroundings, scriptFolder: "."), output: output, stop: stop)
       }
       try server.run()
     }

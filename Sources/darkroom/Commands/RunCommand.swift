@@ -59,7 +59,10 @@ private struct ScriptRun {
     self.options = options
     self.exports = exports
     var recorder: NotebookRecorder?
-    console = Console(options: options, scriptFolder: file.folder, figureName: file.title) { output in
+    console = Console(
+      options: options, scriptFolder: file.folder, figureName: file.title,
+      scriptName: file.path == "-" ? nil : file.name
+    ) { output in
       guard !exports.isEmpty else { return output }
       let listener = NotebookRecorder(file.source, passingOnTo: output)
       recorder = listener

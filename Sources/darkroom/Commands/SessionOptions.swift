@@ -1,4 +1,5 @@
 import ArgumentParser
+import ScriptRuntime
 import TerminalPictures
 
 /// The options that every command takes that runs or checks a script.
@@ -47,6 +48,18 @@ struct SessionOptions: ParsableArguments {
       guard let equals = text.firstIndex(of: "=") else { return nil }
       return (name: String(text[..<equals]), text: String(text[text.index(after: equals)...]))
     }
+  }
+
+  /// The settings of a session; without a name of a script for what people type.
+  func settings(in surroundings: Surroundings, scriptFolder: String, scriptName: String? = nil) -> Session.Settings {
+    var settings = Session.Settings(
+      workspace: Workspace(scriptFolder: scriptFolder, outputFolder: output), places: surroundings.dataPlaces,
+      threads: threads ?? surroundings.processors, seed: seed, memoryLimit: MemoryLimit().bytes,
+      processor: Processor.name, parameters: parameters)
+    settings.program = Version.short
+    settings.scriptName = scriptName
+    settings.time = surroundings.sourceDate
+    return settings
   }
 
   mutating func validate() throws {

@@ -11,7 +11,8 @@ struct Console {
 
   /// Begins a session for a script, or for the prompt; what it says goes through `listening`, where that is given.
   init(
-    options: SessionOptions, scriptFolder: String, figureName: String, isPrompt: Bool = false,
+    options: SessionOptions, scriptFolder: String, figureName: String, scriptName: String? = nil,
+    isPrompt: Bool = false,
     listening: (any SessionOutput) -> any SessionOutput = { $0 }
   ) {
     let surroundings = Surroundings()
@@ -28,10 +29,7 @@ struct Console {
       now: { (clock.now - start) / .seconds(1) }
     )
     session = Session(
-      settings: Session.Settings(
-        workspace: Workspace(scriptFolder: scriptFolder, outputFolder: options.output),
-        places: surroundings.dataPlaces, threads: options.threads ?? surroundings.processors, seed: options.seed,
-        memoryLimit: MemoryLimit().bytes, processor: Processor.name, parameters: options.parameters),
+      settings: options.settings(in: surroundings, scriptFolder: scriptFolder, scriptName: scriptName),
       output: listening(output))
     interrupts = Interrupts(stopping: session.stop)
   }

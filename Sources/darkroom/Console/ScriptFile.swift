@@ -57,8 +57,10 @@ struct ScriptFile {
     }
   }
 
-  private static func reason(_ error: CocoaError) -> String {
-    switch error.code {
+  /// Why a file cannot be read, in words.
+  static func reason(_ error: any Error) -> String {
+    guard let error = error as? CocoaError else { return "\(error)" }
+    return switch error.code {
     case .fileNoSuchFile, .fileReadNoSuchFile: "there is no such file"
     case .fileReadNoPermission: "permission denied"
     case .fileReadUnknown: "it is a folder, or cannot be read"

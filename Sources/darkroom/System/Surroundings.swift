@@ -26,6 +26,24 @@ struct Surroundings {
     return states.map { $0 + "/darkroom/history" }
   }
 
+  /// The time that figures shall say they were made, in seconds since 1970: what `$SOURCE_DATE_EPOCH` says.
+  ///
+  /// Source: reproducible-builds.org, "SOURCE_DATE_EPOCH specification".
+  var sourceDate: Int? { environment["SOURCE_DATE_EPOCH"].flatMap(Self.seconds) }
+
+  /// What is wrong with a variable that the program goes by; nil where all is well.
+  var problem: String? {
+    guard let text = environment["SOURCE_DATE_EPOCH"], Self.seconds(text) == nil else { return nil }
+    return "SOURCE_DATE_EPOCH is “\(text)”: expected the seconds since 1970, up to the year 9999, as digits alone"
+  }
+
+  private static func seconds(_ text: String) -> Int? {
+    guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let seconds = Int(text) else {
+      return nil
+    }
+    return seconds <= 253_402_300_799 ? seconds : nil
+  }
+
   /// Whether colours may be used: not with `NO_COLOR` set, nor on a terminal that has none.
   var allowsColor: Bool { (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb" }
 

@@ -1,0 +1,70 @@
+/// A chart, a panel of images or a diagram, together with all that makes a page of it.
+public struct Figure: Sendable {
+  package var content: any FigureContent
+  /// What an animation shows in turn; empty where that is the figure itself, standing still.
+  public var frames: [FigureFrame] = []
+  /// The size of the page and of its pixels.
+  public var size: FigureSize
+  /// The colours it is drawn in.
+  public var theme = Theme.light
+  /// What stands below the figure; nil for nothing.
+  public var caption: String?
+  /// What made it, which its files tell.
+  public var provenance = Provenance()
+
+  package init(content: any FigureContent, size: FigureSize) {
+    self.content = content
+    self.size = size
+  }
+
+  /// What there is to see, in a sentence for readers who cannot see it.
+  public var summary: String { content.summary }
+
+  /// What the figure's files tell of it.
+  public var metadata: FigureMetadata {
+    FigureMetadata(title: content.title, caption: caption, provenance: provenance)
+  }
+
+  /// The figure as the bytes of a file, the same on every call.
+  public func render(_ format: FigureFormat) throws(FigureError) -> [UInt8] {
+    switch format {
+    case .png: return PNGDocument.labelled(try png(page: page(of: content)), for: self)
+    case .svg:
+      let page = try page(of: content)
+      return SVGDocument.tidied(try CairoDrawing.svg(size: page.size, theme: theme, draw: page.draw), for: self)
+    case .pdf:
+      let page = try page(of: content)
+      return try CairoDrawing.pdf(size: page.size, theme: theme, for: self, draw: page.draw)
+    case .gif: return try GIFDocument.bytes(of: try frameSequence(), comment: metadata.json)
+    case .apng: return PNGDocument.labelled(try APNGDocument.bytes(of: try frameSequence()), for: self)
+    }
+  }
+
+  /// The figure as pixels, the very ones that a PNG of it holds.
+  public func raster() throws(FigureError) -> Raster { try raster(page: page(of: content)) }
+
+  /// The page that `content` asks for.
+  func page(of content: any FigureContent) throws(FigureError) -> FigurePage {
+    guard size.resolution.isFinite, size.resolution >= 1, size.resolution <= 10_000 else {
+      throw .resolutionOutOfRange(size.resolution)
+    }
+    return try FigurePage(content, size: size, caption: caption, measuring: try CairoDrawing.measuringCanvas(theme))
+  }
+
+  /// The pixels of a page of this figure.
+  func raster(page: FigurePage) throws(FigureError) -> Raster {
+    try CairoDrawing.raster(size: page.size, resolution: size.resolution, theme: theme, draw: page.draw)
+  }
+
+  /// A page of this figure as a PNG that tells nothing of itself.
+  func png(page: FigurePage) throws(FigureError) -> [UInt8] {
+    try CairoDrawing.png(size: page.size, resolution: size.resolution, theme: theme, draw: page.draw)
+  }
+
+  /// Writes the figure to `path` in the format its ending names, whole or not at all: an earlier file stays as it was
+  /// until the new one is complete.
+  public func write(to path: String) throws(FigureError) {
+    let format = try FigureFormat(path: path)
+    try AtomicFile.write(try render(format), to: path)
+  }
+}

@@ -1,0 +1,11 @@
+/// What a figure shows: it says how much room it needs, and draws itself on paper of the theme's colour.
+package protocol FigureContent: Sendable {
+  /// What stands above the figure; nil for nothing.
+  var title: String? { get }
+  /// What there is to see, in a sentence for readers who cannot see it.
+  var summary: String { get }
+  /// The page in points, given the size that was asked for; `measuring` measures texts.
+  func pageSize(for size: FigureSize, measuring: any Canvas) throws(FigureError) -> Size
+  /// Draws everything but the paper, laid out for the size that was asked for.
+  func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError)
+}

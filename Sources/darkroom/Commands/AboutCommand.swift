@@ -1,0 +1,58 @@
+import ArgumentParser
+import Figures
+import FoundationEssentials
+import ScriptLanguage
+
+/// `darkroom about FIGURE…`: tells what made a figure.
+struct AboutCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "about", abstract: "Tell what made a figure: script, params, seed and version.",
+    discussion: """
+      Every figure that Darkroom writes carries what made it. The same script with the same params and seed, run by the \
+      same version, makes the same figure again.
+      """)
+
+  @Argument(help: ArgumentHelp("A figure: PNG, SVG, PDF, GIF or APNG.", valueName: "figure")) var figures: [String]
+
+  mutating func run() throws {
+    var isWrong = false
+    for (index, path) in figures.enumerated() {
+      do {
+        let metadata = try Self.metadata(of: path)
+        if index > 0 { Terminal(descriptor: 1, allowsColor: false).write("\n") }
+        Terminal(descriptor: 1, allowsColor: false).write(path + "\n" + Self.text(metadata))
+      } catch {
+        isWrong = true
+        Terminal(descriptor: 2, allowsColor: false).write("darkroom: error: \(path): \(error)\n")
+      }
+    }
+    if isWrong { throw ExitStatus.failed.asError }
+  }
+
+  private static func metadata(of path: String) throws -> FigureMetadata {
+    let bytes: Data
+    do {
+      bytes = try Data(contentsOf: URL(filePath: path))
+    } catch {
+      throw ScriptFileError(path: "the figure", reason: ScriptFile.reason(error))
+    }
+    return try FigureFile.metadata(of: [UInt8](bytes))
+  }
+
+  /// What is known, a line each.
+  private static func text(_ metadata: FigureMetadata) -> String {
+    let provenance = metadata.provenance
+    var rows: [(String, String?)] = [("title", metadata.title), ("caption", metadata.caption)]
+    rows += [("script", provenance.script)]
+    rows += provenance.parameters.map { ("param", "\($0.name) = \($0.value)") }
+    rows += [
+      ("seed", provenance.seed.map(String.init)), ("version", provenance.program), ("date", metadata.date),
+    ]
+    return rows.reduce(into: "") { text, row in
+      guard let value = row.1 else { return }
+      let gap = String(repeating: " ", count: 9 - row.0.count)
+      // The file may come from anywhere, and a terminal obeys control characters.
+      text += "  \(row.0)\(gap)\(DiagnosticRenderer.printable(value))\n"
+    }
+  }
+}
