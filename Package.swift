@@ -62,7 +62,7 @@ let package = Package(
     .target(name: "Training", dependencies: ["NeuralNetworks", "Datasets"], swiftSettings: settings),
 
     // Figures.
-    .target(name: "Figures", dependencies: ["JSONValues", "CCairo"], swiftSettings: settings),
+    .target(name: "Figures", dependencies: ["JSONValues", "CCairo", "CZlib"], swiftSettings: settings),
 
     // The language and what runs it.
     .target(name: "ScriptLanguage", swiftSettings: settings),

@@ -10,7 +10,7 @@ import Testing
     "NeuralNetworks": ["TensorMath", "JSONValues"],
     "Datasets": ["TensorMath", "CPNG", "CZlib", "CCurl"],
     "Training": ["NeuralNetworks", "Datasets", "TensorMath"],
-    "Figures": ["JSONValues", "CCairo"],
+    "Figures": ["JSONValues", "CCairo", "CZlib"],
     "ScriptLanguage": [],
     "ScriptRuntime": [
       "ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "TensorMath", "Figures",

@@ -2,39 +2,37 @@
 ///
 /// Source: W3C, "Portable Network Graphics (PNG) Specification (Third Edition)", 4.9 and 11.3.4.
 enum APNGDocument {
-  /// The file of a sequence of frames, which loops for ever.
-  static func bytes(of frames: FrameSequence) throws(FigureError) -> [UInt8] {
+  /// The file of a sequence of frames, which loops for ever; `labels` are chunks that stand before the pixels.
+  static func bytes(of frames: FrameSequence, labels: [PNGChunk]) throws(FigureError) -> [UInt8] {
     var bytes = PNGChunk.signature
     var sequenceNumber: UInt32 = 0
     for index in 0..<frames.count {
-      let chunks = try PNGChunk.chunks(of: try frames.png(index))
-      guard let header = chunks.first, header.type == "IHDR", header.data.count == 13 else {
-        throw .drawing(reason: "Cairo wrote a PNG without its header")
-      }
+      let picture = try frames.raster(index)
+      let data = try PNGDocument.pixelData(of: picture)
       if index == 0 {
-        bytes += header.bytes
-        let count = PNGChunk.bigEndian(UInt32(frames.count))
-        bytes += PNGChunk(type: "acTL", data: count + PNGChunk.bigEndian(UInt32(0))).bytes
-        for chunk in chunks.dropFirst() where !["IDAT", "IEND"].contains(chunk.type) { bytes += chunk.bytes }
-      }
-      let control = control(side: Array(header.data[..<8]), hundredths: frames.hundredths(index))
-      bytes += PNGChunk(type: "fcTL", data: PNGChunk.bigEndian(sequenceNumber) + control).bytes
-      sequenceNumber += 1
-      for chunk in chunks where chunk.type == "IDAT" {
-        if index == 0 {
-          bytes += chunk.bytes
-        } else {
-          bytes += PNGChunk(type: "fdAT", data: PNGChunk.bigEndian(sequenceNumber) + chunk.data).bytes
-          sequenceNumber += 1
+        let count = PNGChunk.bigEndian(UInt32(frames.count)) + PNGChunk.bigEndian(UInt32(0))
+        for chunk in [PNGDocument.header(of: picture), PNGChunk(type: "acTL", data: count)] + labels {
+          chunk.append(to: &bytes)
         }
       }
+      let control = control(of: picture, hundredths: frames.hundredths(index))
+      PNGChunk(type: "fcTL", data: PNGChunk.bigEndian(sequenceNumber) + control).append(to: &bytes)
+      sequenceNumber += 1
+      if index == 0 {
+        PNGChunk(type: "IDAT", data: data).append(to: &bytes)
+      } else {
+        PNGChunk(type: "fdAT", data: PNGChunk.bigEndian(sequenceNumber) + data).append(to: &bytes)
+        sequenceNumber += 1
+      }
     }
-    return bytes + PNGChunk(type: "IEND", data: []).bytes
+    PNGChunk(type: "IEND", data: []).append(to: &bytes)
+    return bytes
   }
 
   /// What an `fcTL` chunk holds behind its sequence number, of a frame that covers all of the one before.
-  private static func control(side: [UInt8], hundredths: Int) -> [UInt8] {
+  private static func control(of picture: Raster, hundredths: Int) -> [UInt8] {
+    let sides = PNGChunk.bigEndian(UInt32(picture.width)) + PNGChunk.bigEndian(UInt32(picture.height))
     let corner = PNGChunk.bigEndian(UInt32(0)) + PNGChunk.bigEndian(UInt32(0))
-    return side + corner + PNGChunk.bigEndian(UInt16(hundredths)) + PNGChunk.bigEndian(UInt16(100)) + [0, 0]
+    return sides + corner + PNGChunk.bigEndian(UInt16(hundredths)) + PNGChunk.bigEndian(UInt16(100)) + [0, 0]
   }
 }

@@ -22,8 +22,6 @@ struct FrameSequence {
   let hundredths: (Int) -> Int
   /// The pixels of the picture at a place; all are of one size.
   let raster: (Int) throws(FigureError) -> Raster
-  /// The picture at a place as a PNG.
-  let png: (Int) throws(FigureError) -> [UInt8]
 }
 
 extension Figure {
@@ -46,7 +44,6 @@ extension Figure {
     return FrameSequence(
       count: sequence.count,
       hundredths: { frames.isEmpty ? 0 : frames[$0].hundredths },
-      raster: { index throws(FigureError) in try figure.raster(page: sequence[index]) },
-      png: { index throws(FigureError) in try figure.png(page: sequence[index]) })
+      raster: { index throws(FigureError) in try figure.raster(page: sequence[index]) })
   }
 }

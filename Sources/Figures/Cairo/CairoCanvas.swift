@@ -5,10 +5,14 @@ final class CairoCanvas: Canvas {
   let size: Size
   let theme: Theme
   private let context: CairoContext
+  private let kind: CairoSurface.Kind
   private var failure: FigureError?
 
   /// A canvas of `size` points on `surface`, of which each takes `scale` of the surface's units.
-  init(surface: CairoSurface, size: Size, theme: Theme, scale: Double = 1) throws(FigureError) {
+  init(
+    surface: CairoSurface, of kind: CairoSurface.Kind = .pixels, size: Size, theme: Theme, scale: Double = 1
+  ) throws(FigureError) {
+    self.kind = kind
     self.size = size
     self.theme = theme
     context = try CairoContext(drawingOn: surface)
@@ -83,7 +87,9 @@ final class CairoCanvas: Canvas {
   func draw(_ image: Raster, in rectangle: Rectangle) {
     guard image.width > 0, image.height > 0 else { return }
     do {
-      let surface = try CairoImage.surface(of: image)
+      // Viewers of PDF smooth pictures that they enlarge by little, so that the file's are enlarged already.
+      let image = kind == .pdf ? image.enlarged(by: Self.enlargement(of: image, in: rectangle)) : image
+      let surface = try kind == .svg ? CairoImage.surfaceWithPNG(of: image) : CairoImage.surface(of: image)
       cairo_save(context.pointer)
       cairo_translate(context.pointer, rectangle.left, rectangle.top)
       cairo_scale(
@@ -95,6 +101,14 @@ final class CairoCanvas: Canvas {
     } catch {
       failure = failure ?? error
     }
+  }
+
+  /// How often each pixel of a picture is repeated along its sides so that an inch holds some 400, but no picture grows
+  /// beyond 2,048 pixels by it.
+  private static func enlargement(of image: Raster, in rectangle: Rectangle) -> Int {
+    let needed = 400 * rectangle.width / 72 / Double(image.width)
+    let most = 2_048 / max(image.width, image.height)
+    return max(1, min(Int(min(max(needed, 1), 1_000).rounded(.up)), most))
   }
 
   func clip(to rectangle: Rectangle, _ body: () -> Void) {

@@ -4,17 +4,6 @@ import CCairo
 enum CairoDrawing {
   typealias Draw = (any Canvas) throws(FigureError) -> Void
 
-  /// A PNG of `size` points with `resolution` pixels an inch.
-  static func png(size: Size, resolution: Double, theme: Theme, draw: Draw) throws(FigureError) -> [UInt8] {
-    let surface = try picture(size: size, resolution: resolution, theme: theme, draw: draw)
-    let stream = CairoStream()
-    try throwUnlessSuccess(
-      withExtendedLifetime(stream) {
-        cairo_surface_write_to_png_stream(surface.pointer, CairoStream.write, stream.closure)
-      })
-    return stream.bytes
-  }
-
   /// The pixels of `size` points, `resolution` an inch.
   static func raster(size: Size, resolution: Double, theme: Theme, draw: Draw) throws(FigureError) -> Raster {
     try CairoImage.raster(of: picture(size: size, resolution: resolution, theme: theme, draw: draw))
@@ -43,7 +32,7 @@ enum CairoDrawing {
     try withExtendedLifetime(stream) { () throws(FigureError) in
       let surface = try CairoSurface(
         cairo_svg_surface_create_for_stream(CairoStream.write, stream.closure, size.width, size.height))
-      try drawPage(on: surface, size: size, theme: theme, draw: draw)
+      try drawPage(on: surface, of: .svg, size: size, theme: theme, draw: draw)
     }
     return stream.bytes
   }
@@ -67,7 +56,7 @@ enum CairoDrawing {
       for (field, text) in fields {
         if let text { cairo_pdf_surface_set_metadata(surface.pointer, field, Typeface.drawable(text)) }
       }
-      try drawPage(on: surface, size: size, theme: theme, draw: draw)
+      try drawPage(on: surface, of: .pdf, size: size, theme: theme, draw: draw)
     }
     return stream.bytes
   }
@@ -79,9 +68,9 @@ enum CairoDrawing {
   }
 
   private static func drawPage(
-    on surface: CairoSurface, size: Size, theme: Theme, draw: Draw
+    on surface: CairoSurface, of kind: CairoSurface.Kind, size: Size, theme: Theme, draw: Draw
   ) throws(FigureError) {
-    let canvas = try CairoCanvas(surface: surface, size: size, theme: theme)
+    let canvas = try CairoCanvas(surface: surface, of: kind, size: size, theme: theme)
     try draw(canvas)
     try canvas.check()
     try surface.finish()

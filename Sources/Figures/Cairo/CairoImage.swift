@@ -2,6 +2,22 @@ import CCairo
 
 /// Pictures as Cairo's image surfaces.
 enum CairoImage {
+  /// A surface that holds a copy of `raster` as the PNG that an SVG file will embed; Cairo would pack its own.
+  static func surfaceWithPNG(of raster: Raster) throws(FigureError) -> CairoSurface {
+    let surface = try surface(of: raster)
+    let png = try PNGDocument.bytes(of: raster)
+    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: png.count)
+    copy.initialize(from: png, count: png.count)
+    let status = cairo_surface_set_mime_data(
+      surface.pointer, CAIRO_MIME_TYPE_PNG, copy, UInt(png.count), { $0?.deallocate() }, copy)
+    guard status == CAIRO_STATUS_SUCCESS else {
+      copy.deallocate()
+      try throwUnlessSuccess(status)
+      return surface
+    }
+    return surface
+  }
+
   /// A surface that holds a copy of `raster`.
   static func surface(of raster: Raster) throws(FigureError) -> CairoSurface {
     guard raster.width <= FigureError.largestSide, raster.height <= FigureError.largestSide else {

@@ -2,6 +2,9 @@ import CCairo
 
 /// The owner of a Cairo surface.
 final class CairoSurface {
+  /// What is drawn on.
+  enum Kind { case pixels, svg, pdf }
+
   let pointer: OpaquePointer
 
   /// Takes over `pointer`; throws when Cairo could not make the surface it stands for.

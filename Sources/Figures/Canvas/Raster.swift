@@ -16,4 +16,21 @@ public struct Raster: Hashable, Sendable {
     self.height = height
     self.pixels = pixels
   }
+
+  /// The picture with every pixel as a square of so many pixels a side.
+  func enlarged(by factor: Int) -> Raster {
+    guard factor > 1 else { return self }
+    var pixels: [UInt8] = []
+    pixels.reserveCapacity(self.pixels.count * factor * factor)
+    for row in 0..<height {
+      let start = pixels.count
+      for pixel in 0..<width {
+        let place = (row * width + pixel) * 3
+        for _ in 0..<factor { pixels += self.pixels[place..<place + 3] }
+      }
+      let line = Array(pixels[start...])
+      for _ in 1..<factor { pixels += line }
+    }
+    return Raster(width: width * factor, height: height * factor, pixels: pixels)
+  }
 }

@@ -28,7 +28,7 @@ public struct Figure: Sendable {
   /// The figure as the bytes of a file, the same on every call.
   public func render(_ format: FigureFormat) throws(FigureError) -> [UInt8] {
     switch format {
-    case .png: return PNGDocument.labelled(try png(page: page(of: content)), for: self)
+    case .png: return try PNGDocument.bytes(of: try raster(), labels: PNGDocument.labels(for: self))
     case .svg:
       let page = try page(of: content)
       return SVGDocument.tidied(try CairoDrawing.svg(size: page.size, theme: theme, draw: page.draw), for: self)
@@ -36,7 +36,7 @@ public struct Figure: Sendable {
       let page = try page(of: content)
       return try CairoDrawing.pdf(size: page.size, theme: theme, for: self, draw: page.draw)
     case .gif: return try GIFDocument.bytes(of: try frameSequence(), comment: metadata.json)
-    case .apng: return PNGDocument.labelled(try APNGDocument.bytes(of: try frameSequence()), for: self)
+    case .apng: return try APNGDocument.bytes(of: try frameSequence(), labels: PNGDocument.labels(for: self))
     }
   }
 
@@ -54,11 +54,6 @@ public struct Figure: Sendable {
   /// The pixels of a page of this figure.
   func raster(page: FigurePage) throws(FigureError) -> Raster {
     try CairoDrawing.raster(size: page.size, resolution: size.resolution, theme: theme, draw: page.draw)
-  }
-
-  /// A page of this figure as a PNG that tells nothing of itself.
-  func png(page: FigurePage) throws(FigureError) -> [UInt8] {
-    try CairoDrawing.png(size: page.size, resolution: size.resolution, theme: theme, draw: page.draw)
   }
 
   /// Writes the figure to `path` in the format its ending names, whole or not at all: an earlier file stays as it was

@@ -16,6 +16,15 @@ enum SummaryText {
     var (low, high) = (Double.infinity, -Double.infinity)
     for value in values where value.isFinite { (low, high) = (min(low, value), max(high, value)) }
     let name = label ?? otherwise
-    return low <= high ? "\(name) from \(NumberLabels.short(low)) to \(NumberLabels.short(high))" : name
+    return low <= high ? "\(name) from \(number(low)) to \(number(high))" : name
+  }
+
+  /// Three digits of a number, without zeros at its end.
+  private static func number(_ value: Double) -> String {
+    var text = NumberLabels.short(value)
+    guard text.contains("."), text.allSatisfy({ $0.isNumber || $0 == "." || $0 == "-" || $0 == "−" }) else { return text }
+    while text.last == "0" { text.removeLast() }
+    if text.last == "." { text.removeLast() }
+    return text
   }
 }

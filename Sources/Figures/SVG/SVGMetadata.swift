@@ -2,21 +2,25 @@
 ///
 /// Source: W3C, "Scalable Vector Graphics (SVG) 2", 5.9 and 5.10; WAI-ARIA Graphics Module, role `img`.
 enum SVGMetadata {
-  private static let start = "<metadata id=\"darkroom\">"
+  private static let start = "<metadata class=\"darkroom\">"
   private static let end = "</metadata>"
+
+  /// What stands for the prefix of a file's own names, which is known only when the file is complete: no text holds a
+  /// character of its kind.
+  static let prefix = "\u{1}"
 
   /// What is added to the attributes of the root element.
   static func attributes(for figure: Figure) -> String {
-    figure.metadata.title == nil
-      ? "role=\"img\" aria-labelledby=\"description\" " : "role=\"img\" aria-labelledby=\"title description\" "
+    let title = figure.metadata.title == nil ? "" : "\(prefix)-title "
+    return " role=\"img\" aria-labelledby=\"\(title)\(prefix)-description\""
   }
 
   /// The elements that come first in the root element.
   static func elements(for figure: Figure) -> String {
     let metadata = figure.metadata
     let description = [figure.summary, metadata.caption].compactMap(\.self).joined(separator: " ")
-    var elements = metadata.title.map { "\n<title id=\"title\">\(escaped($0))</title>" } ?? ""
-    elements += "\n<desc id=\"description\">\(escaped(description))</desc>"
+    var elements = metadata.title.map { "\n<title id=\"\(prefix)-title\">\(escaped($0))</title>" } ?? ""
+    elements += "\n<desc id=\"\(prefix)-description\">\(escaped(description))</desc>"
     return elements + "\n" + start + escaped(metadata.json) + end
   }
 
@@ -38,8 +42,6 @@ enum SVGMetadata {
       case "&": escaped += "&amp;"
       case "<": escaped += "&lt;"
       case ">": escaped += "&gt;"
-      // Not allowed in XML, whatever the escape.
-      case "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
       default: escaped.unicodeScalars.append(scalar)
       }
     }
