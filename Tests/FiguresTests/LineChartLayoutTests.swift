@@ -72,7 +72,11 @@ import Testing
   @Test func nothingIsClippedAndNothingOverlaps() throws {
     var numbers = Numbers(state: 7)
     for trial in 0..<1_000 {
-      let chart = Self.chart(&numbers)
+      var chart = Self.chart(&numbers)
+      chart.names = [.legend, .ends, .none][trial % 3]
+      if trial % 2 == 0, let line = chart.lines.first {
+        chart.bands = [Band(x: line.x, low: line.y.map { $0 - 1 }, high: line.y.map { $0 * 2 + 1 })]
+      }
       let size = LayoutChecks.size(&numbers)
       let canvas = RecordingCanvas(size: size)
       if let error = Self.draw(chart, on: canvas) {

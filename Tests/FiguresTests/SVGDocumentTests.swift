@@ -14,7 +14,7 @@ import Testing
   /// Every name is defined once and every reference is to one of them, and two figures in one page share none.
   @Test func namesAreTheFilesOwn() throws {
     var owners: [Substring: String] = [:]
-    for sample in try SampleFigures.all() + SampleFigures.charts() {
+    for sample in try SampleFigures.every() {
       let text = try svg(sample.figure)
       let defined = names(text, /id="([^"]+)"/)
       #expect(Set(defined).count == defined.count, "\(sample.name)")
@@ -30,7 +30,7 @@ import Testing
 
   @Test func isWellFormed() throws {
     var figure = try MetadataTests.figure()
-    for sample in try SampleFigures.all() + SampleFigures.charts() {
+    for sample in try SampleFigures.every() {
       let parser = XMLParser(data: Data(try sample.figure.render(.svg)))
       #expect(parser.parse(), "\(sample.name): \(parser.parserError.map { "\($0)" } ?? "")")
     }

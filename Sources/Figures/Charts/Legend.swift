@@ -120,8 +120,9 @@ package struct Legend: Sendable {
     frame = Rectangle(left: (width - frame.width) / 2, top: top, width: frame.width, height: frame.height)
   }
 
-  /// Draws the entries on whatever lies below: no box, since it stands where nothing but grid lines could be hidden.
+  /// Draws the entries. Below them lie grid lines alone, which are made pale so that none runs through a word.
   func draw(on canvas: any Canvas) {
+    canvas.fill(Path(frame), color: canvas.theme.paper.opacity(0.85))
     for (index, entry) in entries.enumerated() {
       let left = frame.left + Self.inset + Double(index % columns) * (columnWidth + Self.columnGap)
       let middle = frame.top + Self.inset + (Double(index / columns) + 0.5) * rowHeight

@@ -11,21 +11,51 @@ extension LineChart: FigureContent {
   }
 
   package func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError) {
-    let entries = lines.compactMap { line in line.name.map { Legend.Entry(name: $0, sample: .line(line)) } }
-    let (frame, legend) = try PlotFrame.withLegend(entries, around: surroundings, canvas: canvas) { frame in
-      Legend.Obstacles(pieces: self.marks(in: frame).flatMap { $0.obstacles })
+    if names == .ends, let (frame, labels) = try endLabels(on: canvas) {
+      draw(in: frame, on: canvas)
+      labels.draw(on: canvas)
+      return
     }
+    let entries =
+      names == .none
+      ? []
+      : lines.compactMap { line in
+        line.name.map { Legend.Entry(name: $0, sample: .line(line)) }
+      }
+    let (frame, legend) = try PlotFrame.withLegend(entries, around: surroundings, canvas: canvas) { frame in
+      Legend.Obstacles(
+        pieces: self.marks(in: frame).flatMap { $0.obstacles }, areas: bands.flatMap { $0.strips(in: frame) })
+    }
+    draw(in: frame, on: canvas)
+    legend?.draw(on: canvas)
+  }
+
+  /// The frame that leaves room for the lines' names at its right, and the names; nil where they have no room there.
+  private func endLabels(on canvas: any Canvas) throws(FigureError) -> (PlotFrame, EndLabels)? {
+    var surroundings = self.surroundings
+    let room = EndLabels.room(for: lines, canvas: canvas)
+    surroundings.roomOnTheRight += room
+    guard room > 0, let frame = try? PlotFrame(surroundings, legendHeight: 0, canvas: canvas) else { return nil }
+    let ends = marks(in: frame).compactMap { mark in mark.pieces.last?.last.map { (line: mark.line, last: $0) } }
+    return EndLabels(ends, frame: frame, room: room, canvas: canvas).map { (frame, $0) }
+  }
+
+  private func draw(in frame: PlotFrame, on canvas: any Canvas) {
     let marks = self.marks(in: frame)
     frame.drawBackground(on: canvas, secondScale: secondScale)
     drawGaps(in: frame, on: canvas)
     canvas.clip(to: frame.plot) {
+      for band in bands {
+        for outline in band.outlines(in: frame) {
+          canvas.fill(Path(through: outline), color: canvas.theme.color(band.colorIndex).opacity(0.2))
+        }
+      }
       for mark in marks { LineDrawing.draw(pieces: mark.pieces, markers: [], line: mark.line, on: canvas) }
     }
     frame.drawAxes(on: canvas, secondScale: secondScale)
     for mark in marks where mark.line.marker != .none {
       LineDrawing.draw(pieces: [], markers: mark.markers, line: mark.line, on: canvas)
     }
-    legend?.draw(on: canvas)
   }
 
   /// One line, placed on the page.

@@ -10,6 +10,10 @@ public struct LineChart: Sendable {
   public var secondScale: SecondScale?
   /// The lines, drawn in this order.
   public var lines: [Line]
+  /// The shaded stretches, drawn below the lines.
+  public var bands: [Band] = []
+  /// Where the lines' names stand.
+  public var names = LineNames.legend
   /// A remark below the chart, such as what is left out; nil for none.
   public var note: String?
 
@@ -25,6 +29,16 @@ public struct LineChart: Sendable {
     self.lines = lines
     self.note = note
   }
+}
+
+/// Where the names of a chart's lines stand.
+public enum LineNames: Hashable, Sendable {
+  /// In a legend that covers no data.
+  case legend
+  /// Beside the last points of the lines; in a legend where there is no room for all of them.
+  case ends
+  /// Nowhere.
+  case none
 }
 
 /// One axis of a chart.

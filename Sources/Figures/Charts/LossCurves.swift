@@ -78,7 +78,7 @@ extension LineChart {
   }
 
   /// The scale of epochs, where all runs agree on when they ended.
-  private static func epochScale(_ runs: [LossRun]) -> SecondScale? {
+  static func epochScale(_ runs: [LossRun]) -> SecondScale? {
     guard let longest = runs.max(by: { $0.epochEnds.count < $1.epochEnds.count }), !longest.epochEnds.isEmpty,
       runs.allSatisfy({ longest.epochEnds.starts(with: $0.epochEnds) && $0.epochsBefore == longest.epochsBefore })
     else { return nil }

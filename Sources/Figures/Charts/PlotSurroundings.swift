@@ -32,12 +32,14 @@ package struct PlotSurroundings: Sendable {
 
 extension LineChart {
   package var surroundings: PlotSurroundings {
-    let places = lines.flatMap(\.x)
+    let places = lines.flatMap(\.x) + bands.flatMap(\.x)
+    var heights = lines.flatMap(\.y)
+    for band in bands { heights += band.low + band.high }
     return PlotSurroundings(
       title: title, horizontal: horizontal, vertical: vertical, secondScale: secondScale, note: note,
       horizontalLimits: AxisScale.limits(
         for: horizontal.scale == .logarithmic ? places : (secondScale?.places ?? []) + places, axis: horizontal,
         padding: 0.02),
-      verticalLimits: AxisScale.limits(for: lines.lazy.flatMap(\.y), axis: vertical, padding: 0.04))
+      verticalLimits: AxisScale.limits(for: heights, axis: vertical, padding: 0.04))
   }
 }

@@ -51,7 +51,7 @@ package struct DiagramLayout: Sendable {
   static let layerLength = 88.0
   static let layerRise = 6.0
   static let shortestArrow = 16.0
-  static let labelGap = 7.0
+  static let labelGap = 6.0
   static let rowGap = 16.0
   static let bracketTick = 4.0
 

@@ -17,6 +17,9 @@ public struct Figure: Sendable {
     self.size = size
   }
 
+  /// The name of the font that texts are set in.
+  public static var fontName: String { Typeface.family }
+
   /// What there is to see, in a sentence for readers who cannot see it.
   public var summary: String { content.summary }
 

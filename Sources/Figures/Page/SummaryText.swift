@@ -22,7 +22,9 @@ enum SummaryText {
   /// Three digits of a number, without zeros at its end.
   private static func number(_ value: Double) -> String {
     var text = NumberLabels.short(value)
-    guard text.contains("."), text.allSatisfy({ $0.isNumber || $0 == "." || $0 == "-" || $0 == "−" }) else { return text }
+    guard text.contains("."), text.allSatisfy({ $0.isNumber || $0 == "." || $0 == "-" || $0 == "−" }) else {
+      return text
+    }
     while text.last == "0" { text.removeLast() }
     if text.last == "." { text.removeLast() }
     return text

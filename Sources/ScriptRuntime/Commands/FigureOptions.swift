@@ -28,6 +28,18 @@ enum FigureOptions {
     return .foreseen(.figure)
   }
 
+  /// What there is to say of characters that the font lacks; nil where it has them all.
+  static func fontWarning(for figure: Figure, drawnBy call: Call) throws -> Diagnostic? {
+    let missing = try figure.charactersWithoutShape()
+    guard !missing.isEmpty else { return nil }
+    let shown = missing.prefix(5).map { "“\($0)”" }
+    let others = missing.count - shown.count
+    return Diagnostic(
+      .warning, at: call.range,
+      "the font \(Figure.fontName) has no shape for \(allOf(shown + (others > 0 ? ["\(others) more"] : []))), and a box "
+        + "stands in the place of each")
+  }
+
   /// `figure` in the size, the colours and with the caption that a call asks for.
   static func dressed(_ figure: Figure, for call: Call) -> Figure {
     var figure = figure

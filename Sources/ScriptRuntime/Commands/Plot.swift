@@ -7,7 +7,8 @@ extension CommandRow {
     name: "plot", summary: "draws the losses of one training or of several",
     discussion: """
       Each batch's training loss stands faded under its smoothed curve; points mark the mean validation loss at the end \
-      of every epoch. A family of logs is drawn into one chart.
+      of every epoch. A family of logs is drawn into one chart; with `band=` as one curve, the mean of all, as for \
+      trainings that differ in their seed alone.
       """,
     arguments: [
       CommandParameter("log", .value([.log], several: true), required: true, "a log, or a family of logs")
@@ -15,7 +16,19 @@ extension CommandRow {
     options: FigureOptions.all + [
       CommandParameter(
         "scale", .choice([.init("linear", "equal steps for equal differences"), .init("log", "for equal ratios")]),
-        "the scale of the losses; chosen by the losses unless it is given")
+        "the scale of the losses; chosen by the losses unless it is given"),
+      CommandParameter(
+        "labels",
+        .choice([
+          .init("legend", "in a legend where it covers no data"), .init("ends", "beside the ends of the curves"),
+          .init("none", "nowhere"),
+        ]), default: "legend", "where the names of the curves stand"),
+      CommandParameter(
+        "band",
+        .choice([
+          .init("none", "a curve for each log"), .init("range", "a band from the lowest to the highest loss"),
+          .init("deviation", "a band of one standard deviation to either side of the mean"),
+        ]), default: "none", "whether a family of logs is one curve in a shaded band"),
     ],
     example: """
       training = load sketches count=64
@@ -46,7 +59,22 @@ extension CommandRow {
         case "log": .logarithmic
         default: nil
         }
-      let chart = LineChart.losses(runs, title: call.text("title"), lossLabel: "loss (\(lossName))", scale: scale)
+      let spread: LossSpread? =
+        switch call.text("band") {
+        case "range": .range
+        case "deviation": .deviation
+        default: nil
+        }
+      let (title, label) = (call.text("title"), "loss (\(lossName))")
+      var chart =
+        spread.map { LineChart.losses(runs, spread: $0, title: title, lossLabel: label, scale: scale) }
+        ?? LineChart.losses(runs, title: title, lossLabel: label, scale: scale)
+      chart.names =
+        switch call.text("labels") {
+        case "ends": .ends
+        case "none": .none
+        default: .legend
+        }
       return try session.show(Figure(chart), for: call)
     })
 }
