@@ -47,8 +47,8 @@ struct Program {
   }
 
   /// Runs the program to its end, with some standard input.
-  func run(arguments: [String], input: String = "") throws -> Result {
-    let child = try start(arguments)
+  func run(arguments: [String], input: String = "", environment: [String: String] = [:]) throws -> Result {
+    let child = try start(arguments, environment: environment)
     child.input.fileHandleForWriting.write(Data(input.utf8))
     try child.input.fileHandleForWriting.close()
     return child.finish()
@@ -75,12 +75,13 @@ struct Program {
   }
 
   /// Starts the program.
-  func start(_ arguments: [String]) throws -> Child {
+  func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Child {
     let child = Child(process: Process())
     child.process.executableURL = Self.path
     child.process.arguments = arguments
     child.process.currentDirectoryURL = folder
     child.process.environment = ["HOME": folder.path, "PATH": "/usr/bin:/bin", "NO_COLOR": "1"]
+      .merging(environment) { $1 }
     child.process.standardInput = child.input
     child.process.standardOutput = child.output
     child.process.standardError = child.errors

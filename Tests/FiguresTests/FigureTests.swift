@@ -31,7 +31,7 @@ import Testing
     #expect(try figure.render(.png).starts(with: [0x89, 0x50, 0x4E, 0x47]))
     #expect(try figure.render(.pdf).starts(with: Array("%PDF-".utf8)))
     let svg = String(decoding: try figure.render(.svg), as: UTF8.self)
-    let prefix = try #require(try svg.firstMatch(of: /<title id="(f[0-9a-f]{8})-title">/)?.output.1)
+    let prefix = try #require(svg.firstMatch(of: /<title id="(f[0-9a-f]{8})-title">/)?.output.1)
     #expect(svg.contains("<svg role=\"img\" aria-labelledby=\"\(prefix)-title \(prefix)-description\" "))
     #expect(svg.contains("<title id=\"\(prefix)-title\">Training and validation loss</title>"))
     #expect(

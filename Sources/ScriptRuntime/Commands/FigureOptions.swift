@@ -28,6 +28,16 @@ enum FigureOptions {
     return .foreseen(.figure)
   }
 
+  /// What went wrong with a figure, told of the option that asked for it.
+  static func diagnostic(of error: any Error, in call: Call) -> Diagnostic {
+    switch error {
+    case FigureError.cannotWrite, FigureError.unknownEnding, is WorkspaceError: call.error(at: "save", "\(error)")
+    case FigureError.sizeOutOfRange, FigureError.noRoom: call.error(at: "size", "\(error)")
+    case FigureError.resolutionOutOfRange: call.error(at: "dpi", "\(error)")
+    default: call.error("\(error)")
+    }
+  }
+
   /// What there is to say of characters that the font lacks; nil where it has them all.
   static func fontWarning(for figure: Figure, drawnBy call: Call) throws -> Diagnostic? {
     let missing = try figure.charactersWithoutShape()

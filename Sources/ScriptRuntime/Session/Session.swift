@@ -232,10 +232,14 @@ public final class Session {
     var figure = FigureOptions.dressed(figure, for: call)
     figure.provenance = provenance
     figures += 1
-    if let warning = try FigureOptions.fontWarning(for: figure, drawnBy: call) { output.warn(warning) }
     var places: [String] = []
-    for path in call.texts("save") {
-      places.append(try settings.workspace.write(path) { place in try figure.write(to: place) })
+    do {
+      if let warning = try FigureOptions.fontWarning(for: figure, drawnBy: call) { output.warn(warning) }
+      for path in call.texts("save") {
+        places.append(try settings.workspace.write(path) { place in try figure.write(to: place) })
+      }
+    } catch {
+      throw FigureOptions.diagnostic(of: error, in: call)
     }
     try output.show(ShownFigure(figure: figure, number: figures, paths: places, command: call.range.text))
     return .figure(figure)

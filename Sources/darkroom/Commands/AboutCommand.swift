@@ -16,27 +16,22 @@ struct AboutCommand: ParsableCommand {
 
   mutating func run() throws {
     var isWrong = false
-    for (index, path) in figures.enumerated() {
+    var gap = ""
+    for path in figures {
       do {
-        let metadata = try Self.metadata(of: path)
-        if index > 0 { Terminal(descriptor: 1, allowsColor: false).write("\n") }
-        Terminal(descriptor: 1, allowsColor: false).write(path + "\n" + Self.text(metadata))
+        let text = Self.text(try FigureFile.metadata(of: [UInt8](Data(contentsOf: URL(filePath: path)))))
+        Terminal(descriptor: 1, allowsColor: false).write(gap + path + "\n" + text)
+        gap = "\n"
       } catch {
         isWrong = true
-        Terminal(descriptor: 2, allowsColor: false).write("darkroom: error: \(path): \(error)\n")
+        Terminal(descriptor: 2, allowsColor: false).write("darkroom: error: \(path): \(Self.reason(error))\n")
       }
     }
     if isWrong { throw ExitStatus.failed.asError }
   }
 
-  private static func metadata(of path: String) throws -> FigureMetadata {
-    let bytes: Data
-    do {
-      bytes = try Data(contentsOf: URL(filePath: path))
-    } catch {
-      throw ScriptFileError(path: "the figure", reason: ScriptFile.reason(error))
-    }
-    return try FigureFile.metadata(of: [UInt8](bytes))
+  private static func reason(_ error: any Error) -> String {
+    (error as? FigureFile.Problem)?.description ?? ScriptFile.reason(error)
   }
 
   /// What is known, a line each.
