@@ -94,6 +94,19 @@ import Testing
         == "Growth with image side in pixels: nothing fits into memory")
   }
 
+  @Test func figuresAreATable() {
+    let times = [
+      FigureTimes(figure: "loss curve", format: "svg", pass: Self.pass(), bytes: 107_926),
+      FigureTimes(figure: "grid of images", format: "png", pass: Self.pass(0.3), bytes: 22_400_499),
+    ]
+    #expect(
+      FigureTimes.text(of: times) == """
+        figure          format  best ms  median ms  repetitions      kB
+        loss curve      svg        10.0       11.0            3     108
+        grid of images  png         300        330            3  22,400
+        """)
+  }
+
   @Test func startsAreATable() {
     #expect(
       StartTimes(prompt: Samples([0.0123, 0.02]), figure: Samples([0.2, 0.1])).text == """
@@ -119,6 +132,7 @@ import Testing
     report.layers = Self.layers
     report.steps = [Self.step(batch: 64, seconds: 0.05)]
     report.growth = [Growth(axis: .width, steps: [Self.step(batch: 64, seconds: 0.05)])]
+    report.figures = [FigureTimes(figure: "grid", format: "png", pass: Self.pass(), bytes: 7)]
     report.start = StartTimes(prompt: Samples([0.01]), figure: Samples([0.1]))
     let text = try report.json()
     let found = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
@@ -130,7 +144,9 @@ import Testing
       "training.repetitions", "training_images_per_second",
     ]
     let others = [
-      "exact", "growth.axis", "growth.left_out", "layers.batch", "layers.layers.forward.best_seconds",
+      "exact", "figures.bytes", "figures.figure", "figures.format", "figures.time.best_seconds",
+      "figures.time.median_seconds", "figures.time.repetitions", "growth.axis", "growth.left_out", "layers.batch",
+      "layers.layers.forward.best_seconds",
       "layers.layers.forward.fraction_of_peak", "layers.layers.forward.gigaflops",
       "layers.layers.forward.median_seconds", "layers.layers.forward.repetitions", "layers.layers.input",
       "layers.layers.layer", "layers.layers.operations_per_image", "layers.layers.output", "layers.layers.part",

@@ -118,6 +118,21 @@ extension StartTimes {
   }
 }
 
+extension FigureTimes {
+  /// The part as text.
+  public static func text(of times: [FigureTimes]) -> String {
+    var table = TextTable(heads: ["figure", "format", "best ms", "median ms", "repetitions", "kB"])
+    table.leftColumns = 2
+    for each in times {
+      table.rows.append([
+        each.figure, each.format, milliseconds(each.pass.bestSeconds), milliseconds(each.pass.medianSeconds),
+        "\(each.pass.repetitions)", grouped((each.bytes + 500) / 1000),
+      ])
+    }
+    return table.text
+  }
+}
+
 extension ArchitectureSize {
   fileprivate var text: String { "width \(width), latent \(latent), \(side)x\(side)" }
 }

@@ -46,7 +46,7 @@ struct BenchCommand: ParsableCommand {
       "\(report.program) on \(report.processor), \(threads) thread\(threads == 1 ? "" : "s")"
         + (options.exact ? ", exact sums" : ""))
     // The layers and the steps are measured by the peak, whether or not it is shown.
-    let peak = options.parts.contains { $0 != .start } ? bench.measurePeak() : nil
+    let peak = options.parts.contains { $0 != .start && $0 != .figures } ? bench.measurePeak() : nil
     for part in options.parts {
       switch part {
       case .peak:
@@ -71,6 +71,10 @@ struct BenchCommand: ParsableCommand {
         report.growth = growth
         for series in growth { tell(series.text) }
         if let folder = options.plot { try Self.plot(growth, into: folder) }
+      case .figures:
+        let figures = try FigureTimes.measure(bench.sampling, images: images)
+        report.figures = figures
+        tell(FigureTimes.text(of: figures))
       case .start:
         let start = try StartMeasurement.measure(bench.sampling)
         report.start = start

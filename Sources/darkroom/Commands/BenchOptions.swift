@@ -36,7 +36,9 @@ struct BenchOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Make the batches of step of the CIFAR-10 that lies there, not of noise.", valueName: "path"))
+    help: ArgumentHelp(
+      "Make the batches of step, and the grid of figures, of the CIFAR-10 that lies there, not of noise.",
+      valueName: "path"))
   var data: String?
 
   @Option(
