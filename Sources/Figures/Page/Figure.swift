@@ -20,6 +20,9 @@ public struct Figure: Sendable {
   /// The name of the font that texts are set in.
   public static var fontName: String { Typeface.family }
 
+  /// What stands above the figure; nil for nothing.
+  public var title: String? { content.title }
+
   /// What there is to see, in a sentence for readers who cannot see it.
   public var summary: String { content.summary }
 

@@ -9,7 +9,7 @@ extension CommandRow {
     name: "save", summary: "writes a value to a file, by the file's ending",
     discussion: """
       Models are written as `.safetensors`, logs as `.csv` or `.json`, data sets, images and codes as `.npy` (float32, \
-      normalised), figures as `.png`, `.svg`, `.pdf`, `.gif` or `.apng`. A relative path lies under the output folder. \
+      normalised), codes as `.csv` too, figures as `.png`, `.svg`, `.pdf`, `.gif` or `.apng`. A relative path lies under the output folder. \
       A file is written whole or not at all. `save session "lesson.darkroom"` writes what was entered in this session, \
       and worked, as a script.
       """,
@@ -46,7 +46,10 @@ extension CommandRow {
         case .data(let set): place = try workspace.write(set.normalised().numPyBytes(), to: path)
         case .images(let images): place = try workspace.write(images.numPyBytes(), to: path)
         case .codes(let codes):
-          place = try workspace.write(NumPyArray.bytes(codes.values, shape: [codes.count, codes.latent]), to: path)
+          let bytes =
+            SavedFile.ending(path) == "csv"
+            ? Array(codes.csv().utf8) : NumPyArray.bytes(codes.values, shape: [codes.count, codes.latent])
+          place = try workspace.write(bytes, to: path)
         default: return .none
         }
       } catch {
@@ -64,7 +67,8 @@ private enum SavedFile {
     switch type {
     case .model: ["safetensors"]
     case .log: ["csv", "json"]
-    case .data, .images, .codes: ["npy"]
+    case .data, .images: ["npy"]
+    case .codes: ["npy", "csv"]
     case .figure: FigureFormat.allCases.map(\.rawValue)
     case .text: ["darkroom"]
     default: nil

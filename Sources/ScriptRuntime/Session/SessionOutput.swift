@@ -35,6 +35,9 @@ public struct ShownFigure {
   public let number: Int
   /// The files that it was written to; empty where the script named none.
   public let paths: [String]
-  /// The command that drew it, as a line for captions and file names.
+  /// The command that drew it.
   public let command: String
+
+  /// What stands in the figure's place where there are no pictures, and what a screen reader reads.
+  public var words: String { [figure.title.map { $0 + ": " }, figure.summary].compactMap(\.self).joined() }
 }

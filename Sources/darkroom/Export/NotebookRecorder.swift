@@ -82,7 +82,7 @@ final class NotebookRecorder: SessionOutput {
     let forms: [String: MIMEContent] = [
       "image/png": .bytes(try figure.figure.render(.png)),
       "image/svg+xml": .text(String(decoding: try figure.figure.render(.svg), as: UTF8.self)),
-      "text/plain": .text(figure.command),
+      "text/plain": .text(figure.words),
     ]
     keep(.display(MIMEBundle(forms)))
     try inner.show(figure)
