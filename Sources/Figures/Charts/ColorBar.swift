@@ -42,8 +42,8 @@ extension ColorBar {
     label.map { canvas.measure($0, font: Typography.labelFont).width } ?? 0
   }
 
-  /// Draws the bar from `top` to `bottom`, its left edge at `left`; `tallest` is the height that its width was asked for.
-  package func draw(left: Double, top: Double, bottom: Double, tallest: Double, on canvas: any Canvas) {
+  /// Draws the bar from `top` to `bottom`, its left edge at `left`.
+  package func draw(left: Double, top: Double, bottom: Double, on canvas: any Canvas) {
     let bar = Rectangle(left: left, top: top, right: left + Self.thickness, bottom: bottom)
     let steps = 128
     let pixels = (0..<steps).flatMap { ColorMap.color(1 - Double($0) / Double(steps - 1)).bytes }
@@ -51,19 +51,21 @@ extension ColorBar {
     let line = StrokeStyle(color: canvas.theme.axisLine, width: 0.8)
     canvas.stroke(Path(bar), style: line)
     let scale = AxisScale(limits: range, scale: .linear, from: bar.bottom, to: bar.top)
+    let start = bar.right + PlotFrame.tickLength + Self.tickGap
+    var end = start
     for tick in ticks(height: bar.height, measuring: canvas) {
       guard let place = scale.place(tick.value) else { continue }
+      end = max(end, start + canvas.measure(tick.label, font: Typography.tickFont).width)
       canvas.stroke(
         .line(from: Point(bar.right, place), to: Point(bar.right + PlotFrame.tickLength, place)), style: line)
       canvas.draw(
-        tick.label, at: Point(bar.right + PlotFrame.tickLength + Self.tickGap, place), font: Typography.tickFont,
+        tick.label, at: Point(start, place), font: Typography.tickFont,
         color: canvas.theme.ink, anchor: TextAnchor(.left, .middle))
     }
     let text = labelText(height: bar.height, on: canvas)
     guard !text.isEmpty else { return }
-    let right = left + width(height: tallest, measuring: canvas)
     canvas.draw(
-      text, at: Point(right - labelHeight(canvas), bar.center.y), font: Typography.labelFont, color: canvas.theme.ink,
+      text, at: Point(end + Self.labelGap, bar.center.y), font: Typography.labelFont, color: canvas.theme.ink,
       anchor: TextAnchor(.center, .top), direction: .upwards)
   }
 
@@ -79,7 +81,7 @@ extension ColorBar {
     return candidates.first(where: areApart) ?? candidates.last.map { Array($0.suffix(1)) } ?? []
   }
 
-  private func mostTicks(_ height: Double) -> Int { min(max(2, Int(height / Self.tickDistance)), 100) }
+  private func mostTicks(_ height: Double) -> Int { min(max(3, Int(height / Self.tickDistance)), 100) }
 
   private func ticks(count: Int) -> [Tick] {
     var ticks = Ticks.linear(range, count: count)

@@ -21,8 +21,7 @@ extension HeatMap: FigureContent {
         anchor: TextAnchor(.center, .middle))
     }
     bar.draw(
-      left: frame.plot.right + ColorBar.gap, top: frame.plot.top, bottom: frame.plot.bottom,
-      tallest: canvas.size.height, on: canvas)
+      left: frame.plot.right + ColorBar.gap, top: frame.plot.top, bottom: frame.plot.bottom, on: canvas)
   }
 
   /// What tells which colour means which number.

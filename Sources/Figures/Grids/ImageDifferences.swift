@@ -8,15 +8,24 @@ public struct ImageDifferences: Sendable {
   public init(scaleFor differences: [ImageBatch]) {
     let values = differences.flatMap(\.values).filter(\.isFinite).sorted()
     let largest = Double(values.last ?? 0)
-    let usual = values.isEmpty ? 0 : Double(values[Int(Double(values.count - 1) * Self.usualShare)])
+    let usualCount = Int((Double(values.count) * Self.usualShare).rounded(.up))
+    let usual = values.isEmpty ? 0 : Self.rounded(Double(values[usualCount - 1]))
     let isOpen = usual > 0 && largest > Self.muchLarger * usual
     let limit = isOpen ? usual : largest
     colorBar = ColorBar(label: "absolute difference", range: 0...(limit > 0 ? limit : 1), isOpenAbove: isOpen)
   }
 
   /// The share of the differences that are never cut off, and how many times as large the largest is where it is.
-  private static let usualShare = 0.995
-  private static let muchLarger = 2.0
+  private static let usualShare = 0.99
+  private static let muchLarger = 1.5
+
+  /// `value` brought up to two digits, so that it can stand beside the bar.
+  private static func rounded(_ value: Double) -> Double {
+    guard value > 0 else { return 0 }
+    let exponent = Int(NumberRange.log10(value).rounded(.down)) - 1
+    return NumberRange.scaled(
+      NumberRange.scaled(value, byPowerOfTen: -exponent).rounded(.up), byPowerOfTen: exponent)
+  }
 
   /// Differences of one channel as pictures; those that are no finite number are grey.
   public func pictures(of differences: ImageBatch) -> [Raster] {

@@ -32,8 +32,7 @@ extension ImagePanel: FigureContent {
       draw(group, top: layout.columns.groupTop, font: Typography.tickFont, on: canvas)
     }
     if let bar = colorBar, let place = layout.colorBar {
-      bar.draw(
-        left: place.left, top: place.top, bottom: place.bottom, tallest: PanelLayout.tallestBar, on: canvas)
+      bar.draw(left: place.left, top: place.top, bottom: place.bottom, on: canvas)
     }
   }
 

@@ -62,10 +62,14 @@ public struct ImageRow: Hashable, Sendable {
   /// The images, from the left; nil for a place that is left free.
   public var images: [Raster?]
 
+  /// Whether it stands a little apart from the row above, as the first of some that belong together.
+  public var isApart: Bool
+
   /// A row of `images`.
-  public init(caption: String? = nil, images: [Raster?]) {
+  public init(caption: String? = nil, images: [Raster?], isApart: Bool = false) {
     self.caption = caption
     self.images = images
+    self.isApart = isApart
   }
 }
 

@@ -28,8 +28,9 @@ struct PanelLayout {
     var bottom: Double
   }
 
-  /// Source pixels between the images of a row and between rows, and points between bands.
+  /// Source pixels between the images of a row and between rows; points between groups of rows, and between bands.
   static let imageGap = 2
+  static let groupGap = 4.0
   static let bandGap = 10.0
   static let captionGap = 6.0
   /// How high a colour bar is at most, in points.
@@ -101,7 +102,7 @@ struct PanelLayout {
       top = snapped(top)
       var bandRows: [Row] = []
       for row in band.rows {
-        if !bandRows.isEmpty { top += Double(Self.imageGap) * pixel }
+        if !bandRows.isEmpty { top += Double(Self.imageGap) * pixel + (row.isApart ? snapped(Self.groupGap) : 0) }
         let height = Double(row.images.compactMap { $0?.height }.max() ?? 0) * pixel
         let caption = TextFitting.shortened(
           row.caption ?? "", to: max(rowCaptions - Self.captionGap, 0), font: Typography.tickFont, on: canvas)

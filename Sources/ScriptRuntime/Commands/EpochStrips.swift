@@ -58,7 +58,7 @@ struct EpochStrips {
     }
     return first.indices.flatMap { image in
       let name = originals.labels == nil ? nil : originals.className(at: image)
-      let row = ImageRow(caption: name, images: [first[image]] + others.map { $0?[image] })
+      let row = ImageRow(caption: name, images: [first[image]] + others.map { $0?[image] }, isApart: differences != nil)
       guard let differences else { return [row] }
       return [row, ImageRow(caption: "difference", images: [nil] + differences.map { $0?[image] })]
     }

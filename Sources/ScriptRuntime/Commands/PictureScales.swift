@@ -29,7 +29,9 @@ extension Reconstructions {
     if let scale = scales.differences { parts.append(("difference", scale.pictures(of: try differences()))) }
     let split = parts.map { (caption: $0.0, rows: ImageBands.split($0.1, columns)) }
     return (split.first?.rows ?? []).indices.flatMap { row in
-      split.map { ImageRow(caption: $0.caption, images: $0.rows[row]) }
+      split.enumerated().map { part, each in
+        ImageRow(caption: each.caption, images: each.rows[row], isApart: part == 0)
+      }
     }
   }
 }

@@ -70,8 +70,14 @@ struct Reconstructions {
       }
     }
     // The rows of each, without the originals of all but the first.
-    let rows = try all.map { try $0.rows(caption: $0.name, columns: columns, scales: scales) }
-    return [ImageBand(rows: rows.enumerated().flatMap { $0 == 0 ? $1[...] : $1.dropFirst() })]
+    let rows = try all.enumerated().flatMap { index, one in
+      var rows = try one.rows(caption: one.name, columns: columns, scales: scales)
+      guard index > 0, !rows.isEmpty else { return rows }
+      rows.removeFirst()
+      rows[0].isApart = scales.differences != nil
+      return rows
+    }
+    return [ImageBand(rows: rows)]
   }
 
   /// The article's grid, as `make_grid` makes it: originals and reconstructions by turns.

@@ -14,9 +14,9 @@ extension CommandRow {
 
       `difference=yes` puts a row under each row of reconstructions that shows where they differ from the originals: \
       for each pixel the absolute difference, the mean over the channels, in numbers that go from −1 to 1 in an image. \
-      One scale holds for the whole figure, and a bar at the right tells its colours; where fewer than 0.5 % of the \
-      pixels differ by more than twice what all others do, the scale ends there and its last number says “≥”. What is \
-      no finite number is grey.
+      One scale holds for the whole figure, and a bar at the right tells its colours. Where one pixel in a hundred \
+      differs much more than all others the scale ends with those others, and its last number says “≥”. What is no \
+      finite number is grey.
 
       `layout=strip` draws a row for each watched image of a log, first the original and then its reconstructions in \
       the order of the epochs. Of all epochs it takes as many as `columns=` says, the first and the last among them; \
