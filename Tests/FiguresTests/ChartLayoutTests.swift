@@ -159,8 +159,7 @@ import Testing
     for trial in 0..<1_000 {
       let map = Self.heatMap(&numbers)
       guard let canvas = try check(map, "trial \(trial)", &numbers) else { continue }
-      let frame = try PlotFrame(
-        map.surroundings(barTicks: map.barTicks(canvas: canvas), canvas: canvas), legendHeight: 0, canvas: canvas)
+      let frame = try PlotFrame(map.surroundings(canvas: canvas), legendHeight: 0, canvas: canvas)
       LayoutChecks.expectTicksInside(frame, "trial \(trial)")
       guard map.rows > 0, map.columns > 0 else { continue }
       let cells = try #require(canvas.images.first)

@@ -13,6 +13,14 @@ import Testing
     return canvas
   }
 
+  /// How many colours a colour bar is made of, by which it is told from an image.
+  static let barSteps = 128
+
+  static func colorBar(_ numbers: inout LineChartLayoutTests.Numbers, label: String?) -> ColorBar {
+    let ends = ChartLayoutTests.values(2, &numbers).map { $0.isFinite ? $0 : 0 }.sorted()
+    return ColorBar(label: label, range: ends[0]...ends[1], isOpenAbove: Bool.random(using: &numbers))
+  }
+
   @Test func imagesLieOnWholePixelsAndNothingOverlaps() throws {
     var numbers = LineChartLayoutTests.Numbers(state: 3)
     for trial in 0..<200 {
@@ -25,15 +33,23 @@ import Testing
         ImageBand(
           caption: maybe("epoch 10 "),
           rows: (0..<Int.random(in: 1...2, using: &numbers)).map { _ in
-            ImageRow(caption: maybe("reconstructed "), images: Array(repeating: picture(side, side), count: count))
+            ImageRow(
+              caption: maybe("reconstructed "),
+              images: (0..<count).map { place in place > 0 && trial % 5 == 0 ? nil : picture(side, side) },
+              isApart: Bool.random(using: &numbers))
           })
       }
       let captions = Bool.random(using: &numbers) ? Array(repeating: "automobile", count: count) : []
-      let panel = ImagePanel(title: maybe("A title of some length "), columnCaptions: captions, bands: bands)
+      var panel = ImagePanel(title: maybe("A title of some length "), columnCaptions: captions, bands: bands)
+      if Bool.random(using: &numbers) { panel.colorBar = Self.colorBar(&numbers, label: maybe("absolute difference ")) }
+      if Bool.random(using: &numbers) {
+        panel.columnGroup = ColumnGroup(caption: "epoch", first: Int.random(in: 0...2, using: &numbers))
+      }
       let resolution: Double = [72.0, 96, 192, 300].randomElement(using: &numbers) ?? 192
       let canvas = try record(panel, size: FigureSize(resolution: resolution))
       let page = Rectangle(left: 0, top: 0, width: canvas.size.width, height: canvas.size.height)
-      let rectangles = canvas.images.map(\.rectangle)
+      #expect(canvas.images.count { $0.image.height == Self.barSteps } == (panel.colorBar == nil ? 0 : 1))
+      let rectangles = canvas.images.filter { $0.image.height != Self.barSteps }.map(\.rectangle)
       for rectangle in rectangles {
         #expect(page.contains(rectangle, tolerance: 0.01), "trial \(trial)")
         for edge in [rectangle.left, rectangle.top, rectangle.width / Double(side), rectangle.height / Double(side)] {
@@ -41,7 +57,7 @@ import Testing
           #expect((pixels - pixels.rounded()).magnitude < 1e-6, "trial \(trial): \(pixels) pixels")
         }
       }
-      let taken = rectangles + canvas.texts.map(\.bounds)
+      let taken = canvas.images.map(\.rectangle) + canvas.texts.filter { !$0.string.isEmpty }.map(\.bounds)
       for (index, first) in taken.enumerated() {
         #expect(page.contains(first, tolerance: 0.01), "trial \(trial): \(first) in \(page)")
         for second in taken[(index + 1)...] {
@@ -60,6 +76,41 @@ import Testing
     #expect(canvas.images[0].rectangle.width == 32)
     let error = #expect(throws: FigureError.self) { try record(panel, size: FigureSize(width: 1, resolution: 72)) }
     #expect(error?.description.hasSuffix("has no room for its labels: make it larger") == true)
+  }
+
+  @Test func aColorBarIsAsHighAsTheImagesWithinLimits() throws {
+    func bar(rows: Int, label: String = "difference") throws -> (bar: Rectangle, images: [Rectangle]) {
+      var panel = ImagePanel(bands: [
+        ImageBand(rows: Array(repeating: ImageRow(images: [picture(32, 32), picture(32, 32)]), count: rows))
+      ])
+      panel.colorBar = ColorBar(label: label, range: 0...0.8)
+      let canvas = try record(panel)
+      let bar = try #require(canvas.images.first { $0.image.height == Self.barSteps })
+      return (bar.rectangle, canvas.images.filter { $0.image.height == 32 }.map(\.rectangle))
+    }
+    let (three, images) = try bar(rows: 3)
+    #expect(three.top == images.first?.top && three.bottom == images.last?.bottom)
+    #expect(three.left > images.map(\.right).max() ?? 0)
+    let (ten, many) = try bar(rows: 10)
+    #expect(ten.height == 180)
+    let middle = ((many.first?.top ?? 0) + (many.last?.bottom ?? 0)) / 2
+    #expect((ten.center.y - middle).magnitude < 0.5)
+    // A label of 20 letters takes 120 points, and the bar is as long, under 48 points of images.
+    #expect(try bar(rows: 1, label: String(repeating: "a", count: 20)).bar.height == 120)
+  }
+
+  @Test func besideAGroupTheFirstCaptionReachesToTheLeft() throws {
+    let row = ImageRow(caption: "lighthouse", images: Array(repeating: picture(32, 32), count: 31))
+    var panel = ImagePanel(columnCaptions: ["original"] + (1...30).map(String.init), bands: [ImageBand(rows: [row])])
+    panel.columnGroup = ColumnGroup(caption: "epoch", first: 1)
+    let canvas = try record(panel)
+    let first = try #require(canvas.texts.first { $0.string == "original" })
+    #expect((first.bounds.right - canvas.images[0].rectangle.right).magnitude < 1e-9)
+    #expect(first.bounds.left < canvas.images[0].rectangle.left)
+    #expect(Set(canvas.texts.map(\.string)).isSuperset(of: (1...30).map(String.init)))
+    let group = try #require(canvas.texts.first { $0.string == "epoch" })
+    let middle = (canvas.images[1].rectangle.left + canvas.images[30].rectangle.right) / 2
+    #expect((group.bounds.center.x - middle).magnitude < 1e-9)
   }
 
   @Test func stepsAreCountedInWholeNumbers() throws {

@@ -114,6 +114,47 @@ enum SampleFigures {
           size: small)
       ),
       ("network", Figure(architecture, size: small)),
+      ("differences", Figure(try differences(), size: small)),
+      ("strip", Figure(try strip(), size: small)),
     ]
+  }
+
+  /// The reconstructions of two epochs, and where they differ from the originals.
+  static func differences() throws -> ImagePanel {
+    let originals = try images()
+    let epochs = [(1, try images(scale: 0.6)), (10, try images(scale: 0.9))]
+    let differences = try epochs.map { try $0.1.absoluteDifferences(to: originals) }
+    let scale = ImageDifferences(scaleFor: differences)
+    let rows = zip(epochs, differences).flatMap { epoch, differences in
+      [
+        ImageRow(caption: "epoch \(epoch.0)", images: epoch.1.pictures(), isApart: epoch.0 > 1),
+        ImageRow(caption: "difference", images: scale.pictures(of: differences)),
+      ]
+    }
+    var panel = ImagePanel(
+      title: "Where epochs differ", columnCaptions: classNames,
+      bands: [ImageBand(rows: [ImageRow(caption: "original", images: originals.pictures())] + rows)])
+    panel.colorBar = scale.colorBar
+    return panel
+  }
+
+  /// The reconstructions of twelve epochs, of which a training has made six.
+  static func strip() throws -> ImagePanel {
+    let epochs = try (1...12).map { try images(scale: Float($0) / 12).pictures() }
+    func band(_ name: String, made: Int) throws -> ImageBand {
+      let originals = try images().pictures()
+      return ImageBand(
+        caption: name,
+        rows: (0..<4).map { image in
+          ImageRow(
+            caption: classNames[image],
+            images: [originals[image]] + epochs.indices.map { $0 < made ? epochs[$0][image] : nil })
+        })
+    }
+    var panel = ImagePanel(
+      title: "Epoch by epoch", columnCaptions: ["original"] + (1...12).map(String.init),
+      bands: [try band("bottleneck 4", made: 6), try band("bottleneck 20", made: 12)])
+    panel.columnGroup = ColumnGroup(caption: "epoch", first: 1)
+    return panel
   }
 }

@@ -9,34 +9,28 @@ extension HeatMap: FigureContent {
   }
 
   package func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError) {
-    let range = colorRange
-    let barTicks = self.barTicks(canvas: canvas)
-    let frame = try PlotFrame(surroundings(barTicks: barTicks, canvas: canvas), legendHeight: 0, canvas: canvas)
+    let bar = colorBar
+    let frame = try PlotFrame(surroundings(canvas: canvas), legendHeight: 0, canvas: canvas)
     frame.drawBackground(on: canvas, grid: .none)
-    drawCells(in: frame, range: range, on: canvas)
+    drawCells(in: frame, bar: bar, on: canvas)
     frame.drawAxes(on: canvas)
     for text in cellTexts(in: frame, on: canvas) {
       canvas.draw(
         text.label, at: text.center, font: Typography.noteFont,
-        color: ColorMap.ink(on: color(text.value, in: range, missing: canvas.theme.missing)),
+        color: ColorMap.ink(on: bar.color(text.value, missing: canvas.theme.missing)),
         anchor: TextAnchor(.center, .middle))
     }
-    drawBar(ticks: barTicks, range: range, frame: frame, on: canvas)
+    bar.draw(
+      left: frame.plot.right + ColorBar.gap, top: frame.plot.top, bottom: frame.plot.bottom, on: canvas)
   }
 
-  private static let barWidth = 11.0
-  private static let barGap = 14.0
-
-  /// The numbers that have a colour of their own.
-  package var colorRange: ClosedRange<Double> {
-    if let limits, limits.lowerBound.isFinite, limits.upperBound.isFinite {
-      return NumberRange.linear([limits.lowerBound, limits.upperBound])
-    }
-    return NumberRange.linear(values)
+  /// What tells which colour means which number.
+  package var colorBar: ColorBar {
+    if let limits, limits.lowerBound.isFinite, limits.upperBound.isFinite { return ColorBar(range: limits) }
+    return ColorBar(range: NumberRange.linear(values))
   }
 
-  package func surroundings(barTicks: [Tick], canvas: any Canvas) -> PlotSurroundings {
-    let widest = barTicks.map { canvas.measure($0.label, font: Typography.tickFont).width }.max() ?? 0
+  package func surroundings(canvas: any Canvas) -> PlotSurroundings {
     var surroundings = PlotSurroundings(
       title: title, horizontal: Axis(label: columnLabel, isWhole: true), vertical: Axis(label: rowLabel, isWhole: true),
       note: values.contains { !$0.isFinite } ? "hatched: no finite number" : nil,
@@ -44,24 +38,15 @@ extension HeatMap: FigureContent {
     surroundings.horizontalNames = columnNames
     surroundings.verticalNames = rowNames
     surroundings.isDownwards = true
-    surroundings.roomOnTheRight = Self.barGap + Self.barWidth + PlotFrame.tickLength + 2 + widest
+    // The bar is as high as the marks, and so never as high as the page.
+    surroundings.roomOnTheRight = ColorBar.gap + colorBar.width(height: canvas.size.height, measuring: canvas)
     return surroundings
   }
 
-  /// The ticks of the colour bar, found for a bar as high as the page, and thinned to what the bar has room for later.
-  package func barTicks(canvas: any Canvas) -> [Tick] {
-    Ticks.linear(colorRange, count: max(2, Int(canvas.size.height / 50)))
-  }
-
-  private func color(_ value: Double, in range: ClosedRange<Double>, missing: Color) -> Color {
-    guard value.isFinite else { return missing }
-    return ColorMap.color((value - range.lowerBound) / (range.upperBound - range.lowerBound))
-  }
-
-  private func drawCells(in frame: PlotFrame, range: ClosedRange<Double>, on canvas: any Canvas) {
+  private func drawCells(in frame: PlotFrame, bar: ColorBar, on canvas: any Canvas) {
     guard rows > 0, columns > 0 else { return }
     let missing = canvas.theme.missing
-    let pixels = values.flatMap { color($0, in: range, missing: missing).bytes }
+    let pixels = values.flatMap { bar.color($0, missing: missing).bytes }
     canvas.draw(Raster(width: columns, height: rows, pixels: pixels), in: frame.plot)
     let (width, height) = (frame.plot.width / Double(columns), frame.plot.height / Double(rows))
     guard width >= 4, height >= 4 else { return }
@@ -101,28 +86,5 @@ extension HeatMap: FigureContent {
         ))
     }
     return texts
-  }
-
-  private func drawBar(ticks: [Tick], range: ClosedRange<Double>, frame: PlotFrame, on canvas: any Canvas) {
-    let left = frame.plot.right + Self.barGap
-    let bar = Rectangle(left: left, top: frame.plot.top, right: left + Self.barWidth, bottom: frame.plot.bottom)
-    let steps = 128
-    let pixels = (0..<steps).flatMap { ColorMap.color(1 - Double($0) / Double(steps - 1)).bytes }
-    canvas.draw(Raster(width: 1, height: steps, pixels: pixels), in: bar)
-    let line = StrokeStyle(color: canvas.theme.axisLine, width: 0.8)
-    canvas.stroke(Path(bar), style: line)
-    let scale = AxisScale(limits: range, scale: .linear, from: bar.bottom, to: bar.top)
-    let height = canvas.measure("0", font: Typography.tickFont).height
-    var free = Double.infinity
-    for tick in ticks {
-      guard let place = scale.place(tick.value), place + height / 2 <= free else { continue }
-      free = place - height / 2
-      canvas.stroke(
-        .line(from: Point(bar.right, place), to: Point(bar.right + PlotFrame.tickLength, place)), style: line)
-      canvas.draw(
-        tick.label, at: Point(bar.right + PlotFrame.tickLength + 2, place), font: Typography.tickFont,
-        color: canvas.theme.ink,
-        anchor: TextAnchor(.left, .middle))
-    }
   }
 }

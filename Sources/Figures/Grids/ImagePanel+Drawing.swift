@@ -1,10 +1,14 @@
 extension ImagePanel: FigureContent {
   package var summary: String {
     let rows = bands.flatMap(\.rows)
-    let count = rows.reduce(0) { $0 + $1.images.count }
+    let count = rows.reduce(0) { $0 + $1.images.count { $0 != nil } }
     return "\(SummaryText.count(count, "image")) in \(SummaryText.count(rows.count, "row"))"
       + SummaryText.names(bands.map(\.caption) + rows.map(\.caption)) + "."
       + (columnCaptions.isEmpty ? "" : " The columns\(SummaryText.names(columnCaptions)).")
+      + (colorBar.map { bar in
+        let ends = [bar.range.lowerBound, bar.range.upperBound]
+        return " Colours show \(SummaryText.extent(bar.label, ends, otherwise: "numbers"))."
+      } ?? "")
   }
 
   package func pageSize(for size: FigureSize, measuring canvas: any Canvas) throws(FigureError) -> Size {
@@ -21,11 +25,21 @@ extension ImagePanel: FigureContent {
         color: canvas.theme.ink, anchor: TextAnchor(.center, .top))
     }
     for band in layout.bands { draw(band, layout: layout, on: canvas) }
-    for caption in layout.columnCaptions {
-      canvas.draw(
-        caption.text, at: Point(caption.center, layout.columnTop), font: layout.columnFont, color: canvas.theme.ink,
-        anchor: TextAnchor(.center, .top))
+    for caption in layout.columns.captions {
+      draw(caption, top: layout.columns.top, font: layout.columns.font, on: canvas)
     }
+    if let group = layout.columns.group {
+      draw(group, top: layout.columns.groupTop, font: Typography.tickFont, on: canvas)
+    }
+    if let bar = colorBar, let place = layout.colorBar {
+      bar.draw(left: place.left, top: place.top, bottom: place.bottom, on: canvas)
+    }
+  }
+
+  private func draw(_ caption: PanelLayout.ColumnCaption, top: Double, font: Font, on canvas: any Canvas) {
+    canvas.draw(
+      caption.text, at: Point(caption.place, top), font: font, color: canvas.theme.ink,
+      anchor: TextAnchor(caption.anchor, .top))
   }
 
   private func draw(_ band: PanelLayout.Band, layout: PanelLayout, on canvas: any Canvas) {
@@ -49,11 +63,13 @@ extension ImagePanel: FigureContent {
       }
       var left = layout.left
       for image in row.images {
-        canvas.draw(
-          image,
-          in: Rectangle(
-            left: left, top: row.top, width: Double(image.width) * layout.pixel,
-            height: Double(image.height) * layout.pixel))
+        if let image {
+          canvas.draw(
+            image,
+            in: Rectangle(
+              left: left, top: row.top, width: Double(image.width) * layout.pixel,
+              height: Double(image.height) * layout.pixel))
+        }
         left += Double(layout.cell + PanelLayout.imageGap) * layout.pixel
       }
     }

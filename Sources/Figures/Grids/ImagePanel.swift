@@ -6,6 +6,10 @@ public struct ImagePanel: Hashable, Sendable {
   public var columnCaptions: [String]
   /// The bands, from the top.
   public var bands: [ImageBand]
+  /// What stands below the captions of several columns together, such as `epoch` below their numbers.
+  public var columnGroup: ColumnGroup?
+  /// What stands at the right of the images, and tells what their colours mean; nil for nothing.
+  public var colorBar: ColorBar?
   /// Captions of rows, or of bands without them, that the panel keeps room for though it does not hold them: those of
   /// an animation's other frames, so that the images stay where they are.
   public var otherCaptions: [String] = []
@@ -15,6 +19,20 @@ public struct ImagePanel: Hashable, Sendable {
     self.title = title
     self.columnCaptions = columnCaptions
     self.bands = bands
+  }
+}
+
+/// A caption that several columns of a panel share.
+public struct ColumnGroup: Hashable, Sendable {
+  /// The caption.
+  public var caption: String
+  /// The first of the columns, counted from 0; the last is the panel's last.
+  public var first: Int
+
+  /// A caption for all columns from `first` on.
+  public init(caption: String, first: Int) {
+    self.caption = caption
+    self.first = first
   }
 }
 
@@ -41,13 +59,17 @@ public struct ImageBand: Hashable, Sendable {
 public struct ImageRow: Hashable, Sendable {
   /// What stands at the row's start, such as `original`; nil for nothing.
   public var caption: String?
-  /// The images, from the left.
-  public var images: [Raster]
+  /// The images, from the left; nil for a place that is left free.
+  public var images: [Raster?]
+
+  /// Whether it stands a little apart from the row above, as the first of some that belong together.
+  public var isApart: Bool
 
   /// A row of `images`.
-  public init(caption: String? = nil, images: [Raster]) {
+  public init(caption: String? = nil, images: [Raster?], isApart: Bool = false) {
     self.caption = caption
     self.images = images
+    self.isApart = isApart
   }
 }
 

@@ -10,9 +10,8 @@ struct PanelLayout {
   let left: Double
   let titleLines: [String]
   let bands: [Band]
-  let columnFont: Font
-  let columnCaptions: [(text: String, center: Double)]
-  let columnTop: Double
+  let columns: Columns
+  let colorBar: (left: Double, top: Double, bottom: Double)?
 
   struct Band {
     var caption: String
@@ -24,22 +23,25 @@ struct PanelLayout {
 
   struct Row {
     var caption: String
-    var images: [Raster]
+    var images: [Raster?]
     var top: Double
     var bottom: Double
   }
 
-  /// Source pixels between the images of a row and between rows, and points between bands.
+  /// Source pixels between the images of a row and between rows; points between groups of rows, and between bands.
   static let imageGap = 2
+  static let groupGap = 4.0
   static let bandGap = 10.0
   static let captionGap = 6.0
+  /// How high a colour bar is at most, in points.
+  static let tallestBar = 180.0
   /// About how wide an image is where the page's width is free, and the widest page then, in points.
   static let usualImage = 48.0
   static let widestPage = 612.0
 
   init(panel: ImagePanel, size: FigureSize, canvas: any Canvas) throws(FigureError) {
     let rows = panel.bands.flatMap(\.rows)
-    let images = rows.flatMap(\.images)
+    let images = rows.flatMap { $0.images.compactMap(\.self) }
     guard !images.isEmpty else { throw .imageShape("a figure of images needs one image at least, and none was given") }
     let cell = images.map(\.width).max() ?? 1
     self.cell = cell
@@ -68,7 +70,8 @@ struct PanelLayout {
       captions = min(bandWidth, 160) + Self.captionGap
     }
     let rowCaptions = hasRowCaptions ? min(rowCaption, 160) + Self.captionGap : 0
-    let beside = 2 * Typography.margin + captions + rowCaptions
+    let bar = panel.colorBar.map { ColorBar.gap + $0.width(height: Self.tallestBar, measuring: canvas) } ?? 0
+    let beside = 2 * Typography.margin + captions + rowCaptions + bar
 
     // The largest whole enlargement that fits.
     let asked = size.width.map { $0 * 72 }
@@ -87,7 +90,9 @@ struct PanelLayout {
     titleLines = TextFitting.wrapped(
       panel.title ?? "", to: width - 2 * Typography.margin, lines: 3, font: Typography.titleFont, on: canvas)
     if !titleLines.isEmpty {
-      top += Double(titleLines.count) * canvas.measure("0", font: Typography.titleFont).height + 4
+      top += Double(titleLines.count) * canvas.measure("0", font: Typography.titleFont).height
+      // The topmost number of a colour bar stands half above it.
+      top += panel.colorBar == nil ? 4 : canvas.measure("0", font: Typography.tickFont).height / 2 + 3
     }
     let spare = width - beside - Double(across) * pixel
     left = snapped(Typography.margin + captions + rowCaptions + spare / 2)
@@ -97,8 +102,8 @@ struct PanelLayout {
       top = snapped(top)
       var bandRows: [Row] = []
       for row in band.rows {
-        if !bandRows.isEmpty { top += Double(Self.imageGap) * pixel }
-        let height = Double(row.images.map(\.height).max() ?? 0) * pixel
+        if !bandRows.isEmpty { top += Double(Self.imageGap) * pixel + (row.isApart ? snapped(Self.groupGap) : 0) }
+        let height = Double(row.images.compactMap { $0?.height }.max() ?? 0) * pixel
         let caption = TextFitting.shortened(
           row.caption ?? "", to: max(rowCaptions - Self.captionGap, 0), font: Typography.tickFont, on: canvas)
         bandRows.append(Row(caption: caption, images: row.images, top: top, bottom: top + height))
@@ -112,25 +117,23 @@ struct PanelLayout {
     }
     bands = placed
 
-    // Captions below the columns, in the largest size that keeps them apart.
-    let step = Double(cell + Self.imageGap) * pixel
-    let texts = panel.columnCaptions.prefix(count)
-    var font = Typography.tickFont
-    // A caption may be wider than its image, but reaches neither the next one nor the page's edge.
-    let overhang = Double(cell) * pixel + 2 * (Typography.margin - 2)
-    let column = isSingle ? min(width - 2 * Typography.margin, overhang) : min(step - 3, overhang)
-    while font.size > 6, texts.contains(where: { canvas.measure($0, font: font).width > column }) { font.size -= 0.5 }
-    columnFont = font
-    let start = left
-    columnCaptions = texts.enumerated().map { index, text in
-      (
-        TextFitting.shortened(text, to: column, font: font, on: canvas),
-        start + Double(index) * step + Double(cell) * pixel / 2
-      )
+    let columns = Self.columns(
+      of: panel,
+      at: ColumnPlaces(
+        count: count, left: left, width: Double(cell) * pixel, step: Double(cell + Self.imageGap) * pixel),
+      pageWidth: width, below: top, on: canvas)
+    self.columns = columns
+
+    // The colour bar beside the images: as high as they are, within limits.
+    if let bar = panel.colorBar, let first = placed.first, let last = placed.last {
+      let extent = last.bottom - first.top
+      let height = min(max(extent, bar.labelLength(measuring: canvas)), Self.tallestBar)
+      let start = snapped(first.top + max(extent - height, 0) / 2)
+      colorBar = (left + Double(across) * pixel + ColorBar.gap, start, start + height)
+    } else {
+      colorBar = nil
     }
-    columnTop = top + 3
-    if !texts.isEmpty { top = columnTop + canvas.measure("0", font: font).height }
-    let height = top + Typography.margin
+    let height = max(columns.bottom, colorBar?.bottom ?? 0) + Typography.margin
     if let askedHeight = size.height.map({ $0 * 72 }), askedHeight < height - 0.01 {
       throw .noRoom(width: width, height: askedHeight)
     }

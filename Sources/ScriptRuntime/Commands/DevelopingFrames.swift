@@ -33,14 +33,15 @@ struct DevelopingFrames {
   }
 
   /// The frames, each of them `panel` with the bands of an epoch under its own.
-  func frames(of panel: ImagePanel, _ call: Call) throws -> [FigureFrame] {
-    let columns = call.whole("columns") ?? 10
-    let isGrid = call.text("layout") == "grid"
-    // One range for all frames, so that nothing flickers.
-    let range = Reconstructions.sharedRange(
-      developments.flatMap { development in
+  func frames(of panel: ImagePanel, _ options: ShowOptions) throws -> [FigureFrame] {
+    let isGrid = options.layout == .grid
+    // The scales are those of all frames together, so that nothing flickers.
+    let scales = try PictureScales(
+      for: developments.flatMap { development in
         development.epochs.map { Reconstructions(name: "", originals: development.originals, images: $0.images) }
-      })
+      }, differences: options.showsDifferences)
+    var grid = options.grid
+    if grid.valueRange == nil, !grid.scaleEach { grid.valueRange = scales.range }
     func name(_ number: Int) -> String { "epoch \(number)" }
     func gridName(_ number: Int, _ development: Development) -> String {
       development.name.map { "\($0), \(name(number))" } ?? name(number)
@@ -53,19 +54,18 @@ struct DevelopingFrames {
     return try numbers.map { number in
       var frame = panel
       frame.otherCaptions = captions
+      frame.colorBar = scales.differences?.colorBar
       for development in developments {
         guard let (epoch, images) = development.state(at: number) else { continue }
+        let one = Reconstructions(
+          name: isGrid ? gridName(epoch, development) : name(epoch), originals: development.originals, images: images)
         if isGrid {
-          let one = Reconstructions(
-            name: gridName(epoch, development), originals: development.originals, images: images)
-          frame.bands.append(try one.gridBand(columns: columns, range: range))
+          frame.bands.append(try one.gridBand(grid))
         } else {
-          let above = try Reconstructions.rows(of: development.originals, columns, range)
-          let below = try Reconstructions.rows(of: images, columns, range)
-          let rows = zip(above, below).flatMap {
-            [ImageRow(caption: "original", images: $0), ImageRow(caption: name(epoch), images: $1)]
-          }
-          frame.bands.append(ImageBand(caption: development.name, rows: rows))
+          frame.bands.append(
+            ImageBand(
+              caption: development.name,
+              rows: try one.rows(caption: one.name, columns: options.columns, scales: scales)))
         }
       }
       return FigureFrame(frame, seconds: number == numbers.last ? Self.lastSeconds : Self.usualSeconds)

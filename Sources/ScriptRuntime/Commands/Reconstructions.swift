@@ -57,40 +57,33 @@ struct Reconstructions {
   }
 
   /// The bands of a figure: where all are of the same few images, one with a row of originals and a row each; else one
-  /// each, originals above reconstructions.
-  static func bands(_ all: [Reconstructions], columns: Int) throws -> [ImageBand] {
+  /// each, originals above reconstructions. Differences, where there is a scale for them, stand under reconstructions;
+  /// without scales given the images have their own, and no differences.
+  static func bands(
+    _ all: [Reconstructions], columns: Int, scales: PictureScales? = nil
+  ) throws -> [ImageBand] {
     guard let first = all.first else { return [] }
-    let range = sharedRange(all)
+    let scales = try scales ?? PictureScales(for: all)
     guard first.originals.count <= columns, all.allSatisfy({ $0.originals.values == first.originals.values }) else {
       return try all.map { one in
-        let above = try rows(of: one.originals, columns, range), below = try rows(of: one.images, columns, range)
-        return ImageBand(
-          caption: one.name,
-          rows: zip(above, below).flatMap {
-            [ImageRow(caption: "original", images: $0), ImageRow(caption: "reconstructed", images: $1)]
-          })
+        ImageBand(caption: one.name, rows: try one.rows(caption: "reconstructed", columns: columns, scales: scales))
       }
     }
-    let named = [("original", first.originals)] + all.map { ($0.name, $0.images) }
-    return [
-      ImageBand(
-        rows: try named.map { name, images in
-          ImageRow(caption: name, images: try ImageBands.batch(images).pictures(range: range))
-        })
-    ]
+    // The rows of each, without the originals of all but the first.
+    let rows = try all.enumerated().flatMap { index, one in
+      var rows = try one.rows(caption: one.name, columns: columns, scales: scales)
+      guard index > 0, !rows.isEmpty else { return rows }
+      rows.removeFirst()
+      rows[0].isApart = scales.differences != nil
+      return rows
+    }
+    return [ImageBand(rows: rows)]
   }
 
   /// The article's grid, as `make_grid` makes it: originals and reconstructions by turns.
-  ///
-  /// Numbers are stretched by `range`; nil for the grid's own.
-  func gridBand(columns: Int, range: ClosedRange<Float>? = nil) throws -> ImageBand {
+  func gridBand(_ grid: ImageGrid) throws -> ImageBand {
     let pairs = try ImageBands.batch(originals).interleaved(with: ImageBands.batch(images))
-    let grid = ImageGrid(columns: columns, padding: 1, normalize: true, valueRange: range)
     return ImageBand(caption: name, picture: try grid.picture(of: pairs))
-  }
-
-  static func rows(of images: Images, _ columns: Int, _ range: ClosedRange<Float>) throws -> [[Raster]] {
-    ImageBands.split(try ImageBands.batch(images).pictures(range: range), columns)
   }
 
   /// The range of all numbers together, by which all images are stretched alike, as `make_grid` normalises a grid.

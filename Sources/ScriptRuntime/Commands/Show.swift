@@ -11,6 +11,22 @@ extension CommandRow {
       for; of a family of logs a row for each epoch of each log. Class names stand under the images. As `.gif` or `.apng` a \
       log is an animation, a frame for each epoch: all of them, unless `epochs=` asks for some; of a family of logs \
       each frame has a band for each log.
+
+      `difference=yes` puts a row under each row of reconstructions that shows where they differ from the originals: \
+      for each pixel the absolute difference, the mean over the channels, in numbers that go from −1 to 1 in an image. \
+      One scale holds for the whole figure, and a bar at the right tells its colours. Where one pixel in a hundred \
+      differs much more than all others the scale ends with those others, and its last number says “≥”. What is no \
+      finite number is grey.
+
+      `layout=strip` draws a row for each watched image of a log, first the original and then its reconstructions in \
+      the order of the epochs. Of all epochs it takes as many as `columns=` says, the first and the last among them; \
+      those that `epochs=` asks for it takes all, unless `columns=` is given too. A family of logs has a band for each, \
+      with the same epochs in the same columns. A strip stands still in every format.
+
+      `layout=grid` makes the grids of torchvision's `make_grid`, pixel for pixel: `columns` is its `nrow`, and \
+      `padding`, `pad_value`, `normalize`, `value_range` and `scale_each` are its options of these names, of which the \
+      last two change nothing with `normalize=no`. As there, one image alone comes without padding. Of a log the \
+      images are originals and reconstructions by turns.
       """,
     arguments: [
       CommandParameter(
@@ -25,16 +41,20 @@ extension CommandRow {
               .init("first", "the first epoch"), .init("last", "the last epoch"), .init("all", "every epoch"),
             ]), .whole(minimum: 1))),
         default: "last", "the epochs of a log to show"),
-      CommandParameter("columns", .whole(minimum: 1), default: "10", unit: "images", "how many images a row"),
+      CommandParameter(
+        "columns", .whole(minimum: 1), default: "10", unit: "images",
+        "how many images a row; in a strip how many epochs at most"),
       CommandParameter(
         "layout",
         .choice([
           .init("rows", "a row for the originals and one for each epoch, enlarged and with captions"),
-          .init(
-            "grid", "torchvision's make_grid with padding=1 and normalize=True, originals and reconstructions by turns"),
+          .init("strip", "a row for each watched image of a log, and in it a column for each epoch"),
+          .init("grid", "one picture, as torchvision's make_grid makes it"),
         ]), default: "rows", "how the images are laid out"),
+      CommandParameter(
+        "difference", .boolean, default: "no", "whether rows show where reconstructions differ from the originals"),
       CommandParameter("limit", .whole(minimum: 1), default: "100", unit: "images", "how many images at most"),
-    ],
+    ] + ShowOptions.gridOptions,
     example: """
       validation = load sketches split=validation count=100
       test = pick validation one-per-class
@@ -42,6 +62,8 @@ extension CommandRow {
       model = autoencoder latent=20 width=4
       log = train model on=validation watch=test epochs=2
       show log save=developing.gif
+      show log difference=yes save=differences.png
+      show log layout=strip save=strip.png
       """,
     result: .figure,
     check: { call, foresight in
@@ -49,43 +71,52 @@ extension CommandRow {
         throw call.error(
           at: "images", "this log holds no reconstructions", expected: "a training with `watch=`, the images to redraw")
       }
-      if call.isGiven("epochs"),
-        call["images"]?.members.contains(where: { [.data, .images].contains($0.value.type) }) == true
-      {
-        throw call.error(at: "epochs", "`epochs` goes with logs, and these are images")
-      }
+      try ShowOptions.check(call)
       return FigureOptions.check(call, foresight)
     },
     run: { call, session in
+      let options = try ShowOptions(call)
       var bands: [ImageBand] = []
       var reconstructions: [Reconstructions] = []
       var captions: [String] = []
       var developing = DevelopingFrames()
+      var strips = EpochStrips()
       let members = call["images"]?.members ?? []
       for (index, member) in members {
         switch member {
         case .data(let set):
-          let images = set.taking(call.whole("limit") ?? 100).normalised()
-          (bands, captions) = try ImageBands.add(images, index, call, to: bands)
+          let images = set.taking(options.limit).normalised()
+          (bands, captions) = try ImageBands.add(images, index, call, options, to: bands)
         case .images(let images):
-          let count = min(images.count, call.whole("limit") ?? 100)
-          (bands, captions) = try ImageBands.add(images[0..<count], index, call, to: bands)
+          let count = min(images.count, options.limit)
+          (bands, captions) = try ImageBands.add(images[0..<count], index, call, options, to: bands)
         case .log(let log):
           let name = members.count > 1 ? LogName.text(index, log) : nil
-          reconstructions += try Reconstructions.chosen(from: log, named: name, call)
-          try developing.add(log, named: name, call)
-          captions = ImageBands.captions(of: log.watched, columns: call.whole("columns") ?? 10)
+          if options.layout == .strip {
+            try strips.add(log, named: name, call)
+          } else {
+            reconstructions += try Reconstructions.chosen(from: log, named: name, call)
+            try developing.add(log, named: name, call)
+            captions = ImageBands.captions(of: log.watched, columns: options.columns)
+          }
         default: continue
         }
       }
-      let isGrid = call.text("layout") == "grid"
-      if isGrid { captions = [] }
+      if options.layout == .strip {
+        let most = call.isGiven("epochs") && !call.isGiven("columns") ? nil : options.columns
+        let panel = try strips.panel(
+          title: call.text("title"), most: most, differences: options.showsDifferences)
+        return try session.show(Figure(panel), for: call)
+      }
+      if options.layout == .grid { captions = [] }
       var panel = ImagePanel(title: call.text("title"), columnCaptions: captions, bands: bands)
-      let frames = try developing.frames(of: panel, call)
-      if isGrid {
-        panel.bands += try reconstructions.map { try $0.gridBand(columns: call.whole("columns") ?? 10) }
+      let frames = try developing.frames(of: panel, options)
+      if options.layout == .grid {
+        panel.bands += try reconstructions.map { try $0.gridBand(options.grid) }
       } else {
-        panel.bands += try Reconstructions.bands(reconstructions, columns: call.whole("columns") ?? 10)
+        let scales = try PictureScales(for: reconstructions, differences: options.showsDifferences)
+        panel.bands += try Reconstructions.bands(reconstructions, columns: options.columns, scales: scales)
+        panel.colorBar = scales.differences?.colorBar
       }
       var figure = Figure(panel)
       figure.frames = frames
@@ -96,18 +127,19 @@ extension CommandRow {
 /// Lays images out in the bands of a figure.
 enum ImageBands {
   /// The bands with images added, row by row, and the captions of the columns.
-  static func add(_ images: Images, _ index: Family.Index?, _ call: Call, to bands: [ImageBand]) throws -> (
-    [ImageBand], [String]
-  ) {
+  static func add(
+    _ images: Images, _ index: Family.Index?, _ call: Call, _ options: ShowOptions, to bands: [ImageBand]
+  ) throws -> ([ImageBand], [String]) {
     guard images.count > 0 else { throw call.error(at: "images", "there is no image to show") }
-    let columns = call.whole("columns") ?? 10
-    if call.text("layout") == "grid" {
-      let picture = try ImageGrid(columns: columns, padding: 1, normalize: true).picture(of: try batch(images))
+    if options.layout == .grid {
+      let picture = try options.grid.picture(of: try batch(images))
       return (bands + [ImageBand(caption: index?.description, picture: picture)], [])
     }
     let pictures = try batch(images).pictures(range: -1...1)
-    let rows = split(pictures, columns).map { ImageRow(images: $0) }
-    return (bands + [ImageBand(caption: index?.description, rows: rows)], captions(of: images, columns: columns))
+    let rows = split(pictures, options.columns).map { ImageRow(images: $0) }
+    return (
+      bands + [ImageBand(caption: index?.description, rows: rows)], captions(of: images, columns: options.columns)
+    )
   }
 
   /// Class names, where each column holds one image.
