@@ -55,12 +55,21 @@ extension ImagePanel: FigureContent {
           color: canvas.theme.ink, anchor: TextAnchor(.right, .middle))
       }
     }
+    let mosaic = PanelMosaic.picture(of: band.rows, cell: layout.cell, paper: canvas.theme.paper)
+    if let mosaic {
+      canvas.draw(
+        mosaic,
+        in: Rectangle(
+          left: layout.left, top: band.top, width: Double(mosaic.width) * layout.pixel,
+          height: Double(mosaic.height) * layout.pixel))
+    }
     for row in band.rows {
       if !row.caption.isEmpty {
         canvas.draw(
           row.caption, at: Point(layout.left - PanelLayout.captionGap, (row.top + row.bottom) / 2),
           font: Typography.tickFont, color: canvas.theme.ink, anchor: TextAnchor(.right, .middle))
       }
+      guard mosaic == nil else { continue }
       var left = layout.left
       for image in row.images {
         if let image {

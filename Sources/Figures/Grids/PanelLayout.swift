@@ -24,6 +24,7 @@ struct PanelLayout {
   struct Row {
     var caption: String
     var images: [Raster?]
+    var isApart: Bool
     var top: Double
     var bottom: Double
   }
@@ -106,7 +107,7 @@ struct PanelLayout {
         let height = Double(row.images.compactMap { $0?.height }.max() ?? 0) * pixel
         let caption = TextFitting.shortened(
           row.caption ?? "", to: max(rowCaptions - Self.captionGap, 0), font: Typography.tickFont, on: canvas)
-        bandRows.append(Row(caption: caption, images: row.images, top: top, bottom: top + height))
+        bandRows.append(Row(caption: caption, images: row.images, isApart: row.isApart, top: top, bottom: top + height))
         top += height
       }
       let start = bandRows.first?.top ?? top
