@@ -40,7 +40,7 @@ import Testing
 
   static func scatter(_ numbers: inout Numbers) -> ScatterChart {
     let picture = Raster(width: 2, height: 3, pixels: [UInt8](repeating: 90, count: 18))
-    let groups = (0..<Int.random(in: 0...6, using: &numbers)).map { _ in
+    let groups = (0..<([0, 1, 3, 6, 10, 30].randomElement(using: &numbers) ?? 0)).map { _ in
       let count = [0, 1, 2, 30, 300].randomElement(using: &numbers) ?? 0
       return ScatterGroup(
         name: Bool.random(using: &numbers) ? text(3, &numbers) : nil, x: values(count, &numbers),
@@ -72,7 +72,8 @@ import Testing
       rowNames: Bool.random(using: &numbers) ? (0..<rows).map { _ in text(2, &numbers) } : nil,
       columnNames: Bool.random(using: &numbers) ? (0..<columns).map { _ in text(2, &numbers) } : nil, rows: rows,
       columns: columns, values: values(rows * columns, &numbers),
-      limits: [nil, 0...1, -1...(-1), 0...(.infinity)].randomElement(using: &numbers) ?? nil)
+      limits: [nil, 0...1, -1...(-1), 0...(.infinity)].randomElement(using: &numbers) ?? nil,
+      firstNumber: Int.random(in: 0...1, using: &numbers))
   }
 
   /// Draws `content` on pages of several sizes; the smallest alone may be too small, and says so.
@@ -81,6 +82,7 @@ import Testing
   ) throws -> RecordingCanvas? {
     let size = LayoutChecks.size(&numbers)
     let canvas = RecordingCanvas(size: size)
+    canvas.theme = Theme.all.randomElement(using: &numbers) ?? .light
     do {
       try content.draw(on: canvas, size: .automatic)
     } catch {
@@ -129,6 +131,70 @@ import Testing
     #expect(pictures > 1_000)
   }
 
+  @Test("Groups differ in colour or shape, in the theme for print in shape from the first on")
+  func groupsAreToldApart() throws {
+    struct Look: Hashable {
+      var color: Color
+      var marker: PointMarker
+    }
+    for theme in Theme.all {
+      let looks = (0..<28).map { Look(color: theme.color($0), marker: PointMarker.marker($0, in: theme)) }
+      #expect(Set(looks).count == 28, "\(theme.name)")
+      #expect((looks[1].marker == .circle) == (theme.name != "print"))
+      #expect(looks[7].marker != looks[0].marker || theme.name == "print")
+    }
+    #expect(Set((0..<7).map { PointMarker.marker($0, in: .print) }).count == 7)
+  }
+
+  @Test("Shapes lie around their centers, no further out than the legend keeps away, and are about as large")
+  func shapesLieAroundTheirCenters() {
+    let center = Point(40, -7)
+    for marker in PointMarker.allCases where marker != .circle {
+      let corners = marker.path(center: center, radius: 2.6).elements.compactMap { element -> Point? in
+        switch element {
+        case .move(let point), .line(let point): Point(point.x - center.x, point.y - center.y)
+        default: nil
+        }
+      }
+      let farthest = corners.map { ($0.x * $0.x + $0.y * $0.y).squareRoot() }.max() ?? .infinity
+      #expect(farthest <= 2.6 * PointMarker.reach && farthest <= 3.5, "\(marker)")
+      let next = corners.dropFirst() + corners.prefix(1)
+      let area = zip(corners, next).reduce(0) { $0 + ($1.0.x * $1.1.y - $1.1.x * $1.0.y) / 2 }
+      #expect((0.7...1.1).contains(area.magnitude / (.pi * 2.6 * 2.6)), "\(marker): \(area)")
+      let middle = corners.reduce(0) { $0 + $1.y } / Double(corners.count)
+      #expect(middle.magnitude < 0.01, "\(marker)")
+    }
+  }
+
+  @Test("The legend shows the shapes of the points")
+  func legendShowsShapes() throws {
+    let chart = ScatterChart(
+      groups: (0..<10).map { ScatterGroup(name: "class \($0)", x: [Double($0)], y: [Double($0 % 3)]) })
+    for theme in Theme.all {
+      let canvas = RecordingCanvas(size: Size(504, 306))
+      canvas.theme = theme
+      try chart.draw(on: canvas, size: .automatic)
+      func kinds(_ fills: some Sequence<(path: Path, color: Color)>) -> [Int] { fills.map(\.path.elements.count) }
+      #expect(canvas.fills.count == 20)
+      #expect(kinds(canvas.fills.prefix(10)) == kinds(canvas.fills.suffix(10)))
+      #expect(Set(kinds(canvas.fills)).count == (theme.name == "print" ? 4 : 2), "circles, 3, 4 and 12 corners")
+    }
+  }
+
+  @Test("Pictures of all groups come to stand, not those of the first alone")
+  func groupsOfPicturesTakeTurns() throws {
+    let groups = (0..<3).map { group in
+      let picture = Raster(width: 1, height: 1, pixels: [UInt8](repeating: UInt8(group), count: 3))
+      let x = (0..<200).map { Double(($0 * 71 + group * 29) % 200) }
+      let y = (0..<200).map { Double(($0 * 37 + group * 61) % 200) }
+      return ScatterGroup(x: x, y: y, pictures: Array(repeating: picture, count: 200))
+    }
+    let canvas = RecordingCanvas(size: Size(504, 306))
+    try ScatterChart(groups: groups).draw(on: canvas, size: .automatic)
+    let counts = (0..<3).map { group in canvas.images.count { $0.image.pixels[0] == UInt8(group) } }
+    #expect((counts.min() ?? 0) * 2 > (counts.max() ?? 0), "\(counts)")
+  }
+
   @Test func everyFiniteNumberIsCountedOnce() throws {
     var numbers = Numbers(state: 9)
     for trial in 0..<1_000 {
@@ -154,6 +220,46 @@ import Testing
     #expect(Histogram(series: [HistogramSeries(values: [0, 1, 2, 3])], bins: 2).counts().counts == [[2, 2]])
   }
 
+  @Test("Numbers on the steps of a scale fall into bins of as many steps each")
+  func stepsOfAScaleShareBins() throws {
+    let pixels = (0...255).flatMap { byte in
+      Array(repeating: Double((Float(byte) / 255 - 0.5) / 0.5), count: 40)
+    }
+    let (edges, counts) = Histogram(series: [HistogramSeries(values: pixels)]).counts()
+    #expect(counts[0].count > 20)
+    #expect(Set(counts[0].dropLast()).count == 1, "\(counts[0])")
+    #expect((edges[0] - (-1 - 1 / 255.0)).magnitude < 1e-6)
+    let dice = (1...6).flatMap { Array(repeating: Double($0), count: $0 * 100) }
+    let thrown = Histogram(series: [HistogramSeries(values: dice)]).counts()
+    #expect(thrown.edges == [0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5])
+    #expect(thrown.counts == [[100, 200, 300, 400, 500, 600]])
+  }
+
+  @Test("Few bars stay bars")
+  func barsAreNoWalls() throws {
+    let chart = BarChart(names: ["a", "b"], series: [BarSeries(values: [1, 2])])
+    let canvas = RecordingCanvas(size: Size(504, 306))
+    let frame = try PlotFrame(chart.surroundings, legendHeight: 0, canvas: canvas)
+    #expect(chart.bars(in: frame).allSatisfy { $0.rectangle.width <= 72 })
+  }
+
+  @Test("Rows and columns are numbered at their middles, and named rows have room for every name")
+  func rowsAreNumberedAndNamed() throws {
+    let small = HeatMap(rows: 2, columns: 3, values: [1, 2, 3, 4, 5, 6], firstNumber: 1)
+    let canvas = RecordingCanvas(size: Size(432, 342))
+    let frame = try PlotFrame(small.surroundings(barTicks: [], canvas: canvas), legendHeight: 0, canvas: canvas)
+    #expect(frame.horizontalTicks.map(\.value) == [1, 2, 3])
+    #expect(frame.verticalTicks.map(\.value) == [1, 2])
+    let place = try #require(frame.horizontal.place(2))
+    #expect((place - frame.plot.center.x).magnitude < 0.01)
+    let names = (0..<40).map { "row \($0)" }
+    let tall = HeatMap(rowNames: names, rows: 40, columns: 1, values: [Double](repeating: 0, count: 40))
+    let page = tall.pageSize(for: .automatic, measuring: canvas)
+    let drawn = RecordingCanvas(size: page)
+    try tall.draw(on: drawn, size: .automatic)
+    #expect(names.allSatisfy { name in drawn.texts.contains { $0.string == name } })
+  }
+
   @Test func mapsColorEveryCell() throws {
     var numbers = Numbers(state: 13)
     for trial in 0..<1_000 {
@@ -164,8 +270,10 @@ import Testing
       guard map.rows > 0, map.columns > 0 else { continue }
       let cells = try #require(canvas.images.first)
       #expect(cells.rectangle == frame.plot)
+      let grey = canvas.theme.missing
+      let missing = [grey.red, grey.green, grey.blue].map { UInt8(($0 * 255).rounded()) }
       for (index, value) in map.values.enumerated() {
-        let isGrey = Array(cells.image.pixels[index * 3..<index * 3 + 3]) == [0xD8, 0xD8, 0xD8]
+        let isGrey = Array(cells.image.pixels[index * 3..<index * 3 + 3]) == missing
         #expect(isGrey == !value.isFinite, "trial \(trial)")
       }
     }

@@ -58,6 +58,13 @@ import Testing
     ("include \"lesson t|", "lesson t", ["lesson two.darkroom"]),
     ("open model \"pi|", "pi", ["pictures/"]),
     ("plot log save=fi|", "fi", ["first.png"]),
+    (
+      "bars |", "",
+      ["log", "epochs", "save=", "title=", "caption=", "size=", "dpi=", "theme=", "names=", "label=", "values="]
+    ),
+    ("scatter log pic|", "pic", ["pictures="]),
+    ("histogram log bi|", "bi", ["bins="]),
+    ("heatmap co|", "co", []),
     ("save |", "", ["session", "training", "model[4]", "model[8]", "log"]),
   ])
   func offers(text: String, replaced: String, expected: [String]) throws {

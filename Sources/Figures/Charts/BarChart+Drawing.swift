@@ -34,6 +34,8 @@ extension BarChart: FigureContent {
     }
     frame.drawAxes(on: canvas)
     for text in valueTexts(bars, in: frame, on: canvas) {
+      // No grid line runs through a number.
+      canvas.fill(Path(text.bounds), color: canvas.theme.paper)
       canvas.draw(
         text.label, at: Point(text.bounds.center.x, text.bounds.top), font: Typography.noteFont,
         color: canvas.theme.ink,
@@ -68,10 +70,14 @@ extension BarChart: FigureContent {
     package var extent: Rectangle
   }
 
+  /// The width of a bar at most, so that a few of them are bars and not walls.
+  private static let widestBar = 72.0
+
   package func bars(in frame: PlotFrame) -> [Bar] {
     guard let zero = frame.vertical.place(0) else { return [] }
-    let slot = PlotFrame.spacing(along: frame.horizontal) * 0.8
-    let width = slot / Double(max(series.count, 1))
+    let count = Double(max(series.count, 1))
+    let slot = min(PlotFrame.spacing(along: frame.horizontal) * 0.8, Self.widestBar * count)
+    let width = slot / count
     var bars: [Bar] = []
     for (number, each) in series.enumerated() {
       for (index, value) in each.values.enumerated() {

@@ -5,7 +5,9 @@ extension HeatMap: FigureContent {
   }
 
   package func pageSize(for size: FigureSize, measuring: any Canvas) -> Size {
-    Size((size.width ?? 6) * 72, (size.height ?? 4.75) * 72)
+    // Every row has room for its name.
+    let names = Double(min(rowNames?.count ?? 0, 100)) * measuring.measure("0", font: Typography.tickFont).height
+    return Size((size.width ?? 6) * 72, size.height.map { $0 * 72 } ?? max(4.75 * 72, names + 1.25 * 72))
   }
 
   package func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError) {
@@ -34,13 +36,20 @@ extension HeatMap: FigureContent {
     var surroundings = PlotSurroundings(
       title: title, horizontal: Axis(label: columnLabel, isWhole: true), vertical: Axis(label: rowLabel, isWhole: true),
       note: values.contains { !$0.isFinite } ? "hatched: no finite number" : nil,
-      horizontalLimits: -0.5...Double(max(columns, 1)) - 0.5, verticalLimits: -0.5...Double(max(rows, 1)) - 0.5)
+      horizontalLimits: places(of: columns, named: columnNames != nil),
+      verticalLimits: places(of: rows, named: rowNames != nil))
     surroundings.horizontalNames = columnNames
     surroundings.verticalNames = rowNames
     surroundings.isDownwards = true
     // The bar is as high as the marks, and so never as high as the page.
     surroundings.roomOnTheRight = ColorBar.gap + colorBar.width(height: canvas.size.height, measuring: canvas)
     return surroundings
+  }
+
+  /// The places of so many rows or columns along their axis; names stand at 0, 1, 2 and so on.
+  private func places(of count: Int, named isNamed: Bool) -> ClosedRange<Double> {
+    let start = (isNamed ? 0 : Double(firstNumber)) - 0.5
+    return start...start + Double(max(count, 1))
   }
 
   private func drawCells(in frame: PlotFrame, bar: ColorBar, on canvas: any Canvas) {

@@ -6,9 +6,9 @@ public struct HeatMap: Sendable {
   public var rowLabel: String?
   /// What the columns are; nil for nothing.
   public var columnLabel: String?
-  /// The rows' names from above; nil to number them from 0.
+  /// The rows' names from above; nil to number them from `firstNumber` on.
   public var rowNames: [String]?
-  /// The columns' names from the left; nil to number them from 0.
+  /// The columns' names from the left; nil to number them from `firstNumber` on.
   public var columnNames: [String]?
   /// How many rows there are.
   public let rows: Int
@@ -18,6 +18,8 @@ public struct HeatMap: Sendable {
   public let values: [Double]
   /// The numbers of the darkest and the brightest colour; nil to measure them.
   public var limits: ClosedRange<Double>?
+  /// The number of the first row and of the first column, where they have no names.
+  public var firstNumber: Int
   /// Whether numbers stand in the cells, where all of them have room.
   public var showsValues: Bool
 
@@ -27,7 +29,7 @@ public struct HeatMap: Sendable {
   public init(
     title: String? = nil, rowLabel: String? = nil, columnLabel: String? = nil, rowNames: [String]? = nil,
     columnNames: [String]? = nil, rows: Int, columns: Int, values: [Double], limits: ClosedRange<Double>? = nil,
-    showsValues: Bool = true
+    firstNumber: Int = 0, showsValues: Bool = true
   ) {
     precondition(rows >= 0 && columns >= 0 && values.count == rows * columns, "values are [rows, columns]")
     precondition(rowNames.map { $0.count == rows } ?? true, "there is one name for every row")
@@ -41,12 +43,13 @@ public struct HeatMap: Sendable {
     self.columns = columns
     self.values = values
     self.limits = limits
+    self.firstNumber = firstNumber
     self.showsValues = showsValues
   }
 }
 
 extension Figure {
-  /// A figure of a heat map, 6 by 4.75 inches where `size` leaves that open.
+  /// A figure of a heat map, 6 by 4.75 inches, or higher for many named rows, where `size` leaves that open.
   public init(_ map: HeatMap, size: FigureSize = .automatic) {
     self.init(content: map, size: size)
   }

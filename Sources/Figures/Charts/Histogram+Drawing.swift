@@ -16,7 +16,8 @@ extension Histogram: FigureContent {
       each.name.map { name in
         Legend.Entry(
           name: name,
-          sample: .patch(fill: canvas.theme.color(index).opacity(opacity), outline: canvas.theme.color(index)))
+          sample: .patch(
+            fill: canvas.theme.color(index).opacity(opacity), outline: outlineStyle(index, in: canvas.theme)))
       }
     }
     let surroundings = surroundings(edges: edges, counts: counts)
@@ -32,11 +33,15 @@ extension Histogram: FigureContent {
         for bar in bars { outline += [Point(bar.left, bar.top), Point(bar.right, bar.top)] }
         outline.append(Point(last.right, frame.plot.bottom))
         canvas.fill(Path(through: outline), color: canvas.theme.color(index).opacity(opacity))
-        canvas.stroke(Path(through: outline), style: StrokeStyle(color: canvas.theme.color(index), width: 1))
+        canvas.stroke(Path(through: outline), style: outlineStyle(index, in: canvas.theme))
       }
     }
     frame.drawAxes(on: canvas)
     legend?.draw(on: canvas)
+  }
+
+  private func outlineStyle(_ index: Int, in theme: Theme) -> StrokeStyle {
+    StrokeStyle(color: theme.color(index), width: 1, dashes: theme.dashes(index))
   }
 
   package func surroundings(edges: [Double], counts: [[Int]]) -> PlotSurroundings {

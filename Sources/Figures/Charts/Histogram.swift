@@ -12,7 +12,8 @@ public struct Histogram: Sendable {
   public var label: String?
   /// The numbers, one set for each colour.
   public var series: [HistogramSeries]
-  /// How many bins there are; nil to choose by the rule of Freedman and Diaconis.
+  /// How many bins there are; nil to choose by the rule of Freedman and Diaconis, and, where the numbers are
+  /// steps of a scale such as pixels are, to hold as many steps in each bin.
   public var bins: Int?
 
   /// A histogram of `series`.
@@ -28,8 +29,11 @@ public struct Histogram: Sendable {
 
   /// The edges of the bins and how many numbers of each series lie in each; every finite number lies in one.
   package func counts() -> (edges: [Double], counts: [[Int]]) {
-    let range = NumberRange.linear(series.lazy.flatMap(\.values))
-    let count = min(max(bins ?? series.map { Self.bins(for: $0.values, over: range) }.max() ?? 1, 1), Self.mostBins)
+    var range = NumberRange.linear(series.lazy.flatMap(\.values))
+    var count = min(max(bins ?? series.map { Self.bins(for: $0.values, over: range) }.max() ?? 1, 1), Self.mostBins)
+    if bins == nil, let steps = NumberSteps(series.lazy.flatMap(\.values), atMost: Self.mostBins) {
+      (range, count) = steps.bins(about: count)
+    }
     let width = (range.upperBound - range.lowerBound) / Double(count)
     let edges = (0...count).map { $0 == count ? range.upperBound : range.lowerBound + Double($0) * width }
     let counts = series.map { each in

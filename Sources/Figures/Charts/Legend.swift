@@ -8,8 +8,8 @@ package struct Legend: Sendable {
   /// What a name stands beside.
   package enum Sample: Sendable {
     case line(Line)
-    case patch(fill: Color, outline: Color?)
-    case dot(Color)
+    case patch(fill: Color, outline: StrokeStyle?)
+    case dot(Color, PointMarker)
     case none
   }
 
@@ -143,9 +143,9 @@ package struct Legend: Sendable {
     case .patch(let fill, let outline):
       let patch = Path(Rectangle(left: left + 4, top: middle - 4, width: Self.sampleWidth - 6, height: 8))
       canvas.fill(patch, color: fill)
-      if let outline { canvas.stroke(patch, style: StrokeStyle(color: outline, width: 1)) }
-    case .dot(let color):
-      canvas.fill(.circle(center: Point(left + Self.sampleWidth - 6, middle), radius: 3), color: color)
+      if let outline { canvas.stroke(patch, style: outline) }
+    case .dot(let color, let marker):
+      canvas.fill(marker.path(center: Point(left + Self.sampleWidth - 6, middle), radius: 3), color: color)
     case .none: break
     }
   }

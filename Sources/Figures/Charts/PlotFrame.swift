@@ -159,7 +159,7 @@ package struct PlotFrame: Sendable {
     _ axis: AxisScale, length: Double, isWhole: Bool, canvas: any Canvas
   ) -> [Tick] {
     fitting(from: max(2, Int(length / (axis.marks == nil ? 55 : 13)))) {
-      axis.ticks(count: $0)
+      axis.ticks(count: $0, isWhole: isWhole)
     } extents: { each in
       let half = canvas.measure(each.label, font: Typography.tickFont).width / 2 + 4
       return axis.place(each.value).map { $0 - half...$0 + half }

@@ -12,7 +12,9 @@ extension ScatterChart: FigureContent {
 
   package func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError) {
     let entries = groups.enumerated().compactMap { index, group in
-      group.name.map { Legend.Entry(name: $0, sample: .dot(canvas.theme.color(index))) }
+      group.name.map {
+        Legend.Entry(name: $0, sample: .dot(canvas.theme.color(index), PointMarker.marker(index, in: canvas.theme)))
+      }
     }
     let (frame, legend) = try PlotFrame.withLegend(entries, around: surroundings, canvas: canvas) { frame in
       let marks = self.marks(in: frame)
@@ -20,12 +22,15 @@ extension ScatterChart: FigureContent {
     }
     let marks = self.marks(in: frame)
     let count = marks.dots.map(\.count).reduce(0, +)
-    let radius = count > 2_000 ? 1.2 : count > 200 ? 1.8 : 2.6
+    // Shapes are told apart from a larger size on than colours are.
+    let hasShapes = groups.indices.contains { PointMarker.marker($0, in: canvas.theme) != .circle }
+    let radius = count > 2_000 ? (hasShapes ? 1.6 : 1.2) : count > 200 ? (hasShapes ? 2.3 : 1.8) : 2.6
     frame.drawBackground(on: canvas)
-    canvas.clip(to: frame.plot.inset(by: -radius)) {
+    canvas.clip(to: frame.plot.inset(by: -radius * PointMarker.reach)) {
       for (index, dots) in marks.dots.enumerated() {
         let color = canvas.theme.color(index).opacity(count > 200 ? 0.6 : 0.8)
-        for dot in dots { canvas.fill(.circle(center: dot, radius: radius), color: color) }
+        let marker = PointMarker.marker(index, in: canvas.theme)
+        for dot in dots { canvas.fill(marker.path(center: dot, radius: radius), color: color) }
       }
     }
     canvas.clip(to: frame.plot) {
@@ -65,15 +70,15 @@ extension ScatterChart: FigureContent {
   }
 
   /// The marks inside the frame. Of the dots of a group that share half a point of the page one alone is drawn, so that
-  /// a million of them stay a small file.
+  /// a million of them stay a small file. Groups take turns, so that the pictures of none crowd out those of another.
   func marks(in frame: PlotFrame) -> Marks {
     var marks = Marks()
     let side = min(max(pictureSide.isFinite ? pictureSide : 16, 2), 200)
     var taken: [Cell: [Rectangle]] = [:]
-    for (number, group) in groups.enumerated() {
-      var dots: [Point] = []
-      var seen: Set<Cell> = []
-      for index in group.x.indices {
+    var seen = [Set<Cell>](repeating: [], count: groups.count)
+    marks.dots = Array(repeating: [], count: groups.count)
+    for index in 0..<(groups.map(\.x.count).max() ?? 0) {
+      for (number, group) in groups.enumerated() where index < group.x.count {
         guard let across = frame.horizontal.place(group.x[index]), let down = frame.vertical.place(group.y[index]),
           frame.plot.inset(by: -0.01).contains(Point(across, down))
         else { continue }
@@ -96,9 +101,8 @@ extension ScatterChart: FigureContent {
             continue
           }
         }
-        if seen.insert(Cell(point, side: 0.5)).inserted { dots.append(point) }
+        if seen[number].insert(Cell(point, side: 0.5)).inserted { marks.dots[number].append(point) }
       }
-      marks.dots.append(dots)
     }
     return marks
   }

@@ -1,4 +1,5 @@
-/// A chart of points over two axes, in groups told apart by colour, or of small pictures.
+/// A chart of points over two axes, in groups told apart by colour and, where colours do not suffice, by shape, or of
+/// small pictures.
 public struct ScatterChart: Sendable {
   /// What stands above the chart; nil for nothing.
   public var title: String?
@@ -24,7 +25,7 @@ public struct ScatterChart: Sendable {
   }
 }
 
-/// Points of one colour.
+/// Points of one colour and shape.
 public struct ScatterGroup: Hashable, Sendable {
   /// The name in the legend; nil for none.
   public var name: String?

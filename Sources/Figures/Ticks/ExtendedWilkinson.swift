@@ -70,7 +70,7 @@ package enum ExtendedWilkinson {
               let sequence = Sequence(first: first, skip: skip, count: ticks, base: base, exponent: exponent)
               let tickLow = Double(first) * unit
               let tickHigh = tickLow + reach
-              guard tickLow >= low, tickHigh <= high else { continue }
+              guard tickLow >= low, tickHigh <= high, !isWhole || tickLow == tickLow.rounded() else { continue }
               let zero = tickLow <= 0 && tickHigh >= 0 && first % skip == 0
               let total = score(
                 simplicity(rank: rank, skip: skip, includesZero: zero),

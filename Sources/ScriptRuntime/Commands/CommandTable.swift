@@ -4,10 +4,9 @@ public import ScriptLanguage
 public enum CommandTable {
   /// The commands, in the order in which a reader meets them.
   public static let rows: [CommandRow] = [
-    .load, .pick, .take, .describe, .show, .network, .autoencoder, .copy, .summary, .draw, .train, .plot, .encode,
-    .decode,
-    .reconstruct, .evaluate, .save, .open, .print, .expect, .seed, .device, .help,
-    .vars, .forget, .history, .clear,
+    .load, .pick, .take, .describe, .show, .network, .autoencoder, .copy, .summary, .draw, .train, .plot, .bars,
+    .scatter, .histogram, .heatmap, .encode, .decode, .reconstruct, .evaluate, .save, .open, .print, .expect, .seed,
+    .device, .help, .vars, .forget, .history, .clear,
   ]
 
   /// The row of a command, or nil.

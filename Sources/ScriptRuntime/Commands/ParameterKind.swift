@@ -10,6 +10,8 @@ public indirect enum ParameterKind: Sendable {
   case whole(minimum: Int)
   /// Text.
   case text
+  /// Text of which a bare word is the whole.
+  case word
   /// `yes` or `no`, or a comparison.
   case boolean
   /// One of a few words.
@@ -61,6 +63,7 @@ public indirect enum ParameterKind: Sendable {
         : "a number from \(numberText(range.lowerBound)) to \(numberText(range.upperBound))"
     case .whole(let minimum): "a whole number, \(minimum) or more"
     case .text: "text"
+    case .word: "a word or text"
     case .boolean: "yes or no"
     case .choice(let choices): oneOf(choices.map { "`\($0.word)`" })
     case .shape: "a shape, as in `3x32x32`"
@@ -116,7 +119,7 @@ public indirect enum ParameterKind: Sendable {
     switch self {
     case .anything: nil
     case .number, .whole: [.number]
-    case .text, .choice, .reading, .writing, .topic, .variableName, .pageSize: [.text]
+    case .text, .word, .choice, .reading, .writing, .topic, .variableName, .pageSize: [.text]
     case .boolean: [.boolean]
     case .shape: [.shape, .number]
     case .value(let types, let several): Set(types + (several ? [.family] : []))

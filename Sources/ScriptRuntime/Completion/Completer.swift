@@ -101,7 +101,7 @@ struct Completer {
     case .list(let element): values(of: element) + variableNames(of: [.list, .range])
     case .either(let first, let second): values(of: first) + values(of: second)
     case .value(let types, let several): variableNames(of: Set(types), familiesToo: several)
-    case .anything, .number, .whole, .text, .shape, .pageSize: variableNames(of: kind.types)
+    case .anything, .number, .whole, .text, .word, .shape, .pageSize: variableNames(of: kind.types)
     }
   }
 

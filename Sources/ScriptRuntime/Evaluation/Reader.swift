@@ -15,6 +15,10 @@ extension Evaluator {
     if case .list(let element) = kind { return try list(expression, of: element, kind: kind, for: place) }
     if case .topic = kind, case .word(let word) = expression.kind { return .text(word) }
     if case .variableName = kind, case .word(let word) = expression.kind, variables[word] != nil { return .text(word) }
+    if case .word = kind {
+      if case .word(let word) = expression.kind { return .text(word) }
+      if case .variable(let word) = expression.kind, variables[word] == nil { return .text(word) }
+    }
     let choices = kind.choices
     if case .word(let word) = expression.kind, !choices.isEmpty {
       if choices.contains(where: { $0.word == word }) { return chosen(word, kind) }
@@ -81,6 +85,11 @@ extension Evaluator {
       }
       return .list(values)
     default:
+      if case .word = element, case .word(let word) = expression.kind,
+        variables[word].map({ ![.list, .range, .anything].contains($0.type) }) ?? true
+      {
+        return .list([.text(word)])
+      }
       let value = try read(
         expression, as: .either(element, .value([.list, .range])), for: place, expected: kind.described)
       for item in expanded(value) {
@@ -116,12 +125,13 @@ extension Evaluator {
     case (.whole(let minimum), .number(let number)):
       guard let whole = Int(exactly: number), whole >= minimum else { return nil }
       return value
-    case (.topic, .text), (.variableName, .text), (.text, .text), (.reading, .text), (.boolean, .boolean),
+    case (.topic, .text), (.variableName, .text), (.text, .text), (.word, .text), (.reading, .text),
+      (.boolean, .boolean),
       (.shape, .shape):
       return value
     case (.pageSize, .text(let text)): return PageSize(text) == nil ? nil : value
     case (.boolean, .text(let word)): return word == "yes" ? .boolean(true) : word == "no" ? .boolean(false) : nil
-    case (.text, .number), (.text, .shape): return .text(value.inText)
+    case (.text, .number), (.text, .shape), (.word, .number), (.word, .shape): return .text(value.inText)
     case (.shape, .number(let number)):
       guard let side = Int(exactly: number), side > 0 else { return nil }
       return .shape([side])

@@ -1,0 +1,47 @@
+/// The shapes of points, which tell groups apart where colours alone do not.
+package enum PointMarker: CaseIterable, Hashable, Sendable {
+  case circle
+  case square
+  case triangle
+  case plus
+  case diamond
+  case fallingTriangle
+  case cross
+
+  /// The shape of the group at `index`: the next one whenever the colours begin again, and one for each group in a theme
+  /// that tells lines apart by dashes, since its greys are too alike.
+  package static func marker(_ index: Int, in theme: Theme) -> PointMarker {
+    let turn = theme.dashes.count > 1 ? index : index / theme.series.count
+    return allCases[turn % allCases.count]
+  }
+
+  /// How far from its center a shape reaches at most, in radii.
+  package static let reach = 1.34
+
+  /// The shape around `center`, which looks about as large as a circle of `radius`.
+  package func path(center: Point, radius: Double) -> Path {
+    guard self != .circle else { return .circle(center: center, radius: radius) }
+    var path = Path(through: corners.lazy.map { Point(center.x + radius * $0.x, center.y + radius * $0.y) })
+    path.elements.append(.close)
+    return path
+  }
+
+  /// The corners around the origin, for a radius of 1.
+  private var corners: [Point] {
+    switch self {
+    case .circle: []
+    case .square: [Point(-0.89, -0.89), Point(0.89, -0.89), Point(0.89, 0.89), Point(-0.89, 0.89)]
+    case .triangle: [Point(0, -1.34), Point(1.16, 0.67), Point(-1.16, 0.67)]
+    case .fallingTriangle: [Point(0, 1.34), Point(-1.16, -0.67), Point(1.16, -0.67)]
+    case .diamond: [Point(0, -1.25), Point(1.25, 0), Point(0, 1.25), Point(-1.25, 0)]
+    case .plus: Self.cornersOfPlus
+    // The plus, turned by 45 degrees.
+    case .cross: Self.cornersOfPlus.map { Point(($0.x - $0.y) * 0.5.squareRoot(), ($0.x + $0.y) * 0.5.squareRoot()) }
+    }
+  }
+
+  private static let cornersOfPlus = [
+    (-0.4, -1.27), (0.4, -1.27), (0.4, -0.4), (1.27, -0.4), (1.27, 0.4), (0.4, 0.4), (0.4, 1.27), (-0.4, 1.27),
+    (-0.4, 0.4), (-1.27, 0.4), (-1.27, -0.4), (-0.4, -0.4),
+  ].map { Point($0.0, $0.1) }
+}
