@@ -195,6 +195,35 @@ import Testing
     #expect((counts.min() ?? 0) * 2 > (counts.max() ?? 0), "\(counts)")
   }
 
+  @Test(arguments: Theme.all) func manyPointsStayASmallFile(theme: Theme) throws {
+    var numbers = Numbers(state: 23)
+    let places = (0..<400_000).map { _ in Double.random(in: -1...1, using: &numbers) }
+    let half = places.count / 2
+    let group = ScatterGroup(x: Array(places[..<half]), y: Array(places[half...]))
+    let canvas = RecordingCanvas(size: Size(504, 306))
+    canvas.theme = theme
+    let chart = ScatterChart(groups: [group, group])
+    try chart.draw(on: canvas, size: .automatic)
+    var figure = Figure(chart)
+    figure.theme = theme
+    #expect(try figure.render(.svg).count < 3_000_000)
+    // The points still reach to every side.
+    let plot = try #require(canvas.clips.first)
+    let shapes =
+      canvas.strokes.filter { $0.path.elements.count > 5_000 }.map(\.path)
+      + canvas.fills.filter { $0.path.elements.count > 5_000 }.map(\.path)
+    #expect(shapes.count == 2)
+    for shape in shapes {
+      let points = shape.elements.compactMap { if case .move(let point) = $0 { point } else { nil } }
+      #expect(points.count <= 30_000)
+      let margin = 0.06
+      #expect((points.map(\.x).min() ?? .infinity) < plot.left + margin * plot.width)
+      #expect((points.map(\.x).max() ?? 0) > plot.right - margin * plot.width)
+      #expect((points.map(\.y).min() ?? .infinity) < plot.top + margin * plot.height)
+      #expect((points.map(\.y).max() ?? 0) > plot.bottom - margin * plot.height)
+    }
+  }
+
   @Test func everyFiniteNumberIsCountedOnce() throws {
     var numbers = Numbers(state: 9)
     for trial in 0..<1_000 {
@@ -247,7 +276,7 @@ import Testing
   func rowsAreNumberedAndNamed() throws {
     let small = HeatMap(rows: 2, columns: 3, values: [1, 2, 3, 4, 5, 6], firstNumber: 1)
     let canvas = RecordingCanvas(size: Size(432, 342))
-    let frame = try PlotFrame(small.surroundings(barTicks: [], canvas: canvas), legendHeight: 0, canvas: canvas)
+    let frame = try PlotFrame(small.surroundings(canvas: canvas), legendHeight: 0, canvas: canvas)
     #expect(frame.horizontalTicks.map(\.value) == [1, 2, 3])
     #expect(frame.verticalTicks.map(\.value) == [1, 2])
     let place = try #require(frame.horizontal.place(2))

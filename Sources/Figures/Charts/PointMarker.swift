@@ -26,6 +26,23 @@ package enum PointMarker: CaseIterable, Hashable, Sendable {
     return path
   }
 
+  /// Draws shapes around all of `centers` as one.
+  func draw(at centers: [Point], radius: Double, color: Color, on canvas: any Canvas) {
+    guard !centers.isEmpty else { return }
+    var all = Path()
+    if self == .circle {
+      // A line of no length with round ends is a dot, and the shortest way to write one.
+      for center in centers {
+        all.move(to: center)
+        all.line(to: center)
+      }
+      canvas.stroke(all, style: StrokeStyle(color: color, width: 2 * radius, hasRoundEnds: true))
+    } else {
+      for center in centers { all.elements += path(center: center, radius: radius).elements }
+      canvas.fill(all, color: color)
+    }
+  }
+
   /// The corners around the origin, for a radius of 1.
   private var corners: [Point] {
     switch self {

@@ -30,7 +30,11 @@ extension ScatterChart: FigureContent {
       for (index, dots) in marks.dots.enumerated() {
         let color = canvas.theme.color(index).opacity(count > 200 ? 0.6 : 0.8)
         let marker = PointMarker.marker(index, in: canvas.theme)
-        for dot in dots { canvas.fill(marker.path(center: dot, radius: radius), color: color) }
+        if count > Self.manyDots {
+          marker.draw(at: dots, radius: radius, color: color, on: canvas)
+        } else {
+          for dot in dots { canvas.fill(marker.path(center: dot, radius: radius), color: color) }
+        }
       }
     }
     canvas.clip(to: frame.plot) {
@@ -52,6 +56,11 @@ extension ScatterChart: FigureContent {
       verticalLimits: AxisScale.limits(for: groups.lazy.flatMap(\.y), axis: vertical, padding: padding))
   }
 
+  /// More dots than this are drawn as one shape, without showing where they lie over one another; and a chart has no
+  /// more than so many.
+  private static let manyDots = 2_000
+  private static let mostDots = 30_000
+
   /// What stands on the page: dots by group, and pictures.
   struct Marks {
     var dots: [[Point]] = []
@@ -69,8 +78,8 @@ extension ScatterChart: FigureContent {
     }
   }
 
-  /// The marks inside the frame. Of the dots of a group that share half a point of the page one alone is drawn, so that
-  /// a million of them stay a small file. Groups take turns, so that the pictures of none crowd out those of another.
+  /// The marks inside the frame. Of the dots of a group that share half a point of the page, or more where they are many,
+  /// one alone is drawn, so that a million of them stay a small file. Groups take turns, so that the pictures of none crowd out those of another.
   func marks(in frame: PlotFrame) -> Marks {
     var marks = Marks()
     let side = min(max(pictureSide.isFinite ? pictureSide : 16, 2), 200)
@@ -102,6 +111,14 @@ extension ScatterChart: FigureContent {
           }
         }
         if seen[number].insert(Cell(point, side: 0.5)).inserted { marks.dots[number].append(point) }
+      }
+    }
+    var distance = 0.5
+    while marks.dots.reduce(0, { $0 + $1.count }) > Self.mostDots {
+      distance *= 1.25
+      marks.dots = marks.dots.map { dots in
+        var seen: Set<Cell> = []
+        return dots.filter { seen.insert(Cell($0, side: distance)).inserted }
       }
     }
     return marks
