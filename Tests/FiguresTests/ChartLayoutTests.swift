@@ -262,6 +262,8 @@ import Testing
     let thrown = Histogram(series: [HistogramSeries(values: dice)]).counts()
     #expect(thrown.edges == [0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5])
     #expect(thrown.counts == [[100, 200, 300, 400, 500, 600]])
+    let huge = Histogram(series: [HistogramSeries(values: [1.3e308, 1.5e308, 1.7e308, 1.7e308])]).counts()
+    #expect(huge.edges.allSatisfy(\.isFinite) && huge.counts[0].reduce(0, +) == 4)
   }
 
   @Test("Few bars stay bars")

@@ -19,6 +19,8 @@ struct NumberSteps {
     guard count.isFinite, count < 100_000, places.allSatisfy({ ($0 - $0.rounded()).magnitude < 0.01 }) else {
       return nil
     }
+    // The last bin may reach beyond the last step, as far again as all steps reach.
+    guard (first - step).isFinite, (last + step + (last - first)).isFinite else { return nil }
     (lowest, self.step, self.count) = (first, step, Int(count))
   }
 
