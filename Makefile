@@ -22,7 +22,7 @@ DIST     = .build-dist
 PYTHON   = .build-python
 
 .PHONY: run test build test-swift test-plain test-jupyter test-browser dist test-dist install-packages lint format \
-  reference article bench clean
+  reference article gallery bench clean
 
 ## run: install what is missing, build, and run the quickstart; its figures are in output/, and the executed notebook
 run: build
@@ -86,6 +86,12 @@ test-dist: dist
 ## article: the whole article on the real CIFAR-10, both bottlenecks, ten epochs each
 article: build
 	$(PROGRAM) run notebooks/convolutional-autoencoder.darkroom --set data=cifar10
+
+## gallery: draw every kind of figure anew, for the documentation
+gallery: build
+	rm -rf Sources/darkroom/Documentation.docc/Gallery_files
+	$(PROGRAM) run notebooks/gallery.darkroom --quiet --output .build/gallery \
+	  --export Sources/darkroom/Documentation.docc/Gallery.md
 
 ## bench: measure this machine; TORCH=python DATA=cifar-10-batches-bin sets PyTorch beside it
 bench: build

@@ -97,8 +97,8 @@ def codes(source):
 
 
 def scatter(source, axes):
-    seaborn.scatterplot(codes(source), x="number 1", y="number 2", hue="class", style="class", ax=axes)
-    finish(axes, "Codes of the validation sketches", "code number 2", "code number 1")
+    seaborn.scatterplot(codes(source), x="number 9", y="number 20", hue="class", style="class", ax=axes)
+    finish(axes, "Two numbers of the codes", "code number 20", "code number 9")
 
 
 def histogram(source, axes):
@@ -108,9 +108,18 @@ def histogram(source, axes):
 
 
 def heat_map(source, axes):
-    table = codes(source).head(20).set_index("class")
-    seaborn.heatmap(table, ax=axes, cmap="viridis")
-    finish(axes, "Codes of twenty sketches", "", "number of the code")
+    # The first sketch of each class at or after the one before it, as `pick one-per-class` takes them.
+    table, classes = codes(source), sorted(set(codes(source)["class"]))
+    rows, place = [], 0
+    for name in classes:
+        place = next(index % len(table) for index in range(place, place + len(table))
+                     if table["class"][index % len(table)] == name)
+        rows.append(place)
+        place += 1
+    chosen = table.iloc[rows].set_index("class")
+    chosen.columns = range(1, len(chosen.columns) + 1)
+    seaborn.heatmap(chosen, ax=axes, cmap="viridis", annot=True, fmt=".3g", annot_kws={"size": 6})
+    finish(axes, "Codes of the test sketches", "", "code number")
 
 
 TWINS = [

@@ -16,9 +16,10 @@ extension HeatMap: FigureContent {
     frame.drawBackground(on: canvas, grid: .none)
     drawCells(in: frame, bar: bar, on: canvas)
     frame.drawAxes(on: canvas)
-    for text in cellTexts(in: frame, on: canvas) {
+    let (texts, font) = cellTexts(in: frame, on: canvas)
+    for text in texts {
       canvas.draw(
-        text.label, at: text.center, font: Typography.noteFont,
+        text.label, at: text.center, font: font,
         color: ColorMap.ink(on: bar.color(text.value, missing: canvas.theme.missing)),
         anchor: TextAnchor(.center, .middle))
     }
@@ -28,13 +29,16 @@ extension HeatMap: FigureContent {
 
   /// What tells which colour means which number.
   package var colorBar: ColorBar {
-    if let limits, limits.lowerBound.isFinite, limits.upperBound.isFinite { return ColorBar(range: limits) }
-    return ColorBar(range: NumberRange.linear(values))
+    if let limits, limits.lowerBound.isFinite, limits.upperBound.isFinite {
+      return ColorBar(label: valueLabel, range: limits)
+    }
+    return ColorBar(label: valueLabel, range: NumberRange.linear(values))
   }
 
   package func surroundings(canvas: any Canvas) -> PlotSurroundings {
     var surroundings = PlotSurroundings(
-      title: title, horizontal: Axis(label: columnLabel, isWhole: true), vertical: Axis(label: rowLabel, isWhole: true),
+      title: title, horizontal: Axis(label: columnLabel, isWhole: true, marks: marks(of: columns)),
+      vertical: Axis(label: rowLabel, isWhole: true, marks: marks(of: rows)),
       note: values.contains { !$0.isFinite } ? "hatched: no finite number" : nil,
       horizontalLimits: places(of: columns, named: columnNames != nil),
       verticalLimits: places(of: rows, named: rowNames != nil))
@@ -52,11 +56,18 @@ extension HeatMap: FigureContent {
     return start...start + Double(max(count, 1))
   }
 
+  /// The numbers of few rows or columns, so that as many of them as have room are marked; nil for round ones of many.
+  private func marks(of count: Int) -> [Double]? {
+    (1...24).contains(count) ? (firstNumber..<firstNumber + count).map(Double.init) : nil
+  }
+
   private func drawCells(in frame: PlotFrame, bar: ColorBar, on canvas: any Canvas) {
     guard rows > 0, columns > 0 else { return }
     let missing = canvas.theme.missing
     let pixels = values.flatMap { bar.color($0, missing: missing).bytes }
-    canvas.draw(Raster(width: columns, height: rows, pixels: pixels), in: frame.plot)
+    let cells = Raster(width: columns, height: rows, pixels: pixels)
+    // Some viewers of SVG smooth every picture: cells of more than one pixel keep their edges.
+    canvas.draw(cells.enlarged(by: max(1, min(16, 1_024 / max(rows, columns)))), in: frame.plot)
     let (width, height) = (frame.plot.width / Double(columns), frame.plot.height / Double(rows))
     guard width >= 4, height >= 4 else { return }
     var hatching = Path()
@@ -74,26 +85,39 @@ extension HeatMap: FigureContent {
     }
   }
 
-  /// The numbers in the cells; none at all where not every one has room.
-  private func cellTexts(
-    in frame: PlotFrame, on canvas: any Canvas
-  ) -> [(label: String, center: Point, value: Double)] {
-    guard showsValues, rows > 0, columns > 0 else { return [] }
-    let (width, height) = (frame.plot.width / Double(columns), frame.plot.height / Double(rows))
-    guard height >= canvas.measure("0", font: Typography.noteFont).height + 1, width >= 8 else { return [] }
-    let isWhole = values.allSatisfy { !$0.isFinite || ($0 == $0.rounded() && $0.magnitude < 1e5) }
-    var texts: [(label: String, center: Point, value: Double)] = []
-    for (index, value) in values.enumerated() where value.isFinite {
-      let label = isWhole ? NumberLabels.fixed(value, decimals: 0) : NumberLabels.short(value)
-      guard canvas.measure(label, font: Typography.noteFont).width <= width - 3 else { return [] }
-      texts.append(
-        (
-          label,
-          Point(
-            frame.plot.left + (Double(index % columns) + 0.5) * width,
-            frame.plot.top + (Double(index / columns) + 0.5) * height), value
-        ))
-    }
-    return texts
+  private struct CellText {
+    var label: String
+    var center: Point
+    var value: Double
   }
+
+  /// The numbers in the cells, in the largest size in which every one has room; none at all where there is no such size.
+  private func cellTexts(in frame: PlotFrame, on canvas: any Canvas) -> (texts: [CellText], font: Font) {
+    var font = Typography.noteFont
+    guard showsValues, rows > 0, columns > 0 else { return ([], font) }
+    let (width, height) = (frame.plot.width / Double(columns), frame.plot.height / Double(rows))
+    // No number at all would have room.
+    guard width >= 8 else { return ([], font) }
+    let isWhole = values.allSatisfy { !$0.isFinite || ($0 == $0.rounded() && $0.magnitude < 1e5) }
+    var texts: [CellText] = []
+    for (index, value) in values.enumerated() where value.isFinite {
+      let center = Point(
+        frame.plot.left + (Double(index % columns) + 0.5) * width,
+        frame.plot.top + (Double(index / columns) + 0.5) * height)
+      let label = isWhole ? NumberLabels.fixed(value, decimals: 0) : NumberLabels.short(value)
+      texts.append(CellText(label: label, center: center, value: value))
+    }
+    while font.size >= Self.smallestSize {
+      if canvas.measure("0", font: font).height + 1 <= height,
+        texts.allSatisfy({ canvas.measure($0.label, font: font).width <= width - 2 })
+      {
+        return (texts, font)
+      }
+      font.size -= 0.5
+    }
+    return ([], font)
+  }
+
+  /// The smallest size of numbers in cells, in points.
+  private static let smallestSize = 5.5
 }

@@ -6,6 +6,8 @@ public struct HeatMap: Sendable {
   public var rowLabel: String?
   /// What the columns are; nil for nothing.
   public var columnLabel: String?
+  /// What the numbers are, beside the bar of colours; nil for nothing.
+  public var valueLabel: String?
   /// The rows' names from above; nil to number them from `firstNumber` on.
   public var rowNames: [String]?
   /// The columns' names from the left; nil to number them from `firstNumber` on.
@@ -27,7 +29,8 @@ public struct HeatMap: Sendable {
   ///
   /// Precondition: `values` holds exactly that many numbers, and there is one name for every row and column or none.
   public init(
-    title: String? = nil, rowLabel: String? = nil, columnLabel: String? = nil, rowNames: [String]? = nil,
+    title: String? = nil, rowLabel: String? = nil, columnLabel: String? = nil, valueLabel: String? = nil,
+    rowNames: [String]? = nil,
     columnNames: [String]? = nil, rows: Int, columns: Int, values: [Double], limits: ClosedRange<Double>? = nil,
     firstNumber: Int = 0, showsValues: Bool = true
   ) {
@@ -37,6 +40,7 @@ public struct HeatMap: Sendable {
     self.title = title
     self.rowLabel = rowLabel
     self.columnLabel = columnLabel
+    self.valueLabel = valueLabel
     self.rowNames = rowNames
     self.columnNames = columnNames
     self.rows = rows

@@ -8,11 +8,13 @@ package enum PointMarker: CaseIterable, Hashable, Sendable {
   case fallingTriangle
   case cross
 
-  /// The shape of the group at `index`: the next one whenever the colours begin again, and one for each group in a theme
-  /// that tells lines apart by dashes, since its greys are too alike.
-  package static func marker(_ index: Int, in theme: Theme) -> PointMarker {
-    let turn = theme.dashes.count > 1 ? index : index / theme.series.count
-    return allCases[turn % allCases.count]
+  /// The shape of the group at `index` of `count`: circles, where there is a colour for each group; else another shape for
+  /// each, and another order of them whenever the colours begin again. In a theme that tells lines apart by dashes, whose
+  /// greys are too alike, each group has its own shape.
+  package static func marker(_ index: Int, of count: Int, in theme: Theme) -> PointMarker {
+    guard theme.dashes.count == 1 else { return allCases[index % allCases.count] }
+    guard count > theme.series.count else { return .circle }
+    return allCases[(index + index / theme.series.count) % allCases.count]
   }
 
   /// How far from its center a shape reaches at most, in radii.

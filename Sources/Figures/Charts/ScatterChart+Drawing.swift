@@ -13,7 +13,9 @@ extension ScatterChart: FigureContent {
   package func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError) {
     let entries = groups.enumerated().compactMap { index, group in
       group.name.map {
-        Legend.Entry(name: $0, sample: .dot(canvas.theme.color(index), PointMarker.marker(index, in: canvas.theme)))
+        Legend.Entry(
+          name: $0,
+          sample: .dot(canvas.theme.color(index), PointMarker.marker(index, of: groups.count, in: canvas.theme)))
       }
     }
     let (frame, legend) = try PlotFrame.withLegend(entries, around: surroundings, canvas: canvas) { frame in
@@ -23,13 +25,13 @@ extension ScatterChart: FigureContent {
     let marks = self.marks(in: frame)
     let count = marks.dots.map(\.count).reduce(0, +)
     // Shapes are told apart from a larger size on than colours are.
-    let hasShapes = groups.indices.contains { PointMarker.marker($0, in: canvas.theme) != .circle }
+    let hasShapes = groups.indices.contains { PointMarker.marker($0, of: groups.count, in: canvas.theme) != .circle }
     let radius = count > 2_000 ? (hasShapes ? 1.6 : 1.2) : count > 200 ? (hasShapes ? 2.3 : 1.8) : 2.6
     frame.drawBackground(on: canvas)
     canvas.clip(to: frame.plot.inset(by: -radius * PointMarker.reach)) {
       for (index, dots) in marks.dots.enumerated() {
         let color = canvas.theme.color(index).opacity(count > 200 ? 0.6 : 0.8)
-        let marker = PointMarker.marker(index, in: canvas.theme)
+        let marker = PointMarker.marker(index, of: groups.count, in: canvas.theme)
         if count > Self.manyDots {
           marker.draw(at: dots, radius: radius, color: color, on: canvas)
         } else {

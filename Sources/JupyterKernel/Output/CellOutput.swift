@@ -54,7 +54,7 @@ package final class CellOutput: SessionOutput {
     releaseDisplay()
     var words = "figure \(shown.number): \(shown.command)"
     if !shown.paths.isEmpty { words += "\nwritten to " + shown.paths.joined(separator: ", ") }
-    publish("display_data", try shown.figure.pictures(words: words, hasLines: true))
+    publish("display_data", try shown.figure.pictures(words: words, hasLines: true, isAnimation: shown.isAnimation))
   }
 
   package func note(_ text: String) { stream("stderr", text) }

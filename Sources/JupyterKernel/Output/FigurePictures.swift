@@ -12,10 +12,11 @@ extension Figure {
   /// - Parameters:
   ///   - words: What stands where there are no pictures.
   ///   - hasLines: Whether it is given as SVG too, which takes a client longer to show.
-  func pictures(words: String, hasLines: Bool) throws -> JSONValue {
-    let png = try render(.png)
+  ///   - isAnimation: Whether it moves; a PNG can, and an SVG cannot.
+  func pictures(words: String, hasLines: Bool, isAnimation: Bool = false) throws -> JSONValue {
+    let png = try render(isAnimation ? .apng : .png)
     var data: JSONValue = ["text/plain": .text(words), "image/png": .text(Data(png).base64EncodedString())]
-    if hasLines { data["image/svg+xml"] = .text(String(decoding: try render(.svg), as: UTF8.self)) }
+    if hasLines, !isAnimation { data["image/svg+xml"] = .text(String(decoding: try render(.svg), as: UTF8.self)) }
     var metadata: JSONValue = [:]
     if let (width, height) = Self.pixels(ofPNG: png) {
       // A page has 96 pixels an inch, however many the picture has.

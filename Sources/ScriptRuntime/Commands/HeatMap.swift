@@ -13,7 +13,10 @@ extension CommandRow {
         "codes", .value([.codes, .list, .range], several: true), required: true, "the codes, or lists of numbers")
     ],
     options: FigureOptions.all + [
-      CommandParameter("limit", .whole(minimum: 1), default: "100", "how many rows at most, from the first on")
+      CommandParameter("limit", .whole(minimum: 1), default: "100", "how many rows at most, from the first on"),
+      CommandParameter("label", .text, "what the colours measure, beside their bar"),
+      CommandParameter(
+        "values", .boolean, default: "no", "whether numbers stand in the cells, where all of them have room"),
     ],
     example: """
       validation = load sketches split=validation count=100
@@ -31,8 +34,9 @@ extension CommandRow {
       guard let matrix = try Matrix.of(call) else { return .none }
       let map = HeatMap(
         title: call.text("title"), rowLabel: matrix.rowLabel, columnLabel: matrix.columnLabel,
+        valueLabel: call.text("label"),
         rowNames: matrix.rows <= Matrix.mostNames ? matrix.names : nil, rows: matrix.rows, columns: matrix.columns,
-        values: matrix.values, firstNumber: 1, showsValues: false)
+        values: matrix.values, firstNumber: 1, showsValues: call.flag("values"))
       return try session.show(Figure(map), for: call)
     })
 }

@@ -7,7 +7,7 @@ extension CommandRow {
     name: "scatter", summary: "draws the codes of images as points, one colour for each class",
     discussion: """
       Two numbers of the code say where a point lies: the first and the second, or those of `components=`. Where there are more classes \
-      than colours, their points have other shapes too. With `pictures=` each image stands in the place of its point; one that \
+      than colours, each has a shape of its own too. With `pictures=` each image stands in the place of its point; one that \
       would lie over an earlier one stays a point.
       """,
     arguments: [CommandParameter("codes", .value([.codes]), required: true, "the codes, as `encode` gives them")],

@@ -38,6 +38,11 @@ public struct ShownFigure {
   /// The command that drew it.
   public let command: String
 
+  /// Whether it was asked for as an animation, which a page then shows too.
+  public var isAnimation: Bool {
+    figure.frames.count > 1 && paths.contains { [.gif, .apng].contains(try? FigureFormat(path: $0)) }
+  }
+
   /// What stands in the figure's place where there are no pictures, and what a screen reader reads.
   public var words: String { [figure.title.map { $0 + ": " }, figure.summary].compactMap(\.self).joined() }
 }

@@ -79,11 +79,12 @@ final class NotebookRecorder: SessionOutput {
   }
 
   func show(_ figure: ShownFigure) throws {
-    let forms: [String: MIMEContent] = [
-      "image/png": .bytes(try figure.figure.render(.png)),
-      "image/svg+xml": .text(String(decoding: try figure.figure.render(.svg), as: UTF8.self)),
-      "text/plain": .text(figure.words),
-    ]
+    var forms: [String: MIMEContent] = ["text/plain": .text(figure.words)]
+    // An animated PNG is a PNG, and moves in every browser.
+    forms["image/png"] = .bytes(try figure.figure.render(figure.isAnimation ? .apng : .png))
+    if !figure.isAnimation {
+      forms["image/svg+xml"] = .text(String(decoding: try figure.figure.render(.svg), as: UTF8.self))
+    }
     keep(.display(MIMEBundle(forms)))
     try inner.show(figure)
   }
