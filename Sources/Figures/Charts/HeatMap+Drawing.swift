@@ -91,31 +91,38 @@ extension HeatMap: FigureContent {
     var value: Double
   }
 
-  /// The numbers in the cells, in the largest size in which every one has room; none at all where there is no such size.
+  /// The numbers in the cells, in the largest size in which every one has room, to three digits or else two; none
+  /// at all where there is no such size.
   private func cellTexts(in frame: PlotFrame, on canvas: any Canvas) -> (texts: [CellText], font: Font) {
     var font = Typography.noteFont
     guard showsValues, rows > 0, columns > 0 else { return ([], font) }
     let (width, height) = (frame.plot.width / Double(columns), frame.plot.height / Double(rows))
     // No number at all would have room.
     guard width >= 8 else { return ([], font) }
-    let isWhole = values.allSatisfy { !$0.isFinite || ($0 == $0.rounded() && $0.magnitude < 1e5) }
-    var texts: [CellText] = []
-    for (index, value) in values.enumerated() where value.isFinite {
-      let center = Point(
-        frame.plot.left + (Double(index % columns) + 0.5) * width,
-        frame.plot.top + (Double(index / columns) + 0.5) * height)
-      let label = isWhole ? NumberLabels.fixed(value, decimals: 0) : NumberLabels.short(value)
-      texts.append(CellText(label: label, center: center, value: value))
-    }
-    while font.size >= Self.smallestSize {
-      if canvas.measure("0", font: font).height + 1 <= height,
-        texts.allSatisfy({ canvas.measure($0.label, font: font).width <= width - 2 })
-      {
-        return (texts, font)
+    for digits in [3, 2] {
+      let texts = cellTexts(digits: digits, width: width, height: height, in: frame.plot)
+      font = Typography.noteFont
+      while font.size >= Self.smallestSize {
+        if canvas.measure("0", font: font).height + 1 <= height,
+          texts.allSatisfy({ canvas.measure($0.label, font: font).width <= width - 2 })
+        {
+          return (texts, font)
+        }
+        font.size -= 0.5
       }
-      font.size -= 0.5
     }
     return ([], font)
+  }
+
+  private func cellTexts(digits: Int, width: Double, height: Double, in plot: Rectangle) -> [CellText] {
+    let isWhole = values.allSatisfy { !$0.isFinite || ($0 == $0.rounded() && $0.magnitude < 1e5) }
+    return values.enumerated().compactMap { index, value in
+      guard value.isFinite else { return nil }
+      let center = Point(
+        plot.left + (Double(index % columns) + 0.5) * width, plot.top + (Double(index / columns) + 0.5) * height)
+      let label = isWhole ? NumberLabels.fixed(value, decimals: 0) : NumberLabels.short(value, digits: digits)
+      return CellText(label: label, center: center, value: value)
+    }
   }
 
   /// The smallest size of numbers in cells, in points.

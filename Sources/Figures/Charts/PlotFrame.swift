@@ -161,7 +161,8 @@ package struct PlotFrame: Sendable {
     fitting(from: max(2, Int(length / (axis.marks == nil ? 55 : 13)))) {
       axis.ticks(count: $0, isWhole: isWhole)
     } extents: { each in
-      let half = canvas.measure(each.label, font: Typography.tickFont).width / 2 + 4
+      // Chosen numbers are read one after the other, and may stand closer.
+      let half = canvas.measure(each.label, font: Typography.tickFont).width / 2 + (axis.marks == nil ? 4 : 1.5)
       return axis.place(each.value).map { $0 - half...$0 + half }
     }
   }

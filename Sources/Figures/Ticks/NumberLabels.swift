@@ -33,7 +33,7 @@ package enum NumberLabels {
   /// small ones to about three digits.
   package static func plain(_ values: [Double]) -> [String] {
     let magnitudes = values.map(\.magnitude).filter { $0 > 0 }
-    guard magnitudes.allSatisfy({ $0 >= 1e-4 && $0 < 1e7 }) else { return values.map(short) }
+    guard magnitudes.allSatisfy({ $0 >= 1e-4 && $0 < 1e7 }) else { return values.map { short($0) } }
     let places = min(magnitudes.map(decimals).max() ?? 0, 6)
     return values.map { fixed($0, decimals: places) }
   }
@@ -58,14 +58,14 @@ package enum NumberLabels {
     return (value < 0 && scaled > 0 ? "−" : "") + whole + fraction
   }
 
-  /// `value` to about three digits, for running text.
-  package static func short(_ value: Double) -> String {
+  /// `value` to about three digits, or so many, for running text.
+  package static func short(_ value: Double, digits: Int = 3) -> String {
     guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
     let exponent = Int(NumberRange.log10(value.magnitude).rounded(.down))
     if exponent >= 7 || exponent <= -5 {
-      return fixed(NumberRange.scaled(value, byPowerOfTen: -exponent), decimals: 2) + power(exponent)
+      return fixed(NumberRange.scaled(value, byPowerOfTen: -exponent), decimals: digits - 1) + power(exponent)
     }
-    return fixed(value, decimals: max(0, 2 - exponent))
+    return fixed(value, decimals: max(0, digits - 1 - exponent))
   }
 
   /// How many decimals `step` has, up to twenty.
