@@ -1,13 +1,17 @@
 extension HeatMap: FigureContent {
   package var summary: String {
     "A heat map of \(rows) by \(columns) cells, rows of \(rowLabel ?? "rows") and columns of \(columnLabel ?? "columns"); "
-      + SummaryText.extent("values", values, otherwise: "values") + "."
+      + SummaryText.extent(valueLabel, values, otherwise: "values") + "."
   }
 
   package func pageSize(for size: FigureSize, measuring: any Canvas) -> Size {
     // Every row has room for its name.
     let names = Double(min(rowNames?.count ?? 0, 100)) * measuring.measure("0", font: Typography.tickFont).height
-    return Size((size.width ?? 6) * 72, size.height.map { $0 * 72 } ?? max(4.75 * 72, names + 1.25 * 72))
+    // Few columns have room for their numbers, and for those in their cells.
+    let cells = columns <= Self.fewColumns ? Double(columns) * 20 : 0
+    return Size(
+      size.width.map { $0 * 72 } ?? max(6 * 72, cells + 2.5 * 72),
+      size.height.map { $0 * 72 } ?? max(4.75 * 72, names + 1.25 * 72))
   }
 
   package func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError) {
@@ -56,9 +60,12 @@ extension HeatMap: FigureContent {
     return start...start + Double(max(count, 1))
   }
 
+  /// Of so many columns each is numbered.
+  private static let fewColumns = 24
+
   /// The numbers of few rows or columns, so that as many of them as have room are marked; nil for round ones of many.
   private func marks(of count: Int) -> [Double]? {
-    (1...24).contains(count) ? (firstNumber..<firstNumber + count).map(Double.init) : nil
+    (1...Self.fewColumns).contains(count) ? (firstNumber..<firstNumber + count).map(Double.init) : nil
   }
 
   private func drawCells(in frame: PlotFrame, bar: ColorBar, on canvas: any Canvas) {

@@ -53,7 +53,7 @@ public struct HeatMap: Sendable {
 }
 
 extension Figure {
-  /// A figure of a heat map, 6 by 4.75 inches, or higher for many named rows, where `size` leaves that open.
+  /// A figure of a heat map, 6 by 4.75 inches, or more for many named rows or some numbered columns, where `size` leaves that open.
   public init(_ map: HeatMap, size: FigureSize = .automatic) {
     self.init(content: map, size: size)
   }
