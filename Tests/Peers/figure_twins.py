@@ -9,9 +9,9 @@ It runs the notebook into FOLDER/darkroom, draws the twins into FOLDER/matplotli
 pair side by side in FOLDER/pairs. What each does better stands in Sources/darkroom/Documentation.docc/Figures.md.
 """
 import pathlib
+import re
 import subprocess
 import sys
-import time
 
 import matplotlib
 
@@ -27,8 +27,8 @@ DPI = 192
 
 
 def run_gallery(folder):
-    """Darkroom's own figures, as PNG, and the numbers they show."""
-    text = (ROOT / "notebooks/gallery.darkroom").read_text().replace(".svg", ".png").replace(".gif", ".png")
+    """Darkroom's own figures, as PNG and SVG, and the numbers they show."""
+    text = re.sub(r"save=([a-z-]+)\.svg", r"save=\1.png,\1.svg", (ROOT / "notebooks/gallery.darkroom").read_text())
     script = folder.parent / "gallery.darkroom"
     script.write_text(text)
     program = ROOT / ".build/release/darkroom"
@@ -124,7 +124,7 @@ def heat_map(source, axes):
 
 TWINS = [
     ("loss", loss, WIDE), ("losses", two_losses, WIDE), ("band", band, WIDE), ("bars", bars, WIDE),
-    ("scatter", scatter, WIDE), ("histogram", histogram, WIDE), ("heat-map", heat_map, (6, 4.75)),
+    ("scatter", scatter, WIDE), ("histogram", histogram, WIDE), ("heat-map", heat_map, (8.05, 4.75)),
 ]
 
 
@@ -148,13 +148,13 @@ def main():
     seaborn.set_theme(style="whitegrid", palette="colorblind")
     print(f"matplotlib {matplotlib.__version__}, seaborn {seaborn.__version__}, numpy {np.__version__}")
     for name, draw, size in TWINS:
-        start = time.perf_counter()
         figure, axes = plt.subplots(figsize=size, dpi=DPI, layout="constrained")
         draw(ours, axes)
         figure.savefig(theirs / f"{name}.png")
         figure.savefig(theirs / f"{name}.svg")
         plt.close(figure)
-        print(f"{name}: {time.perf_counter() - start:.2f} s, {(theirs / f'{name}.svg').stat().st_size:,} bytes of SVG")
+        sizes = [(folder / f"{name}.svg").stat().st_size for folder in (ours, theirs)]
+        print(f"{name:10} SVG {sizes[0]:9,} bytes, matplotlib's {sizes[1]:9,}")
         pair(ours / f"{name}.png", theirs / f"{name}.png", pairs / f"{name}.png")
 
 
