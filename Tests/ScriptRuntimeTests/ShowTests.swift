@@ -112,10 +112,10 @@ import Testing
   @Test func ofManyEpochsAStripTakesEvenlySpacedOnes() throws {
     let panels = try panels(
       """
-      training = load sketches count=8
+      training = load sketches count=32
       test = pick training one-per-class
       model = autoencoder latent=4 width=4
-      log = train model on=training watch=test epochs=22 batch=8
+      log = train model on=training watch=test epochs=22 batch=32
       show log layout=strip
       show log layout=strip columns=4
       show log layout=strip epochs=1..12
@@ -213,7 +213,7 @@ import Testing
       try Bench().check(
         Self.beginning + """
           show d layout=strip
-          r = reconstruct d with=m
+          r = reconstruct m d
           show r layout=strip
           """) == """
           test.darkroom:4:15: error: `layout=strip` goes with logs, and these are images
