@@ -112,10 +112,10 @@ import Testing
   @Test func ofManyEpochsAStripTakesEvenlySpacedOnes() throws {
     let panels = try panels(
       """
-      training = load sketches count=8
-      test = pick training 0..3
+      training = load sketches count=32
+      test = pick training one-per-class
       model = autoencoder latent=4 width=4
-      log = train model on=training watch=test epochs=22 batch=8
+      log = train model on=training watch=test epochs=22 batch=32
       show log layout=strip
       show log layout=strip columns=4
       show log layout=strip epochs=1..12
@@ -179,68 +179,128 @@ import Testing
     #expect(panels[0].bands != panels[1].bands)
   }
 
-  /// Options that do not go together, each found before the run, at the option.
-  @Test(
-    arguments: [
-      (
-        "show test layout=strip",
-        """
-        18: error: `layout=strip` goes with logs, and these are images
-             3 | show test layout=strip
-               |                  ^^^^^
-          expected the log of a training with `watch=`, whose epochs are the columns
-        """
-      ),
-      (
-        "show test difference=yes",
-        """
-        22: error: `difference` goes with logs, and these are images
-             3 | show test difference=yes
-               |                      ^^^
-        """
-      ),
-      (
-        "show test padding=2",
-        """
-        19: error: `padding` goes with `layout=grid`, and this is `layout=rows`
-             3 | show test padding=2
-               |                   ^
-        """
-      ),
-      (
-        "show test layout=grid value_range=[1, -1]",
-        """
-        35: error: `value_range` goes from the lower number to the higher, and gets 1 and -1
-             3 | show test layout=grid value_range=[1, -1]
-               |                                   ^^^^^^^
-          expected two numbers, the lower one first, as in `value_range=[-1, 1]`
-        """
-      ),
-      (
-        "show test layout=grid value_range=[1, 2, 3]",
-        """
-        35: error: `value_range` takes two numbers, and gets 3
-             3 | show test layout=grid value_range=[1, 2, 3]
-               |                                   ^^^^^^^^^
-          expected two numbers, the lower one first, as in `value_range=[-1, 1]`
-        """
-      ),
-    ])
-  func optionsThatDoNotGoTogether(line: String, expected: String) throws {
-    let script = "training = load sketches count=20\ntest = pick training 0..3\n" + line
-    #expect(try Bench().check(script) == "test.darkroom:3:" + expected + "\n")
+  private static let beginning = """
+    d = load sketches count=10
+    m = autoencoder latent=4 width=4
+    l = train m on=d watch=d epochs=2
+
+    """
+
+  @Test func differencesHaveNoPlaceInGridsOrBesideImages() throws {
+    #expect(
+      try Bench().check(
+        Self.beginning + """
+          show l layout=grid difference=yes
+          show d difference=yes
+          show d epochs=first
+          """) == """
+          test.darkroom:4:31: error: `difference` does not go with `layout=grid`: a grid is one picture, originals and reconstructions by turns
+               4 | show l layout=grid difference=yes
+                 |                               ^^^
+            expected `layout=rows` or `layout=strip`, which have rows of their own for differences
+          test.darkroom:5:19: error: `difference` goes with logs, and these are images
+               5 | show d difference=yes
+                 |                   ^^^
+          test.darkroom:6:15: error: `epochs` goes with logs, and these are images
+               6 | show d epochs=first
+                 |               ^^^^^
+
+          """)
   }
 
-  @Test func aGridHasNoRowsForDifferences() throws {
-    let script = Self.training + "show log layout=grid difference=yes"
+  @Test func imagesMakeNoStrip() throws {
     #expect(
-      try Bench().check(script) == """
-        test.darkroom:5:33: error: `difference` does not go with `layout=grid`: a grid is one picture, originals and \
-        reconstructions by turns
-             5 | show log layout=grid difference=yes
-               |                                 ^^^
-          expected `layout=rows` or `layout=strip`, which have rows of their own for differences
+      try Bench().check(
+        Self.beginning + """
+          show d layout=strip
+          r = reconstruct m d
+          show r layout=strip
+          """) == """
+          test.darkroom:4:15: error: `layout=strip` goes with logs, and these are images
+               4 | show d layout=strip
+                 |               ^^^^^
+            expected the log of a training with `watch=`, whose epochs are the columns
+          test.darkroom:6:15: error: `layout=strip` goes with logs, and these are images
+               6 | show r layout=strip
+                 |               ^^^^^
+            expected the log of a training with `watch=`, whose epochs are the columns
 
-        """)
+          """)
+  }
+
+  @Test func optionsOfGridsGoWithGrids() throws {
+    #expect(
+      try Bench().check(
+        Self.beginning + """
+          show l padding=2
+          show l layout=strip normalize=no
+          show d scale_each=yes
+          show d pad_value=1
+          show d value_range=[0, 1]
+          """) == """
+          test.darkroom:4:16: error: `padding` goes with `layout=grid`, and this is `layout=rows`
+               4 | show l padding=2
+                 |                ^
+          test.darkroom:5:31: error: `normalize` goes with `layout=grid`, and this is `layout=strip`
+               5 | show l layout=strip normalize=no
+                 |                               ^^
+          test.darkroom:6:19: error: `scale_each` goes with `layout=grid`, and this is `layout=rows`
+               6 | show d scale_each=yes
+                 |                   ^^^
+          test.darkroom:7:18: error: `pad_value` goes with `layout=grid`, and this is `layout=rows`
+               7 | show d pad_value=1
+                 |                  ^
+          test.darkroom:8:20: error: `value_range` goes with `layout=grid`, and this is `layout=rows`
+               8 | show d value_range=[0, 1]
+                 |                    ^^^^^^
+
+          """)
+  }
+
+  @Test func aRangeOfValuesGoesUpwards() throws {
+    #expect(
+      try Bench().check(
+        Self.beginning + """
+          show d layout=grid value_range=[1, -1]
+          show d layout=grid value_range=3
+          show d layout=grid value_range=0..2
+          show d layout=grid value_range=[0, 1e-60]
+          show d layout=grid padding=-1
+          """) == """
+          test.darkroom:4:32: error: `value_range` goes from the lower number to the higher, and gets 1 and -1
+               4 | show d layout=grid value_range=[1, -1]
+                 |                                ^^^^^^^
+            expected two numbers, the lower one first, as in `value_range=[-1, 1]`
+          test.darkroom:5:32: error: `value_range` takes two numbers, and gets 1
+               5 | show d layout=grid value_range=3
+                 |                                ^
+            expected two numbers, the lower one first, as in `value_range=[-1, 1]`
+          test.darkroom:6:32: error: `value_range` takes two numbers, and gets 3
+               6 | show d layout=grid value_range=0..2
+                 |                                ^^^^
+            expected two numbers, the lower one first, as in `value_range=[-1, 1]`
+          test.darkroom:7:32: error: `value_range` goes from the lower number to the higher, and gets 0 and 1e-60
+               7 | show d layout=grid value_range=[0, 1e-60]
+                 |                                ^^^^^^^^^^
+            expected two numbers, the lower one first, as in `value_range=[-1, 1]`
+          test.darkroom:8:28: error: `padding` takes no `-1`
+               8 | show d layout=grid padding=-1
+                 |                            ^^
+            expected a whole number, 0 or more
+
+          """)
+  }
+
+  @Test func whatTheRunAloneKnowsIsCheckedThen() throws {
+    let said = try Bench().run(Self.beginning + "show d layout=grid value_range=[(1 + l.training), 1]")
+    #expect(said.hasPrefix("failed: test.darkroom:4:32: error: `value_range` goes from the lower number to the higher"))
+    #expect(
+      said.hasSuffix(
+        """
+             4 | show d layout=grid value_range=[(1 + l.training), 1]
+               |                                ^^^^^^^^^^^^^^^^^^^^^
+          expected two numbers, the lower one first, as in `value_range=[-1, 1]`
+
+        """))
   }
 }

@@ -42,8 +42,7 @@ extension CommandRow {
             ]), .whole(minimum: 1))),
         default: "last", "the epochs of a log to show"),
       CommandParameter(
-        "columns", .whole(minimum: 1), default: "10", unit: "images",
-        "how many images a row; in a strip how many epochs at most"),
+        "columns", .whole(minimum: 1), default: "10", "how many images a row; of a strip how many epochs at most"),
       CommandParameter(
         "layout",
         .choice([

@@ -75,16 +75,16 @@ struct ShowOptions {
   private static func checkRange(_ call: Call) throws {
     let values = call.all("value_range")
     guard call.isGiven("value_range"), !values.contains(where: \.isForeseen) else { return }
-    let numbers = values.compactMap { if case .number(let number) = $0 { Float(number) } else { nil } }
+    let numbers = values.compactMap { if case .number(let number) = $0 { number } else { nil } }
     let expected = "two numbers, the lower one first, as in `value_range=[-1, 1]`"
     guard numbers.count == 2 else {
       throw call.error(
         at: "value_range", "`value_range` takes two numbers, and gets \(numbers.count)", expected: expected)
     }
-    guard numbers.allSatisfy(\.isFinite), numbers[0] < numbers[1] else {
+    guard numbers.allSatisfy({ Float($0).isFinite }), Float(numbers[0]) < Float(numbers[1]) else {
       throw call.error(
         at: "value_range",
-        "`value_range` goes from the lower number to the higher, and gets \(allOf(numbers.map { numberText(Double($0)) }))",
+        "`value_range` goes from the lower number to the higher, and gets \(allOf(numbers.map(numberText)))",
         expected: expected)
     }
   }
