@@ -75,7 +75,10 @@ import Testing
     // 144 less two margins of 10 leaves 124 for 66 pixels: each once.
     #expect(canvas.images[0].rectangle.width == 32)
     let error = #expect(throws: FigureError.self) { try record(panel, size: FigureSize(width: 1, resolution: 72)) }
-    #expect(error?.description.hasSuffix("has no room for its labels: make it larger") == true)
+    #expect(
+      error?.description
+        == "the images side by side are 66 pixels wide, and the figure has room for 52 of its own: make it larger, give it "
+        + "more `dpi`, or put fewer images in a row with `columns`")
   }
 
   @Test func aColorBarIsAsHighAsTheImagesWithinLimits() throws {

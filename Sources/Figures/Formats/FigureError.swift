@@ -10,6 +10,8 @@ public enum FigureError: Error, Hashable, Sendable, CustomStringConvertible {
   case imageShape(String)
   /// The figure is too small to hold its own labels.
   case noRoom(width: Double, height: Double)
+  /// Images side by side have more pixels than there is room for.
+  case tooManyPixels(Int, room: Int)
   /// Cairo refused, and what it says.
   case drawing(reason: String)
   /// The file could not be written, and what the system says.
@@ -33,6 +35,10 @@ public enum FigureError: Error, Hashable, Sendable, CustomStringConvertible {
       return reason
     case .noRoom(let width, let height):
       return "a figure of \(describe(width)) x \(describe(height)) points has no room for its labels: make it larger"
+    case .tooManyPixels(let pixels, let room):
+      return
+        "the images side by side are \(pixels) pixels wide, and the figure has room for \(room) of its own: make it "
+        + "larger, give it more `dpi`, or put fewer images in a row with `columns`"
     case .drawing(let reason):
       return "the figure could not be drawn: \(reason)"
     case .cannotWrite(let path, let reason):

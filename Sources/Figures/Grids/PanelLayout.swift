@@ -78,7 +78,7 @@ struct PanelLayout {
     let asked = size.width.map { $0 * 72 }
     let room = (asked ?? Self.widestPage) - beside
     let most = Int(min(max(room / onePixel / Double(across), 0), 1_000))
-    if asked != nil, most < 1 { throw .noRoom(width: asked ?? 0, height: (size.height ?? 0) * 72) }
+    if asked != nil, most < 1 { throw .tooManyPixels(across, room: max(0, Int(min(room / onePixel, 1e9)))) }
     let usual = isSingle ? most : Int((Self.usualImage / onePixel / Double(cell)).rounded())
     let enlargement = max(1, asked == nil ? min(most, max(usual, 1)) : most)
     let pixel = Double(enlargement) * onePixel

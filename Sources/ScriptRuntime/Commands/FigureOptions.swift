@@ -32,7 +32,7 @@ enum FigureOptions {
   static func diagnostic(of error: any Error, in call: Call) -> Diagnostic {
     switch error {
     case FigureError.cannotWrite, FigureError.unknownEnding, is WorkspaceError: call.error(at: "save", "\(error)")
-    case FigureError.sizeOutOfRange, FigureError.noRoom: call.error(at: "size", "\(error)")
+    case FigureError.sizeOutOfRange, FigureError.noRoom, FigureError.tooManyPixels: call.error(at: "size", "\(error)")
     case FigureError.resolutionOutOfRange: call.error(at: "dpi", "\(error)")
     default: call.error("\(error)")
     }
