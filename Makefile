@@ -89,9 +89,10 @@ article: build
 
 ## gallery: draw every kind of figure anew, for the documentation
 gallery: build
+	rm -rf .build/gallery
+	$(PROGRAM) run notebooks/gallery.darkroom --quiet --output .build/gallery --export .build/gallery/Gallery.md
 	rm -rf Sources/darkroom/Documentation.docc/Gallery_files
-	$(PROGRAM) run notebooks/gallery.darkroom --quiet --output .build/gallery \
-	  --export Sources/darkroom/Documentation.docc/Gallery.md
+	mv .build/gallery/Gallery.md .build/gallery/Gallery_files Sources/darkroom/Documentation.docc/
 
 ## bench: measure this machine; TORCH=python DATA=cifar-10-batches-bin sets PyTorch beside it
 bench: build

@@ -94,6 +94,18 @@ import Testing
         == "Growth with image side in pixels: nothing fits into memory")
   }
 
+  @Test func figuresAreMeasuredInEveryFormat() throws {
+    var seconds = 0.0
+    let sampling = Sampling(seconds: 0, fewest: 1) {
+      seconds += 1
+      return seconds
+    }
+    let times = try FigureTimes.measure(sampling, images: nil, points: 1_000, columns: 3)
+    #expect(times.map(\.format) == ["png", "svg", "pdf", "png", "svg", "pdf"])
+    #expect(Set(times.map(\.figure)) == ["loss curve of 1,000 points", "grid of 9 images"])
+    #expect(times.allSatisfy { $0.bytes > 1_000 && $0.pass.bestSeconds == 1 })
+  }
+
   @Test func figuresAreATable() {
     let times = [
       FigureTimes(figure: "loss curve", format: "svg", pass: Self.pass(), bytes: 107_926),

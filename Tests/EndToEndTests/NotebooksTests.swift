@@ -51,6 +51,10 @@ import Testing
     // A figure for each of them, and all kinds of commands that draw.
     let page = String(decoding: try program.bytes("g.md"), as: UTF8.self)
     #expect(page.matches(of: /!\[[^\]]+\]\(g_files\/figure-[0-9]+\.(svg|png)\)/).count == names.count)
+    // The animation moves on the page too.
+    let pictures = try FileManager.default.contentsOfDirectory(atPath: program.folder.appending(path: "g_files").path)
+    let moving = try pictures.filter { try program.bytes("g_files/\($0)").range(of: Data("acTL".utf8)) != nil }
+    #expect(moving.count == 1 && moving.allSatisfy { $0.hasSuffix(".png") })
     for command in ["show", "draw", "plot", "bars", "scatter", "histogram", "heatmap"] {
       #expect(page.contains("\n\(command) "), "\(command)")
     }

@@ -69,11 +69,14 @@ import Testing
   @Test(arguments: [
     (
       40_000.0, 10.0, 192.0,
-      "a figure of 7680000 x 1920 pixels cannot be drawn: each side is at least 1 and at most 32767"
+      "a figure of 2880000 x 720 points cannot be drawn: each side is at least 1 and at most 32767"
+    ),
+    (
+      400.0, 10.0, 192.0, "a figure of 76800 x 1920 pixels cannot be drawn: each side is at least 1 and at most 32767"
     ),
     (4, 3, 0, "a resolution of 0 pixels an inch cannot be drawn: expected 1 to 10000"),
-    (.nan, 3, 96, "a figure of nan x 288 pixels cannot be drawn: each side is at least 1 and at most 32767"),
-    (.infinity, 3, 96, "a figure of inf x 288 pixels cannot be drawn: each side is at least 1 and at most 32767"),
+    (.nan, 3, 96, "a figure of nan x 216 points cannot be drawn: each side is at least 1 and at most 32767"),
+    (.infinity, 3, 96, "a figure of inf x 216 points cannot be drawn: each side is at least 1 and at most 32767"),
     (0.5, 0.5, 96, "a figure of 36 x 36 points has no room for its labels: make it larger"),
   ])
   func refusesSizesThatCannotBe(width: Double, height: Double, resolution: Double, message: String) {

@@ -8,7 +8,7 @@ import Testing
   }
 
   private func bytes(_ place: Double) -> [UInt8] {
-    let color = ColorMap.color(place)
+    let color = ColorMap.viridis.color(place)
     return [color.red, color.green, color.blue].map { UInt8(($0 * 255).rounded()) }
   }
 

@@ -23,7 +23,7 @@ import Testing
 
   @Test func imagesLieOnWholePixelsAndNothingOverlaps() throws {
     var numbers = LineChartLayoutTests.Numbers(state: 3)
-    for trial in 0..<200 {
+    for trial in 0..<1_000 {
       func maybe(_ text: String) -> String? {
         Bool.random(using: &numbers) ? String(repeating: text, count: Int.random(in: 1...3, using: &numbers)) : nil
       }

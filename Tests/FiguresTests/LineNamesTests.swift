@@ -74,7 +74,7 @@ import Testing
   @Test func bandsHaveTheGapsOfTheirRuns() throws {
     let runs = [[1.0, .nan, 3, 4], [3, 2, 1, 0]].map { LossRun(batches: $0, epochEnds: []) }
     let chart = LineChart.losses(runs, spread: .range)
-    #expect(chart.note == "bands: from the lowest to the highest run; shaded: no finite loss")
+    #expect(chart.note == "bands: from the lowest run to the highest; shaded: no finite loss")
     let frame = try PlotFrame(chart.surroundings, legendHeight: 0, canvas: RecordingCanvas(size: Size(504, 306)))
     #expect(chart.bands[0].outlines(in: frame).count == 2)
   }

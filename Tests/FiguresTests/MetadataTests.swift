@@ -13,7 +13,7 @@ import Testing
     figure.provenance.parameters = [
       .init(name: "epochs", value: "3"), .init(name: "data", value: "a\nb\u{7}\u{1F600}"),
     ]
-    figure.provenance.seed = .max
+    figure.provenance.seeds = [0, .max, 7]
     figure.provenance.time = 1_700_000_000
     return figure
   }

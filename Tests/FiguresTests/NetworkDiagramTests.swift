@@ -87,6 +87,22 @@ import Testing
     }
   }
 
+  /// Pages for slides and columns: the drawing is made larger or smaller, and stands in the middle.
+  @Test(arguments: [(16.0, 9.0), (25, 14), (33, 19), (33, 12), (17, 17), (12, 20)])
+  func fitsThePageThatIsAskedFor(width: Double, height: Double) throws {
+    let size = FigureSize(width: width / 2.54, height: height / 2.54)
+    let diagram = SampleFigures.architecture
+    let page = try diagram.pageSize(for: size, measuring: RecordingCanvas(size: Size(1, 1)))
+    #expect((page.width - width / 2.54 * 72).magnitude < 0.01 && (page.height - height / 2.54 * 72).magnitude < 0.01)
+    let canvas = RecordingCanvas(size: page)
+    try diagram.draw(on: canvas, size: size)
+    LayoutChecks.expectReadable(canvas, "\(width) x \(height) cm")
+    let bounds = canvas.texts.map(\.bounds)
+    let (top, bottom) = (bounds.map(\.top).min() ?? 0, bounds.map(\.bottom).max() ?? 0)
+    #expect((top - (page.height - bottom)).magnitude < 12, "in the middle")
+    #expect(bottom - top > 0.4 * page.height || page.height > page.width)
+  }
+
   @Test func theArticlesNetworkStandsInOneRow() throws {
     let layout = try layout(SampleFigures.architecture)
     #expect(layout.rows.count == 1)

@@ -32,9 +32,10 @@ import Testing
     #expect(figures[0].summary.hasPrefix("A chart of 6 lines: 1, training, 1, validation, 2, training,"))
     #expect(
       figures[1].summary.hasPrefix("A chart of 2 lines: training, mean of 3 and validation, mean of 3; loss (mse)"))
-    // What is asked for changes the picture.
-    let pictures = Set(try figures.map { try $0.raster() })
-    #expect(pictures.count == 4)
+    let charts = try figures.map { try #require($0.content as? LineChart) }
+    #expect(charts.map(\.bands.count) == [0, 2, 2, 0])
+    #expect(charts.map(\.names) == [.legend, .legend, .ends, .none])
+    #expect(charts[1].bands != charts[2].bands)
     #expect(figures.map(\.theme) == [.light, .light, .light, .dark])
   }
 
@@ -53,7 +54,7 @@ import Testing
       let metadata = try FigureFile.metadata(of: bytes)
       #expect(metadata.title == "Three seeds")
       #expect(metadata.caption == "What came of it.")
-      #expect(metadata.provenance.seed == 3)
+      #expect(metadata.provenance.seeds == [1, 2, 3])
       #expect(metadata.provenance.program == nil && metadata.provenance.script == nil)
       #expect(
         metadata.provenance.parameters == [.init(name: "epochs", value: "1"), .init(name: "note", value: "a, b")])
@@ -85,7 +86,7 @@ import Testing
       ), ("save=folder.png", "save", "cannot write “DIR/out/folder.png”: it is a folder"),
       (
         "size=40000x400pt save=kept.png dpi=72", "size",
-        "a figure of 40000 x 400 pixels cannot be drawn: each side is at least 1 and at most 32767"
+        "no side of a figure has more than 32767 pixels"
       ),
       ("size=20x20pt save=kept.svg", "size", "a figure of 20 x 20 points has no room for its labels: make it larger"),
     ])
@@ -103,5 +104,52 @@ import Testing
       #expect(try Data(contentsOf: URL(filePath: kept + ending)) == Data("earlier".utf8))
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: bench.folder + "/out").count == 3)
+  }
+
+  @Test("A band needs several logs of the same steps, and names as many as there are logs")
+  func bandsOfWhatDoesNotBelongTogether() throws {
+    #expect(
+      try Bench().run(Self.trainings + "plot l[2] band=range").hasSuffix(
+        """
+        test.darkroom:8:16: error: a band tells how far logs lie apart, and this is one
+             8 | plot l[2] band=range
+               |                ^^^^^
+          expected a family of logs, as of trainings that differ in their seed
+
+        """))
+    #expect(
+      try Bench().run(Self.trainings + "l[4] = train m[1] on=d epochs=1 batch=20\nplot l band=range").hasSuffix(
+        """
+        failed: test.darkroom:9:6: error: a band needs logs of the same steps: one has 8 batches, epochs that end at 4, 8 \
+        and 2 validations, another 2 batches, epochs that end at 2 and 0 validations
+             9 | plot l band=range
+               |      ^
+          expected trainings on as many images, in batches of one size, for as many epochs
+
+        """))
+    #expect(
+      try Bench().check(Self.trainings + "plot l names=[a, b] band=range").hasSuffix(
+        "error: 2 names cannot name 3 logs\n     8 | plot l names=[a, b] band=range\n       |              ^^^^^^\n"))
+    let bench = try Bench()
+    _ = bench.run(Self.trainings + "plot l names=one,two,three")
+    #expect(
+      bench.output.figures[0].figure.summary.hasPrefix("A chart of 6 lines: one, training, one, validation, two,"))
+  }
+
+  @Test("The seeds of a figure are those that numbers were drawn from")
+  func seeds() throws {
+    func seeds(_ script: String, seed: UInt64 = 4) throws -> [UInt64] {
+      let bench = try Bench(seed: seed)
+      let said = bench.run(script + "\nd = load sketches count=2\nshow d")
+      #expect(!said.contains("error"), "\(said)")
+      return bench.output.figures[0].figure.provenance.seeds
+    }
+    let draw = "m = autoencoder latent=2 width=2\n"
+    #expect(try seeds("") == [4])
+    #expect(try seeds("seed 7") == [7])
+    #expect(try seeds(draw) == [4])
+    #expect(try seeds(draw + "seed 5") == [4])
+    #expect(try seeds(draw + "seed 5\n" + draw) == [4, 5])
+    #expect(try seeds("seed 5\nseed 6\n" + draw + "seed 5\n" + draw) == [6, 5])
   }
 }

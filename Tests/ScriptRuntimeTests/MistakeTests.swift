@@ -382,7 +382,7 @@ import Testing
       """)
     #expect(
       found == """
-        failed: test.darkroom:2:8: error: cannot make the folder “DIR/out/way”: a file of that name is in the way
+        test.darkroom:2:8: error: cannot make the folder “DIR/out/way”: a file of that name is in the way
              2 | save m "way/m.safetensors"
                |        ^^^^^^^^^^^^^^^^^^^
 

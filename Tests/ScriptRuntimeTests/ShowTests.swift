@@ -303,4 +303,53 @@ import Testing
 
         """))
   }
+
+  @Test func aBareGridIsAFileOfItsOwnPixels() throws {
+    let bench = try Bench()
+    let said = bench.run(
+      Self.training + """
+        show test layout=grid bare=yes nrows=4
+        """)
+    #expect(said.contains("`show` has no option `nrows`"), "\(said)")
+    let shown = bench.run(
+      Self.training + """
+        show test layout=grid bare=yes columns=4 padding=2 dpi=300 save=grid.png
+        show log layout=grid bare=yes save=log.png
+        """)
+    #expect(!shown.contains("error"), "\(shown)")
+    guard case .data(let set)? = bench.session.variables["test"] else { throw Unexpected() }
+    let images = set.normalised()
+    let batch = try ImageBatch(count: 10, channels: 3, height: 32, width: 32, values: images.values)
+    let grid = try ImageGrid(columns: 4, padding: 2, normalize: true).picture(of: batch)
+    #expect(try bench.output.figures[0].figure.raster() == grid)
+    // The epoch's originals and reconstructions by turns, in two rows of ten.
+    let pixels = try bench.output.figures[1].figure.raster()
+    #expect(pixels.width == 10 * 33 + 1 && pixels.height == 2 * 33 + 1)
+  }
+
+  private struct Unexpected: Error {}
+
+  @Test func aBareGridIsOneAndHasNoTexts() throws {
+    #expect(
+      try Bench().run(Self.training + "show log layout=grid epochs=all bare=yes") == """
+        failed: test.darkroom:5:38: error: a bare grid is one, and these are 3
+             5 | show log layout=grid epochs=all bare=yes
+               |                                      ^^^
+
+        """)
+    #expect(
+      try Bench().check(Self.training + "show test layout=grid bare=yes title=\"T\"\nshow test nrow=3 bare=yes") == """
+        test.darkroom:5:38: error: `title` does not go with `bare=yes`: a bare grid is its own pixels and nothing else
+             5 | show test layout=grid bare=yes title="T"
+               |                                      ^^^
+        test.darkroom:6:11: error: `show` has no option `nrow`
+             6 | show test nrow=3 bare=yes
+               |           ^^^^
+          did you mean `columns`?
+        test.darkroom:6:23: error: `bare` goes with `layout=grid`, and this is `layout=rows`
+             6 | show test nrow=3 bare=yes
+               |                       ^^^
+
+        """)
+  }
 }

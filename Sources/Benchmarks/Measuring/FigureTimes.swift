@@ -25,12 +25,16 @@ public struct FigureTimes: Codable, Hashable, Sendable {
     self.bytes = bytes
   }
 
-  /// Draws a loss curve of a million batches and a grid of ten thousand images in every format that stands still.
-  public static func measure(_ sampling: Sampling, images: SampleImages?) throws -> [FigureTimes] {
-    let run = longRun()
-    let grid = grid(of: images ?? .noise(side: 32, count: 10_000))
+  /// Draws a loss curve of a million batches, or so many, and a grid of a hundred rows of a hundred images, or as many as
+  /// they are long, in every format that stands still.
+  public static func measure(
+    _ sampling: Sampling, images: SampleImages?, points: Int = 1_000_000, columns: Int = 100
+  ) throws -> [FigureTimes] {
+    let run = longRun(points)
+    let grid = grid(of: images ?? .noise(side: 32, count: columns * columns), columns: columns)
     let figures: [(String, () -> Figure)] = [
-      ("loss curve of 1,000,000 points", { Figure(.losses([run])) }), ("grid of 10,000 images", { Figure(grid) }),
+      ("loss curve of \(grouped(points)) points", { Figure(.losses([run])) }),
+      ("grid of \(grouped(columns * columns)) images", { Figure(grid) }),
     ]
     var times: [FigureTimes] = []
     for (name, figure) in figures {
@@ -45,19 +49,20 @@ public struct FigureTimes: Codable, Hashable, Sendable {
     return times
   }
 
-  /// A loss that falls over a million batches of noise and ten epochs.
-  private static func longRun() -> LossRun {
+  /// A loss that falls over so many batches of noise and ten epochs.
+  private static func longRun(_ points: Int) -> LossRun {
     var generator = MersenneTwister(seed: 1)
-    let losses = (0..<1_000_000).map { step in
+    let losses = (0..<points).map { step in
       let bits: UInt32 = generator.next()
       return (0.02 + 0.28 / (1 + Double(step) / 12_000)) * (0.85 + 0.3 * Double(bits) / 4_294_967_296)
     }
     return LossRun(
-      batches: losses, epochEnds: (1...10).map { $0 * 100_000 }, validation: (1...10).map { 0.02 + 0.03 / Double($0) })
+      batches: losses, epochEnds: (1...10).map { $0 * points / 10 },
+      validation: (1...10).map { 0.02 + 0.03 / Double($0) })
   }
 
-  /// A hundred rows of a hundred images, as many times as they are there.
-  private static func grid(of images: SampleImages) -> ImagePanel {
+  /// As many rows as columns of the images, over and over.
+  private static func grid(of images: SampleImages, columns: Int) -> ImagePanel {
     let plane = images.side * images.side
     let pictures = (0..<images.count).map { image in
       let start = image * 3 * plane
@@ -68,8 +73,8 @@ public struct FigureTimes: Codable, Hashable, Sendable {
       }
       return Raster(width: images.side, height: images.side, pixels: pixels)
     }
-    let rows = (0..<100).map { row in
-      ImageRow(images: (0..<100).map { pictures[(row * 100 + $0) % pictures.count] })
+    let rows = (0..<columns).map { row in
+      ImageRow(images: (0..<columns).map { pictures[(row * columns + $0) % pictures.count] })
     }
     return ImagePanel(bands: [ImageBand(rows: rows)])
   }

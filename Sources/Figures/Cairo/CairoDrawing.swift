@@ -62,7 +62,7 @@ enum CairoDrawing {
   }
 
   /// A canvas that nobody sees, for measuring texts.
-  static func measuringCanvas(_ theme: Theme = .light) throws(FigureError) -> any Canvas {
+  static func measuringCanvas(_ theme: Theme) throws(FigureError) -> any Canvas {
     let surface = try CairoSurface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1))
     return try CairoCanvas(surface: surface, size: Size(1, 1), theme: theme)
   }
@@ -76,7 +76,7 @@ enum CairoDrawing {
     try surface.finish()
   }
 
-  private static func checkSides(_ width: Double, _ height: Double, unit: String) throws(FigureError) {
+  static func checkSides(_ width: Double, _ height: Double, unit: String) throws(FigureError) {
     let allowed = 1...Double(FigureError.largestSide)
     guard allowed.contains(width), allowed.contains(height) else {
       throw .sizeOutOfRange(width: width, height: height, unit: unit)

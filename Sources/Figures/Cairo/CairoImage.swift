@@ -12,8 +12,7 @@ enum CairoImage {
       surface.pointer, CAIRO_MIME_TYPE_PNG, copy, UInt(png.count), { $0?.deallocate() }, copy)
     guard status == CAIRO_STATUS_SUCCESS else {
       copy.deallocate()
-      try throwUnlessSuccess(status)
-      return surface
+      throw .drawing(reason: "Cairo took no PNG")
     }
     return surface
   }

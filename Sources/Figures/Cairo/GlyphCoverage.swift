@@ -1,24 +1,31 @@
 import CCairo
 
 extension Figure {
-  /// The characters of the figure's texts that the typeface has no shape for, each once, in the order of the drawing.
+  /// The characters of the figure's texts that the typeface has no shape for, each once.
   public func charactersWithoutShape() throws(FigureError) -> [Character] {
     let page = try page(of: content)
     let canvas = TextCollector(size: page.size, measuring: try CairoDrawing.measuringCanvas(theme))
     try page.draw(on: canvas)
-    return try GlyphCoverage().missing(in: canvas.texts)
+    var missing = try GlyphCoverage(isBold: false).missing(in: canvas.texts.filter { !$0.font.isBold }.map(\.text))
+    for character in try GlyphCoverage(isBold: true).missing(in: canvas.texts.filter(\.font.isBold).map(\.text))
+    where !missing.contains(character) {
+      missing.append(character)
+    }
+    return missing
   }
 }
 
-/// The typeface's own font, asked what it can draw.
+/// The typeface in one of its weights, asked what it can draw.
 private struct GlyphCoverage {
   private let surface: CairoSurface
   private let context: CairoContext
 
-  init() throws(FigureError) {
+  init(isBold: Bool) throws(FigureError) {
     surface = try CairoSurface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1))
     context = try CairoContext(drawingOn: surface)
-    cairo_select_font_face(context.pointer, Typeface.family, CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL)
+    cairo_select_font_face(
+      context.pointer, Typeface.family, CAIRO_FONT_SLANT_NORMAL,
+      isBold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL)
   }
 
   func missing(in texts: [String]) throws(FigureError) -> [Character] {
@@ -46,31 +53,4 @@ private struct GlyphCoverage {
     // Number 0 is the box that every font has for what it lacks.
     return (0..<Int(count)).contains { glyphs[$0].index == 0 }
   }
-}
-
-/// A canvas on which nothing is seen, and that remembers the texts.
-private final class TextCollector: Canvas {
-  let size: Size
-  private let measuring: any Canvas
-  private(set) var texts: [String] = []
-
-  init(size: Size, measuring: any Canvas) {
-    self.size = size
-    self.measuring = measuring
-  }
-
-  var theme: Theme { measuring.theme }
-
-  func measure(_ text: String, font: Font) -> TextExtent { measuring.measure(text, font: font) }
-
-  func draw(
-    _ text: String, at point: Point, font: Font, color: Color, anchor: TextAnchor, direction: TextDirection
-  ) {
-    texts.append(text)
-  }
-
-  func fill(_ path: Path, color: Color) {}
-  func stroke(_ path: Path, style: StrokeStyle) {}
-  func draw(_ image: Raster, in rectangle: Rectangle) {}
-  func clip(to rectangle: Rectangle, _ body: () -> Void) { body() }
 }

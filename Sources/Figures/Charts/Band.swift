@@ -22,6 +22,9 @@ public struct Band: Hashable, Sendable {
 
   /// The band as closed outlines on the page, one for each piece without gaps.
   package func outlines(in frame: PlotFrame) -> [[Point]] {
+    // What is not positive lies below all that a logarithmic axis shows.
+    let floor = frame.vertical.scale == .logarithmic ? frame.vertical.limits.lowerBound : -Double.infinity
+    let low = low.map { $0.isFinite ? max($0, floor) : $0 }
     // A gap in one edge is one in the other.
     let isWhole = zip(low, high).map { frame.vertical.place($0) != nil && frame.vertical.place($1) != nil }
     func pieces(_ edge: [Double]) -> [[Point]] {

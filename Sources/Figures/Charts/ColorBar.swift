@@ -14,10 +14,10 @@ public struct ColorBar: Hashable, Sendable {
     self.isOpenAbove = isOpenAbove
   }
 
-  /// The colour of `value`; `missing` for what is no finite number.
-  package func color(_ value: Double, missing: Color) -> Color {
-    guard value.isFinite else { return missing }
-    return ColorMap.color((value - range.lowerBound) / (range.upperBound - range.lowerBound))
+  /// The colour of `value` in a theme, which has one for what is no finite number too.
+  package func color(_ value: Double, in theme: Theme) -> Color {
+    guard value.isFinite else { return theme.missing }
+    return theme.colorMap.color((value - range.lowerBound) / (range.upperBound - range.lowerBound))
   }
 }
 
@@ -46,7 +46,7 @@ extension ColorBar {
   package func draw(left: Double, top: Double, bottom: Double, on canvas: any Canvas) {
     let bar = Rectangle(left: left, top: top, right: left + Self.thickness, bottom: bottom)
     let steps = 128
-    let pixels = (0..<steps).flatMap { ColorMap.color(1 - Double($0) / Double(steps - 1)).bytes }
+    let pixels = (0..<steps).flatMap { canvas.theme.colorMap.color(1 - Double($0) / Double(steps - 1)).bytes }
     canvas.draw(Raster(width: 1, height: steps, pixels: pixels), in: bar)
     let line = StrokeStyle(color: canvas.theme.axisLine, width: 0.8)
     canvas.stroke(Path(bar), style: line)

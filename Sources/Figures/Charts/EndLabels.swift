@@ -4,6 +4,7 @@ package struct EndLabels: Sendable {
   struct Label: Sendable {
     var text: String
     var colorIndex: Int
+    var dashes: [Double]
     var end: Point
     /// The middle of the text, up and down.
     var middle: Double
@@ -19,7 +20,8 @@ package struct EndLabels: Sendable {
 
   /// How many points names and leaders take beside the plot; 0 where no line has a name.
   static func room(for lines: [Line], canvas: any Canvas) -> Double {
-    let widest = names(of: lines).map { canvas.measure($0.text, font: Typography.legendFont).width }.max()
+    let names = lines.compactMap(\.name).filter { !$0.isEmpty }
+    let widest = names.map { canvas.measure($0, font: Typography.legendFont).width }.max()
     return widest.map { min($0, canvas.size.width * 0.35) + leader + gap } ?? 0
   }
 
@@ -31,7 +33,9 @@ package struct EndLabels: Sendable {
       let text = TextFitting.shortened(
         name, to: room - Self.leader - Self.gap, font: Typography.legendFont, on: canvas)
       let end = Point(mark.last.x, min(max(mark.last.y, frame.plot.top), frame.plot.bottom))
-      return Label(text: text, colorIndex: mark.line.colorIndex, end: end, middle: end.y)
+      return Label(
+        text: text, colorIndex: mark.line.colorIndex, dashes: LineDrawing.dashes(of: mark.line, in: canvas.theme),
+        end: end, middle: end.y)
     }
     let top = frame.plot.top
     guard !labels.isEmpty, Double(labels.count) * height <= frame.plot.height else { return nil }
@@ -66,7 +70,7 @@ package struct EndLabels: Sendable {
   /// Draws leaders and names.
   func draw(on canvas: any Canvas) {
     for label in labels {
-      let style = StrokeStyle(color: canvas.theme.color(label.colorIndex), width: 0.8)
+      let style = StrokeStyle(color: canvas.theme.color(label.colorIndex), width: 0.9, dashes: label.dashes)
       canvas.stroke(
         Path(through: [
           Point(label.end.x + 2, label.end.y), Point(left - 9, label.middle), Point(left, label.middle),
@@ -74,12 +78,6 @@ package struct EndLabels: Sendable {
       canvas.draw(
         label.text, at: Point(left + Self.gap, label.middle), font: Typography.legendFont, color: canvas.theme.ink,
         anchor: TextAnchor(.left, .middle))
-    }
-  }
-
-  private static func names(of lines: [Line]) -> [(text: String, colorIndex: Int)] {
-    lines.compactMap { line in
-      line.name.flatMap { $0.isEmpty ? nil : ($0, line.colorIndex) }
     }
   }
 

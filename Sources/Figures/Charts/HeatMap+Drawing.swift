@@ -1,6 +1,6 @@
 extension HeatMap: FigureContent {
   package var summary: String {
-    "A heat map of \(rows) by \(columns) cells, rows of \(rowLabel ?? "rows") and columns of \(columnLabel ?? "columns"); "
+    "A heat map of \(rows) by \(columns) cells, \(rowLabel ?? "row") by \(columnLabel ?? "column"); "
       + SummaryText.extent(valueLabel, values, otherwise: "values") + "."
   }
 
@@ -24,7 +24,7 @@ extension HeatMap: FigureContent {
     for text in texts {
       canvas.draw(
         text.label, at: text.center, font: font,
-        color: ColorMap.ink(on: bar.color(text.value, missing: canvas.theme.missing)),
+        color: ColorMap.ink(on: bar.color(text.value, in: canvas.theme)),
         anchor: TextAnchor(.center, .middle))
     }
     bar.draw(
@@ -70,8 +70,8 @@ extension HeatMap: FigureContent {
 
   private func drawCells(in frame: PlotFrame, bar: ColorBar, on canvas: any Canvas) {
     guard rows > 0, columns > 0 else { return }
-    let missing = canvas.theme.missing
-    let pixels = values.flatMap { bar.color($0, missing: missing).bytes }
+    let theme = canvas.theme
+    let pixels = values.flatMap { bar.color($0, in: theme).bytes }
     let cells = Raster(width: columns, height: rows, pixels: pixels)
     // Some viewers of SVG smooth every picture: cells of more than one pixel keep their edges.
     canvas.draw(cells.enlarged(by: max(1, min(16, 1_024 / max(rows, columns)))), in: frame.plot)

@@ -6,7 +6,7 @@ extension Histogram: FigureContent {
   }
 
   package func pageSize(for size: FigureSize, measuring: any Canvas) -> Size {
-    Size((size.width ?? 7) * 72, (size.height ?? 4.25) * 72)
+    size.page(usually: Size(504, 306))
   }
 
   package func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError) {

@@ -2,11 +2,15 @@
 enum LineDrawing {
   static let markerRadius = 2.6
 
+  /// The dashes of a line; what lies behind another one is too thin for a pattern.
+  static func dashes(of line: Line, in theme: Theme) -> [Double] {
+    line.stroke == .dashed ? [4, 2.5] : line.isFaded ? [] : theme.dashes(line.colorIndex)
+  }
+
   /// Draws `pieces` in the look of `line`, with its marker at each of `markers`.
   static func draw(pieces: [[Point]], markers: [Point], line: Line, on canvas: any Canvas) {
     let color = canvas.theme.color(line.colorIndex)
-    // What lies behind another line is too thin for a pattern.
-    let dashes = line.stroke == .dashed ? [4, 2.5] : line.isFaded ? [] : canvas.theme.dashes(line.colorIndex)
+    let dashes = dashes(of: line, in: canvas.theme)
     let style = StrokeStyle(
       color: line.isFaded ? color.opacity(0.28) : color, width: line.isFaded ? 0.5 : 1.6,
       dashes: dashes, hasRoundEnds: dashes.isEmpty)

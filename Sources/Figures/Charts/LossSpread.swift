@@ -2,7 +2,7 @@
 public enum LossSpread: Hashable, Sendable {
   /// From the lowest to the highest of all.
   case range
-  /// One standard deviation to either side of the mean.
+  /// One standard deviation of the sample (which divides by one less than the number of runs) to either side of the mean.
   case deviation
 
   /// The mean of `values`, and how far the band reaches below and above it; nil where one is not finite.
@@ -42,8 +42,9 @@ extension LineChart {
     let shown = chart.lines.flatMap(\.y).filter(\.isFinite)
     let (low, high) = (shown.min() ?? 0, shown.max() ?? 0)
     chart.vertical.scale = scale ?? (low > 0 && high > 5 * low ? .logarithmic : .linear)
-    let kind = spread == .range ? "from the lowest to the highest run" : "one standard deviation to either side"
-    chart.note = "bands: \(kind)"
+    let kind = spread == .range ? "from the lowest run to the highest" : "one standard deviation to either side"
+    let isSmooth = runs.contains { Smoothing.window(count: $0.batches.count) > 1 }
+    chart.note = "bands\(isSmooth ? " of the smoothed losses" : ""): \(kind)"
     if chart.lines.contains(where: { $0.y.contains { !$0.isFinite } }) {
       chart.note?.append("; shaded: no finite loss")
     }

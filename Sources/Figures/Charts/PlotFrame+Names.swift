@@ -5,7 +5,7 @@ extension PlotFrame {
     obstacles: (PlotFrame) -> Legend.Obstacles
   ) throws(FigureError) -> (frame: PlotFrame, legend: Legend?) {
     let frame = try PlotFrame(surroundings, legendHeight: 0, canvas: canvas)
-    guard var legend = Legend(entries, room: frame.plot.width * 0.45, canvas: canvas) else {
+    guard var legend = Legend(entries, room: frame.plot.width * 0.75, canvas: canvas) else {
       return (frame, nil)
     }
     if legend.findRoom(in: frame.plot, clearOf: obstacles(frame)) { return (frame, legend) }

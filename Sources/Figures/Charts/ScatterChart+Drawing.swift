@@ -7,7 +7,7 @@ extension ScatterChart: FigureContent {
   }
 
   package func pageSize(for size: FigureSize, measuring: any Canvas) -> Size {
-    Size((size.width ?? 7) * 72, (size.height ?? 4.25) * 72)
+    size.page(usually: Size(504, 306))
   }
 
   package func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError) {
@@ -116,7 +116,7 @@ extension ScatterChart: FigureContent {
       }
     }
     var distance = 0.5
-    while marks.dots.reduce(0, { $0 + $1.count }) > Self.mostDots {
+    while distance < frame.plot.width, marks.dots.reduce(0, { $0 + $1.count }) > Self.mostDots {
       distance *= 1.25
       marks.dots = marks.dots.map { dots in
         var seen: Set<Cell> = []

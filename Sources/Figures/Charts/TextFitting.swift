@@ -15,6 +15,29 @@ package enum TextFitting {
     return canvas.measure(shortened, font: font).width <= width ? shortened : ""
   }
 
+  /// `text` broken between words, and within those that are longer than a line, into lines of at most `width` points.
+  package static func wrapped(_ text: String, to width: Double, font: Font, on canvas: any Canvas) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(whereSeparator: \.isWhitespace) {
+      let longer = line.isEmpty ? String(word) : line + " " + word
+      if canvas.measure(longer, font: font).width <= width {
+        line = longer
+        continue
+      }
+      if !line.isEmpty { lines.append(line) }
+      line = ""
+      for character in word {
+        if !line.isEmpty, canvas.measure(line + String(character), font: font).width > width {
+          lines.append(line)
+          line = ""
+        }
+        line.append(character)
+      }
+    }
+    return line.isEmpty ? lines : lines + [line]
+  }
+
   /// `text` broken between words into lines of at most `width` points; what does not fit into `lines` of them is cut
   /// off with “…”.
   package static func wrapped(

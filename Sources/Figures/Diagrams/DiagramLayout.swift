@@ -38,6 +38,8 @@ package struct DiagramLayout: Sendable {
   package let rows: [Row]
   package let footerLines: [String]
   package let footerTop: Double
+  /// How high everything is with its margins, at most as high as the page.
+  package let height: Double
 
   static let shapeFont = Typography.legendFont
   static let layerFont = Typography.noteFont
@@ -85,7 +87,7 @@ package struct DiagramLayout: Sendable {
     footerLines = TextFitting.wrapped(
       ParameterText.footer(diagram.stages), to: width - 2 * Typography.margin, lines: 8, font: Self.footerFont,
       on: canvas)
-    let height =
+    height =
       footerTop + Double(footerLines.count) * canvas.measure("0", font: Self.footerFont).height + Typography.margin
     if let askedHeight = size.height.map({ $0 * 72 }), askedHeight < height - 0.01 {
       throw .noRoom(width: width, height: askedHeight)

@@ -5,11 +5,12 @@ extension NetworkDiagram: FigureContent {
   }
 
   package func pageSize(for size: FigureSize, measuring canvas: any Canvas) throws(FigureError) -> Size {
-    try DiagramLayout(diagram: self, size: size, canvas: canvas).page
+    try ScaledDiagram(self, size: size, canvas: canvas).page
   }
 
   package func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError) {
-    let layout = try DiagramLayout(diagram: self, size: size, canvas: canvas)
+    let scaled = try ScaledDiagram(self, size: size, canvas: canvas)
+    let (layout, canvas) = (scaled.layout, scaled.part(of: canvas))
     let middle = layout.page.width / 2
     draw(
       layout.titleLines, at: Point(middle, Typography.margin), font: Typography.titleFont, color: canvas.theme.ink,

@@ -2,10 +2,12 @@
 public struct ImageDifferences: Sendable {
   /// The scale, for the bar beside the images.
   public let colorBar: ColorBar
+  private let theme: Theme
 
   /// The scale on which all of `differences` are shown: to the largest of them, or, where a few are much larger than
-  /// all others, to what those others reach.
-  public init(scaleFor differences: [ImageBatch]) {
+  /// all others, to what those others reach; its colours are those of `theme`.
+  public init(scaleFor differences: [ImageBatch], theme: Theme = .light) {
+    self.theme = theme
     let values = differences.flatMap(\.values).filter(\.isFinite).sorted()
     let largest = Double(values.last ?? 0)
     let usualCount = Int((Double(values.count) * Self.usualShare).rounded(.up))
@@ -33,7 +35,7 @@ public struct ImageDifferences: Sendable {
     return (0..<differences.count).map { image in
       let pixels = (0..<plane).flatMap { pixel in
         colorBar.color(
-          Double(differences.values[image * differences.channels * plane + pixel]), missing: Theme.light.missing
+          Double(differences.values[image * differences.channels * plane + pixel]), in: theme
         ).bytes
       }
       return Raster(width: differences.width, height: differences.height, pixels: pixels)

@@ -27,7 +27,7 @@ public struct FigureMetadata: Hashable, Sendable {
     members["program"] = provenance.program.map(JSONValue.text)
     members["script"] = provenance.script.map(JSONValue.text)
     members["date"] = date.map(JSONValue.text)
-    members["seed"] = provenance.seed.map { Int(exactly: $0).map(JSONValue.integer) ?? .text(String($0)) }
+    members["seeds"] = .list(provenance.seeds.map { Int(exactly: $0).map(JSONValue.integer) ?? .text(String($0)) })
     members["parameters"] = .list(
       provenance.parameters.map { ["name": .text($0.name), "value": .text($0.value)] })
     return Self.ascii(JSONValue.object(members).json())
@@ -42,8 +42,8 @@ public struct FigureMetadata: Hashable, Sendable {
     provenance = Provenance()
     provenance.program = value["program"]?.text
     provenance.script = value["script"]?.text
-    provenance.seed = value["seed"].flatMap {
-      $0.integer.flatMap(UInt64.init(exactly:)) ?? $0.text.flatMap(UInt64.init)
+    provenance.seeds = (value["seeds"]?.list ?? []).compactMap { seed in
+      seed.integer.flatMap(UInt64.init(exactly:)) ?? seed.text.flatMap { UInt64($0) }
     }
     provenance.parameters = (value["parameters"]?.list ?? []).compactMap { entry in
       guard let name = entry["name"]?.text, let text = entry["value"]?.text else { return nil }

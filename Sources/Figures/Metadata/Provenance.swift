@@ -10,7 +10,7 @@ public struct Provenance: Hashable, Sendable {
   public struct Parameter: Hashable, Sendable {
     /// The parameter's name.
     public let name: String
-    /// Its value, as a script would write it.
+    /// Its value as text.
     public let value: String
 
     /// A parameter and its value.
@@ -20,14 +20,14 @@ public struct Provenance: Hashable, Sendable {
     }
   }
 
-  /// The program and its version, such as `darkroom 0.1.0`; nil where nobody said.
+  /// The program and its version, such as `Darkroom 0.1.0`; nil where nobody said.
   public var program: String?
   /// The script's name without its folder; nil for what was typed.
   public var script: String?
   /// The script's parameters in their order.
   public var parameters: [Parameter] = []
-  /// What the random numbers started from.
-  public var seed: UInt64?
+  /// What the random numbers started from, each time that some were drawn, in order.
+  public var seeds: [UInt64] = []
   /// When it was made, in seconds since 1970 (UTC); nil for no time, so that the same script makes the same bytes.
   public var time: Int?
 

@@ -37,6 +37,8 @@ enum PNGText {
       if bytes[place + 4..<place + 8].elementsEqual("iTXt".utf8), data.starts(with: head) {
         return Array(data.dropFirst(head.count))
       }
+      // What follows is no part of the picture.
+      if bytes[place + 4..<place + 8].elementsEqual("IEND".utf8) { return nil }
       place += 12 + length
     }
     return nil

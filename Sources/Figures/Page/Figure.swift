@@ -54,7 +54,11 @@ public struct Figure: Sendable {
     guard size.resolution.isFinite, size.resolution >= 1, size.resolution <= 10_000 else {
       throw .resolutionOutOfRange(size.resolution)
     }
-    return try FigurePage(content, size: size, caption: caption, measuring: try CairoDrawing.measuringCanvas(theme))
+    let page = try FigurePage(
+      content, size: size, caption: caption, measuring: try CairoDrawing.measuringCanvas(theme))
+    // Before anything is laid out on it.
+    try CairoDrawing.checkSides(page.size.width, page.size.height, unit: "points")
+    return page
   }
 
   /// The pixels of a page of this figure.

@@ -8,8 +8,6 @@ struct FigurePage {
   private let captionLines: [String]
   private let captionHeight: Double
 
-  /// More lines of a caption than this are cut off.
-  static let mostCaptionLines = 12
   /// Points between the content, which has a margin of its own, and the caption.
   static let captionGap = 1.0
 
@@ -21,8 +19,7 @@ struct FigurePage {
     self.content = content
     let page = try content.pageSize(for: size, measuring: canvas)
     captionLines = TextFitting.wrapped(
-      caption ?? "", to: page.width - 2 * Typography.margin, lines: Self.mostCaptionLines,
-      font: Typography.captionFont, on: canvas)
+      caption ?? "", to: page.width - 2 * Typography.margin, font: Typography.captionFont, on: canvas)
     let lines = Double(captionLines.count) * canvas.measure("0", font: Typography.captionFont).height
     captionHeight = captionLines.isEmpty ? 0 : lines + Self.captionGap + Typography.margin
     guard captionHeight > 0, let height = size.height else {
@@ -40,7 +37,7 @@ struct FigurePage {
   func draw(on canvas: any Canvas) throws(FigureError) {
     let (width, height) = (canvas.size.width, canvas.size.height)
     canvas.fill(Path(Rectangle(left: 0, top: 0, width: width, height: height)), color: canvas.theme.paper)
-    let part = captionLines.isEmpty ? canvas : PartialCanvas(canvas, size: Size(width, height - captionHeight))
+    let part = captionLines.isEmpty ? canvas : CanvasPart(canvas, size: Size(width, height - captionHeight))
     try content.draw(on: part, size: contentSize)
     let lineHeight = canvas.measure("0", font: Typography.captionFont).height
     for (index, line) in captionLines.enumerated() {

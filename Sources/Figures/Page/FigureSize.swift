@@ -4,7 +4,7 @@ public struct FigureSize: Hashable, Sendable {
   public var width: Double?
   /// The height in inches; nil for what the figure's content asks for.
   public var height: Double?
-  /// Pixels per inch in PNG and GIF.
+  /// Pixels per inch in formats made of pixels.
   public var resolution: Double
 
   /// A size in inches with `resolution` pixels an inch; a side that is left out is chosen by the figure's content.
@@ -12,6 +12,13 @@ public struct FigureSize: Hashable, Sendable {
     self.width = width
     self.height = height
     self.resolution = resolution
+  }
+
+  /// The page of a chart that is usually so large, in points: of its proportions where the width alone is given, but no
+  /// lower than what stands around a chart needs.
+  func page(usually usual: Size) -> Size {
+    let width = self.width.map { $0 * 72 } ?? usual.width
+    return Size(width, height.map { $0 * 72 } ?? min(usual.height, max(width * usual.height / usual.width, 187)))
   }
 
   /// Each figure's own size at twice the pixels of a common screen.

@@ -16,10 +16,11 @@ enum SummaryText {
     var (low, high) = (Double.infinity, -Double.infinity)
     for value in values where value.isFinite { (low, high) = (min(low, value), max(high, value)) }
     let name = label ?? otherwise
+    if low == high { return "\(name) of \(number(low))" }
     return low <= high ? "\(name) from \(number(low)) to \(number(high))" : name
   }
 
-  /// Three digits of a number, without zeros at its end.
+  /// Three digits of a number, a decimal without zeros at its end.
   private static func number(_ value: Double) -> String {
     var text = NumberLabels.short(value)
     guard text.contains("."), text.allSatisfy({ $0.isNumber || $0 == "." || $0 == "-" || $0 == "−" }) else {

@@ -7,14 +7,14 @@ package enum NumberLabels {
     guard largest > 0, step > 0 else { return values.map { fixed($0, decimals: 0) } }
     let exponent = Int(NumberRange.log10(largest).rounded(.down))
     if exponent >= 7 || exponent <= -5 {
-      let scaledStep = NumberRange.scaled(step, byPowerOfTen: -exponent)
-      let places = min(decimals(of: scaledStep), 12)
+      let places = min(decimals(of: values, step: step, byPowerOfTen: -exponent), 12)
       return values.map { value in
         value == 0
           ? "0" : fixed(NumberRange.scaled(value, byPowerOfTen: -exponent), decimals: places) + power(exponent)
       }
     }
-    return values.map { fixed($0, decimals: min(decimals(of: step), 15)) }
+    let places = min(decimals(of: values, step: step, byPowerOfTen: 0), 15)
+    return values.map { fixed($0, decimals: places) }
   }
 
   /// Labels for the marks of a logarithmic axis, all written alike: plainly where that is short, else as powers.
@@ -66,6 +66,26 @@ package enum NumberLabels {
       return fixed(NumberRange.scaled(value, byPowerOfTen: -exponent), decimals: digits - 1) + power(exponent)
     }
     return fixed(value, decimals: max(0, digits - 1 - exponent))
+  }
+
+  /// How many decimals equally spaced values have: those of the step, and more where they begin between its multiples,
+  /// as 0.175 and 0.225 do.
+  private static func decimals(of values: [Double], step: Double, byPowerOfTen exponent: Int) -> Int {
+    let places = decimals(of: NumberRange.scaled(step, byPowerOfTen: exponent))
+    let scaled = values.map { NumberRange.scaled($0.magnitude, byPowerOfTen: exponent) }
+    // What is left of a multiple of the step by rounding is no digit.
+    let smallest = NumberRange.scaled(step, byPowerOfTen: exponent) * 1e-6
+    let offset = scaled.filter { $0 > smallest }.map { decimals(of: $0, tolerance: smallest) }.max() ?? places
+    return max(places, min(offset, places + 2))
+  }
+
+  /// How many decimals a number of at least `tolerance` has, up to twenty, give or take that much.
+  private static func decimals(of value: Double, tolerance: Double) -> Int {
+    for count in 0..<20 {
+      let scaled = NumberRange.scaled(value, byPowerOfTen: count)
+      if (scaled - scaled.rounded()).magnitude < NumberRange.scaled(tolerance, byPowerOfTen: count) { return count }
+    }
+    return 20
   }
 
   /// How many decimals `step` has, up to twenty.

@@ -69,6 +69,11 @@ package enum NumberRange {
 
   /// `value` times ten to the power of `exponent`, as near as a number can be.
   package static func scaled(_ value: Double, byPowerOfTen exponent: Int) -> Double {
-    exponent >= 0 ? value * pow(10, Double(exponent)) : value / pow(10, Double(-exponent))
+    // Ten to the power of more than 308 is infinite, and yet the smallest numbers times it are not.
+    if exponent.magnitude > 300 {
+      let most = exponent > 0 ? 300 : -300
+      return scaled(scaled(value, byPowerOfTen: most), byPowerOfTen: exponent - most)
+    }
+    return exponent >= 0 ? value * pow(10, Double(exponent)) : value / pow(10, Double(-exponent))
   }
 }

@@ -88,6 +88,8 @@ public struct DiagnosticRenderer: Sendable {
   }
 
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.generalCategory == .control && scalar != "\t"
+    // What turns the direction of writing hides what a text says.
+    let turnsDirection = (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+    return turnsDirection || scalar.properties.generalCategory == .control && scalar != "\t"
   }
 }

@@ -32,7 +32,7 @@ extension CommandRow {
     result: .figure,
     check: { call, foresight in
       _ = try Bars.checked(call)
-      return FigureOptions.check(call, foresight)
+      return try FigureOptions.check(call, foresight)
     },
     run: { call, session in
       let bars = try Bars.checked(call)

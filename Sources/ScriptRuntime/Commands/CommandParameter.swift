@@ -10,6 +10,8 @@ public struct CommandParameter: Sendable {
   public let unit: String?
   /// One line that says what it does.
   public let summary: String
+  /// Another name that people may know it by, and that is answered with this one.
+  public let otherName: String?
   /// Whether it has to be given.
   public let isRequired: Bool
   /// Whether it takes all arguments that are left.
@@ -18,12 +20,13 @@ public struct CommandParameter: Sendable {
   /// Declares an argument or an option.
   public init(
     _ name: String, _ kind: ParameterKind, default defaultText: String? = nil, unit: String? = nil,
-    required: Bool = false, repeated: Bool = false, _ summary: String
+    required: Bool = false, repeated: Bool = false, otherName: String? = nil, _ summary: String
   ) {
     self.name = name
     self.kind = kind
     self.defaultText = defaultText
     self.unit = unit
+    self.otherName = otherName
     self.isRequired = required
     self.isRepeated = repeated
     self.summary = summary

@@ -17,7 +17,7 @@ extension CommandRow {
       draw model save=architecture.svg
       """,
     result: .figure,
-    check: { call, foresight in FigureOptions.check(call, foresight) },
+    check: { call, foresight in try FigureOptions.check(call, foresight) },
     run: { call, session in
       let stages: [NetworkStage]
       switch call["model"] {

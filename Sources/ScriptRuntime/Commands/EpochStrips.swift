@@ -27,7 +27,7 @@ struct EpochStrips {
   }
 
   /// The strips under one another, with the same epochs in the same columns: `most` of them at most, or all.
-  func panel(title: String?, most: Int?, differences: Bool) throws -> ImagePanel {
+  func panel(title: String?, most: Int?, differences: Bool, theme: Theme) throws -> ImagePanel {
     let numbers = Self.thinned(asked.sorted(), to: most)
     let shown = strips.map { strip in
       numbers.map { number in
@@ -36,7 +36,7 @@ struct EpochStrips {
         }
       }
     }
-    let scales = try PictureScales(for: shown.flatMap { $0.compactMap(\.self) }, differences: differences)
+    let scales = try PictureScales(for: shown.flatMap { $0.compactMap(\.self) }, differences: differences, theme: theme)
     var panel = ImagePanel(
       title: title, columnCaptions: ["original"] + numbers.map(String.init),
       bands: try zip(strips, shown).map { strip, columns in

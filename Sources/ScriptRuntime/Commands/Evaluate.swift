@@ -6,6 +6,10 @@ import Training
 extension CommandRow {
   static let evaluate = CommandRow(
     name: "evaluate", summary: "measures how well a model redraws images",
+    discussion: """
+      The loss is the mean over all images. The losses of a log are means over batches, as the tutorial prints them: a last, \
+      smaller batch counts as much as the others there.
+      """,
     arguments: [
       CommandParameter("model", .value([.model]), required: true, "the model"),
       CommandParameter("images", .value([.data, .images]), required: true, "the images"),

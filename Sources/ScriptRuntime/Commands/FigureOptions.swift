@@ -21,9 +21,25 @@ enum FigureOptions {
     "theme", .choice(Theme.all.map { ParameterKind.Choice($0.name, $0.summary) }), default: Theme.light.name,
     "the colours it is drawn in")
 
-  /// Notes the files that a call will write.
-  static func check(_ call: Call, _ foresight: Foresight) -> Value {
-    for path in call.texts("save") { foresight.writes(path) }
+  /// Notes the files that a call will write; throws where they or the figure's size cannot be.
+  static func check(_ call: Call, _ foresight: Foresight) throws(Diagnostic) -> Value {
+    for path in call.texts("save") {
+      if let obstacle = foresight.settings.workspace.obstacle(to: path) {
+        throw call.error(at: "save", "\(obstacle)")
+      }
+      foresight.writes(path)
+    }
+    if let page = call.text("size").flatMap(PageSize.init), let resolution = call.number("dpi") {
+      // Files of lines count in points.
+      let formats = call.texts("save").compactMap { try? FigureFormat(path: $0) }
+      let isMadeOfPixels = formats.isEmpty || formats.contains { ![.svg, .pdf].contains($0) }
+      let sides = [page.width, page.height].compactMap { $0.map { $0 * (isMadeOfPixels ? max(resolution, 72) : 72) } }
+      guard sides.allSatisfy({ $0 <= Double(FigureError.largestSide) }) else {
+        throw call.error(
+          at: "size",
+          "no side of a figure has more than \(FigureError.largestSide) \(isMadeOfPixels ? "pixels" : "points")")
+      }
+    }
     if call.all("save").contains(where: \.isForeseen) { foresight.writes(nil) }
     return .foreseen(.figure)
   }

@@ -28,10 +28,15 @@ extension CommandRow {
     result: .figure,
     check: { call, foresight in
       _ = try Matrix.of(call)
-      return FigureOptions.check(call, foresight)
+      return try FigureOptions.check(call, foresight)
     },
     run: { call, session in
       guard let matrix = try Matrix.of(call) else { return .none }
+      if let count = [matrix.rows, matrix.columns].first(where: { $0 > FigureError.largestSide }) {
+        throw call.error(
+          at: "codes", "a heat map of \(countText(count)) rows or columns cannot be drawn",
+          expected: "at most \(countText(FigureError.largestSide)) of each; `limit=` says how many rows")
+      }
       let map = HeatMap(
         title: call.text("title"), rowLabel: matrix.rowLabel, columnLabel: matrix.columnLabel,
         valueLabel: call.text("label"),
@@ -62,7 +67,7 @@ private struct Matrix {
     case .codes(let codes):
       let rows = min(codes.count, limit)
       let names = codes.labels.map { labels in
-        labels.prefix(rows).map { codes.classNames.indices.contains($0) ? codes.classNames[$0] : "\($0)" }
+        labels.prefix(rows).map { codes.className(of: $0) }
       }
       return Matrix(
         rows: rows, columns: codes.latent, values: codes.values.prefix(rows * codes.latent).map(Double.init),

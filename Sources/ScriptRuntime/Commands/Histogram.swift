@@ -33,7 +33,7 @@ extension CommandRow {
     result: .figure,
     check: { call, foresight in
       try Counted.check(call)
-      return FigureOptions.check(call, foresight)
+      return try FigureOptions.check(call, foresight)
     },
     run: { call, session in
       try Counted.check(call)

@@ -8,9 +8,10 @@ struct PictureScales {
   let differences: ImageDifferences?
 
   /// The scales that suit all of these together.
-  init(for all: [Reconstructions], differences showsDifferences: Bool = false) throws {
+  init(for all: [Reconstructions], differences showsDifferences: Bool = false, theme: Theme = .light) throws {
     range = Reconstructions.sharedRange(all)
-    differences = showsDifferences ? ImageDifferences(scaleFor: try all.map { try $0.differences() }) : nil
+    differences =
+      showsDifferences ? ImageDifferences(scaleFor: try all.map { try $0.differences() }, theme: theme) : nil
   }
 }
 

@@ -7,8 +7,9 @@ extension CommandRow {
     name: "plot", summary: "draws the losses of one training or of several",
     discussion: """
       Each batch's training loss stands faded under its smoothed curve; points mark the mean validation loss at the end \
-      of every epoch. A family of logs is drawn into one chart; with `band=` as one curve, the mean of all, as for \
-      trainings that differ in their seed alone.
+      of every epoch. A family of logs is drawn into one chart; with `band=` as one curve, the mean of all, for \
+      trainings that differ in their seed alone. The band tells how far the smoothed losses lie apart; a deviation \
+      divides by one less than there are logs.
       """,
     arguments: [
       CommandParameter("log", .value([.log], several: true), required: true, "a log, or a family of logs")
@@ -26,9 +27,10 @@ extension CommandRow {
       CommandParameter(
         "band",
         .choice([
-          .init("none", "a curve for each log"), .init("range", "a band from the lowest to the highest loss"),
+          .init("none", "a curve for each log"), .init("range", "a band from the lowest smoothed loss to the highest"),
           .init("deviation", "a band of one standard deviation to either side of the mean"),
         ]), default: "none", "whether a family of logs is one curve in a shaded band"),
+      CommandParameter("names", .list(.word), "what the logs of a family are called; their indices if not given"),
     ],
     example: """
       training = load sketches count=64
@@ -37,12 +39,17 @@ extension CommandRow {
       plot log save=loss.svg,loss.png
       """,
     result: .figure,
-    check: { call, foresight in FigureOptions.check(call, foresight) },
+    check: { call, foresight in
+      try PlotLogs.check(call)
+      return try FigureOptions.check(call, foresight)
+    },
     run: { call, session in
+      try PlotLogs.check(call)
       let logs = call["log"]?.members ?? []
+      let names = call.texts("names")
       var runs: [LossRun] = []
       var lossName = "loss"
-      for (index, member) in logs {
+      for (place, (index, member)) in logs.enumerated() {
         guard case .log(let log) = member else { continue }
         guard !log.batchLosses.isEmpty else {
           throw call.error(at: "log", "the log holds no batch: its training was stopped before the first")
@@ -50,7 +57,8 @@ extension CommandRow {
         lossName = log.lossName
         runs.append(
           LossRun(
-            name: logs.count > 1 ? LogName.text(index, log) : "", batches: log.batchLosses, epochs: log.epochs,
+            name: !names.isEmpty ? names[place] : logs.count > 1 ? LogName.text(index, log) : "",
+            batches: log.batchLosses, epochs: log.epochs,
             epochsBefore: log.epochsBefore))
       }
       let scale: Axis.Scale? =
@@ -77,6 +85,43 @@ extension CommandRow {
         }
       return try session.show(Figure(chart), for: call)
     })
+}
+
+/// The logs of a call, looked at before anything is drawn.
+private enum PlotLogs {
+  /// Throws where there are not as many names as logs, or where a band has no logs that belong together.
+  static func check(_ call: Call) throws(Diagnostic) {
+    guard let value = call["log"] else { return }
+    if case .family(let family) = value, family.isOpen { return }
+    let members = value.members
+    guard members.allSatisfy({ $0.value.type == .log }) else { return }
+    let names = call.all("names")
+    if call.isGiven("names"), !names.contains(where: \.isForeseen), names.count != members.count {
+      throw call.error(
+        at: "names", "\(countText(names.count, "name")) cannot name \(countText(members.count, "log"))")
+    }
+    guard let band = call.text("band"), band != "none" else { return }
+    guard members.count > 1 else {
+      throw call.error(
+        at: "band", "a band tells how far logs lie apart, and this is one",
+        expected: "a family of logs, as of trainings that differ in their seed")
+    }
+    let logs = members.compactMap { if case .log(let log) = $0.value { log } else { nil } }
+    guard let first = logs.first, logs.count == members.count else { return }
+    if let other = logs.first(where: { shape($0) != shape(first) }) {
+      throw call.error(
+        at: "log", "a band needs logs of the same steps: one has \(shape(first)), another \(shape(other))",
+        expected: "trainings on as many images, in batches of one size, for as many epochs")
+    }
+  }
+
+  /// Of which steps and validations a log is made.
+  private static func shape(_ log: TrainingLog) -> String {
+    let ends = log.epochs.map { "\($0.step)" }.joined(separator: ", ")
+    let validations = log.epochs.count { $0.validationMean != nil }
+    return countText(log.batchLosses.count, "batch", plural: "batches")
+      + (ends.isEmpty ? "" : ", epochs that end at \(ends)") + " and " + countText(validations, "validation")
+  }
 }
 
 /// What a figure calls a training.

@@ -27,6 +27,9 @@ extension CommandRow {
       """,
     check: { call, foresight in
       if let value = call["value"], let path = call.text("path") { try SavedFile.check(value, path, call) }
+      if let path = call.text("path"), let obstacle = foresight.settings.workspace.obstacle(to: path) {
+        throw call.error(at: "path", "\(obstacle)")
+      }
       foresight.writes(call.text("path"))
       return .none
     },

@@ -6,15 +6,15 @@ extension CommandRow {
   static let scatter = CommandRow(
     name: "scatter", summary: "draws the codes of images as points, one colour for each class",
     discussion: """
-      Two numbers of the code say where a point lies: the first and the second, or those of `components=`. Where there are more classes \
-      than colours, each has a shape of its own too. With `pictures=` each image stands in the place of its point; one that \
+      Two numbers of the code say where a point lies: those that differ most among the images, or those of \
+      `components=`. Where there are more classes than colours, they differ in shape too. With `pictures=` each image stands in the place of its point; one that \
       would lie over an earlier one stays a point.
       """,
     arguments: [CommandParameter("codes", .value([.codes]), required: true, "the codes, as `encode` gives them")],
     options: FigureOptions.all + [
       CommandParameter(
-        "components", .list(.whole(minimum: 1)), default: "1,2",
-        "which two numbers of the code lie along the lower axis and the one on the left"),
+        "components", .list(.whole(minimum: 1)),
+        "which two numbers of the code lie along the axes, as in `1,2`; those that differ most if not given"),
       CommandParameter("pictures", .value([.data, .images]), "the images to draw, one for each code"),
       CommandParameter(
         "side", .number(2...200), default: "16", unit: "points", "how long the longer side of a picture is"),
@@ -29,16 +29,16 @@ extension CommandRow {
     result: .figure,
     check: { call, foresight in
       try Scatter.check(call)
-      return FigureOptions.check(call, foresight)
+      return try FigureOptions.check(call, foresight)
     },
     run: { call, session in
       try Scatter.check(call)
       guard case .codes(let codes)? = call["codes"] else { return .none }
-      let components = call.all("components").compactMap { value -> Int? in
+      let chosen = call.all("components").compactMap { value -> Int? in
         if case .number(let number) = value { Int(exactly: number) } else { nil }
       }
+      let components = chosen.isEmpty ? Scatter.widest(of: codes) : chosen
       let pictures = try Scatter.pictures(call)
-      if let remark = Scatter.remark(on: components, of: codes) { session.output.note(remark) }
       let chart = ScatterChart(
         title: call.text("title"), horizontal: Axis(label: "code number \(components[0])"),
         vertical: Axis(label: "code number \(components[1])"),
@@ -102,18 +102,20 @@ private enum Scatter {
     }
   }
 
-  /// What there is to say of an axis on which all points share a place; nil for nothing.
-  static func remark(on components: [Int], of codes: Codes) -> String? {
-    let extents = (0..<codes.latent).map { component in
-      var (low, high) = (Float.infinity, -Float.infinity)
+  /// The two numbers of the code, counted from 1, that have the largest variance; the first ones among equals.
+  static func widest(of codes: Codes) -> [Int] {
+    let variances = (0..<codes.latent).map { component -> Double in
+      var (sum, squares) = (0.0, 0.0)
       for index in stride(from: component, to: codes.values.count, by: codes.latent) {
-        (low, high) = (min(low, codes.values[index]), max(high, codes.values[index]))
+        let value = Double(codes.values[index])
+        sum += value
+        squares += value * value
       }
-      return high - low
+      let variance = squares - sum * sum / Double(max(codes.count, 1))
+      return variance.isFinite ? variance : 0
     }
-    guard codes.count > 1, let flat = components.first(where: { extents[$0 - 1] == 0 }) else { return nil }
-    let widest = extents.indices.sorted { extents[$0] > extents[$1] }.prefix(2).sorted()
-    return "number \(flat) is the same in all codes; numbers \(widest[0] + 1) and \(widest[1] + 1) reach farthest"
+    let order = variances.indices.sorted { (variances[$1], $0) < (variances[$0], $1) }
+    return order.prefix(2).sorted().map { $0 + 1 }
   }
 
   /// The codes of each class by their place, in the order of the classes; all of them where there are no labels.
@@ -121,7 +123,7 @@ private enum Scatter {
     guard let labels = codes.labels else { return [(nil, Array(0..<codes.count))] }
     let rows = Dictionary(grouping: 0..<codes.count) { labels[$0] }
     return rows.sorted { $0.key < $1.key }.map { label, rows in
-      (codes.classNames.indices.contains(label) ? codes.classNames[label] : "\(label)", rows)
+      (codes.className(of: label), rows)
     }
   }
 

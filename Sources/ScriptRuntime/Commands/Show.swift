@@ -25,7 +25,7 @@ extension CommandRow {
 
       `layout=grid` makes the grids of torchvision's `make_grid`, pixel for pixel: `columns` is its `nrow`, and \
       `padding`, `pad_value`, `normalize`, `value_range` and `scale_each` are its options of these names, of which the \
-      last two change nothing with `normalize=no`. As there, one image alone comes without padding. Of a log the \
+      last two change nothing with `normalize=no`. As there, one image alone comes without padding. `bare=yes` leaves out all but the grid. Of a log the \
       images are originals and reconstructions by turns.
       """,
     arguments: [
@@ -42,7 +42,8 @@ extension CommandRow {
             ]), .whole(minimum: 1))),
         default: "last", "the epochs of a log to show"),
       CommandParameter(
-        "columns", .whole(minimum: 1), default: "10", "how many images a row; of a strip how many epochs at most"),
+        "columns", .whole(minimum: 1), default: "10", otherName: "nrow",
+        "how many images a row; of a strip how many epochs at most"),
       CommandParameter(
         "layout",
         .choice([
@@ -71,12 +72,13 @@ extension CommandRow {
           at: "images", "this log holds no reconstructions", expected: "a training with `watch=`, the images to redraw")
       }
       try ShowOptions.check(call)
-      return FigureOptions.check(call, foresight)
+      return try FigureOptions.check(call, foresight)
     },
     run: { call, session in
       let options = try ShowOptions(call)
       var bands: [ImageBand] = []
       var reconstructions: [Reconstructions] = []
+      var grids: [ImageBand] = []
       var captions: [String] = []
       var developing = DevelopingFrames()
       var strips = EpochStrips()
@@ -104,16 +106,27 @@ extension CommandRow {
       if options.layout == .strip {
         let most = call.isGiven("epochs") && !call.isGiven("columns") ? nil : options.columns
         let panel = try strips.panel(
-          title: call.text("title"), most: most, differences: options.showsDifferences)
+          title: call.text("title"), most: most, differences: options.showsDifferences, theme: options.theme)
         return try session.show(Figure(panel), for: call)
       }
-      if options.layout == .grid { captions = [] }
+      if options.layout == .grid {
+        captions = []
+        grids = try reconstructions.map { try $0.gridBand(options.grid) }
+      }
+      if options.isBare {
+        let all = bands + grids
+        guard all.count == 1, let picture = all[0].rows.first?.images.first ?? nil else {
+          throw call.error(at: "bare", "a bare grid is one, and these are \(countText(all.count))")
+        }
+        let words = "A grid of images, \(options.columns) in a row."
+        return try session.show(Figure(bare: picture, summary: words), for: call)
+      }
       var panel = ImagePanel(title: call.text("title"), columnCaptions: captions, bands: bands)
       let frames = try developing.frames(of: panel, options)
-      if options.layout == .grid {
-        panel.bands += try reconstructions.map { try $0.gridBand(options.grid) }
-      } else {
-        let scales = try PictureScales(for: reconstructions, differences: options.showsDifferences)
+      panel.bands += grids
+      if options.layout != .grid {
+        let scales = try PictureScales(
+          for: reconstructions, differences: options.showsDifferences, theme: options.theme)
         panel.bands += try Reconstructions.bands(reconstructions, columns: options.columns, scales: scales)
         panel.colorBar = scales.differences?.colorBar
       }

@@ -13,6 +13,10 @@ struct ShowOptions {
   let limit: Int
   /// Whether rows of differences stand under the reconstructions.
   let showsDifferences: Bool
+  /// Whether a grid stands alone, without margin and captions.
+  let isBare: Bool
+  /// The colours of differences.
+  let theme: Theme
   /// How grids are made.
   let grid: ImageGrid
 
@@ -28,6 +32,9 @@ struct ShowOptions {
       "value_range", .list(.number(nil)),
       "the two numbers that become black and white, as in `[-1, 1]`; the smallest and the largest if not given"),
     CommandParameter(
+      "bare", .boolean, default: "no",
+      "whether a grid is all there is, a pixel of it a pixel of the file, as torchvision's `save_image` writes it"),
+    CommandParameter(
       "scale_each", .boolean, default: "no", "whether each image is stretched by its own numbers, not all alike"),
   ]
 
@@ -38,6 +45,8 @@ struct ShowOptions {
     columns = call.whole("columns") ?? 10
     limit = call.whole("limit") ?? 100
     showsDifferences = call.flag("difference")
+    isBare = call.flag("bare")
+    theme = call.text("theme").flatMap(Theme.named) ?? .light
     let range = call.all("value_range").compactMap { if case .number(let number) = $0 { Float(number) } else { nil } }
     grid = ImageGrid(
       columns: columns, padding: call.whole("padding") ?? 1, padValue: Float(call.number("pad_value") ?? 0),
@@ -67,6 +76,10 @@ struct ShowOptions {
           expected: "`layout=rows` or `layout=strip`, which have rows of their own for differences")
       }
       try checkRange(call)
+      for name in ["title", "caption", "size"] where call.flag("bare") && call.isGiven(name) {
+        throw call.error(
+          at: name, "`\(name)` does not go with `bare=yes`: a bare grid is its own pixels and nothing else")
+      }
     } else if let option = gridOptions.first(where: { call.isGiven($0.name) }) {
       throw call.error(at: option.name, "`\(option.name)` goes with `layout=grid`, and this is `layout=\(layout)`")
     }

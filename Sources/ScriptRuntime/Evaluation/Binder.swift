@@ -78,7 +78,8 @@ struct Binder {
     let name = invocation.name.text
     for option in invocation.options {
       guard let parameter = declared.first(where: { $0.name == option.name.text }) else {
-        let near = NearMisses.of(option.name.text, among: declared.map(\.name))
+        let known = declared.first { $0.otherName == option.name.text }?.name
+        let near = known.map { [$0] } ?? NearMisses.of(option.name.text, among: declared.map(\.name))
         let all = declared.map { "`\($0.name)`" }
         problems.append(
           Diagnostic(

@@ -74,9 +74,11 @@ public final class Session {
   /// The parameters of the script and of what it includes, with the values that they were given.
   private var parameters: OrderedDictionary<String, String> = [:]
   /// Draws weights, and whatever a command says is random.
-  var generator: MersenneTwister
-  /// What the generator started from.
-  private var seed: UInt64
+  var generator: MersenneTwister { didSet { hasDrawn = true } }
+  /// What the generator started from, each time that it drew something, and lastly what it starts from now.
+  private var seeds: [UInt64]
+  /// Whether it drew anything since it started from the last of them.
+  private var hasDrawn = false
   /// The threads that compute.
   let team: ThreadTeam
   /// Where the session's front end listens.
@@ -91,7 +93,7 @@ public final class Session {
     self.settings = settings
     self.output = output
     self.stop = stop
-    seed = settings.seed
+    seeds = [settings.seed]
     generator = MersenneTwister(seed: settings.seed)
     team = ThreadTeam(threads: max(1, settings.threads))
   }
@@ -223,8 +225,10 @@ public final class Session {
 
   /// Starts the random numbers anew.
   func restart(seed: UInt64) {
-    self.seed = seed
+    if !hasDrawn { seeds.removeLast() }
+    seeds.append(seed)
     generator = MersenneTwister(seed: seed)
+    hasDrawn = false
   }
 
   /// Shows a figure in the size and the colours that the command asks for, having written it to the paths that it names.
@@ -251,7 +255,7 @@ public final class Session {
     provenance.program = settings.program
     provenance.script = settings.scriptName
     provenance.parameters = parameters.map { Provenance.Parameter(name: $0.key, value: $0.value) }
-    provenance.seed = seed
+    provenance.seeds = hasDrawn || seeds.count == 1 ? seeds : seeds.dropLast()
     provenance.time = settings.time
     return provenance
   }

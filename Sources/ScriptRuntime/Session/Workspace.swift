@@ -54,6 +54,25 @@ public struct Workspace: Sendable {
     return place
   }
 
+  /// What would keep a file from being written, as far as that can be told before; nil for nothing.
+  func obstacle(to path: String) -> WorkspaceError? {
+    let place = destination(path)
+    let files = FileManager.default
+    func isFolder(_ path: String) -> Bool {
+      var isFolder = false
+      return files.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
+    }
+    if isFolder(place) { return .cannotWrite(place, reason: "it is a folder") }
+    // The first folder above it that is there.
+    var folder = place
+    repeat {
+      folder = folder.lastIndex(of: "/").map { $0 == folder.startIndex ? "/" : String(folder[..<$0]) } ?? "."
+    } while !files.fileExists(atPath: folder) && folder != "." && folder != "/"
+    guard files.fileExists(atPath: folder) else { return nil }
+    guard isFolder(folder) else { return .cannotMakeFolder(folder, reason: "a file of that name is in the way") }
+    return files.isWritableFile(atPath: folder) ? nil : .cannotWrite(place, reason: "permission denied")
+  }
+
   /// Writes bytes to a file, whole or not at all.
   func write(_ bytes: [UInt8], to path: String) throws -> String {
     try write(path) { place in try AtomicFile.write(bytes, to: place) }

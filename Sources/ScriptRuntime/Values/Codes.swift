@@ -21,27 +21,17 @@ public struct Codes: Sendable {
     self.classNames = classNames
   }
 
+  /// The name that a label stands for; the label itself where it has none.
+  func className(of label: Int) -> String { classNames.indices.contains(label) ? classNames[label] : "\(label)" }
+
   /// The codes as CSV: a line an image, its class and then its numbers.
   func csv() -> String {
     var text = (["class"] + (1...latent).map { "number \($0)" }).joined(separator: ",") + "\n"
     for image in 0..<count {
-      let label = labels?[image]
-      let name = label.map { classNames.indices.contains($0) ? classNames[$0] : "\($0)" } ?? ""
-      text += CSVText.cell(name)
+      text += CSVText.cell(labels.map { className(of: $0[image]) } ?? "")
       for value in values[image * latent..<(image + 1) * latent] { text += ",\(value)" }
       text += "\n"
     }
     return text
-  }
-}
-
-/// Texts as CSV holds them.
-///
-/// Source: RFC 4180, section 2.
-enum CSVText {
-  /// A text as a cell, in quotes where it holds what would end it.
-  static func cell(_ text: String) -> String {
-    guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
 }

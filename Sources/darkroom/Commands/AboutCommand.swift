@@ -20,11 +20,12 @@ struct AboutCommand: ParsableCommand {
     for path in figures {
       do {
         let text = Self.text(try FigureFile.metadata(of: [UInt8](Data(contentsOf: URL(filePath: path)))))
-        Terminal(descriptor: 1, allowsColor: false).write(gap + path + "\n" + text)
+        Terminal(descriptor: 1, allowsColor: false).write(gap + DiagnosticRenderer.printable(path) + "\n" + text)
         gap = "\n"
       } catch {
         isWrong = true
-        Terminal(descriptor: 2, allowsColor: false).write("darkroom: error: \(path): \(Self.reason(error))\n")
+        Terminal(descriptor: 2, allowsColor: false).write(
+          "darkroom: error: \(DiagnosticRenderer.printable(path)): \(Self.reason(error))\n")
       }
     }
     if isWrong { throw ExitStatus.failed.asError }
@@ -40,8 +41,10 @@ struct AboutCommand: ParsableCommand {
     var rows: [(String, String?)] = [("title", metadata.title), ("caption", metadata.caption)]
     rows += [("script", provenance.script)]
     rows += provenance.parameters.map { ("param", "\($0.name) = \($0.value)") }
+    let seeds = provenance.seeds.map { String($0) }.joined(separator: ", ")
     rows += [
-      ("seed", provenance.seed.map(String.init)), ("version", provenance.program), ("date", metadata.date),
+      (provenance.seeds.count == 1 ? "seed" : "seeds", seeds.isEmpty ? nil : seeds), ("version", provenance.program),
+      ("date", metadata.date),
     ]
     return rows.reduce(into: "") { text, row in
       guard let value = row.1 else { return }

@@ -1,13 +1,18 @@
-/// A scale of colours whose equal steps look equally large, from dark to bright.
-package enum ColorMap {
-  /// Colours at equal distances, after the scale viridis by van der Walt and Smith, 2015.
-  private static let anchors: [Color] = [
+/// A scale of colours whose equal steps look equally large.
+package struct ColorMap: Hashable, Sendable {
+  /// Colours at equal distances, two at least.
+  private let anchors: [Color]
+
+  /// From dark to bright, after the scale viridis by van der Walt and Smith, 2015.
+  package static let viridis = ColorMap(anchors: [
     Color(hex: 0x440154), Color(hex: 0x482878), Color(hex: 0x3E4989), Color(hex: 0x31688E), Color(hex: 0x26828E),
     Color(hex: 0x1F9E89), Color(hex: 0x35B779), Color(hex: 0x6DCD59), Color(hex: 0xB4DE2C), Color(hex: 0xFDE725),
-  ]
+  ])
+  /// From the paper's white to all but black ink, for print.
+  package static let grays = ColorMap(anchors: [Color(hex: 0xF7F7F7), Color(hex: 0x111111)])
 
   /// The colour at `place`, 0 to 1; places outside are brought to the ends.
-  package static func color(_ place: Double) -> Color {
+  package func color(_ place: Double) -> Color {
     let along = min(max(place.isNaN ? 0 : place, 0), 1) * Double(anchors.count - 1)
     let index = min(Int(along), anchors.count - 2)
     let part = along - Double(index)
