@@ -26,13 +26,12 @@ package enum Ticks {
     let decades = NumberRange.log10(range.upperBound) - NumberRange.log10(range.lowerBound)
     guard decades > 0.7 else { return linear(range, count: count) }
     let candidates: [[Double]] = [[1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 3, 5], [1, 2, 5], [1, 3], [1]]
-    var best: [Double] = []
-    for multiples in candidates {
-      best = marks(in: range, multiples: multiples, everyDecade: 1)
-      if best.count <= max(count, 2) { break }
-    }
+    let found = candidates.map { marks(in: range, multiples: $0, everyDecade: 1) }
+    // Some more than were asked for are better than one alone.
+    var best =
+      found.first { (2...max(count, 2)).contains($0.count) } ?? found.last { $0.count >= 2 } ?? []
     var stride = 1
-    while best.count > max(count, 2), stride < 1_000 {
+    while best.count > max(count, 4), stride < 1_000 {
       stride += 1
       best = marks(in: range, multiples: [1], everyDecade: stride)
     }
