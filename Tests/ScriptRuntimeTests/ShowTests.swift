@@ -352,4 +352,24 @@ import Testing
 
         """)
   }
+
+  @Test("In black ink differences are greys, in every frame too", arguments: [("print", true), ("light", false)])
+  func differencesHaveTheThemesColours(theme: String, areGrey: Bool) throws {
+    let bench = try Bench()
+    let said = bench.run(Self.training + "show log difference=yes epochs=all theme=\(theme)")
+    #expect(!said.contains("error"), "\(said)")
+    let figure = bench.output.figures[0].figure
+    let panels = try ([figure.content] + figure.frames.map(\.content)).map { try #require($0 as? ImagePanel) }
+    #expect(panels.count == 4)
+    for panel in panels {
+      let pictures = panel.bands.flatMap(\.rows).filter { $0.caption == "difference" }.flatMap { $0.images }
+      #expect(!pictures.isEmpty)
+      for case let picture? in pictures {
+        let isGrey = stride(from: 0, to: picture.pixels.count, by: 3).allSatisfy { place in
+          Set(picture.pixels[place..<place + 3]).count == 1
+        }
+        #expect(isGrey == areGrey)
+      }
+    }
+  }
 }

@@ -39,7 +39,7 @@ struct DevelopingFrames {
     let scales = try PictureScales(
       for: developments.flatMap { development in
         development.epochs.map { Reconstructions(name: "", originals: development.originals, images: $0.images) }
-      }, differences: options.showsDifferences)
+      }, differences: options.showsDifferences, theme: options.theme)
     var grid = options.grid
     if grid.valueRange == nil, !grid.scaleEach { grid.valueRange = scales.range }
     func name(_ number: Int) -> String { "epoch \(number)" }

@@ -46,7 +46,8 @@ extension CommandRow {
     run: { call, session in
       try PlotLogs.check(call)
       let logs = call["log"]?.members ?? []
-      let names = call.texts("names")
+      let given = call.texts("names")
+      let names = given.count == logs.count ? given : []
       var runs: [LossRun] = []
       var lossName = "loss"
       for (place, (index, member)) in logs.enumerated() {

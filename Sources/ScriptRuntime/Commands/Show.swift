@@ -1,7 +1,5 @@
-import Datasets
 import Figures
 import ScriptLanguage
-import Training
 
 extension CommandRow {
   static let show = CommandRow(
@@ -75,100 +73,9 @@ extension CommandRow {
       return try FigureOptions.check(call, foresight)
     },
     run: { call, session in
-      let options = try ShowOptions(call)
-      var bands: [ImageBand] = []
-      var reconstructions: [Reconstructions] = []
-      var grids: [ImageBand] = []
-      var captions: [String] = []
-      var developing = DevelopingFrames()
-      var strips = EpochStrips()
+      var arrangement = try ImageArrangement(call)
       let members = call["images"]?.members ?? []
-      for (index, member) in members {
-        switch member {
-        case .data(let set):
-          let images = set.taking(options.limit).normalised()
-          (bands, captions) = try ImageBands.add(images, index, call, options, to: bands)
-        case .images(let images):
-          let count = min(images.count, options.limit)
-          (bands, captions) = try ImageBands.add(images[0..<count], index, call, options, to: bands)
-        case .log(let log):
-          let name = members.count > 1 ? LogName.text(index, log) : nil
-          if options.layout == .strip {
-            try strips.add(log, named: name, call)
-          } else {
-            reconstructions += try Reconstructions.chosen(from: log, named: name, call)
-            try developing.add(log, named: name, call)
-            captions = ImageBands.captions(of: log.watched, columns: options.columns)
-          }
-        default: continue
-        }
-      }
-      if options.layout == .strip {
-        let most = call.isGiven("epochs") && !call.isGiven("columns") ? nil : options.columns
-        let panel = try strips.panel(
-          title: call.text("title"), most: most, differences: options.showsDifferences, theme: options.theme)
-        return try session.show(Figure(panel), for: call)
-      }
-      if options.layout == .grid {
-        captions = []
-        grids = try reconstructions.map { try $0.gridBand(options.grid) }
-      }
-      if options.isBare {
-        let all = bands + grids
-        guard all.count == 1, let picture = all[0].rows.first?.images.first ?? nil else {
-          throw call.error(at: "bare", "a bare grid is one, and these are \(countText(all.count))")
-        }
-        let words = "A grid of images, \(options.columns) in a row."
-        return try session.show(Figure(bare: picture, summary: words), for: call)
-      }
-      var panel = ImagePanel(title: call.text("title"), columnCaptions: captions, bands: bands)
-      let frames = try developing.frames(of: panel, options)
-      panel.bands += grids
-      if options.layout != .grid {
-        let scales = try PictureScales(
-          for: reconstructions, differences: options.showsDifferences, theme: options.theme)
-        panel.bands += try Reconstructions.bands(reconstructions, columns: options.columns, scales: scales)
-        panel.colorBar = scales.differences?.colorBar
-      }
-      var figure = Figure(panel)
-      figure.frames = frames
-      return try session.show(figure, for: call)
+      for (index, member) in members { try arrangement.add(member, index, isAlone: members.count == 1) }
+      return try session.show(try arrangement.figure(), for: call)
     })
-}
-
-/// Lays images out in the bands of a figure.
-enum ImageBands {
-  /// The bands with images added, row by row, and the captions of the columns.
-  static func add(
-    _ images: Images, _ index: Family.Index?, _ call: Call, _ options: ShowOptions, to bands: [ImageBand]
-  ) throws -> ([ImageBand], [String]) {
-    guard images.count > 0 else { throw call.error(at: "images", "there is no image to show") }
-    if options.layout == .grid {
-      let picture = try options.grid.picture(of: try batch(images))
-      return (bands + [ImageBand(caption: index?.description, picture: picture)], [])
-    }
-    let pictures = try batch(images).pictures(range: -1...1)
-    let rows = split(pictures, options.columns).map { ImageRow(images: $0) }
-    return (
-      bands + [ImageBand(caption: index?.description, rows: rows)], captions(of: images, columns: options.columns)
-    )
-  }
-
-  /// Class names, where each column holds one image.
-  static func captions(of images: Images?, columns: Int) -> [String] {
-    guard let images, images.labels != nil, images.count <= columns else { return [] }
-    return (0..<images.count).map { images.className(at: $0) ?? "" }
-  }
-
-  static func batch(_ images: Images) throws -> ImageBatch {
-    try ImageBatch(
-      count: images.count, channels: images.shape.channels, height: images.shape.height, width: images.shape.width,
-      values: images.values)
-  }
-
-  static func split(_ pictures: [Raster], _ columns: Int) -> [[Raster]] {
-    stride(from: 0, to: pictures.count, by: columns).map {
-      Array(pictures[$0..<min($0 + columns, pictures.count)])
-    }
-  }
 }
