@@ -5,8 +5,8 @@ extension BarChart: FigureContent {
       + SummaryText.names(series.map(\.name)) + "."
   }
 
-  package func pageSize(for size: FigureSize, measuring: any Canvas) -> Size {
-    size.page(usually: Size(504, 306))
+  package func pageSize(for size: FigureSize, measuring canvas: any Canvas) -> Size {
+    size.page(usually: Size(504, 306), naming: series.compactMap(\.name), measuring: canvas)
   }
 
   package func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError) {

@@ -18,11 +18,12 @@ package struct EndLabels: Sendable {
   static let leader = 16.0
   static let gap = 3.0
 
-  /// How many points names and leaders take beside the plot; 0 where no line has a name.
+  /// How many points names and leaders take beside the plot; 0 where no line has a name, or one has too long a name.
   static func room(for lines: [Line], canvas: any Canvas) -> Double {
     let names = lines.compactMap(\.name).filter { !$0.isEmpty }
     let widest = names.map { canvas.measure($0, font: Typography.legendFont).width }.max()
-    return widest.map { min($0, canvas.size.width * 0.35) + leader + gap } ?? 0
+    // Where names would take more than that, a legend serves better.
+    return widest.flatMap { $0 > canvas.size.width * 0.4 ? nil : $0 + leader + gap } ?? 0
   }
 
   /// The names of `marks` beside `frame`, `room` points of which are theirs; nil where they do not fit one above another.

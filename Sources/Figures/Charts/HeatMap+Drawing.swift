@@ -9,9 +9,10 @@ extension HeatMap: FigureContent {
     let names = Double(min(rowNames?.count ?? 0, 100)) * measuring.measure("0", font: Typography.tickFont).height
     // Few columns have room for their numbers, and for those in their cells.
     let cells = columns <= Self.fewColumns ? Double(columns) * 20 : 0
+    let usual = size.page(usually: Size(432, 342), measuring: measuring)
     return Size(
-      size.width.map { $0 * 72 } ?? max(6 * 72, cells + 2.5 * 72),
-      size.height.map { $0 * 72 } ?? max(4.75 * 72, names + 1.25 * 72))
+      size.width == nil ? max(usual.width, cells + 2.5 * 72) : usual.width,
+      size.height == nil ? max(usual.height, names + 1.25 * 72) : usual.height)
   }
 
   package func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError) {

@@ -62,6 +62,15 @@ package struct Legend: Sendable {
     self.init(named, columns: min(columns, named.count), canvas: canvas)
   }
 
+  /// How high a legend of `names` is when none is shortened more than a line of `width` points asks for.
+  static func height(of names: [String], width: Double, canvas: any Canvas) -> Double {
+    let entries = names.map { Entry(name: $0, sample: .none) }
+    return Legend(entries, width: width, height: unlimited, canvas: canvas)?.frame.height ?? 0
+  }
+
+  /// More points than any legend is high.
+  private static let unlimited = 1e6
+
   private init(_ entries: [Entry], columns: Int, canvas: any Canvas) {
     self.entries = entries
     self.columns = columns

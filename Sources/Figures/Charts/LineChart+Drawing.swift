@@ -6,8 +6,8 @@ extension LineChart: FigureContent {
       + SummaryText.extent(horizontal.label, drawn.lazy.flatMap(\.x), otherwise: "places") + "."
   }
 
-  package func pageSize(for size: FigureSize, measuring: any Canvas) -> Size {
-    size.page(usually: Size(504, 306))
+  package func pageSize(for size: FigureSize, measuring canvas: any Canvas) -> Size {
+    size.page(usually: Size(504, 306), naming: names == .none ? [] : lines.compactMap(\.name), measuring: canvas)
   }
 
   package func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError) {

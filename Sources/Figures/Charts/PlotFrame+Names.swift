@@ -11,7 +11,10 @@ extension PlotFrame {
     if legend.findRoom(in: frame.plot, clearOf: obstacles(frame)) { return (frame, legend) }
     // No free place inside: above the chart then, side by side.
     let width = canvas.size.width - 2 * Typography.margin
-    legend = Legend(entries, width: width, height: canvas.size.height * 0.25, canvas: canvas) ?? legend
+    // Up to a quarter of the page; more where that is all that keeps names from being shortened.
+    let whole = Legend.height(of: entries.map(\.name), width: width, canvas: canvas)
+    let height = canvas.size.height * (whole < canvas.size.height * 0.4 ? 0.4 : 0.25)
+    legend = Legend(entries, width: width, height: height, canvas: canvas) ?? legend
     let lower = try PlotFrame(surroundings, legendHeight: legend.frame.height, canvas: canvas)
     legend.place(top: lower.legendTop ?? 0, width: canvas.size.width)
     return (lower, legend)

@@ -6,8 +6,8 @@ extension ScatterChart: FigureContent {
       + SummaryText.extent(horizontal.label, groups.lazy.flatMap(\.x), otherwise: "places") + "."
   }
 
-  package func pageSize(for size: FigureSize, measuring: any Canvas) -> Size {
-    size.page(usually: Size(504, 306))
+  package func pageSize(for size: FigureSize, measuring canvas: any Canvas) -> Size {
+    size.page(usually: Size(504, 306), naming: groups.compactMap(\.name), measuring: canvas)
   }
 
   package func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError) {

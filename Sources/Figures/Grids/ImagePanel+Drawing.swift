@@ -26,7 +26,8 @@ extension ImagePanel: FigureContent {
     }
     for band in layout.bands { draw(band, layout: layout, on: canvas) }
     for caption in layout.columns.captions {
-      draw(caption, top: layout.columns.top, font: layout.columns.font, on: canvas)
+      draw(
+        caption, top: layout.columns.top, font: layout.columns.font, isUpright: layout.columns.isUpright, on: canvas)
     }
     if let group = layout.columns.group {
       draw(group, top: layout.columns.groupTop, font: Typography.tickFont, on: canvas)
@@ -36,10 +37,12 @@ extension ImagePanel: FigureContent {
     }
   }
 
-  private func draw(_ caption: PanelLayout.ColumnCaption, top: Double, font: Font, on canvas: any Canvas) {
+  private func draw(
+    _ caption: PanelLayout.ColumnCaption, top: Double, font: Font, isUpright: Bool = false, on canvas: any Canvas
+  ) {
     canvas.draw(
       caption.text, at: Point(caption.place, top), font: font, color: canvas.theme.ink,
-      anchor: TextAnchor(caption.anchor, .top))
+      anchor: TextAnchor(caption.anchor, isUpright ? .middle : .top), direction: isUpright ? .upwards : .horizontal)
   }
 
   private func draw(_ band: PanelLayout.Band, layout: PanelLayout, on canvas: any Canvas) {

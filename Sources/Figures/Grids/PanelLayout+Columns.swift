@@ -3,6 +3,8 @@ extension PanelLayout {
   struct Columns {
     var font: Font
     var captions: [ColumnCaption]
+    /// Whether they are turned, since they had no room side by side.
+    var isUpright = false
     /// That of a group of columns stands below those of the columns.
     var group: ColumnCaption?
     /// The upper edges of the captions and of the group's.
@@ -28,7 +30,10 @@ extension PanelLayout {
   /// A caption may be wider than its image, but reaches neither the next one nor the page's edge.
   static let overhang = Typography.margin - 2
 
-  /// The captions in the largest size that keeps them apart, below images that end at `bottom`.
+  /// How long captions that are turned are at most, in points.
+  static let longestUpright = 90.0
+
+  /// The captions in the largest size that keeps them apart, turned where there is none, below images that end at `bottom`.
   static func columns(
     of panel: ImagePanel, at places: ColumnPlaces, pageWidth: Double, below bottom: Double, on canvas: any Canvas
   ) -> Columns {
@@ -43,6 +48,20 @@ extension PanelLayout {
     let lineHeight = canvas.measure("0", font: font).height
 
     var columns = Columns(font: font, captions: [], group: nil, top: bottom + 3, groupTop: bottom, bottom: bottom)
+    if group == nil, crowded.contains(where: { canvas.measure($0, font: font).width > room }),
+      canvas.measure("0", font: Typography.noteFont).height < places.step
+    {
+      columns.font = Typography.noteFont
+      columns.isUpright = true
+      columns.captions = texts.enumerated().map { index, text in
+        ColumnCaption(
+          text: TextFitting.shortened(text, to: longestUpright, font: columns.font, on: canvas),
+          place: places.left + Double(index) * places.step + places.width / 2, anchor: .right)
+      }
+      columns.bottom =
+        columns.top + (columns.captions.map { canvas.measure($0.text, font: columns.font).width }.max() ?? 0)
+      return columns
+    }
     for (index, text) in texts.enumerated() {
       let left = places.left + Double(index) * places.step
       if index == 0, group != nil, canvas.measure(text, font: font).width > room {

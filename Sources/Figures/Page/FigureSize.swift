@@ -15,10 +15,15 @@ public struct FigureSize: Hashable, Sendable {
   }
 
   /// The page of a chart that is usually so large, in points: of its proportions where the width alone is given, but no
-  /// lower than what stands around a chart needs.
-  func page(usually usual: Size) -> Size {
+  /// lower than what stands around a chart needs, and higher by the legend of many `names` where it is narrow.
+  func page(usually usual: Size, naming names: [String] = [], measuring canvas: any Canvas) -> Size {
     let width = self.width.map { $0 * 72 } ?? usual.width
-    return Size(width, height.map { $0 * 72 } ?? min(usual.height, max(width * usual.height / usual.width, 187)))
+    if let height { return Size(width, height * 72) }
+    guard width < usual.width else { return Size(width, usual.height) }
+    let legend =
+      names.count > 2
+      ? Legend.height(of: names, width: width - 2 * Typography.margin, canvas: canvas) : 0
+    return Size(width, min(usual.height, max(width * usual.height / usual.width, 187) + legend))
   }
 
   /// Each figure's own size at twice the pixels of a common screen.
