@@ -82,4 +82,21 @@ import Testing
       said.errors == "darkroom: error: SOURCE_DATE_EPOCH is “\(text)”: expected the seconds since 1970, up to the year "
         + "9999, as digits alone\n")
   }
+
+  @Test("Of several seeds each is told once")
+  func severalSeeds() throws {
+    defer { program.clean() }
+    let script = """
+      for n in 7,7,9
+          seed n
+          model = autoencoder latent=2 width=2
+      end
+      draw model save=a.svg
+
+      """
+    try program.write(script, to: "seeds.darkroom")
+    #expect(try program.run("run", "seeds.darkroom", "--quiet", "--seed", "3").status == 0)
+    let told = try program.run("about", "output/a.svg")
+    #expect(told.output == "output/a.svg\n  script   seeds.darkroom\n  seeds    7, 9\n  version  Darkroom 0.1.0\n")
+  }
 }

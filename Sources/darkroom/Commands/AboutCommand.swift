@@ -41,9 +41,12 @@ struct AboutCommand: ParsableCommand {
     var rows: [(String, String?)] = [("title", metadata.title), ("caption", metadata.caption)]
     rows += [("script", provenance.script)]
     rows += provenance.parameters.map { ("param", "\($0.name) = \($0.value)") }
-    let seeds = provenance.seeds.map { String($0) }.joined(separator: ", ")
+    // A loop may start from the same seed again and again.
+    var seeds: [UInt64] = []
+    for seed in provenance.seeds where !seeds.contains(seed) { seeds.append(seed) }
+    let told = seeds.map { String($0) }.joined(separator: ", ")
     rows += [
-      (provenance.seeds.count == 1 ? "seed" : "seeds", seeds.isEmpty ? nil : seeds), ("version", provenance.program),
+      (seeds.count == 1 ? "seed" : "seeds", told.isEmpty ? nil : told), ("version", provenance.program),
       ("date", metadata.date),
     ]
     return rows.reduce(into: "") { text, row in
