@@ -113,14 +113,17 @@ import Testing
     #expect(missing.errors == "darkroom: error: cannot read nowhere.darkroom: there is no such file\n")
   }
 
-  @Test("An output folder that cannot be made is an error, and nothing is half written")
+  @Test("An output folder that cannot be made is found before anything runs")
   func unwritableOutput() throws {
     defer { program.clean() }
     try program.write("not a folder", to: "taken")
     try program.write("data = load sketches count=10\nshow data save=a.png\n", to: "lesson.darkroom")
     let result = try program.run("run", "lesson.darkroom", "--output", "taken/output")
-    #expect(result.status == 1)
-    #expect(result.errors.contains("lesson.darkroom:2:"), "\(result.errors)")
+    #expect(result.status == 2)
+    #expect(
+      result.errors.contains(
+        "lesson.darkroom:2:16: error: cannot make the folder “taken”: a file of that name is in the way"),
+      "\(result.errors)")
     #expect(!program.holds("output"))
   }
 

@@ -81,12 +81,24 @@ def test_training_shows_itself(client):
         assert xml.etree.ElementTree.fromstring(content["data"]["image/svg+xml"]).tag.endswith("svg")
     for content in shown + updated:
         width, height = png_size(content["data"]["image/png"])
-        assert content["metadata"]["image/png"] == {"width": round(width / 2), "height": round(height / 2)}
+        assert content["metadata"]["image/png"] == {"width": (width + 1) // 2, "height": (height + 1) // 2}
     assert last[names[0]]["data"]["text/plain"].startswith("epoch 2 of 2, step 20 of 20: loss 0.")
     assert last[names[1]]["data"]["text/plain"] == "reconstructions after epoch 2"
     assert outcome.stream("stdout") == "" and outcome.stream("stderr") == ""
     # Another training has displays of its own.
     assert not set(names) & {c["transient"]["display_id"] for c in client.run(SHORT).of("display_data")}
+
+
+def test_animation_moves_in_the_notebook(client, tmp_path):
+    client.run(SHORT)
+    still = client.run("show log epochs=all").of("display_data")[0]
+    moving = client.run(f'show log save="{tmp_path}/developing.gif"').of("display_data")[0]
+    assert set(still["data"]) == {"image/png", "image/svg+xml", "text/plain"}
+    # An animated PNG says so in a chunk; an SVG stands still, and is left out.
+    assert set(moving["data"]) == {"image/png", "text/plain"}
+    assert b"acTL" in base64.b64decode(moving["data"]["image/png"])
+    assert b"acTL" not in base64.b64decode(still["data"]["image/png"])
+    assert (tmp_path / "developing.gif").read_bytes().startswith(b"GIF89a")
 
 
 def test_requests_on_control_do_not_wait_for_a_training(client):
