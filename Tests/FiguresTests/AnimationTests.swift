@@ -20,7 +20,7 @@ import Testing
   static func figure(_ rasters: [Raster], hundredths: [Int]? = nil) -> Figure {
     var figure = Figure(content: Pixels(raster: rasters[0]), size: FigureSize(resolution: 72))
     figure.frames = rasters.enumerated().map { index, raster in
-      var frame = FigureFrame(ImagePanel(bands: []), seconds: 0.6)
+      var frame = FigureFrame(seconds: 0.6) { ImagePanel(bands: []) }
       frame.content = Pixels(raster: raster)
       if let hundredths { frame.hundredths = hundredths[index] }
       return frame
@@ -52,7 +52,7 @@ import Testing
       return panel
     }
     var figure = Figure(panels[2], size: FigureSize(resolution: 72))
-    figure.frames = panels.map { FigureFrame($0, seconds: 0.6) }
+    figure.frames = panels.map { panel in FigureFrame(seconds: 0.6) { panel } }
     return figure
   }
 

@@ -20,7 +20,7 @@ import Testing
   /// The captions of every frame: of each band, then of its rows.
   private func captions(_ figure: Figure) -> [[String]] {
     figure.frames.map { frame in
-      (frame.content as? ImagePanel)?.bands.flatMap { band in
+      (try? (frame.content as? LatePanel)?.make())?.bands.flatMap { band in
         (band.caption.map { [$0] } ?? []) + band.rows.compactMap(\.caption)
       } ?? []
     }

@@ -61,7 +61,7 @@ import Testing
     #expect([2, 4].map { panels[0].bands[0].rows[$0].images } == differences.map { scale.pictures(of: $0) })
 
     // One scale for all frames of an animation.
-    let frames = try figures[0].frames.map { try #require($0.content as? ImagePanel) }
+    let frames = try figures[0].frames.map { try #require($0.content as? LatePanel).make() }
     #expect(frames.count == 2 && frames.allSatisfy { $0.colorBar == scale.colorBar })
     #expect(frames.map(captions) == [1, 3].map { [["original", "epoch \($0)", "difference"]] })
     #expect(try Set(figures[0].frameRasters().map(\.width)).count == 1)
@@ -359,7 +359,8 @@ import Testing
     let said = bench.run(Self.training + "show log difference=yes epochs=all theme=\(theme)")
     #expect(!said.contains("error"), "\(said)")
     let figure = bench.output.figures[0].figure
-    let panels = try ([figure.content] + figure.frames.map(\.content)).map { try #require($0 as? ImagePanel) }
+    let frames = try figure.frames.map { try #require($0.content as? LatePanel).make() }
+    let panels = try [#require(figure.content as? ImagePanel)] + frames
     #expect(panels.count == 4)
     for panel in panels {
       let pictures = panel.bands.flatMap(\.rows).filter { $0.caption == "difference" }.flatMap { $0.images }

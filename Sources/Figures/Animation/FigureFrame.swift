@@ -4,12 +4,12 @@ public struct FigureFrame: Sendable {
   /// How long the picture stays, in hundredths of a second, the finest step that GIF knows.
   package var hundredths: Int
 
-  /// A panel that stays for so many seconds, at most 655.
+  /// A panel that is put together whenever it is drawn, and stays for so many seconds, at most 655.
   ///
   /// Precondition: `seconds` is 0 or more.
-  public init(_ panel: ImagePanel, seconds: Double) {
+  public init(seconds: Double, _ panel: @escaping @Sendable () throws -> ImagePanel) {
     precondition(seconds >= 0, "A picture stays no less than 0 seconds.")
-    content = panel
+    content = LatePanel(make: panel)
     hundredths = Int(min(seconds * 100, 65_535).rounded())
   }
 }

@@ -6,7 +6,7 @@ import Training
 /// The reconstructions of trainings as an animation: a frame for each epoch, in which each training has a band.
 struct DevelopingFrames {
   /// A training's watched images and their reconstructions, in the order of the epochs.
-  private struct Development {
+  private struct Development: Sendable {
     var name: String?
     var originals: Images
     var epochs: [(number: Int, images: Images)]
@@ -15,6 +15,11 @@ struct DevelopingFrames {
     func state(at epoch: Int) -> (number: Int, images: Images)? {
       epochs.last { $0.number <= epoch } ?? epochs.first
     }
+
+    static func name(_ epoch: Int) -> String { "epoch \(epoch)" }
+
+    /// What a grid is called, which has one caption alone.
+    func gridName(_ epoch: Int) -> String { name.map { "\($0), \(Self.name(epoch))" } ?? Self.name(epoch) }
   }
 
   private var developments: [Development] = []
@@ -42,33 +47,29 @@ struct DevelopingFrames {
       }, differences: options.showsDifferences, theme: options.theme)
     var grid = options.grid
     if grid.valueRange == nil, !grid.scaleEach { grid.valueRange = scales.range }
-    func name(_ number: Int) -> String { "epoch \(number)" }
-    func gridName(_ number: Int, _ development: Development) -> String {
-      development.name.map { "\($0), \(name(number))" } ?? name(number)
-    }
     let numbers = Set(developments.flatMap { $0.epochs.map(\.number) }).sorted()
     // The largest number is the widest.
     let captions = developments.compactMap { development in
-      development.epochs.last.map { isGrid ? gridName($0.number, development) : name($0.number) }
+      development.epochs.last.map { isGrid ? development.gridName($0.number) : Development.name($0.number) }
     }
-    return try numbers.map { number in
-      var frame = panel
-      frame.otherCaptions = captions
-      frame.colorBar = scales.differences?.colorBar
-      for development in developments {
-        guard let (epoch, images) = development.state(at: number) else { continue }
-        let one = Reconstructions(
-          name: isGrid ? gridName(epoch, development) : name(epoch), originals: development.originals, images: images)
-        if isGrid {
-          frame.bands.append(try one.gridBand(grid))
-        } else {
+    var empty = panel
+    empty.otherCaptions = captions
+    empty.colorBar = scales.differences?.colorBar
+    return numbers.map { [developments, empty, grid] number in
+      FigureFrame(seconds: number == numbers.last ? Self.lastSeconds : Self.usualSeconds) {
+        var frame = empty
+        for development in developments {
+          guard let (epoch, images) = development.state(at: number) else { continue }
+          let name = isGrid ? development.gridName(epoch) : Development.name(epoch)
+          let one = Reconstructions(name: name, originals: development.originals, images: images)
           frame.bands.append(
-            ImageBand(
-              caption: development.name,
-              rows: try one.rows(caption: one.name, columns: options.columns, scales: scales)))
+            isGrid
+              ? try one.gridBand(grid)
+              : ImageBand(
+                caption: development.name, rows: try one.rows(caption: name, columns: options.columns, scales: scales)))
         }
+        return frame
       }
-      return FigureFrame(frame, seconds: number == numbers.last ? Self.lastSeconds : Self.usualSeconds)
     }
   }
 }
