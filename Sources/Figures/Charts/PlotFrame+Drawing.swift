@@ -97,10 +97,11 @@ extension PlotFrame {
         verticalLabel, at: Point(Typography.margin, middle.y), font: Typography.labelFont, color: canvas.theme.ink,
         anchor: TextAnchor(.center, .top), direction: .upwards)
     }
-    if !note.isEmpty {
+    let noteHeight = canvas.measure("0", font: Typography.noteFont).height
+    let corner = Point(canvas.size.width - Typography.margin, canvas.size.height - Typography.margin)
+    for (index, line) in noteLines.reversed().enumerated() {
       canvas.draw(
-        note, at: Point(canvas.size.width - Typography.margin, canvas.size.height - Typography.margin),
-        font: Typography.noteFont,
+        line, at: Point(corner.x, corner.y - Double(index) * noteHeight), font: Typography.noteFont,
         color: canvas.theme.quietInk, anchor: TextAnchor(.right, .bottom))
     }
   }

@@ -12,7 +12,7 @@ package struct PlotFrame: Sendable {
   package var horizontalLabel: String
   package var verticalLabel: String
   package var secondLabel: String
-  package var note: String
+  package var noteLines: [String]
   /// Whether the names below the marks are turned, since they had no room side by side.
   package var namesAreUpright: Bool
   /// How high the texts at the ticks of the lower axis are.
@@ -69,9 +69,11 @@ package struct PlotFrame: Sendable {
 
     // From below: note, label, ticks.
     var bottom = page.height - margin
-    note = TextFitting.shortened(
-      chart.note ?? "", to: page.width - 2 * margin, font: Typography.noteFont, on: canvas)
-    if !note.isEmpty { bottom -= canvas.measure("0", font: Typography.noteFont).height + gap / 2 }
+    noteLines = TextFitting.wrapped(
+      chart.note ?? "", to: page.width - 2 * margin, lines: 2, font: Typography.noteFont, on: canvas)
+    if !noteLines.isEmpty {
+      bottom -= Double(noteLines.count) * canvas.measure("0", font: Typography.noteFont).height + gap / 2
+    }
     if chart.horizontal.label != nil { bottom -= label.height + gap / 2 }
     lowerTextHeight = namesHeight ?? tick.height
     namesAreUpright = namesHeight != nil

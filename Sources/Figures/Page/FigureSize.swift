@@ -21,7 +21,7 @@ public struct FigureSize: Hashable, Sendable {
     if let height { return Size(width, height * 72) }
     guard width < usual.width else { return Size(width, usual.height) }
     let legend =
-      names.count > 2
+      names.count > 1
       ? Legend.height(of: names, width: width - 2 * Typography.margin, canvas: canvas) : 0
     return Size(width, min(usual.height, max(width * usual.height / usual.width, 187) + legend))
   }
