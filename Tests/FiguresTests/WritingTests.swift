@@ -36,6 +36,22 @@ import Testing
     }
   }
 
+  @Test func aFolderThatMayNotBeWrittenIsSaidToBe() throws {
+    try withTemporaryFolder { folder in
+      var path = folder + "/closed/a.png"
+      try FileManager.default.createDirectory(atPath: folder + "/closed", withIntermediateDirectories: true)
+      try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder + "/closed")
+      // Nothing is closed to root but what the kernel keeps.
+      if FileManager.default.isWritableFile(atPath: folder + "/closed") { path = "/sys/darkroom-test.png" }
+      let said = try #require(message(writingTo: path))
+      #expect(
+        ["Permission denied", "Read-only file system", "Operation not permitted"].contains {
+          said == "cannot write “\(path)”: \($0)"
+        }, "\(said)")
+      #expect(!FileManager.default.fileExists(atPath: path))
+    }
+  }
+
   @Test func aFullDiskLeavesTheEarlierFile() throws {
     try withTemporaryFolder { folder in
       let path = folder + "/a.pdf"
