@@ -6,56 +6,58 @@ extension Autoencoder {
   /// The loss of every batch of some images, in order, without training on them; nil where a stop was asked for.
   /// - Precondition: The images have the model's shape.
   public func losses(
-    over images: any BatchSource, loss: Loss, batchSize: Int = 64, team: ThreadTeam, stop: StopFlag = StopFlag()
+    over images: any BatchSource, loss: Loss, batchSize: Int = 64, compute: ComputeContext, stop: StopFlag = StopFlag()
   ) -> [Float]? {
     var losses: [Float] = []
-    for batch in batches(of: images, batchSize: batchSize, team: team) {
+    for batch in batches(of: images, batchSize: batchSize, compute: compute) {
       if stop.isSet { return nil }
-      losses.append(Float(evaluate(batch, loss: loss, team: team)))
+      losses.append(Float(evaluate(batch, loss: loss, compute: compute)))
     }
     return losses
   }
 
   /// The mean loss over some images, each of which counts alike; nil where there are none.
   /// - Precondition: The images have the model's shape.
-  public func meanLoss(over images: any BatchSource, loss: Loss, batchSize: Int = 64, team: ThreadTeam) -> Double? {
+  public func meanLoss(over images: any BatchSource, loss: Loss, batchSize: Int = 64, compute: ComputeContext)
+    -> Double?
+  {
     guard images.count > 0 else { return nil }
     var sum = 0.0
-    for batch in batches(of: images, batchSize: batchSize, team: team) {
-      sum += evaluate(batch, loss: loss, team: team) * Double(batch.count)
+    for batch in batches(of: images, batchSize: batchSize, compute: compute) {
+      sum += evaluate(batch, loss: loss, compute: compute) * Double(batch.count)
     }
     return sum / Double(images.count)
   }
 
   /// The images as the decoder makes them of their codes.
   /// - Precondition: The images have the model's shape.
-  public func reconstruct(_ images: ImageSet, team: ThreadTeam) -> Images {
+  public func reconstruct(_ images: ImageSet, compute: ComputeContext) -> Images {
     Images(
-      shape: images.shape, values: reconstructions(of: images, team: team), labels: images.labels,
+      shape: images.shape, values: reconstructions(of: images, compute: compute), labels: images.labels,
       classNames: images.classNames)
   }
 
   /// The images as the decoder makes them of their codes.
   /// - Precondition: The images have the model's shape.
-  public func reconstruct(_ images: Images, team: ThreadTeam) -> Images {
+  public func reconstruct(_ images: Images, compute: ComputeContext) -> Images {
     Images(
-      shape: images.shape, values: reconstructions(of: images, team: team), labels: images.labels,
+      shape: images.shape, values: reconstructions(of: images, compute: compute), labels: images.labels,
       classNames: images.classNames)
   }
 
-  private func reconstructions(of images: any BatchSource, team: ThreadTeam) -> [Float] {
-    batches(of: images, batchSize: 64, team: team).flatMap { self.images(reconstruct($0, team: team)) }
+  private func reconstructions(of images: any BatchSource, compute: ComputeContext) -> [Float] {
+    batches(of: images, batchSize: 64, compute: compute).flatMap { self.images(reconstruct($0, compute: compute)) }
   }
 
   /// The codes of some images, `[image, latent]` in one row after the other.
   /// - Precondition: The images have the model's shape.
-  public func encode(_ images: any BatchSource, batchSize: Int = 64, team: ThreadTeam) -> [Float] {
-    batches(of: images, batchSize: batchSize, team: team).flatMap { encode($0, team: team).rowMajor() }
+  public func encode(_ images: any BatchSource, batchSize: Int = 64, compute: ComputeContext) -> [Float] {
+    batches(of: images, batchSize: batchSize, compute: compute).flatMap { encode($0, compute: compute).rowMajor() }
   }
 
   /// The images, `[image, channel, row, column]`, that the decoder makes of codes, `[image, latent]`.
   /// - Precondition: The codes have the model's length.
-  public func decode(_ codes: [Float], batchSize: Int = 64, team: ThreadTeam) -> [Float] {
+  public func decode(_ codes: [Float], batchSize: Int = 64, compute: ComputeContext) -> [Float] {
     precondition(codes.count % latentSize == 0, "The codes have another length than the model's.")
     var images: [Float] = []
     let count = codes.count / latentSize
@@ -63,17 +65,17 @@ extension Autoencoder {
     for first in stride(from: 0, to: count, by: batchSize) {
       let last = min(first + batchSize, count)
       batch.load(Array(codes[first * latentSize..<last * latentSize]), count: last - first)
-      images += self.images(decode(batch, team: team))
+      images += self.images(decode(batch, compute: compute))
     }
     return images
   }
 
   /// The images batch by batch, in memory that the next batch overwrites.
-  private func batches(of images: any BatchSource, batchSize: Int, team: ThreadTeam) -> some Sequence<Batch> {
+  private func batches(of images: any BatchSource, batchSize: Int, compute: ComputeContext) -> some Sequence<Batch> {
     precondition(images.sampleShape == imageShape, "The model takes images of \(imageShape).")
     let batch = Batch(capacity: max(1, min(batchSize, images.count)), shape: imageShape)
     return stride(from: 0, to: images.count, by: batchSize).lazy.map { first in
-      images.fill(batch, count: Swift.min(batchSize, images.count - first), team: team) { first + $0 }
+      images.fill(batch, count: Swift.min(batchSize, images.count - first), compute: compute) { first + $0 }
       return batch
     }
   }

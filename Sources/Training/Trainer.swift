@@ -8,16 +8,17 @@ public import TensorMath
 public struct Trainer {
   private let model: Autoencoder
   private let configuration: TrainingConfiguration
-  private let team: ThreadTeam
+  private let compute: ComputeContext
   private let now: () -> Double
 
   /// Prepares a training; `now` is a clock that counts seconds.
-  public init(_ model: Autoencoder, configuration: TrainingConfiguration, team: ThreadTeam, now: @escaping () -> Double)
-  {
+  public init(
+    _ model: Autoencoder, configuration: TrainingConfiguration, compute: ComputeContext, now: @escaping () -> Double
+  ) {
     precondition(configuration.epochs >= 1 && configuration.batchSize >= 1, "A training has an epoch and a batch.")
     self.model = model
     self.configuration = configuration
-    self.team = team
+    self.compute = compute
     self.now = now
   }
 
@@ -78,8 +79,9 @@ public struct Trainer {
       if stop.isSet { return .stopped }
       let start = now()
       let range = first..<min(first + configuration.batchSize, training.count)
-      training.fill(batch, count: range.count, team: team) { range.lowerBound + $0 }
-      let loss = Float(model.step(batch, loss: configuration.loss, optimizer: configuration.optimizer, team: team))
+      training.fill(batch, count: range.count, compute: compute) { range.lowerBound + $0 }
+      let loss = Float(
+        model.step(batch, loss: configuration.loss, optimizer: configuration.optimizer, compute: compute))
       gauge.step(images: range.count, seconds: now() - start)
       first = range.upperBound
       log.batchLosses.append(loss)
@@ -106,11 +108,11 @@ public struct Trainer {
     if let validation {
       guard
         let measured = model.losses(
-          over: validation, loss: configuration.loss, batchSize: configuration.batchSize, team: team, stop: stop)
+          over: validation, loss: configuration.loss, batchSize: configuration.batchSize, compute: compute, stop: stop)
       else { return nil }
       losses = measured
     }
-    let reconstructions = watched.map { model.reconstruct($0, team: team) }
+    let reconstructions = watched.map { model.reconstruct($0, compute: compute) }
     gauge.validation(seconds: now() - start)
     let own = log.batchLosses.suffix(log.stepsPerEpoch)
     return EpochRecord(

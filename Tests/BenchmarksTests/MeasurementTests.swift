@@ -77,7 +77,7 @@ import Testing
 
   @Test("A multiply-add peak does the same sums for every team, finite and normal ones")
   func peakSums() {
-    let works = [1, 3].map { MultiplyAddPeak.run(tasks: 5, team: ThreadTeam(threads: $0)) }
+    let works = [1, 3].map { MultiplyAddPeak.run(tasks: 5, compute: ComputeContext(threads: $0)) }
     #expect(works[0] == works[1])
     #expect(works[0].sum.isNormal && works[0].sum > 0)
   }

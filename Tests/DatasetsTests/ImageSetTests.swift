@@ -52,12 +52,12 @@ struct ImageSetTests {
     let all = set([0, 1, 2, 0, 1, 2])
     let batch = Batch(capacity: 20, shape: all.sampleShape)
     for source in [all, try all.picking([0, 1, 2, 3, 4, 5]), all[0..<6]] {
-      source.fill(batch, indices: 2..<5, team: nil)
+      source.fill(batch, indices: 2..<5, compute: nil)
       #expect(batch.rowMajor() == [2, 255, 3, 255, 4, 255].map { PixelScale.normalised[$0] })
     }
-    all[3..<6].fill(batch, indices: [2, 0], team: nil)
+    all[3..<6].fill(batch, indices: [2, 0], compute: nil)
     #expect(batch.rowMajor() == [5, 255, 3, 255].map { PixelScale.normalised[$0] })
-    all.normalised().fill(batch, indices: [1, 5], team: nil)
+    all.normalised().fill(batch, indices: [1, 5], compute: nil)
     #expect(batch.rowMajor() == [1, 255, 5, 255].map { PixelScale.normalised[$0] })
   }
 

@@ -11,7 +11,7 @@ import Testing
   /// Two steps with all numbers of one kind replaced: the bits of losses, weights, gradients and moments after each.
   ///
   /// Moments decay by themselves where images and weights are zero, and so every gradient.
-  private func steps(_ place: Place, _ small: (Int) -> Float, _ team: ThreadTeam) throws -> [UInt64] {
+  private func steps(_ place: Place, _ small: (Int) -> Float, _ compute: ComputeContext) throws -> [UInt64] {
     let model = try TrainingSample.model()
     var generator = MersenneTwister(seed: 9)
     var pixels = generator.numbers(21 * TrainingSample.image.elementCount)
@@ -30,7 +30,7 @@ import Testing
     let batch = Batch(pixels, count: 21, shape: TrainingSample.image)
     var bits: [UInt64] = []
     for _ in 0..<2 {
-      bits.append(model.step(batch, loss: .mse, optimizer: .adam(Adam()), team: team).bitPattern)
+      bits.append(model.step(batch, loss: .mse, optimizer: .adam(Adam()), compute: compute).bitPattern)
       let state = try #require(model.optimizerState)
       bits += [model.weights, model.gradients, state.first, state.second].flatMap { $0.values.bits.map(UInt64.init) }
     }
@@ -44,15 +44,16 @@ import Testing
     func denormal(_ index: Int) -> Float {
       (index % 2 == 0 ? 1 : -1) * Float(bitPattern: UInt32(1) << UInt32(index % 23))
     }
-    let runs = try withEachInstructionSet {
-      let found = try steps(place, denormal, team)
-      let expected = try steps(place, { denormal($0) < 0 ? -0.0 : 0 }, team)
+    let runs = try withEachInstructionSet { instructions in
+      let compute = ComputeContext(team: team, instructions: instructions)
+      let found = try steps(place, denormal, compute)
+      let expected = try steps(place, { denormal($0) < 0 ? -0.0 : 0 }, compute)
       return (found, expected)
     }
     let areEqual = runs.map { found, expected in found == expected }
     #expect(areEqual.allSatisfy { $0 })
     // The numbers in these places do matter.
-    let other = try steps(place, { _ in 0.25 }, team)
+    let other = try steps(place, { _ in 0.25 }, ComputeContext(team: team))
     let matters = runs.map { found, _ in found != other }
     #expect(matters.allSatisfy { $0 })
   }

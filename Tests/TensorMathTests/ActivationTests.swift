@@ -48,10 +48,10 @@ import Testing
     let ones = Batch([Float](repeating: 1, count: x.count), count: 1, shape: .vector(x.count))
     let output = Batch(capacity: 1, shape: .vector(x.count))
     let slopes = Batch(capacity: 1, shape: .vector(x.count))
-    let team = ThreadTeam(threads: 2)
-    activation.forward(input, into: output, team: team)
+    let compute = ComputeContext(threads: 2)
+    activation.forward(input, into: output, compute: compute)
     activation.backward(
-      ones, remembered: activation.backwardReadsOutput ? output : input, into: slopes, team: team)
+      ones, remembered: activation.backwardReadsOutput ? output : input, into: slopes, compute: compute)
     var value = WorstError()
     var slope = WorstError()
     for (x, (y, d)) in zip(x, zip(output.rowMajor(), slopes.rowMajor())) {
@@ -70,18 +70,20 @@ import Testing
     var random = MersenneTwister(seed: 13)
     let input = Batch(Grid.values.map { $0.isNaN ? 0 : $0 }, count: 1, shape: shape)
     let gradient = Batch(random.numbers(shape.elementCount), count: 1, shape: shape)
-    func everything(_ team: ThreadTeam) -> [[UInt32]] {
+    func everything(_ compute: ComputeContext) -> [[UInt32]] {
       let output = Batch(capacity: 1, shape: shape)
       let dx = Batch(capacity: 1, shape: shape)
-      activation.forward(input, into: output, team: team)
+      activation.forward(input, into: output, compute: compute)
       activation.backward(
-        gradient, remembered: activation.backwardReadsOutput ? output : input, into: dx, team: team)
+        gradient, remembered: activation.backwardReadsOutput ? output : input, into: dx, compute: compute)
       return [output.rowMajor().bits, dx.rowMajor().bits]
     }
-    let expected = everything(ThreadTeam(threads: 1))
+    let expected = everything(ComputeContext(threads: 1))
     for threads in [2, 3] {
-      let team = ThreadTeam(threads: threads)
-      #expect(withEachInstructionSet { everything(team) == expected }.allSatisfy { $0 }, "\(threads) threads")
+      let compute = ComputeContext(threads: threads)
+      #expect(
+        withEachInstructionSet { everything(ComputeContext(team: compute.team, instructions: $0)) == expected }
+          .allSatisfy { $0 }, "\(threads) threads")
     }
   }
 }

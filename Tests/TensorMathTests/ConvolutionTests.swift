@@ -53,20 +53,20 @@ import Testing
       }
     }
     for (exact, bound, weightBound) in Self.bounds {
-      team.exact = exact
+      let compute = ComputeContext(team: team, exact: exact)
       let output = Batch(capacity: n, shape: g.output)
-      plan.forward(input, weights: weights, bias: FloatSlice(b), into: output, team: team)
+      plan.forward(input, weights: weights, bias: FloatSlice(b), into: output, compute: compute)
       #expect(relativeError(output.rowMajor(), expected) < bound)
-      plan.forward(input, weights: weights, bias: FloatSlice(b), activation: .relu, into: output, team: team)
+      plan.forward(input, weights: weights, bias: FloatSlice(b), activation: .relu, into: output, compute: compute)
       #expect(relativeError(output.rowMajor(), expected.map { max($0, 0) }) < bound)
       let dx = Batch(capacity: n, shape: g.input)
-      plan.inputGradient(gradient, weights: weights, into: dx, team: team)
+      plan.inputGradient(gradient, weights: weights, into: dx, compute: compute)
       #expect(relativeError(dx.rowMajor(), expectedDx) < bound)
-      plan.inputGradient(gradient, weights: weights, mask: input, into: dx, team: team)
+      plan.inputGradient(gradient, weights: weights, mask: input, into: dx, compute: compute)
       #expect(relativeError(dx.rowMajor(), zip(expectedDx, x).map { $1 > 0 ? $0 : 0 }) < bound)
       let dw = FloatBuffer(count: g.weightCount)
       let db = FloatBuffer(count: g.outputChannels)
-      plan.parameterGradient(input: input, outputGradient: gradient, weights: dw.all, bias: db.all, team: team)
+      plan.parameterGradient(input: input, outputGradient: gradient, weights: dw.all, bias: db.all, compute: compute)
       #expect(relativeError(dw.values, expectedDw) < weightBound)
       #expect(relativeError(db.values, expectedDb) < 2e-6)
     }
@@ -100,15 +100,15 @@ import Testing
     let expectedDx = Reference.convolution(g, dy, w, nil, n: n)
     let expectedDw = Reference.weightGradient(g, dy, x, n: n)
     for (exact, bound, weightBound) in Self.bounds {
-      team.exact = exact
+      let compute = ComputeContext(team: team, exact: exact)
       let output = Batch(capacity: n, shape: plan.output)
-      plan.forward(input, weights: FloatSlice(w), bias: nil, into: output, team: team)
+      plan.forward(input, weights: FloatSlice(w), bias: nil, into: output, compute: compute)
       #expect(relativeError(output.rowMajor(), expected) < bound)
       let dx = Batch(capacity: n, shape: plan.input)
-      plan.inputGradient(gradient, weights: FloatSlice(w), into: dx, team: team)
+      plan.inputGradient(gradient, weights: FloatSlice(w), into: dx, compute: compute)
       #expect(relativeError(dx.rowMajor(), expectedDx) < bound)
       let dw = FloatBuffer(count: g.weightCount)
-      plan.parameterGradient(input: input, outputGradient: gradient, weights: dw.all, bias: nil, team: team)
+      plan.parameterGradient(input: input, outputGradient: gradient, weights: dw.all, bias: nil, compute: compute)
       #expect(relativeError(dw.values, expectedDw) < weightBound)
     }
   }
@@ -122,19 +122,20 @@ import Testing
     let dy = Batch(random.numbers(n * g.output.elementCount), count: n, shape: g.output)
     let w = FloatSlice(random.numbers(g.weightCount))
     let plan = Convolution(g)
-    func everything(_ team: ThreadTeam) -> [[Float]] {
+    func everything(_ compute: ComputeContext) -> [[Float]] {
       let y = Batch(capacity: n, shape: g.output)
       let dx = Batch(capacity: n, shape: g.input)
       let dw = FloatBuffer(count: g.weightCount)
       let db = FloatBuffer(count: g.outputChannels)
-      plan.forward(x, weights: w, bias: nil, activation: .relu, into: y, team: team)
-      plan.inputGradient(dy, weights: w, mask: x, into: dx, team: team)
-      plan.parameterGradient(input: x, outputGradient: dy, weights: dw.all, bias: db.all, team: team)
+      plan.forward(x, weights: w, bias: nil, activation: .relu, into: y, compute: compute)
+      plan.inputGradient(dy, weights: w, mask: x, into: dx, compute: compute)
+      plan.parameterGradient(input: x, outputGradient: dy, weights: dw.all, bias: db.all, compute: compute)
       return [y.rowMajor(), dx.rowMajor(), dw.values, db.values]
     }
-    let expected = everything(ThreadTeam(threads: 1))
-    for threads in 2...4 { #expect(everything(ThreadTeam(threads: threads)) == expected) }
-    #expect(withEachInstructionSet { everything(ThreadTeam(threads: 2)) == expected }.allSatisfy { $0 })
+    let expected = everything(ComputeContext(threads: 1))
+    for threads in 2...4 { #expect(everything(ComputeContext(threads: threads)) == expected) }
+    #expect(
+      withEachInstructionSet { everything(ComputeContext(threads: 2, instructions: $0)) == expected }.allSatisfy { $0 })
   }
 
   @Test(arguments: [[13, 5, 6, 11, 3, 2, 1, 1, 37], [8, 4, 4, 3, 4, 1, 0, 0, 16], [5, 3, 7, 17, 5, 3, 2, 2, 21]])
@@ -146,20 +147,22 @@ import Testing
     let dy = Batch(random.numbers(n * plan.output.elementCount), count: n, shape: plan.output)
     let w = FloatSlice(random.numbers(plan.geometry.weightCount))
     let b = FloatSlice(random.numbers(row[3]))
-    func everything(_ team: ThreadTeam) -> [[UInt32]] {
+    func everything(_ compute: ComputeContext) -> [[UInt32]] {
       let y = Batch(capacity: n, shape: plan.output)
       let dx = Batch(capacity: n, shape: plan.input)
       let dw = FloatBuffer(count: w.count)
       let db = FloatBuffer(count: b.count)
-      plan.forward(x, weights: w, bias: b, activation: .relu, into: y, team: team)
-      plan.inputGradient(dy, weights: w, mask: x, into: dx, team: team)
-      plan.parameterGradient(input: x, outputGradient: dy, weights: dw.all, bias: db.all, team: team)
+      plan.forward(x, weights: w, bias: b, activation: .relu, into: y, compute: compute)
+      plan.inputGradient(dy, weights: w, mask: x, into: dx, compute: compute)
+      plan.parameterGradient(input: x, outputGradient: dy, weights: dw.all, bias: db.all, compute: compute)
       return [y.storage.values.bits, dx.storage.values.bits, dw.values.bits, db.values.bits]
     }
-    let expected = everything(ThreadTeam(threads: 1))
+    let expected = everything(ComputeContext(threads: 1))
     for threads in 1...4 {
-      let team = ThreadTeam(threads: threads)
-      #expect(withEachInstructionSet { everything(team) == expected }.allSatisfy { $0 }, "\(threads) threads")
+      let compute = ComputeContext(threads: threads)
+      #expect(
+        withEachInstructionSet { everything(ComputeContext(team: compute.team, instructions: $0)) == expected }
+          .allSatisfy { $0 }, "\(threads) threads")
     }
   }
 

@@ -51,7 +51,8 @@ import Testing
     let moments = [Float](repeating: .leastNormalMagnitude, count: count)
     let first = FloatBuffer(moments), second = FloatBuffer(moments)
     Adam().update(
-      weights.all, gradients: gradients.all, firstMoments: first.all, secondMoments: second.all, step: 1, team: team)
+      weights.all, gradients: gradients.all, firstMoments: first.all, secondMoments: second.all, step: 1,
+      compute: compute)
     #expect(first.values.allSatisfy { $0 == 0 })
     #expect(second.values.allSatisfy { $0 == 0 })
   }

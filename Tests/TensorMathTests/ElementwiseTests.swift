@@ -16,7 +16,7 @@ import Testing
     }
     let target = Batch(t, count: n, shape: shape)
     let gradient = Batch(capacity: n, shape: shape)
-    let found = loss.evaluate(prediction, target: target, gradient: gradient, team: ThreadTeam(threads: 3))
+    let found = loss.evaluate(prediction, target: target, gradient: gradient, compute: ComputeContext(threads: 3))
     var sum = 0.0
     var slopes: [Double] = []
     for (a, b) in zip(p, t) {
@@ -37,7 +37,7 @@ import Testing
     #expect(relativeError(gradient.rowMajor(), slopes) < 1e-6)
     let real = gradient.rowMajor().count { $0 != 0 }
     #expect(gradient.storage.values.count { $0 != 0 } == real)
-    let again = loss.evaluate(prediction, target: target, team: ThreadTeam(threads: 1))
+    let again = loss.evaluate(prediction, target: target, compute: ComputeContext(threads: 1))
     #expect(again == found)
   }
 
@@ -54,7 +54,7 @@ import Testing
       let gradient = random.numbers(count)
       Adam().update(
         parameters.all, gradients: FloatSlice(gradient), firstMoments: m.all, secondMoments: v.all, step: step,
-        team: ThreadTeam(threads: 2))
+        compute: ComputeContext(threads: 2))
       for i in 0..<count {
         let g = Double(gradient[i])
         em[i] += 0.1 * (g - em[i])
@@ -70,9 +70,9 @@ import Testing
     let parameters = FloatBuffer([1, 2, 3])
     let velocities = FloatBuffer(count: 3)
     let descent = MomentumDescent(rate: 0.5, momentum: 0.5)
-    let team = ThreadTeam(threads: 1)
+    let compute = ComputeContext(threads: 1)
     for _ in 0..<2 {
-      descent.update(parameters.all, gradients: FloatSlice([1, 2, 4]), velocities: velocities.all, team: team)
+      descent.update(parameters.all, gradients: FloatSlice([1, 2, 4]), velocities: velocities.all, compute: compute)
     }
     #expect(parameters.values == [-0.25, -0.5, -2])
   }
@@ -80,7 +80,7 @@ import Testing
   @Test(arguments: Loss.allCases) func aPredictionThatIsNoNumberShowsInTheLoss(_ loss: Loss) {
     let prediction = Batch([0.5, .nan], count: 2, shape: .vector(1))
     let target = Batch([0.5, 1], count: 2, shape: .vector(1))
-    #expect(loss.evaluate(prediction, target: target, team: ThreadTeam(threads: 1)).isNaN)
+    #expect(loss.evaluate(prediction, target: target, compute: ComputeContext(threads: 1)).isNaN)
   }
 
   @Test(arguments: Loss.allCases) func lossesHaveTheSameBitsEverywhere(_ loss: Loss) {
@@ -91,15 +91,17 @@ import Testing
     func inputs() -> [Float] { random.numbers(n * shape.elementCount).map { min(max($0 * 0.6 + 0.5, 0), 1) } }
     let prediction = Batch(inputs(), count: n, shape: shape)
     let target = Batch(inputs(), count: n, shape: shape)
-    func everything(_ team: ThreadTeam) -> (value: UInt64, gradient: [UInt32]) {
+    func everything(_ compute: ComputeContext) -> (value: UInt64, gradient: [UInt32]) {
       let gradient = Batch(capacity: n, shape: shape)
-      let value = loss.evaluate(prediction, target: target, gradient: gradient, team: team)
+      let value = loss.evaluate(prediction, target: target, gradient: gradient, compute: compute)
       return (value.bitPattern, gradient.storage.values.bits)
     }
-    let expected = everything(ThreadTeam(threads: 1))
+    let expected = everything(ComputeContext(threads: 1))
     for threads in 1...4 {
-      let team = ThreadTeam(threads: threads)
-      #expect(withEachInstructionSet { everything(team) == expected }.allSatisfy { $0 }, "\(threads) threads")
+      let compute = ComputeContext(threads: threads)
+      #expect(
+        withEachInstructionSet { everything(ComputeContext(team: compute.team, instructions: $0)) == expected }
+          .allSatisfy { $0 }, "\(threads) threads")
     }
   }
 
@@ -108,21 +110,23 @@ import Testing
     let count = 70001
     let start = random.numbers(count)
     let gradients = (0..<3).map { _ in FloatSlice(random.numbers(count)) }
-    func everything(_ team: ThreadTeam) -> [[UInt32]] {
+    func everything(_ compute: ComputeContext) -> [[UInt32]] {
       let (adam, descent) = (FloatBuffer(start), FloatBuffer(start))
       let (m, v, b) = (FloatBuffer(count: count), FloatBuffer(count: count), FloatBuffer(count: count))
       for (step, gradient) in gradients.enumerated() {
         Adam().update(
-          adam.all, gradients: gradient, firstMoments: m.all, secondMoments: v.all, step: step + 1, team: team)
+          adam.all, gradients: gradient, firstMoments: m.all, secondMoments: v.all, step: step + 1, compute: compute)
         MomentumDescent(rate: 0.1, momentum: 0.9).update(
-          descent.all, gradients: gradient, velocities: b.all, team: team)
+          descent.all, gradients: gradient, velocities: b.all, compute: compute)
       }
       return [adam, m, v, descent, b].map(\.values.bits)
     }
-    let expected = everything(ThreadTeam(threads: 1))
+    let expected = everything(ComputeContext(threads: 1))
     for threads in 1...4 {
-      let team = ThreadTeam(threads: threads)
-      #expect(withEachInstructionSet { everything(team) == expected }.allSatisfy { $0 }, "\(threads) threads")
+      let compute = ComputeContext(threads: threads)
+      #expect(
+        withEachInstructionSet { everything(ComputeContext(team: compute.team, instructions: $0)) == expected }
+          .allSatisfy { $0 }, "\(threads) threads")
     }
   }
 }

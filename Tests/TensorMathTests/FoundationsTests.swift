@@ -47,10 +47,10 @@ import Testing
     #expect(batch.rowMajor() == values)
     let vectors = Batch(capacity: 19, shape: .vector(60))
     let images = Batch(capacity: 19, shape: shape)
-    let team = ThreadTeam(threads: 2)
-    Flattening.flatten(batch, into: vectors, team: team)
+    let compute = ComputeContext(threads: 2)
+    Flattening.flatten(batch, into: vectors, compute: compute)
     #expect(vectors.rowMajor() == values)
-    Flattening.unflatten(vectors, into: images, team: team)
+    Flattening.unflatten(vectors, into: images, compute: compute)
     #expect(images.rowMajor() == values)
   }
 

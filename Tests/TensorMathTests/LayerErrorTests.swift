@@ -63,8 +63,8 @@ import Testing
       ]
     let team = ThreadTeam(threads: 2)
     let errors = [false, true].map { exact in
-      team.exact = exact
-      return zip(results(g, transposed: layer.transposed, x: x, w: w, dy: dy, n: n, team: team), expected)
+      let compute = ComputeContext(team: team, exact: exact)
+      return zip(results(g, transposed: layer.transposed, x: x, w: w, dy: dy, n: n, compute: compute), expected)
         .map { relativeError($0, $1) }
     }
     for (name, error) in zip(["forward", "input gradient", "weight gradient"], errors[0]) {
@@ -98,7 +98,7 @@ import Testing
 
   /// Outputs, input gradient and weight gradient.
   private func results(
-    _ g: ConvolutionGeometry, transposed: Bool, x: [Float], w: [Float], dy: [Float], n: Int, team: ThreadTeam
+    _ g: ConvolutionGeometry, transposed: Bool, x: [Float], w: [Float], dy: [Float], n: Int, compute: ComputeContext
   ) -> [[Float]] {
     let (inputShape, outputShape) = transposed ? (g.output, g.input) : (g.input, g.output)
     let (input, gradient) = (Batch(x, count: n, shape: inputShape), Batch(dy, count: n, shape: outputShape))
@@ -106,14 +106,14 @@ import Testing
     let (weights, dw) = (FloatSlice(w), FloatBuffer(count: g.weightCount))
     if transposed {
       let plan = TransposedConvolution(g)
-      plan.forward(input, weights: weights, bias: nil, into: y, team: team)
-      plan.inputGradient(gradient, weights: weights, into: dx, team: team)
-      plan.parameterGradient(input: input, outputGradient: gradient, weights: dw.all, bias: nil, team: team)
+      plan.forward(input, weights: weights, bias: nil, into: y, compute: compute)
+      plan.inputGradient(gradient, weights: weights, into: dx, compute: compute)
+      plan.parameterGradient(input: input, outputGradient: gradient, weights: dw.all, bias: nil, compute: compute)
     } else {
       let plan = Convolution(g)
-      plan.forward(input, weights: weights, bias: nil, into: y, team: team)
-      plan.inputGradient(gradient, weights: weights, into: dx, team: team)
-      plan.parameterGradient(input: input, outputGradient: gradient, weights: dw.all, bias: nil, team: team)
+      plan.forward(input, weights: weights, bias: nil, into: y, compute: compute)
+      plan.inputGradient(gradient, weights: weights, into: dx, compute: compute)
+      plan.parameterGradient(input: input, outputGradient: gradient, weights: dw.all, bias: nil, compute: compute)
     }
     return [y.rowMajor(), dx.rowMajor(), dw.values]
   }

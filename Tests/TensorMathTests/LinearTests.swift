@@ -17,14 +17,14 @@ import Testing
     let layer = Linear(inputs: inputs, outputs: outputs)
     let input = Batch(x, count: n, shape: .vector(inputs))
     let gradient = Batch(dy, count: n, shape: .vector(outputs))
-    func everything(_ team: ThreadTeam) -> [[Float]] {
+    func everything(_ compute: ComputeContext) -> [[Float]] {
       let y = Batch(capacity: n, shape: .vector(outputs))
       let dx = Batch(capacity: n, shape: .vector(inputs))
       let dw = FloatBuffer(count: w.count)
       let db = FloatBuffer(count: outputs)
-      layer.forward(input, weights: FloatSlice(w), bias: FloatSlice(b), into: y, team: team)
-      layer.inputGradient(gradient, weights: FloatSlice(w), mask: input, into: dx, team: team)
-      layer.parameterGradient(input: input, outputGradient: gradient, weights: dw.all, bias: db.all, team: team)
+      layer.forward(input, weights: FloatSlice(w), bias: FloatSlice(b), into: y, compute: compute)
+      layer.inputGradient(gradient, weights: FloatSlice(w), mask: input, into: dx, compute: compute)
+      layer.parameterGradient(input: input, outputGradient: gradient, weights: dw.all, bias: db.all, compute: compute)
       return [y.rowMajor(), dx.rowMajor(), dw.values, db.values]
     }
     var y = [Double](repeating: 0, count: n * outputs)
@@ -42,9 +42,10 @@ import Testing
         }
       }
     }
-    let found = everything(ThreadTeam(threads: 2))
+    let found = everything(ComputeContext(threads: 2))
     for (values, expected) in zip(found, [y, dx, dw, db]) { #expect(relativeError(values, expected) < 2e-6) }
-    for threads in [1, 3, 4] { #expect(everything(ThreadTeam(threads: threads)) == found) }
-    #expect(withEachInstructionSet { everything(ThreadTeam(threads: 2)) == found }.allSatisfy { $0 })
+    for threads in [1, 3, 4] { #expect(everything(ComputeContext(threads: threads)) == found) }
+    #expect(
+      withEachInstructionSet { everything(ComputeContext(threads: 2, instructions: $0)) == found }.allSatisfy { $0 })
   }
 }

@@ -25,8 +25,8 @@ import VectorRoutinesAVX512
   }
 
   @Test func operationsGrowWithTheTasks() {
-    let team = ThreadTeam(threads: 2)
-    let works = [1, 7].map { MultiplyAddPeak.run(tasks: $0, team: team) }
+    let compute = ComputeContext(threads: 2)
+    let works = [1, 7].map { MultiplyAddPeak.run(tasks: $0, compute: compute) }
     #expect(works[0].operations > 0)
     #expect(works[1].operations == 7 * works[0].operations)
   }

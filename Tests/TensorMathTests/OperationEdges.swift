@@ -121,7 +121,8 @@ enum OperationEdges {
     return [
       Operation("convolution", read: ["input": g.input], written: ["output": g.output], lengths: weights) {
         Convolution(g).forward(
-          $0.batch("input"), weights: $0.slice("weights"), bias: $0.slice("bias"), into: $0.batch("output"), team: team)
+          $0.batch("input"), weights: $0.slice("weights"), bias: $0.slice("bias"), into: $0.batch("output"),
+          compute: compute)
       },
       Operation(
         "convolution's input gradient", read: ["output gradient": g.output],
@@ -129,7 +130,7 @@ enum OperationEdges {
       ) {
         Convolution(g).inputGradient(
           $0.batch("output gradient"), weights: $0.slice("weights"), mask: $0.batch("mask"),
-          into: $0.batch("input gradient"), team: team)
+          into: $0.batch("input gradient"), compute: compute)
       },
       Operation(
         "convolution's weight gradient", read: ["input": g.input, "output gradient": g.output], lengths: weights,
@@ -137,13 +138,14 @@ enum OperationEdges {
       ) {
         Convolution(g).parameterGradient(
           input: $0.batch("input"), outputGradient: $0.batch("output gradient"), weights: $0.slice("weights"),
-          bias: $0.slice("bias"), team: team)
+          bias: $0.slice("bias"), compute: compute)
       },
       Operation(
         "transposed convolution", read: ["input": t.output], written: ["output": t.input], lengths: transposedWeights
       ) {
         TransposedConvolution(t).forward(
-          $0.batch("input"), weights: $0.slice("weights"), bias: $0.slice("bias"), into: $0.batch("output"), team: team)
+          $0.batch("input"), weights: $0.slice("weights"), bias: $0.slice("bias"), into: $0.batch("output"),
+          compute: compute)
       },
       Operation(
         "transposed convolution's input gradient", read: ["output gradient": t.input],
@@ -151,7 +153,7 @@ enum OperationEdges {
       ) {
         TransposedConvolution(t).inputGradient(
           $0.batch("output gradient"), weights: $0.slice("weights"), mask: $0.batch("mask"),
-          into: $0.batch("input gradient"), team: team)
+          into: $0.batch("input gradient"), compute: compute)
       },
       Operation(
         "transposed convolution's weight gradient", read: ["input": t.output, "output gradient": t.input],
@@ -159,7 +161,7 @@ enum OperationEdges {
       ) {
         TransposedConvolution(t).parameterGradient(
           input: $0.batch("input"), outputGradient: $0.batch("output gradient"), weights: $0.slice("weights"),
-          bias: $0.slice("bias"), team: team)
+          bias: $0.slice("bias"), compute: compute)
       },
     ]
   }()
@@ -169,7 +171,8 @@ enum OperationEdges {
       "linear", read: ["input": .vector(7)], written: ["output": .vector(5)], lengths: ["weights": 35, "bias": 5]
     ) {
       Linear(inputs: 7, outputs: 5).forward(
-        $0.batch("input"), weights: $0.slice("weights"), bias: $0.slice("bias"), into: $0.batch("output"), team: team)
+        $0.batch("input"), weights: $0.slice("weights"), bias: $0.slice("bias"), into: $0.batch("output"),
+        compute: compute)
     },
     Operation(
       "linear's input gradient", read: ["output gradient": .vector(5)],
@@ -177,7 +180,7 @@ enum OperationEdges {
     ) {
       Linear(inputs: 7, outputs: 5).inputGradient(
         $0.batch("output gradient"), weights: $0.slice("weights"), mask: $0.batch("mask"),
-        into: $0.batch("input gradient"), team: team)
+        into: $0.batch("input gradient"), compute: compute)
     },
     Operation(
       "linear's weight gradient", read: ["input": .vector(7), "output gradient": .vector(5)],
@@ -185,7 +188,7 @@ enum OperationEdges {
     ) {
       Linear(inputs: 7, outputs: 5).parameterGradient(
         input: $0.batch("input"), outputGradient: $0.batch("output gradient"), weights: $0.slice("weights"),
-        bias: $0.slice("bias"), team: team)
+        bias: $0.slice("bias"), compute: compute)
     },
   ]
 
@@ -195,7 +198,7 @@ enum OperationEdges {
     [Activation.relu, .gelu].flatMap { activation in
       [
         Operation("\(activation)", read: ["input": image], written: ["output": image]) {
-          activation.forward($0.batch("input"), into: $0.batch("output"), team: team)
+          activation.forward($0.batch("input"), into: $0.batch("output"), compute: compute)
         },
         Operation(
           "\(activation)'s gradient", read: ["output gradient": image],
@@ -203,7 +206,7 @@ enum OperationEdges {
         ) {
           activation.backward(
             $0.batch("output gradient"), remembered: $0.batch("remembered"), into: $0.batch("input gradient"),
-            team: team)
+            compute: compute)
         },
       ]
     }
@@ -212,25 +215,26 @@ enum OperationEdges {
         "\(loss)", read: ["prediction": image, "target": image], written: ["gradient": image], comparesCounts: true
       ) {
         _ = loss.evaluate(
-          $0.batch("prediction"), target: $0.batch("target"), gradient: $0.batch("gradient"), team: team)
+          $0.batch("prediction"), target: $0.batch("target"), gradient: $0.batch("gradient"), compute: compute)
       }
     } + [
       Operation("flattening", read: ["images": image], written: ["vectors": .vector(24)]) {
-        Flattening.flatten($0.batch("images"), into: $0.batch("vectors"), team: team)
+        Flattening.flatten($0.batch("images"), into: $0.batch("vectors"), compute: compute)
       },
       Operation("unflattening", read: ["vectors": .vector(24)], written: ["images": image]) {
-        Flattening.unflatten($0.batch("vectors"), into: $0.batch("images"), team: team)
+        Flattening.unflatten($0.batch("vectors"), into: $0.batch("images"), compute: compute)
       },
       Operation("adam", lengths: ["gradients": 9, "first moments": 9, "second moments": 9]) {
         Adam().update(
           FloatBuffer(count: 9).all, gradients: $0.slice("gradients"), firstMoments: $0.slice("first moments"),
-          secondMoments: $0.slice("second moments"), step: 1, team: team)
+          secondMoments: $0.slice("second moments"), step: 1, compute: compute)
       },
       Operation("momentum", lengths: ["gradients": 9, "velocities": 9]) {
         MomentumDescent(rate: 1).update(
-          FloatBuffer(count: 9).all, gradients: $0.slice("gradients"), velocities: $0.slice("velocities"), team: team)
+          FloatBuffer(count: 9).all, gradients: $0.slice("gradients"), velocities: $0.slice("velocities"),
+          compute: compute)
       },
     ]
 
-  private static var team: ThreadTeam { ThreadTeam(threads: 1) }
+  private static var compute: ComputeContext { ComputeContext(threads: 1) }
 }

@@ -83,12 +83,12 @@ import Testing
       let transposedY = dx.indices.map { dx[$0] + Double(transposedBias[$0 / plane % g.inputChannels]) }
       let transposedDx = Reference.convolution(g, x, w, nil, n: n)
 
-      let found = withEachInstructionSet {
+      let found = withEachInstructionSet { instructions in
         [true, false].map { exact in
-          team.exact = exact
+          let compute = ComputeContext(team: team, exact: exact, instructions: instructions)
           return (
-            convolution(g, x: x, w: w, b: b, dy: dy, n: n, team: team),
-            transposedConvolution(g, x: dy, w: w, b: transposedBias, dy: x, n: n, team: team)
+            convolution(g, x: x, w: w, b: b, dy: dy, n: n, compute: compute),
+            transposedConvolution(g, x: dy, w: w, b: transposedBias, dy: x, n: n, compute: compute)
           )
         }
       }
@@ -122,28 +122,28 @@ import Testing
   }
 
   private func convolution(
-    _ g: ConvolutionGeometry, x: [Float], w: [Float], b: [Float], dy: [Float], n: Int, team: ThreadTeam
+    _ g: ConvolutionGeometry, x: [Float], w: [Float], b: [Float], dy: [Float], n: Int, compute: ComputeContext
   ) -> Results {
     let plan = Convolution(g)
     let (input, gradient) = (Batch(x, count: n, shape: g.input), Batch(dy, count: n, shape: g.output))
     let (y, dx) = (Batch(capacity: n, shape: g.output), Batch(capacity: n, shape: g.input))
     let (weights, dw) = (FloatSlice(w), FloatBuffer(count: g.weightCount))
-    plan.forward(input, weights: weights, bias: FloatSlice(b), into: y, team: team)
-    plan.inputGradient(gradient, weights: weights, into: dx, team: team)
-    plan.parameterGradient(input: input, outputGradient: gradient, weights: dw.all, bias: nil, team: team)
+    plan.forward(input, weights: weights, bias: FloatSlice(b), into: y, compute: compute)
+    plan.inputGradient(gradient, weights: weights, into: dx, compute: compute)
+    plan.parameterGradient(input: input, outputGradient: gradient, weights: dw.all, bias: nil, compute: compute)
     return [("output", y.rowMajor()), ("input gradient", dx.rowMajor()), ("weight gradient", dw.values)]
   }
 
   private func transposedConvolution(
-    _ g: ConvolutionGeometry, x: [Float], w: [Float], b: [Float], dy: [Float], n: Int, team: ThreadTeam
+    _ g: ConvolutionGeometry, x: [Float], w: [Float], b: [Float], dy: [Float], n: Int, compute: ComputeContext
   ) -> Results {
     let plan = TransposedConvolution(g)
     let (input, gradient) = (Batch(x, count: n, shape: plan.input), Batch(dy, count: n, shape: plan.output))
     let (y, dx) = (Batch(capacity: n, shape: plan.output), Batch(capacity: n, shape: plan.input))
     let (weights, dw) = (FloatSlice(w), FloatBuffer(count: g.weightCount))
-    plan.forward(input, weights: weights, bias: FloatSlice(b), into: y, team: team)
-    plan.inputGradient(gradient, weights: weights, into: dx, team: team)
-    plan.parameterGradient(input: input, outputGradient: gradient, weights: dw.all, bias: nil, team: team)
+    plan.forward(input, weights: weights, bias: FloatSlice(b), into: y, compute: compute)
+    plan.inputGradient(gradient, weights: weights, into: dx, compute: compute)
+    plan.parameterGradient(input: input, outputGradient: gradient, weights: dw.all, bias: nil, compute: compute)
     return [("output", y.rowMajor()), ("input gradient", dx.rowMajor()), ("weight gradient", dw.values)]
   }
 }

@@ -45,7 +45,7 @@ enum ShapeEdges {
     "a step before the first": {
       let nine = FloatBuffer(count: 9).all
       Adam().update(
-        nine, gradients: nine, firstMoments: nine, secondMoments: nine, step: 0, team: ThreadTeam(threads: 1))
+        nine, gradients: nine, firstMoments: nine, secondMoments: nine, step: 0, compute: ComputeContext(threads: 1))
     },
     "a team without threads": { _ = ThreadTeam(threads: 0) },
   ]

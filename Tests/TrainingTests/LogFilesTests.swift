@@ -8,7 +8,8 @@ import Training
 
   init() throws {
     log = Trainer(
-      try smallModel(), configuration: TrainingConfiguration(epochs: 2, batchSize: 16), team: ThreadTeam(threads: 1),
+      try smallModel(), configuration: TrainingConfiguration(epochs: 2, batchSize: 16),
+      compute: ComputeContext(threads: 1),
       now: tickingClock()
     ).run(on: smallImages(40), validating: smallImages(20))
   }
@@ -39,7 +40,7 @@ import Training
     let diverged = Trainer(
       try smallModel(),
       configuration: TrainingConfiguration(epochs: 50, batchSize: 16, optimizer: .adam(Adam(rate: 1e30))),
-      team: ThreadTeam(threads: 1), now: tickingClock()
+      compute: ComputeContext(threads: 1), now: tickingClock()
     ).run(on: smallImages(40))
     #expect(diverged.json().contains("null]"))
     #expect(diverged.json().contains("\"outcome\": \"diverged\""))

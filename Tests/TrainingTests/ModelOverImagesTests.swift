@@ -5,30 +5,30 @@ import Testing
 import Training
 
 @Suite(.serialized) struct ModelOverImagesTests {
-  let team = ThreadTeam(threads: 2)
+  let compute = ComputeContext(threads: 2)
 
   @Test("Decoding the codes of images is reconstructing them, over several batches too")
   func decodeOfEncodeIsReconstruct() throws {
     let model = try smallModel()
     let images = smallImages(70)
-    let codes = model.encode(images, team: team)
+    let codes = model.encode(images, compute: compute)
     #expect(codes.count == 70 * 4)
-    let reconstructed = model.reconstruct(images, team: team)
-    #expect(model.decode(codes, team: team) == reconstructed.values)
+    let reconstructed = model.reconstruct(images, compute: compute)
+    #expect(model.decode(codes, compute: compute) == reconstructed.values)
     #expect(reconstructed.labels == images.labels)
-    #expect(model.reconstruct(images.normalised(), team: team).values == reconstructed.values)
+    #expect(model.reconstruct(images.normalised(), compute: compute).values == reconstructed.values)
   }
 
   @Test("Every image counts alike in the mean loss, in a smaller last batch too")
   func meanLossCountsImages() throws {
     let model = try smallModel()
     let images = smallImages(70)
-    let mean = try #require(model.meanLoss(over: images, loss: .mse, team: team))
+    let mean = try #require(model.meanLoss(over: images, loss: .mse, compute: compute))
     let targets = images.normalised().values
-    let values = model.reconstruct(images, team: team).values
+    let values = model.reconstruct(images, compute: compute).values
     let expected = zip(values, targets).reduce(0) { $0 + Double(($1.0 - $1.1) * ($1.0 - $1.1)) } / Double(values.count)
     #expect(abs(mean - expected) < 1e-6 * expected)
-    #expect(model.meanLoss(over: images.taking(0), loss: .mse, team: team) == nil)
-    #expect(model.losses(over: images, loss: .mse, team: team)?.count == 2)
+    #expect(model.meanLoss(over: images.taking(0), loss: .mse, compute: compute) == nil)
+    #expect(model.losses(over: images, loss: .mse, compute: compute)?.count == 2)
   }
 }

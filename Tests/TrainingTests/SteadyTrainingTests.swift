@@ -24,19 +24,18 @@ import Training
   @Test(.enabled(if: AllocationCount.isPossible), arguments: Source.allCases, [1, 3])
   func noStepAllocates(source: Source, threads: Int) throws {
     let images = try source.images()
-    _ = try withEachInstructionSet { try countSteps(images, threads) }
+    _ = try withEachInstructionSet { try countSteps(images, ComputeContext(threads: threads, instructions: $0)) }
   }
 
-  private func countSteps(_ images: any BatchSource, _ threads: Int) throws {
-    let team = ThreadTeam(threads: threads)
+  private func countSteps(_ images: any BatchSource, _ compute: ComputeContext) throws {
     let model = try smallModel()
     // Thirteen steps an epoch, the last of eight images; the log's array has to grow in between.
     let trainer = Trainer(
-      model, configuration: TrainingConfiguration(epochs: 6, batchSize: 16), team: team, now: tickingClock())
+      model, configuration: TrainingConfiguration(epochs: 6, batchSize: 16), compute: compute, now: tickingClock())
     // What the language's runtime makes once in a process is no part of it.
     _ = trainer.run(on: images, validating: smallImages(20))
     var counted = [Int](repeating: -1, count: 6 * 13)
-    let count = AllocationCount(on: team)
+    let count = AllocationCount(on: compute.team)
     var before = 0
     let log = trainer.run(on: images, validating: smallImages(20)) { event in
       switch event {
@@ -57,7 +56,7 @@ import Training
     let stop = StopFlag()
     let log = Trainer(
       try smallModel(), configuration: TrainingConfiguration(epochs: .max - 1, batchSize: 16),
-      team: ThreadTeam(threads: 1), now: tickingClock()
+      compute: ComputeContext(threads: 1), now: tickingClock()
     ).run(on: smallImages(40), stop: stop) { event in
       if case .step(let progress) = event, progress.step == 4 {
         #expect(progress.steps == .max)

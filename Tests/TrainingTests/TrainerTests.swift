@@ -5,13 +5,13 @@ import Testing
 import Training
 
 @Suite(.serialized) struct TrainerTests {
-  let team = ThreadTeam(threads: 2)
+  let compute = ComputeContext(threads: 2)
 
   func trainer(_ model: Autoencoder, epochs: Int = 2, batch: Int = 16, lr: Double = 1e-3) -> Trainer {
     Trainer(
       model,
       configuration: TrainingConfiguration(epochs: epochs, batchSize: batch, optimizer: .adam(Adam(rate: lr))),
-      team: team, now: tickingClock())
+      compute: compute, now: tickingClock())
   }
 
   @Test("The log holds every batch's loss, and every epoch's means, last batches and reconstructions")
@@ -57,7 +57,7 @@ import Training
     let two = try smallModel(), other = try smallModel()
     _ = trainer(two).run(on: smallImages(70))
     _ = Trainer(
-      other, configuration: TrainingConfiguration(epochs: 2, batchSize: 16), team: ThreadTeam(threads: threads),
+      other, configuration: TrainingConfiguration(epochs: 2, batchSize: 16), compute: ComputeContext(threads: threads),
       now: tickingClock()
     ).run(on: smallImages(70))
     #expect(two.weights.values == other.weights.values)

@@ -25,11 +25,9 @@ public struct Bench {
     self.memory = memory
   }
 
-  /// A team for a measurement: of all threads, unless it is told otherwise.
-  func team(threads: Int? = nil) -> ThreadTeam {
-    let team = ThreadTeam(threads: threads ?? self.threads)
-    team.exact = exact
-    return team
+  /// Where a measurement computes: on all threads, unless it is told otherwise.
+  func compute(threads: Int? = nil) -> ComputeContext {
+    ComputeContext(threads: threads ?? self.threads, exact: exact)
   }
 }
 

@@ -98,13 +98,13 @@ extension Bench {
   ) throws -> LayerReport {
     let (encoder, decoder) = try architecture.networks(size)
     try Autoencoder.check(encoder: encoder, decoder: decoder, batch: batch, memory: memoryLimit.map { $0 / 2 })
-    let team = team()
-    let rate = peak?.rate(threads: team.threads)
+    let compute = compute()
+    let rate = peak?.rate(threads: compute.threads)
     let layers =
       try BenchedLayer.layers(of: encoder, part: "encoder", batch: batch)
       + BenchedLayer.layers(of: decoder, part: "decoder", batch: batch)
     let passes = layers.map { layer in
-      [{ layer.forward(team) }, layer.inputPass(team), layer.weightPass(team)]
+      [{ layer.forward(compute) }, layer.inputPass(compute), layer.weightPass(compute)]
     }
     var samples = sampling.measure(passes.joined().compactMap(\.self))[...]
     let times = zip(layers, passes).map { layer, passes in
@@ -115,7 +115,7 @@ extension Bench {
       return (layer, measured)
     }
     return LayerReport(
-      network: architecture.name, size: size, batch: batch, threads: team.threads,
+      network: architecture.name, size: size, batch: batch, threads: compute.threads,
       layers: times.compactMap { layer, measured in
         measured[0].map { forward in
           LayerTimes(

@@ -35,21 +35,21 @@ public struct Peak: Codable, Hashable, Sendable {
 extension Bench {
   /// Measures the peak of one thread and of all of them, by turns.
   public func measurePeak() -> Peak {
-    let alone = team(threads: 1)
-    let all = team()
+    let alone = compute(threads: 1)
+    let all = compute()
     // Tasks of some ten microseconds, many for each thread, so that one that starts late costs little.
     let tasks = 64
     var works: [MultiplyAddPeak.Work?] = [nil, nil]
     let samples = sampling.measure([
-      { works[0] = MultiplyAddPeak.run(tasks: tasks, team: alone) },
-      { works[1] = MultiplyAddPeak.run(tasks: tasks * threads, team: all) },
+      { works[0] = MultiplyAddPeak.run(tasks: tasks, compute: alone) },
+      { works[1] = MultiplyAddPeak.run(tasks: tasks * threads, compute: all) },
     ])
     let rates = zip(works, samples).map { work, times in
       // The sum is asked for so that there is one.
       (work.map { $0.sum.isFinite ? Double($0.operations) : .nan } ?? .nan) / times.best / 1e9
     }
     return Peak(
-      instructions: Kernels.current.instructionSet.rawValue, threads: all.threads, oneThread: rates[0],
+      instructions: all.instructions.rawValue, threads: all.threads, oneThread: rates[0],
       allThreads: rates[1])
   }
 }

@@ -72,7 +72,7 @@ extension Bench {
     images: SampleImages? = nil, peak: Peak?
   ) throws -> StepTimes {
     memory.reset()
-    let team = team(threads: threads)
+    let compute = compute(threads: threads)
     let model = try architecture.model(size, batch: batchSize, memory: memoryLimit)
     let given = images.flatMap { $0.side == size.side && $0.count >= batchSize ? $0 : nil }
     let images = given ?? .noise(side: size.side, count: batchSize)
@@ -82,25 +82,25 @@ extension Bench {
     var loss = Double.nan
     let fill = { (number: Int) in
       images.pixels.withUnsafeBufferPointer {
-        batch.loadBytes($0, indices: images.indices(ofBatch: number, size: batchSize), team: team)
+        batch.loadBytes($0, indices: images.indices(ofBatch: number, size: batchSize), compute: compute)
       }
     }
     let samples = sampling.measure([
       {
         fill(trained)
-        loss = model.step(batch, loss: .mse, optimizer: optimizer, team: team)
+        loss = model.step(batch, loss: .mse, optimizer: optimizer, compute: compute)
         trained += 1
       },
       {
         fill(inferred)
-        _ = model.reconstruct(batch, team: team)
+        _ = model.reconstruct(batch, compute: compute)
         inferred += 1
       },
     ])
     let work = try Work(architecture.networks(size))
-    let rate = peak?.rate(threads: team.threads)
+    let rate = peak?.rate(threads: compute.threads)
     return StepTimes(
-      network: architecture.name, size: size, batch: batchSize, threads: team.threads,
+      network: architecture.name, size: size, batch: batchSize, threads: compute.threads,
       parameters: model.parameterCount, operations: work.training,
       training: Pass(samples[0], operations: work.training * batchSize, peak: rate),
       inference: Pass(samples[1], operations: work.inference * batchSize, peak: rate), loss: loss,

@@ -20,26 +20,27 @@ struct BenchedLayer {
   /// Operations of one pass for the whole batch, in the direct algorithm; 0 where they are not counted.
   var operations: Int { layer is any WeightedLayer ? kind.operations(for: input.shape) * input.count : 0 }
 
-  func forward(_ team: ThreadTeam) { layer.forward(input, into: output, relu: relu, team: team) }
+  func forward(_ compute: ComputeContext) { layer.forward(input, into: output, relu: relu, compute: compute) }
 
   /// What computes the gradient of the input, if that is computed.
-  func inputPass(_ team: ThreadTeam) -> (() -> Void)? {
+  func inputPass(_ compute: ComputeContext) -> (() -> Void)? {
     guard let inputGradient else { return nil }
     if let weighted = layer as? any WeightedLayer {
       return {
-        weighted.inputGradient(outputGradient, mask: isMasked ? input : nil, into: inputGradient, team: team)
+        weighted.inputGradient(outputGradient, mask: isMasked ? input : nil, into: inputGradient, compute: compute)
       }
     }
     return {
       layer.backward(
-        input: input, output: output, outputGradient: outputGradient, into: inputGradient, masked: false, team: team)
+        input: input, output: output, outputGradient: outputGradient, into: inputGradient, masked: false,
+        compute: compute)
     }
   }
 
   /// What computes the gradient of the weights, where the layer has any.
-  func weightPass(_ team: ThreadTeam) -> (() -> Void)? {
+  func weightPass(_ compute: ComputeContext) -> (() -> Void)? {
     guard let weighted = layer as? any WeightedLayer else { return nil }
-    return { weighted.weightGradient(input: input, outputGradient: outputGradient, team: team) }
+    return { weighted.weightGradient(input: input, outputGradient: outputGradient, compute: compute) }
   }
 
   /// The layers of a network at work on random numbers; a ReLU that another layer computes is none of them.

@@ -12,13 +12,13 @@ public protocol BatchSource: Sendable {
   ///
   /// The batch has the source's shape and room for them; every index lies within the source. `imageAt` is called on any
   /// thread of the team.
-  func fill(_ batch: Batch, count: Int, team: ThreadTeam?, imageAt: (_ sample: Int) -> Int)
+  func fill(_ batch: Batch, count: Int, compute: ComputeContext?, imageAt: (_ sample: Int) -> Int)
 }
 
 extension BatchSource {
   /// Fills `batch` with the images at `indices`, in that order, normalised to -1 to 1.
-  public func fill(_ batch: Batch, indices: some RandomAccessCollection<Int>, team: ThreadTeam?) {
-    fill(batch, count: indices.count, team: team) { indices[indices.index(indices.startIndex, offsetBy: $0)] }
+  public func fill(_ batch: Batch, indices: some RandomAccessCollection<Int>, compute: ComputeContext?) {
+    fill(batch, count: indices.count, compute: compute) { indices[indices.index(indices.startIndex, offsetBy: $0)] }
   }
 }
 
@@ -32,10 +32,10 @@ extension ImageSet: BatchSource {
   public var sampleShape: SampleShape { shape.sample }
 
   /// Fills `batch` with `count` images, normalised to -1 to 1.
-  public func fill(_ batch: Batch, count: Int, team: ThreadTeam?, imageAt: (_ sample: Int) -> Int) {
+  public func fill(_ batch: Batch, count: Int, compute: ComputeContext?, imageAt: (_ sample: Int) -> Int) {
     precondition(batch.shape == sampleShape, "the batch has the shape of the images")
     storage.withUnsafeBufferPointer { pixels in
-      batch.loadBytes(pixels, count: count, team: team) { rows[imageAt($0)] }
+      batch.loadBytes(pixels, count: count, compute: compute) { rows[imageAt($0)] }
     }
   }
 }
@@ -45,7 +45,7 @@ extension Images: BatchSource {
   public var sampleShape: SampleShape { shape.sample }
 
   /// Fills `batch` with `count` images.
-  public func fill(_ batch: Batch, count: Int, team: ThreadTeam?, imageAt: (_ sample: Int) -> Int) {
+  public func fill(_ batch: Batch, count: Int, compute: ComputeContext?, imageAt: (_ sample: Int) -> Int) {
     precondition(batch.shape == sampleShape, "the batch has the shape of the images")
     let size = shape.elementCount
     values.withUnsafeBufferPointer { values in

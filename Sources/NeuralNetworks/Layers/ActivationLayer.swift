@@ -7,15 +7,17 @@ final class ActivationLayer: Layer {
 
   init(_ activation: Activation) { self.activation = activation }
 
-  func forward(_ input: Batch, into output: Batch, relu: Bool, team: ThreadTeam) {
-    activation.forward(input, into: output, team: team)
+  func forward(_ input: Batch, into output: Batch, relu: Bool, compute: ComputeContext) {
+    activation.forward(input, into: output, compute: compute)
   }
 
   func backward(
-    input: Batch, output: Batch, outputGradient: Batch, into inputGradient: Batch?, masked: Bool, team: ThreadTeam
+    input: Batch, output: Batch, outputGradient: Batch, into inputGradient: Batch?, masked: Bool,
+    compute: ComputeContext
   ) {
     guard let inputGradient else { return }
     activation.backward(
-      outputGradient, remembered: activation.backwardReadsOutput ? output : input, into: inputGradient, team: team)
+      outputGradient, remembered: activation.backwardReadsOutput ? output : input, into: inputGradient, compute: compute
+    )
   }
 }

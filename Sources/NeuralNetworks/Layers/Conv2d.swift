@@ -124,18 +124,20 @@ extension Conv2d {
       self.bias = bias
     }
 
-    func forward(_ input: Batch, into output: Batch, relu: Bool, team: ThreadTeam) {
+    func forward(_ input: Batch, into output: Batch, relu: Bool, compute: ComputeContext) {
       convolution.forward(
-        input, weights: weight.values, bias: bias?.values, activation: relu ? .relu : .none, into: output, team: team)
+        input, weights: weight.values, bias: bias?.values, activation: relu ? .relu : .none, into: output,
+        compute: compute)
     }
 
-    func weightGradient(input: Batch, outputGradient: Batch, team: ThreadTeam) {
+    func weightGradient(input: Batch, outputGradient: Batch, compute: ComputeContext) {
       convolution.parameterGradient(
-        input: input, outputGradient: outputGradient, weights: weight.gradient, bias: bias?.gradient, team: team)
+        input: input, outputGradient: outputGradient, weights: weight.gradient, bias: bias?.gradient, compute: compute)
     }
 
-    func inputGradient(_ outputGradient: Batch, mask: Batch?, into inputGradient: Batch, team: ThreadTeam) {
-      convolution.inputGradient(outputGradient, weights: weight.values, mask: mask, into: inputGradient, team: team)
+    func inputGradient(_ outputGradient: Batch, mask: Batch?, into inputGradient: Batch, compute: ComputeContext) {
+      convolution.inputGradient(
+        outputGradient, weights: weight.values, mask: mask, into: inputGradient, compute: compute)
     }
   }
 }

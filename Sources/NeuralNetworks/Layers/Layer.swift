@@ -6,32 +6,34 @@ public protocol Layer: AnyObject {
   var masksInputGradient: Bool { get }
 
   /// `output = layer(input)`, then rectified if `relu`.
-  func forward(_ input: Batch, into output: Batch, relu: Bool, team: ThreadTeam)
+  func forward(_ input: Batch, into output: Batch, relu: Bool, compute: ComputeContext)
 
   /// Writes the weights' gradients, and the input's where a batch is given for it.
   ///
   /// `outputGradient` is already masked where the output was rectified.
   func backward(
-    input: Batch, output: Batch, outputGradient: Batch, into inputGradient: Batch?, masked: Bool, team: ThreadTeam)
+    input: Batch, output: Batch, outputGradient: Batch, into inputGradient: Batch?, masked: Bool,
+    compute: ComputeContext)
 }
 
 /// A layer with weights, whose two gradients can be computed one without the other.
 package protocol WeightedLayer: Layer {
   /// Writes the weights' gradients.
-  func weightGradient(input: Batch, outputGradient: Batch, team: ThreadTeam)
+  func weightGradient(input: Batch, outputGradient: Batch, compute: ComputeContext)
 
   /// Writes the input's gradient; zero where `mask`, the layer's rectified input, is not positive.
-  func inputGradient(_ outputGradient: Batch, mask: Batch?, into inputGradient: Batch, team: ThreadTeam)
+  func inputGradient(_ outputGradient: Batch, mask: Batch?, into inputGradient: Batch, compute: ComputeContext)
 }
 
 extension WeightedLayer {
   /// Writes the weights' gradients, and the input's where a batch is given for it.
   package func backward(
-    input: Batch, output: Batch, outputGradient: Batch, into inputGradient: Batch?, masked: Bool, team: ThreadTeam
+    input: Batch, output: Batch, outputGradient: Batch, into inputGradient: Batch?, masked: Bool,
+    compute: ComputeContext
   ) {
-    weightGradient(input: input, outputGradient: outputGradient, team: team)
+    weightGradient(input: input, outputGradient: outputGradient, compute: compute)
     if let inputGradient {
-      self.inputGradient(outputGradient, mask: masked ? input : nil, into: inputGradient, team: team)
+      self.inputGradient(outputGradient, mask: masked ? input : nil, into: inputGradient, compute: compute)
     }
   }
 }

@@ -83,21 +83,22 @@ private final class Reordering: Layer {
 
   init(flattens: Bool) { self.flattens = flattens }
 
-  func forward(_ input: Batch, into output: Batch, relu: Bool, team: ThreadTeam) {
-    reorder(input, into: output, flattens: flattens, team)
+  func forward(_ input: Batch, into output: Batch, relu: Bool, compute: ComputeContext) {
+    reorder(input, into: output, flattens: flattens, compute)
   }
 
   func backward(
-    input: Batch, output: Batch, outputGradient: Batch, into inputGradient: Batch?, masked: Bool, team: ThreadTeam
+    input: Batch, output: Batch, outputGradient: Batch, into inputGradient: Batch?, masked: Bool,
+    compute: ComputeContext
   ) {
-    if let inputGradient { reorder(outputGradient, into: inputGradient, flattens: !flattens, team) }
+    if let inputGradient { reorder(outputGradient, into: inputGradient, flattens: !flattens, compute) }
   }
 
-  private func reorder(_ source: Batch, into target: Batch, flattens: Bool, _ team: ThreadTeam) {
+  private func reorder(_ source: Batch, into target: Batch, flattens: Bool, _ compute: ComputeContext) {
     if flattens {
-      Flattening.flatten(source, into: target, team: team)
+      Flattening.flatten(source, into: target, compute: compute)
     } else {
-      Flattening.unflatten(source, into: target, team: team)
+      Flattening.unflatten(source, into: target, compute: compute)
     }
   }
 }

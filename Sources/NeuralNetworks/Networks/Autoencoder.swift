@@ -109,13 +109,15 @@ public final class Autoencoder: @unchecked Sendable {
   }
 
   /// The codes of images, in memory that the next call overwrites.
-  public func encode(_ images: Batch, team: ThreadTeam) -> Batch { encoder.forward(images, team: team) }
+  public func encode(_ images: Batch, compute: ComputeContext) -> Batch { encoder.forward(images, compute: compute) }
 
   /// The decoder's output for codes, in memory that the next call overwrites.
-  public func decode(_ codes: Batch, team: ThreadTeam) -> Batch { decoder.forward(codes, team: team) }
+  public func decode(_ codes: Batch, compute: ComputeContext) -> Batch { decoder.forward(codes, compute: compute) }
 
   /// The decoder's output for the codes of images, in memory that the next call overwrites.
-  public func reconstruct(_ images: Batch, team: ThreadTeam) -> Batch { decode(encode(images, team: team), team: team) }
+  public func reconstruct(_ images: Batch, compute: ComputeContext) -> Batch {
+    decode(encode(images, compute: compute), compute: compute)
+  }
 
   /// The decoder's output as normalised images from -1 to 1, `[n, c, h, w]`, whatever loss trained it.
   public func images(_ output: Batch) -> [Float] {
@@ -123,30 +125,31 @@ public final class Autoencoder: @unchecked Sendable {
   }
 
   /// The loss of reconstructing `images` as `target` (the images themselves if there is none).
-  public func evaluate(_ images: Batch, target: Batch? = nil, loss: Loss, team: ThreadTeam) -> Double {
+  public func evaluate(_ images: Batch, target: Batch? = nil, loss: Loss, compute: ComputeContext) -> Double {
     loss.evaluate(
-      reconstruct(images, team: team), target: scaled(target ?? images, for: loss, team), team: team)
+      reconstruct(images, compute: compute), target: scaled(target ?? images, for: loss, compute), compute: compute)
   }
 
   /// One forward and backward pass: the loss, with every weight's gradient in ``gradients``.
-  public func backpropagate(_ images: Batch, target: Batch? = nil, loss: Loss, team: ThreadTeam) -> Double {
-    let output = reconstruct(images, team: team)
+  public func backpropagate(_ images: Batch, target: Batch? = nil, loss: Loss, compute: ComputeContext) -> Double {
+    let output = reconstruct(images, compute: compute)
     let gradient = lossGradient(for: output)
-    let value = loss.evaluate(output, target: scaled(target ?? images, for: loss, team), gradient: gradient, team: team)
+    let value = loss.evaluate(
+      output, target: scaled(target ?? images, for: loss, compute), gradient: gradient, compute: compute)
     // The loss's gradient lies in the first of the two buffers, so the decoder begins with the second.
-    if let code = decoder.backward(gradient, firstTurn: 1, wantsInput: true, team: team) {
+    if let code = decoder.backward(gradient, firstTurn: 1, wantsInput: true, compute: compute) {
       _ = encoder.backward(
-        code, isMasked: decoder.masksInput, firstTurn: decoder.turn(after: 1), wantsInput: false, team: team)
+        code, isMasked: decoder.masksInput, firstTurn: decoder.turn(after: 1), wantsInput: false, compute: compute)
     }
     return value
   }
 
   /// One step of training: the loss before it. Nothing is allocated once the largest batch has come by.
   public func step(
-    _ images: Batch, target: Batch? = nil, loss: Loss, optimizer: Optimizer, team: ThreadTeam
+    _ images: Batch, target: Batch? = nil, loss: Loss, optimizer: Optimizer, compute: ComputeContext
   ) -> Double {
     outputIsBrightness = loss == .bce
-    let value = backpropagate(images, target: target, loss: loss, team: team)
+    let value = backpropagate(images, target: target, loss: loss, compute: compute)
     let state: OptimizerState
     if let optimizerState, optimizerState.name == optimizer.name {
       state = optimizerState
@@ -154,7 +157,7 @@ public final class Autoencoder: @unchecked Sendable {
       state = OptimizerState(name: optimizer.name, count: weights.count)
       optimizerState = state
     }
-    state.update(weights, gradients: gradients, by: optimizer, team: team)
+    state.update(weights, gradients: gradients, by: optimizer, compute: compute)
     return value
   }
 
@@ -188,7 +191,7 @@ public final class Autoencoder: @unchecked Sendable {
   }
 
   /// The target as the loss compares it: `bce` in brightness from 0 to 1.
-  private func scaled(_ target: Batch, for loss: Loss, _ team: ThreadTeam) -> Batch {
+  private func scaled(_ target: Batch, for loss: Loss, _ compute: ComputeContext) -> Batch {
     guard loss == .bce else { return target }
     let scaled: Batch
     if let scaledTarget, scaledTarget.capacity >= target.count {
@@ -198,7 +201,7 @@ public final class Autoencoder: @unchecked Sendable {
       scaledTarget = scaled
     }
     scaled.count = target.count
-    team.run(target.blocks) { block in
+    compute.run(target.blocks) { block in
       for place in (block * target.blockFloats)..<((block + 1) * target.blockFloats) {
         scaled.storage.pointer[place] = (target.storage.pointer[place] + 1) / 2
       }

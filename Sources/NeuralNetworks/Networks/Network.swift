@@ -86,7 +86,7 @@ public final class Network {
   }
 
   /// The network's output for a batch, in memory that the next call overwrites.
-  public func forward(_ input: Batch, team: ThreadTeam) -> Batch {
+  public func forward(_ input: Batch, compute: ComputeContext) -> Batch {
     precondition(
       input.shape == description.input, "A batch of \(input.shape) stands where one of \(description.input) belongs.")
     if activations.isEmpty || activations[0].capacity < input.count {
@@ -97,7 +97,7 @@ public final class Network {
     current = input
     var value = input
     for (stage, output) in zip(stages, activations) {
-      stage.layer.forward(value, into: output, relu: stage.relu, team: team)
+      stage.layer.forward(value, into: output, relu: stage.relu, compute: compute)
       value = output
     }
     return value
@@ -108,13 +108,13 @@ public final class Network {
   /// `outputGradient` may be overwritten; `isMasked` says that it is already zero where a rectified output is 0. Where
   /// it lies in the shared memory for gradients, `firstTurn` is the buffer that it does not lie in.
   public func backward(
-    _ outputGradient: Batch, isMasked: Bool = false, firstTurn: Int = 0, wantsInput: Bool, team: ThreadTeam
+    _ outputGradient: Batch, isMasked: Bool = false, firstTurn: Int = 0, wantsInput: Bool, compute: ComputeContext
   ) -> Batch? {
     guard let current else { preconditionFailure("There is no forward pass to go back over.") }
     prepareGradients(firstTurn: firstTurn, wantsInput: wantsInput)
     var gradient = outputGradient
     if outputIsRectified && !isMasked, let last = activations.last {
-      Activation.relu.backward(gradient, remembered: last, into: gradient, team: team)
+      Activation.relu.backward(gradient, remembered: last, into: gradient, compute: compute)
     }
     for index in stages.indices.reversed() {
       let stage = stages[index]
@@ -122,9 +122,9 @@ public final class Network {
       let target = index == 0 && !wantsInput ? nil : gradients[index]
       stage.layer.backward(
         input: input, output: activations[index], outputGradient: gradient, into: target, masked: stage.masksByLayer,
-        team: team)
+        compute: compute)
       guard let target else { return nil }
-      if stage.masksAfter { Activation.relu.backward(target, remembered: input, into: target, team: team) }
+      if stage.masksAfter { Activation.relu.backward(target, remembered: input, into: target, compute: compute) }
       gradient = target
     }
     return gradient

@@ -18,15 +18,15 @@ public final class OptimizerState {
     second = FloatBuffer(count: name == "adam" ? count : 0)
   }
 
-  func update(_ weights: FloatBuffer, gradients: FloatBuffer, by optimizer: Optimizer, team: ThreadTeam) {
+  func update(_ weights: FloatBuffer, gradients: FloatBuffer, by optimizer: Optimizer, compute: ComputeContext) {
     step += 1
     switch optimizer {
     case .adam(let adam):
       adam.update(
         weights.all, gradients: gradients.all, firstMoments: first.all, secondMoments: second.all, step: step,
-        team: team)
+        compute: compute)
     case .sgd(let sgd):
-      sgd.update(weights.all, gradients: gradients.all, velocities: first.all, team: team)
+      sgd.update(weights.all, gradients: gradients.all, velocities: first.all, compute: compute)
     }
   }
 

@@ -38,7 +38,8 @@ extension CommandRow {
       return .images(
         Images(
           shape: ImageShape(channels: channels, height: height, width: width),
-          values: model.decode(codes.values, team: session.team), labels: codes.labels, classNames: codes.classNames))
+          values: model.decode(codes.values, compute: session.compute), labels: codes.labels,
+          classNames: codes.classNames))
     })
 
   private static func check(_ call: Call, latent: Int?, length: Int?) throws(Diagnostic) {

@@ -1,4 +1,5 @@
 import ScriptLanguage
+import TensorMath
 
 extension CommandRow {
   static let device = CommandRow(
@@ -18,10 +19,10 @@ extension CommandRow {
     options: [CommandParameter("exact", .boolean, default: "no", "whether convolutions take every product")],
     example: "device auto"
   ) { call, session in
-    session.team.exact = call.flag("exact")
+    session.compute = ComputeContext(team: session.compute.team, exact: call.flag("exact"))
     let threads = countText(session.settings.threads, "thread")
     session.output.display(
-      "device: \(session.settings.processor), \(threads)\(session.team.exact ? ", exact" : "")")
+      "device: \(session.settings.processor), \(threads)\(session.compute.exact ? ", exact" : "")")
     return .none
   }
 }

@@ -27,7 +27,7 @@ extension CommandRow {
       guard case .model(let model)? = call["model"], let images = call["images"] else { return .none }
       try TrainingOfCall.checkImages(of: call, model: Value.model(model).facts)
       guard let source = images.batchSource else { return .none }
-      let values = model.encode(source, team: session.team)
+      let values = model.encode(source, compute: session.compute)
       switch images {
       case .data(let set):
         return .codes(

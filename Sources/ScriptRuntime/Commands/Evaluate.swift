@@ -36,7 +36,7 @@ extension CommandRow {
       else { return .none }
       try TrainingOfCall.checkImages(of: call, model: Value.model(model).facts)
       try checkLoss(call, model.decoder.description)
-      guard let mean = model.meanLoss(over: images, loss: loss, team: session.team) else {
+      guard let mean = model.meanLoss(over: images, loss: loss, compute: session.compute) else {
         throw call.error(at: "images", "there is no image to measure")
       }
       return .evaluation(Evaluation(count: images.count, lossName: loss.name, loss: mean))

@@ -27,8 +27,8 @@ extension CommandRow {
       guard case .model(let model)? = call["model"] else { return .none }
       try TrainingOfCall.checkImages(of: call, model: Value.model(model).facts)
       switch call["images"] {
-      case .data(let set)?: return .images(model.reconstruct(set, team: session.team))
-      case .images(let images)?: return .images(model.reconstruct(images, team: session.team))
+      case .data(let set)?: return .images(model.reconstruct(set, compute: session.compute))
+      case .images(let images)?: return .images(model.reconstruct(images, compute: session.compute))
       default: return .none
       }
     })

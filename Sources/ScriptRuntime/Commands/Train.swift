@@ -73,7 +73,7 @@ extension CommandRow {
       let trainer = Trainer(
         model,
         configuration: TrainingConfiguration(epochs: epochs, batchSize: batch, loss: loss, optimizer: optimizer),
-        team: session.team, now: session.settings.clock)
+        compute: session.compute, now: session.settings.clock)
       let log = trainer.run(
         on: on, validating: call["validate"]?.batchSource, watching: watched, stop: session.stop,
         report: { session.output.training($0) })

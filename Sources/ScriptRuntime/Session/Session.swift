@@ -79,8 +79,8 @@ public final class Session {
   private var seeds: [UInt64]
   /// Whether it drew anything since it started from the last of them.
   private var hasDrawn = false
-  /// The threads that compute.
-  let team: ThreadTeam
+  /// Where everything is computed.
+  var compute: ComputeContext
   /// Where the session's front end listens.
   let output: any SessionOutput
   /// Figures shown so far.
@@ -95,7 +95,7 @@ public final class Session {
     self.stop = stop
     seeds = [settings.seed]
     generator = MersenneTwister(seed: settings.seed)
-    team = ThreadTeam(threads: max(1, settings.threads))
+    compute = ComputeContext(threads: max(1, settings.threads))
   }
 
   /// Parses a script or a cell and checks it against the session's variables, and runs nothing.

@@ -15,11 +15,11 @@ extension Session {
     let images = 64
     let batch = Batch(capacity: images, shape: encoder.input)
     batch.load([Float](repeating: 0.5, count: images * encoder.input.elementCount), count: images)
-    _ = model.step(batch, loss: .mse, optimizer: optimizer, team: team)
+    _ = model.step(batch, loss: .mse, optimizer: optimizer, compute: compute)
     var fastest = Double.infinity
     for _ in 0..<3 {
       let start = settings.clock()
-      _ = model.step(batch, loss: .mse, optimizer: optimizer, team: team)
+      _ = model.step(batch, loss: .mse, optimizer: optimizer, compute: compute)
       fastest = min(fastest, settings.clock() - start)
     }
     return fastest > 0 ? 3 * (Double(encoding) + Double(decoding)) * Double(images) / fastest : 0

@@ -20,11 +20,11 @@ public enum Activation: Hashable, Sendable {
   }
 
   /// `output = activation(input)`; the two may be the same batch.
-  public func forward(_ input: Batch, into output: Batch, team: ThreadTeam) {
+  public func forward(_ input: Batch, into output: Batch, compute: ComputeContext) {
     output.check(input.shape, holding: input.count)
     output.count = input.count
-    let kernels = Kernels.current
-    forEachStretch(input, team) { place, count in
+    let kernels = compute.kernels
+    forEachStretch(input, compute) { place, count in
       let x = UnsafePointer(input.storage.pointer + place)
       let y = output.storage.pointer + place
       switch self {
@@ -39,12 +39,12 @@ public enum Activation: Hashable, Sendable {
 
   /// The gradient with respect to the input. `remembered` is the layer's output where `backwardReadsOutput`, else
   /// its input. The two gradients may be the same batch.
-  public func backward(_ outputGradient: Batch, remembered: Batch, into inputGradient: Batch, team: ThreadTeam) {
+  public func backward(_ outputGradient: Batch, remembered: Batch, into inputGradient: Batch, compute: ComputeContext) {
     remembered.check(outputGradient.shape, holding: outputGradient.count)
     inputGradient.check(outputGradient.shape, holding: outputGradient.count)
     inputGradient.count = outputGradient.count
-    let kernels = Kernels.current
-    forEachStretch(outputGradient, team) { place, count in
+    let kernels = compute.kernels
+    forEachStretch(outputGradient, compute) { place, count in
       let r = UnsafePointer(remembered.storage.pointer + place)
       let dy = UnsafePointer(outputGradient.storage.pointer + place)
       let dx = inputGradient.storage.pointer + place
@@ -58,9 +58,9 @@ public enum Activation: Hashable, Sendable {
     }
   }
 
-  private func forEachStretch(_ batch: Batch, _ team: ThreadTeam, _ body: (_ place: Int, _ count: Int) -> Void) {
+  private func forEachStretch(_ batch: Batch, _ compute: ComputeContext, _ body: (_ place: Int, _ count: Int) -> Void) {
     let total = batch.blocks * batch.blockFloats
     let stretch = 16384
-    team.run((total + stretch - 1) / stretch) { task in body(task * stretch, min(stretch, total - task * stretch)) }
+    compute.run((total + stretch - 1) / stretch) { task in body(task * stretch, min(stretch, total - task * stretch)) }
   }
 }

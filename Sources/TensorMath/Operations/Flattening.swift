@@ -1,21 +1,25 @@
 /// Between images, stored `[height][width][channels]`, and vectors in PyTorch's feature order, channel by channel.
 public enum Flattening {
   /// Images to vectors.
-  public static func flatten(_ images: Batch, into vectors: Batch, team: ThreadTeam) {
+  public static func flatten(_ images: Batch, into vectors: Batch, compute: ComputeContext) {
     vectors.check(.vector(images.shape.elementCount), holding: images.count)
     vectors.count = images.count
     let (channels, height, width) = images.shape.extents
-    let kernels = Kernels.current
-    team.run(images.blocks) { kernels.exchangeEntries(images.block($0), height * width, channels, vectors.block($0)) }
+    let kernels = compute.kernels
+    compute.run(images.blocks) {
+      kernels.exchangeEntries(images.block($0), height * width, channels, vectors.block($0))
+    }
   }
 
   /// Vectors to images: the inverse of `flatten`, and its gradient.
-  public static func unflatten(_ vectors: Batch, into images: Batch, team: ThreadTeam) {
+  public static func unflatten(_ vectors: Batch, into images: Batch, compute: ComputeContext) {
     vectors.check(.vector(images.shape.elementCount))
     precondition(images.capacity >= vectors.count, "\(vectors.count) samples do not fit a batch of \(images.capacity).")
     images.count = vectors.count
     let (channels, height, width) = images.shape.extents
-    let kernels = Kernels.current
-    team.run(vectors.blocks) { kernels.exchangeEntries(vectors.block($0), channels, height * width, images.block($0)) }
+    let kernels = compute.kernels
+    compute.run(vectors.blocks) {
+      kernels.exchangeEntries(vectors.block($0), channels, height * width, images.block($0))
+    }
   }
 }

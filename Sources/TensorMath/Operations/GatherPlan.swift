@@ -74,12 +74,12 @@ struct GatherPlan {
   /// Packs the weights, whose output and input channels lie `outputStride` and `inputStride` apart, and gathers.
   func run(
     _ input: Batch, weights: FloatSlice, outputStride: Int, inputStride: Int, bias: FloatSlice?, into output: Batch,
-    rectified: Bool, mask: Batch?, team: ThreadTeam
+    rectified: Bool, mask: Batch?, compute: ComputeContext
   ) {
-    let kernels = Kernels.current
+    let kernels = compute.kernels
     let bias = bias.map { UnsafePointer($0.pointer) }
     let zeroCount = inputChannels * Batch.blockWidth
-    team.withWorkspace(zeroCount + inputChannels * outputChannels * kernelTaps) { workspace in
+    compute.withWorkspace(zeroCount + inputChannels * outputChannels * kernelTaps) { workspace in
       let (zeros, packed) = (workspace, workspace + zeroCount)
       zeros.update(repeating: 0, count: zeroCount)
       kernels.packConvolutionWeights(
@@ -87,7 +87,7 @@ struct GatherPlan {
       taps.withUnsafeBufferPointer { taps in
         rows.withUnsafeBufferPointer { rows in
           guard let taps = taps.baseAddress else { return }
-          team.run(input.blocks * outputHeight) { task in
+          compute.run(input.blocks * outputHeight) { task in
             let block = task / outputHeight
             let y = task % outputHeight
             let source = UnsafePointer(input.block(block))

@@ -27,16 +27,16 @@ public struct Linear: Sendable {
   /// `output = activation(weights · input + bias)`.
   public func forward(
     _ input: Batch, weights: FloatSlice, bias: FloatSlice?, activation: FusedActivation = .none, into output: Batch,
-    team: ThreadTeam
+    compute: ComputeContext
   ) {
     input.check(.vector(inputs))
     output.check(.vector(outputs), holding: input.count)
     weights.check(inputs * outputs)
     bias?.check(outputs)
     output.count = input.count
-    let kernels = Kernels.current
+    let kernels = compute.kernels
     let group = outputs > 1000 ? 96 : 12
-    team.run((outputs + group - 1) / group) { task in
+    compute.run((outputs + group - 1) / group) { task in
       let first = task * group
       kernels.linearProduct(
         output.storage.pointer + first * Batch.blockWidth, output.blockFloats, min(group, outputs - first),
@@ -47,16 +47,16 @@ public struct Linear: Sendable {
 
   /// The gradient with respect to the input; zero where `mask`, the layer's rectified input, is not positive.
   public func inputGradient(
-    _ outputGradient: Batch, weights: FloatSlice, mask: Batch? = nil, into inputGradient: Batch, team: ThreadTeam
+    _ outputGradient: Batch, weights: FloatSlice, mask: Batch? = nil, into inputGradient: Batch, compute: ComputeContext
   ) {
     outputGradient.check(.vector(outputs))
     inputGradient.check(.vector(inputs), holding: outputGradient.count)
     weights.check(inputs * outputs)
     mask?.check(.vector(inputs), holding: outputGradient.count)
     inputGradient.count = outputGradient.count
-    let kernels = Kernels.current
+    let kernels = compute.kernels
     let group = inputGroup
-    team.run((inputs + group - 1) / group, scratch: outputs * group) { task, packed in
+    compute.run((inputs + group - 1) / group, scratch: outputs * group) { task, packed in
       let first = task * group
       let width = min(group, inputs - first)
       kernels.packColumns(weights.pointer, outputs, inputs, first, width, packed, group)
@@ -69,19 +69,19 @@ public struct Linear: Sendable {
 
   /// The gradients with respect to weights and bias, summed over the batch.
   public func parameterGradient(
-    input: Batch, outputGradient: Batch, weights: FloatSlice, bias: FloatSlice?, team: ThreadTeam
+    input: Batch, outputGradient: Batch, weights: FloatSlice, bias: FloatSlice?, compute: ComputeContext
   ) {
     input.check(.vector(inputs), holding: outputGradient.count)
     outputGradient.check(.vector(outputs))
     precondition(input.count == outputGradient.count, "The input and the output gradient differ in samples.")
     weights.check(inputs * outputs)
     bias?.check(outputs)
-    let kernels = Kernels.current
+    let kernels = compute.kernels
     let (columns, rows) = (Self.gradientColumns, 96)
     let columnGroups = (inputs + columns - 1) / columns
     let rowGroups = (outputs + rows - 1) / rows
     let turned = Batch.blockWidth * Batch.blockWidth
-    team.run(columnGroups * rowGroups, scratch: turnedFloats(blocks: input.blocks)) { task, scratch in
+    compute.run(columnGroups * rowGroups, scratch: turnedFloats(blocks: input.blocks)) { task, scratch in
       let first = task / rowGroups * columns
       let row = task % rowGroups * rows
       let width = min(columns, inputs - first)
@@ -92,6 +92,6 @@ public struct Linear: Sendable {
         outputGradient.storage.pointer + row * Batch.blockWidth, outputGradient.blockFloats, input.blocks,
         scratch + turned)
     }
-    if let bias { biasGradient(outputGradient, into: bias, team: team) }
+    if let bias { biasGradient(outputGradient, into: bias, compute: compute) }
   }
 }

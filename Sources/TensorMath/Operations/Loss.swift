@@ -10,20 +10,20 @@ public enum Loss: String, Hashable, Sendable, CaseIterable {
   /// The loss of `prediction` against `target`, and where a batch is given for it the gradient, in one pass.
   ///
   /// Terms are added in double precision, in an order that does not depend on the threads.
-  public func evaluate(_ prediction: Batch, target: Batch, gradient: Batch? = nil, team: ThreadTeam) -> Double {
+  public func evaluate(_ prediction: Batch, target: Batch, gradient: Batch? = nil, compute: ComputeContext) -> Double {
     target.check(prediction.shape)
     precondition(prediction.count == target.count, "The prediction and the target differ in samples.")
     gradient?.check(prediction.shape, holding: prediction.count)
     gradient?.count = prediction.count
     guard prediction.count > 0 else { return 0 }
-    let kernels = Kernels.current
+    let kernels = compute.kernels
     let entries = prediction.shape.elementCount
     let elements = Double(prediction.count) * Double(entries)
     let scale = Float(1 / elements)
     let stretch = max(256, (entries + 63) / 64)
     let stretches = (entries + stretch - 1) / stretch
     return withUnsafeTemporaryAllocation(of: Double.self, capacity: prediction.blocks * stretches) { terms in
-      team.run(prediction.blocks * stretches) { task in
+      compute.run(prediction.blocks * stretches) { task in
         let block = task / stretches
         let first = task % stretches * stretch
         let place = block * prediction.blockFloats + first * Batch.blockWidth

@@ -14,11 +14,11 @@ public enum MultiplyAddPeak {
   /// Runs `tasks` equal tasks on a team.
   ///
   /// - Precondition: There is a task at least.
-  public static func run(tasks: Int, team: ThreadTeam) -> Work {
+  public static func run(tasks: Int, compute: ComputeContext) -> Work {
     precondition(tasks >= 1, "There is a task at least.")
-    let kernels = Kernels.current
+    let kernels = compute.kernels
     let sums = FloatBuffer(count: tasks)
-    team.run(tasks) { task in
+    compute.run(tasks) { task in
       sums.pointer[task] = kernels.multiplyAddChains(rounds, 0.999, 0.001 * Float(task % 8 + 1))
     }
     return Work(

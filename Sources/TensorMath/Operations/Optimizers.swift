@@ -26,7 +26,7 @@ public struct Adam: Hashable, Sendable {
   /// Updates the parameters and both moments; `step` is 1 the first time.
   public func update(
     _ parameters: FloatSlice, gradients: FloatSlice, firstMoments: FloatSlice, secondMoments: FloatSlice, step: Int,
-    team: ThreadTeam
+    compute: ComputeContext
   ) {
     precondition(step >= 1, "Steps are counted from 1.")
     gradients.check(parameters.count)
@@ -34,8 +34,8 @@ public struct Adam: Hashable, Sendable {
     secondMoments.check(parameters.count)
     let stepSize = Float(rate / (1 - pow(firstDecay, Double(step))))
     let correction = Float((1 - pow(secondDecay, Double(step))).squareRoot())
-    let kernels = Kernels.current
-    forEachStretch(parameters.count, team) { place, count in
+    let kernels = compute.kernels
+    forEachStretch(parameters.count, compute) { place, count in
       kernels.adamStep(
         parameters.pointer + place, gradients.pointer + place, firstMoments.pointer + place,
         secondMoments.pointer + place, count, Float(1 - firstDecay), Float(secondDecay), Float(1 - secondDecay),
@@ -58,11 +58,11 @@ public struct MomentumDescent: Hashable, Sendable {
   }
 
   /// Updates the parameters and their velocities, which are zero at first.
-  public func update(_ parameters: FloatSlice, gradients: FloatSlice, velocities: FloatSlice, team: ThreadTeam) {
+  public func update(_ parameters: FloatSlice, gradients: FloatSlice, velocities: FloatSlice, compute: ComputeContext) {
     gradients.check(parameters.count)
     velocities.check(parameters.count)
-    let kernels = Kernels.current
-    forEachStretch(parameters.count, team) { place, count in
+    let kernels = compute.kernels
+    forEachStretch(parameters.count, compute) { place, count in
       kernels.momentumStep(
         parameters.pointer + place, gradients.pointer + place, velocities.pointer + place, count, Float(rate),
         Float(momentum))
@@ -70,7 +70,7 @@ public struct MomentumDescent: Hashable, Sendable {
   }
 }
 
-private func forEachStretch(_ total: Int, _ team: ThreadTeam, _ body: (_ place: Int, _ count: Int) -> Void) {
+private func forEachStretch(_ total: Int, _ compute: ComputeContext, _ body: (_ place: Int, _ count: Int) -> Void) {
   let stretch = 32768
-  team.run((total + stretch - 1) / stretch) { task in body(task * stretch, min(stretch, total - task * stretch)) }
+  compute.run((total + stretch - 1) / stretch) { task in body(task * stretch, min(stretch, total - task * stretch)) }
 }

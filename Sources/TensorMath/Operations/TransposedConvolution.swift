@@ -26,7 +26,7 @@ public final class TransposedConvolution: Sendable {
   /// `output = activation(input ∗ᵀ weights + bias)`.
   public func forward(
     _ input: Batch, weights: FloatSlice, bias: FloatSlice?, activation: FusedActivation = .none, into output: Batch,
-    team: ThreadTeam
+    compute: ComputeContext
   ) {
     let g = geometry
     input.check(g.output)
@@ -34,19 +34,19 @@ public final class TransposedConvolution: Sendable {
     weights.check(g.weightCount)
     bias?.check(g.inputChannels)
     output.count = input.count
-    if let fastForward, !team.exact {
+    if let fastForward, !compute.exact {
       return fastForward.run(
         input, weights: weights, outputStride: g.kernelTaps, inputStride: g.inputChannels * g.kernelTaps, bias: bias,
-        into: output, rectified: activation == .relu, mask: nil, team: team)
+        into: output, rectified: activation == .relu, mask: nil, compute: compute)
     }
     forwardPlan.run(
       input, weights: weights, outputStride: g.kernelTaps, inputStride: g.inputChannels * g.kernelTaps, bias: bias,
-      into: output, rectified: activation == .relu, mask: nil, team: team)
+      into: output, rectified: activation == .relu, mask: nil, compute: compute)
   }
 
   /// The gradient with respect to the input; zero where `mask`, the layer's rectified input, is not positive.
   public func inputGradient(
-    _ outputGradient: Batch, weights: FloatSlice, mask: Batch? = nil, into inputGradient: Batch, team: ThreadTeam
+    _ outputGradient: Batch, weights: FloatSlice, mask: Batch? = nil, into inputGradient: Batch, compute: ComputeContext
   ) {
     let g = geometry
     outputGradient.check(g.input)
@@ -54,19 +54,19 @@ public final class TransposedConvolution: Sendable {
     weights.check(g.weightCount)
     mask?.check(g.output, holding: outputGradient.count)
     inputGradient.count = outputGradient.count
-    if let fastGradient, !team.exact {
+    if let fastGradient, !compute.exact {
       return fastGradient.run(
         outputGradient, weights: weights, outputStride: g.inputChannels * g.kernelTaps, inputStride: g.kernelTaps,
-        bias: nil, into: inputGradient, rectified: false, mask: mask, team: team)
+        bias: nil, into: inputGradient, rectified: false, mask: mask, compute: compute)
     }
     gradientPlan.run(
       outputGradient, weights: weights, outputStride: g.inputChannels * g.kernelTaps, inputStride: g.kernelTaps,
-      bias: nil, into: inputGradient, rectified: false, mask: mask, team: team)
+      bias: nil, into: inputGradient, rectified: false, mask: mask, compute: compute)
   }
 
   /// The gradients with respect to weights and bias, summed over the batch.
   public func parameterGradient(
-    input: Batch, outputGradient: Batch, weights: FloatSlice, bias: FloatSlice?, team: ThreadTeam
+    input: Batch, outputGradient: Batch, weights: FloatSlice, bias: FloatSlice?, compute: ComputeContext
   ) {
     let g = geometry
     input.check(g.output, holding: outputGradient.count)
@@ -74,7 +74,7 @@ public final class TransposedConvolution: Sendable {
     weights.check(g.weightCount)
     bias?.check(g.inputChannels)
     precondition(input.count == outputGradient.count, "The input and the output gradient differ in samples.")
-    WeightGradientPlan(g).run(rows: input, columns: outputGradient, into: weights, team: team)
-    if let bias { biasGradient(outputGradient, into: bias, team: team) }
+    WeightGradientPlan(g).run(rows: input, columns: outputGradient, into: weights, compute: compute)
+    if let bias { biasGradient(outputGradient, into: bias, compute: compute) }
   }
 }

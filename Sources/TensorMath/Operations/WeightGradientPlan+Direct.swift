@@ -12,13 +12,14 @@ extension WeightGradientPlan {
 
   /// Sums products of pixels; a unit is a row of output pixels.
   func sumDirectly(
-    rows: Batch, columns: Batch, parts: Int, units: Int, into partials: UnsafeMutablePointer<Float>, team: ThreadTeam
+    rows: Batch, columns: Batch, parts: Int, units: Int, into partials: UnsafeMutablePointer<Float>,
+    compute: ComputeContext
   ) {
     let g = geometry
-    let kernels = Kernels.current
+    let kernels = compute.kernels
     let height = g.outputHeight
     guard let scratch = directScratch else { preconditionFailure("The rows of a kernel cannot be counted.") }
-    team.run(parts * laneGroups, scratch: scratch) { task, scratch in
+    compute.run(parts * laneGroups, scratch: scratch) { task, scratch in
       let (part, group) = (task / laneGroups, task % laneGroups)
       let sums = partials + part * partFloats + group * groupFloats
       sums.update(repeating: 0, count: groupFloats)

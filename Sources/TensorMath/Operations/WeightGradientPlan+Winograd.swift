@@ -38,15 +38,15 @@ extension WeightGradientPlan {
   /// Sums products of factors; a unit is a strip of tiles.
   func sumByFilter(
     _ filter: MinimalFilter, rows: Batch, columns: Batch, parts: Int, units: Int,
-    into partials: UnsafeMutablePointer<Float>, team: ThreadTeam
+    into partials: UnsafeMutablePointer<Float>, compute: ComputeContext
   ) {
     let g = geometry
-    let kernels = Kernels.current
+    let kernels = compute.kernels
     let across = filter.stretches(g.outputWidth)
     let (tiles, strip, strips) = (tiles(filter), stripTiles(filter), strips(filter))
     let sumFloats = sumFloats(filter)
     let tapStride = otherChannels * 16
-    team.run(parts * rowTasks * columnTasks, scratch: winogradScratch(filter)) { task, sums in
+    compute.run(parts * rowTasks * columnTasks, scratch: winogradScratch(filter)) { task, sums in
       let (part, pair) = (task / (rowTasks * columnTasks), task % (rowTasks * columnTasks))
       let (row, group) = (pair / columnTasks * Self.taskChannels, pair % columnTasks * taskGroups)
       let (rowCount, groups) = (min(taskRows, otherChannels - row), min(taskGroups, laneGroups - group))

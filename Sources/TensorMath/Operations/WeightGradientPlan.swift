@@ -44,33 +44,33 @@ struct WeightGradientPlan {
 
   /// Computes the weight gradient `[row channels, column channels, kernel]`; the geometry's output side are the rows,
   /// its input side the columns.
-  func run(rows: Batch, columns: Batch, into gradient: FloatSlice, team: ThreadTeam) {
-    let fast = team.exact ? nil : filter
+  func run(rows: Batch, columns: Batch, into gradient: FloatSlice, compute: ComputeContext) {
+    let fast = compute.exact ? nil : filter
     let units = rows.blocks * (fast.map(strips) ?? geometry.outputHeight)
     let parts = min(units, mostParts)
     guard parts > 0 else { return gradient.pointer.update(repeating: 0, count: gradient.count) }
-    team.withWorkspace(parts * partFloats) { partials in
+    compute.withWorkspace(parts * partFloats) { partials in
       if let fast {
-        sumByFilter(fast, rows: rows, columns: columns, parts: parts, units: units, into: partials, team: team)
+        sumByFilter(fast, rows: rows, columns: columns, parts: parts, units: units, into: partials, compute: compute)
       } else {
-        sumDirectly(rows: rows, columns: columns, parts: parts, units: units, into: partials, team: team)
+        sumDirectly(rows: rows, columns: columns, parts: parts, units: units, into: partials, compute: compute)
       }
-      addUp(partials, parts: parts, into: gradient, team: team)
+      addUp(partials, parts: parts, into: gradient, compute: compute)
     }
   }
 
   /// Adds the parts up, and puts every sum where its weight is.
   private func addUp(
-    _ partials: UnsafeMutablePointer<Float>, parts: Int, into gradient: FloatSlice, team: ThreadTeam
+    _ partials: UnsafeMutablePointer<Float>, parts: Int, into gradient: FloatSlice, compute: ComputeContext
   ) {
-    let kernels = Kernels.current
+    let kernels = compute.kernels
     let taps = geometry.kernelTaps
     let rowStride = geometry.inputChannels * taps
     let (laneStride, otherStride) = lanesAreRows ? (rowStride, taps) : (taps, rowStride)
     let other = otherChannels
     let stretch = 4
     let stretches = (other + stretch - 1) / stretch
-    team.run(laneGroups * stretches) { task in
+    compute.run(laneGroups * stretches) { task in
       let (group, first) = (task / stretches, task % stretches * stretch)
       kernels.finishConvolutionWeightGradient(
         partials + group * groupFloats, parts, partFloats, taps, other, first, min(first + stretch, other),

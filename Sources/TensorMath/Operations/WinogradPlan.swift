@@ -71,24 +71,24 @@ struct WinogradPlan {
   /// all tiles.
   func run(
     _ source: Batch, weights: FloatSlice, outputStride: Int, inputStride: Int, bias: FloatSlice?, into target: Batch,
-    rectified: Bool, mask: Batch?, team: ThreadTeam
+    rectified: Bool, mask: Batch?, compute: ComputeContext
   ) {
-    let kernels = Kernels.current
+    let kernels = compute.kernels
     let (inputs, inputHeight, inputWidth) = input.extents
     let (outputs, outputHeight, outputWidth) = output.extents
     let bias = bias.map { UnsafePointer($0.pointer) }
-    team.withWorkspace(workspaceFloats) { workspace in
+    compute.withWorkspace(workspaceFloats) { workspace in
       let (zeros, spread) = (workspace, workspace + zeroCount)
       zeros.update(repeating: 0, count: zeroCount)
       let group = 8
-      team.run((paddedOutputs + group - 1) / group, scratch: scratchFloats) { task, scratch in
+      compute.run((paddedOutputs + group - 1) / group, scratch: scratchFloats) { task, scratch in
         kernels.spreadWeights(
           filter.rawValue, weights.pointer, outputs, outputStride, inputs, inputStride, reversed, task * group,
           min(task * group + group, paddedOutputs), scratch, spread)
       }
       let strip = stripTiles
       let strips = (tiles + strip - 1) / strip
-      team.run(source.blocks * strips, scratch: scratchFloats) { task, scratch in
+      compute.run(source.blocks * strips, scratch: scratchFloats) { task, scratch in
         let (block, number) = (task / strips, task % strips)
         kernels.winogradStrip(
           filter.rawValue, target.block(block), outputHeight, outputWidth, outputs, source.block(block), inputHeight,

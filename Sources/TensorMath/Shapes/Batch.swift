@@ -59,7 +59,7 @@ public final class Batch: @unchecked Sendable {
     guard let start = rowMajor.baseAddress else { return }
     let (channels, height, width) = shape.extents
     for index in 0..<blocks {
-      Kernels.current.blockImages(
+      Kernels.best.blockImages(
         start + index * blockFloats, samples(inBlock: index), channels, height * width, block(index))
     }
   }
@@ -89,18 +89,21 @@ public final class Batch: @unchecked Sendable {
 
   /// Takes images of bytes, `[n, channels, height, width]`, by their indices, each byte as `(b / 255 − 0.5) / 0.5`.
   public func loadBytes(
-    _ pixels: UnsafeBufferPointer<UInt8>, indices: some RandomAccessCollection<Int>, team: ThreadTeam? = nil
+    _ pixels: UnsafeBufferPointer<UInt8>, indices: some RandomAccessCollection<Int>, compute: ComputeContext? = nil
   ) {
-    loadBytes(pixels, count: indices.count, team: team) { indices[indices.index(indices.startIndex, offsetBy: $0)] }
+    loadBytes(pixels, count: indices.count, compute: compute) {
+      indices[indices.index(indices.startIndex, offsetBy: $0)]
+    }
   }
 
   /// Takes so many images of bytes; `imageAt` gives the index of the image for each sample, on any thread.
   public func loadBytes(
-    _ pixels: UnsafeBufferPointer<UInt8>, count newCount: Int, team: ThreadTeam? = nil, imageAt: (_ sample: Int) -> Int
+    _ pixels: UnsafeBufferPointer<UInt8>, count newCount: Int, compute: ComputeContext? = nil,
+    imageAt: (_ sample: Int) -> Int
   ) {
     count = newCount
-    if let team {
-      team.run(blocks) { loadBlock($0, pixels, imageAt) }
+    if let compute {
+      compute.run(blocks) { loadBlock($0, pixels, imageAt) }
     } else {
       for index in 0..<blocks { loadBlock(index, pixels, imageAt) }
     }
@@ -118,7 +121,7 @@ public final class Batch: @unchecked Sendable {
         places[lane] = image * size
       }
       guard let start = pixels.baseAddress, let first = places.baseAddress else { return }
-      Kernels.current.blockBytes(
+      Kernels.best.blockBytes(
         start, first, samples, channels, height * width, normalisedBytes.pointer, block(index))
     }
   }
@@ -130,7 +133,7 @@ public final class Batch: @unchecked Sendable {
       written = count * shape.elementCount
       guard let start = values.baseAddress else { return }
       for index in 0..<blocks {
-        Kernels.current.unblockImages(
+        Kernels.best.unblockImages(
           block(index), samples(inBlock: index), channels, height * width, start + index * blockFloats)
       }
     }

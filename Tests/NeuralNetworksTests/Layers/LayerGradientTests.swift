@@ -19,9 +19,9 @@ import Testing
     let x = generator.numbers(n * input.elementCount)
     let output = try description.output()
     let slope = generator.numbers(n * output.elementCount)
-    let team = ThreadTeam(threads: 2)
-    let found = network.forward(Batch(x, count: n, shape: input), team: team).rowMajor()
-    let back = network.backward(Batch(slope, count: n, shape: output), wantsInput: true, team: team)
+    let compute = ComputeContext(threads: 2)
+    let found = network.forward(Batch(x, count: n, shape: input), compute: compute).rowMajor()
+    let back = network.backward(Batch(slope, count: n, shape: output), wantsInput: true, compute: compute)
     let scalar = try ScalarNetwork(description)
     let (point, weights) = (x.map(Double.init), values.values.map(Double.init))
     func total(_ x: [Double], _ weights: [Double]) throws -> Double {
@@ -127,12 +127,12 @@ import Testing
     var generator = MersenneTwister(seed: 2)
     let network = try Network(
       description, values: FloatSlice(generator.numbers(count)), gradient: gradient.all)
-    let team = ThreadTeam(threads: 1)
+    let compute = ComputeContext(threads: 1)
     let slope = Batch([1, 2, 3, 4], count: 2, shape: try description.output())
-    _ = network.forward(Batch(generator.numbers(120), count: 2, shape: Self.image), team: team)
-    #expect(network.backward(slope, wantsInput: false, team: team) == nil)
+    _ = network.forward(Batch(generator.numbers(120), count: 2, shape: Self.image), compute: compute)
+    #expect(network.backward(slope, wantsInput: false, compute: compute) == nil)
     let first = gradient.values
-    #expect(network.backward(slope, wantsInput: true, team: team)?.rowMajor().count == 120)
+    #expect(network.backward(slope, wantsInput: true, compute: compute)?.rowMajor().count == 120)
     #expect(gradient.values == first)
   }
 }

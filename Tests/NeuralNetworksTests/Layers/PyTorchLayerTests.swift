@@ -23,7 +23,7 @@ import Testing
     let file = try Safetensors(contentsOf: path.standardized.path)
     let cases = try JSONDecoder().decode([Case].self, from: Data(try #require(file.metadata["cases"]).utf8))
     #expect(cases.count == 9)
-    let team = ThreadTeam(threads: 2)
+    let compute = ComputeContext(threads: 2)
     for (index, entry) in cases.enumerated() {
       let description = try NetworkDescription(entry.input, entry.lines)
       let weights = try file.floats("\(index).weights", shape: [description.parameterCount()])
@@ -32,11 +32,11 @@ import Testing
       let output = try description.output()
       let input = Batch(
         try file.floats("\(index).input", shape: [3] + entry.input.sides), count: 3, shape: entry.input)
-      let found = network.forward(input, team: team).rowMajor()
+      let found = network.forward(input, compute: compute).rowMajor()
       let expected = try file.floats("\(index).output", shape: [3] + output.sides)
       #expect(relativeError(found, expected.map(Double.init)) < 1e-6, "\(entry.lines)")
       let slope = Batch(try file.floats("\(index).slope"), count: 3, shape: output)
-      let back = network.backward(slope, wantsInput: true, team: team)?.rowMajor() ?? []
+      let back = network.backward(slope, wantsInput: true, compute: compute)?.rowMajor() ?? []
       #expect(
         relativeError(back, try file.floats("\(index).inputGradient").map(Double.init)) < 2e-6, "\(entry.lines)")
       #expect(

@@ -66,15 +66,15 @@ import Testing
       NetworkDescription(
         input: Self.image, layers: model.encoder.description.layers + model.decoder.description.layers))
     let (point, weights) = (images.map(Double.init), model.weights.values.map(Double.init))
-    let team = ThreadTeam(threads: 2)
+    let compute = ComputeContext(threads: 2)
     for loss in form.losses {
       func exact(_ weights: [Double]) throws -> Double {
         value(loss, try scalar.forward(point, weights: weights, n: n), point)
       }
       let expected = try exact(weights)
-      let found = model.backpropagate(batch, loss: loss, team: team)
+      let found = model.backpropagate(batch, loss: loss, compute: compute)
       #expect(abs(found - expected) < 1e-6, "\(loss)")
-      #expect(model.evaluate(batch, loss: loss, team: team) == found)
+      #expect(model.evaluate(batch, loss: loss, compute: compute) == found)
       #expect(relativeError(model.gradients.values, try differences(weights, exact)) < 5e-6, "\(loss)")
     }
   }
@@ -83,19 +83,19 @@ import Testing
     let model = try model(Self.forms[0])
     var generator = MersenneTwister(seed: 8)
     let batch = Batch(generator.numbers(3 * 16), count: 3, shape: Self.image)
-    let team = ThreadTeam(threads: 1)
+    let compute = ComputeContext(threads: 1)
     var velocity = [Double](repeating: 0, count: model.parameterCount)
     for step in 1...3 {
       let before = model.weights.values
       _ = model.step(
-        batch, loss: .mse, optimizer: .sgd(MomentumDescent(rate: 0.1, momentum: 0.9)), team: team)
+        batch, loss: .mse, optimizer: .sgd(MomentumDescent(rate: 0.1, momentum: 0.9)), compute: compute)
       let gradient = model.gradients.values
       for place in velocity.indices { velocity[place] = 0.9 * velocity[place] + Double(gradient[place]) }
       let expected = zip(before, velocity).map { Double($0) - 0.1 * $1 }
       #expect(relativeError(model.weights.values, expected) < 1e-7)
       #expect(model.optimizerState?.step == step)
     }
-    _ = model.step(batch, loss: .mse, optimizer: .adam(Adam()), team: team)
+    _ = model.step(batch, loss: .mse, optimizer: .adam(Adam()), compute: compute)
     #expect(model.optimizerState?.name == "adam")
     #expect(model.optimizerState?.step == 1)
   }
@@ -104,9 +104,9 @@ import Testing
     let model = try model(Self.forms[0])
     var generator = MersenneTwister(seed: 8)
     let batch = Batch(generator.numbers(20 * 16), count: 20, shape: Self.image)
-    let team = ThreadTeam(threads: 2)
+    let compute = ComputeContext(threads: 2)
     func train(_ model: Autoencoder, _ steps: Int) -> [Double] {
-      (0..<steps).map { _ in model.step(batch, loss: .mse, optimizer: .adam(Adam()), team: team) }
+      (0..<steps).map { _ in model.step(batch, loss: .mse, optimizer: .adam(Adam()), compute: compute) }
     }
     let losses = train(model, 50)
     #expect(try #require(losses.last) < 0.95 * losses[0])
@@ -124,10 +124,10 @@ import Testing
     let model = try model(Self.forms[0])
     var generator = MersenneTwister(seed: 8)
     let values = generator.numbers(40 * 16)
-    let team = ThreadTeam(threads: 2)
+    let compute = ComputeContext(threads: 2)
     func gradients(_ count: Int, by model: Autoencoder) -> [Float] {
       let batch = Batch(Array(values.prefix(count * 16)), count: count, shape: Self.image)
-      _ = model.backpropagate(batch, loss: .mse, team: team)
+      _ = model.backpropagate(batch, loss: .mse, compute: compute)
       return model.gradients.values
     }
     for count in [16, 40, 1, 17, 40] {
@@ -138,10 +138,10 @@ import Testing
   @Test func brightnessComesBackAsNormalisedImages() throws {
     let model = try model(Self.forms[3])
     let batch = Batch([Float](repeating: 0.5, count: 16), count: 1, shape: Self.image)
-    let team = ThreadTeam(threads: 1)
-    let output = model.reconstruct(batch, team: team).rowMajor()
-    #expect(model.images(model.reconstruct(batch, team: team)) == output)
-    _ = model.step(batch, loss: .bce, optimizer: .sgd(MomentumDescent(rate: 0, momentum: 0)), team: team)
-    #expect(model.images(model.reconstruct(batch, team: team)) == output.map { 2 * $0 - 1 })
+    let compute = ComputeContext(threads: 1)
+    let output = model.reconstruct(batch, compute: compute).rowMajor()
+    #expect(model.images(model.reconstruct(batch, compute: compute)) == output)
+    _ = model.step(batch, loss: .bce, optimizer: .sgd(MomentumDescent(rate: 0, momentum: 0)), compute: compute)
+    #expect(model.images(model.reconstruct(batch, compute: compute)) == output.map { 2 * $0 - 1 })
   }
 }

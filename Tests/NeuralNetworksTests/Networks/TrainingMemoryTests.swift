@@ -41,14 +41,14 @@ import Testing
     let encoder = try NetworkDescription(shape, encoding)
     let decoder = try NetworkDescription(encoder.output(), decoding)
     let batch = 40
-    _ = try withEachInstructionSet {
+    _ = try withEachInstructionSet { instructions in
       let expected = try TrainingMemory(encoder: encoder, decoder: decoder, batch: batch, threads: threads).total
-      let team = ThreadTeam(threads: threads)
+      let compute = ComputeContext(threads: threads, instructions: instructions)
       var generator = MersenneTwister(seed: 3)
-      let count = AllocationCount(on: team)
+      let count = AllocationCount(on: compute.team)
       let images = Batch(generator.numbers(batch * shape.elementCount), count: batch, shape: shape)
       let model = try Autoencoder(encoder: encoder, decoder: decoder, generator: &generator)
-      _ = model.step(images, loss: .mse, optimizer: .adam(Adam()), team: team)
+      _ = model.step(images, loss: .mse, optimizer: .adam(Adam()), compute: compute)
       let found = count.bytes
       // Beside the numbers there are objects, and arrays that have grown beyond what they hold.
       #expect(abs(found - expected) < expected / 50 + 100_000, "\(found) bytes where \(expected) are foreseen")

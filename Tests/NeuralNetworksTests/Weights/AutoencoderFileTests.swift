@@ -54,8 +54,8 @@ import Testing
     let model = try SmallModel.other()
     let images = Batch(capacity: 2, shape: model.imageShape)
     images.count = 2
-    let team = ThreadTeam(threads: 1)
-    _ = model.step(images, loss: .bce, optimizer: .adam(Adam()), team: team)
+    let compute = ComputeContext(threads: 1)
+    _ = model.step(images, loss: .bce, optimizer: .adam(Adam()), compute: compute)
     let path = folder.file("model.safetensors")
     try model.save(to: path)
     #expect(
@@ -69,8 +69,8 @@ import Testing
     #expect(opened.weights.values == model.weights.values)
     #expect(opened.outputIsBrightness)
     #expect(opened.optimizerState == nil)
-    let expected = model.reconstruct(images, team: team).rowMajor()
-    #expect(opened.reconstruct(images, team: team).rowMajor() == expected)
+    let expected = model.reconstruct(images, compute: compute).rowMajor()
+    #expect(opened.reconstruct(images, compute: compute).rowMajor() == expected)
   }
 
   @Test func loadFillsAModelOrLeavesItAsItIs() throws {

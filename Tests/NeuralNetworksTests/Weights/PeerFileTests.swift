@@ -10,7 +10,7 @@ import Testing
     let file = try Safetensors(contentsOf: "\(ParityTests.folder)/outputs.safetensors")
     let images = Batch(capacity: 2, shape: model.imageShape)
     images.load(try file.floats("input", shape: [2, 3, 32, 32]), count: 2)
-    let found = model.reconstruct(images, team: ThreadTeam(threads: 2)).rowMajor()
+    let found = model.reconstruct(images, compute: ComputeContext(threads: 2)).rowMajor()
     let difference = zip(found, try file.floats("output", shape: [2, 3, 32, 32])).map { abs($0 - $1) }.max() ?? .nan
     #expect(difference < 1e-6)
   }
@@ -25,7 +25,7 @@ import Testing
     let count = 5
     let images = Batch(capacity: count, shape: model.imageShape)
     images.load((0..<(count * 3072)).map { _ in generator.uniform(from: -1, to: 1) }, count: count)
-    let output = model.reconstruct(images, team: ThreadTeam(threads: 2))
+    let output = model.reconstruct(images, compute: ComputeContext(threads: 2))
     try model.save(to: folder + "/model.safetensors")
     try SafetensorsWriter.write(
       [

@@ -1,5 +1,4 @@
 internal import CPlatform
-internal import Synchronization
 internal import VectorRoutines
 internal import VectorRoutinesAVX512
 
@@ -162,11 +161,9 @@ package struct Kernels: Sendable {
     multiplyAddChains: VectorRoutinesAVX512.multiplyAddChains,
     multiplyAddOperations: VectorRoutinesAVX512.multiplyAddOperations)
 
-  private static let chosen = Atomic<UInt8>(InstructionSet.best == .avx512 ? 1 : 0)
+  /// The table for a set of instructions, which the processor has to have.
+  package static func of(_ set: InstructionSet) -> Kernels { set == .avx512 ? avx512 : avx2 }
 
-  /// The table in use: the processor's best, unless a test has chosen.
-  package static var current: Kernels { chosen.load(ordering: .relaxed) == 1 ? avx512 : avx2 }
-
-  /// Chooses a table, for tests that compare the two.
-  package static func use(_ set: InstructionSet) { chosen.store(set == .avx512 ? 1 : 0, ordering: .relaxed) }
+  /// The table for the best instructions that the processor has.
+  package static let best = of(InstructionSet.best ?? .avx2)
 }

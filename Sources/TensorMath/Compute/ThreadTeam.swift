@@ -16,13 +16,6 @@ internal import Synchronization
 public final class ThreadTeam: Sendable {
   /// The threads of the team, the caller's included.
   public let threads: Int
-  /// Whether convolutions multiply every tap with every pixel, as their definition does, rather than by Winograd's
-  /// minimal filters, which take fewer products and round a little differently.
-  public var exact: Bool {
-    get { sumsDirectly.load(ordering: .relaxed) }
-    set { sumsDirectly.store(newValue, ordering: .relaxed) }
-  }
-  private let sumsDirectly = Atomic<Bool>(false)
   private let shared: TeamState
   private let scratchBuffers: [ScratchBuffer]
   private let workspace = ScratchBuffer()
