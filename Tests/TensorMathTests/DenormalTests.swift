@@ -52,7 +52,7 @@ import Testing
     let first = FloatBuffer(moments), second = FloatBuffer(moments)
     Adam().update(
       weights.all, gradients: gradients.all, firstMoments: first.all, secondMoments: second.all, step: 1,
-      compute: compute)
+      compute: ComputeContext(team: team))
     #expect(first.values.allSatisfy { $0 == 0 })
     #expect(second.values.allSatisfy { $0 == 0 })
   }
