@@ -45,6 +45,8 @@ let package = Package(
     .target(name: "CCurl"),
 
     .target(name: "JSONValues", swiftSettings: settings),
+    .target(name: "Basics", swiftSettings: settings),
+    .target(name: "Options", dependencies: ["Basics"], swiftSettings: settings),
 
     // The numeric core.
     .target(name: "VectorRoutines", swiftSettings: vectorSettings(level: "x86-64-v3")),
@@ -54,10 +56,11 @@ let package = Package(
     .target(
       name: "TensorMath", dependencies: ["VectorRoutines", "VectorRoutinesAVX512", "CPlatform"],
       swiftSettings: settings),
-    .target(name: "NeuralNetworks", dependencies: ["TensorMath", "JSONValues"], swiftSettings: settings),
+    .target(
+      name: "NeuralNetworks", dependencies: ["Basics", "Options", "TensorMath", "JSONValues"], swiftSettings: settings),
     .target(
       name: "Datasets",
-      dependencies: ["TensorMath", "CPNG", "CZlib", "CCurl", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["Options", "TensorMath", "CPNG", "CZlib", "CCurl", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
     .target(name: "Training", dependencies: ["NeuralNetworks", "Datasets"], swiftSettings: settings),
 
@@ -69,7 +72,7 @@ let package = Package(
     .target(
       name: "ScriptRuntime",
       dependencies: [
-        "ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "TensorMath", "Figures",
+        "Basics", "Options", "ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "TensorMath", "Figures",
         .product(name: "OrderedCollections", package: "swift-collections"),
       ],
       swiftSettings: settings),

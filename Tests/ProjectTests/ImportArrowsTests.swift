@@ -5,15 +5,17 @@ import Testing
 @Suite struct ImportArrowsTests {
   /// What each module of ours may import of ours.
   static let arrows: [String: Set<String>] = [
+    "Basics": [],
+    "Options": ["Basics"],
     "VectorRoutines": [],
     "TensorMath": ["VectorRoutines", "VectorRoutinesAVX512", "CPlatform"],
-    "NeuralNetworks": ["TensorMath", "JSONValues"],
-    "Datasets": ["TensorMath", "CPNG", "CZlib", "CCurl"],
+    "NeuralNetworks": ["Basics", "Options", "TensorMath", "JSONValues"],
+    "Datasets": ["Options", "TensorMath", "CPNG", "CZlib", "CCurl"],
     "Training": ["NeuralNetworks", "Datasets", "TensorMath"],
     "Figures": ["JSONValues", "CCairo", "CZlib"],
     "ScriptLanguage": [],
     "ScriptRuntime": [
-      "ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "TensorMath", "Figures",
+      "Basics", "Options", "ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "TensorMath", "Figures",
     ],
     "JSONValues": [],
     "Notebooks": ["JSONValues", "CMarkdown"],

@@ -1,3 +1,4 @@
+internal import Basics
 public import TensorMath
 
 /// A two-dimensional convolution, PyTorch's `Conv2d` with its zero padding.

@@ -1,3 +1,4 @@
+internal import Basics
 public import TensorMath
 
 /// A transposed convolution, PyTorch's `ConvTranspose2d`: the input gradient of a convolution, used forwards.

@@ -1,3 +1,4 @@
+internal import Basics
 public import TensorMath
 
 /// PyTorch's `GELU`, the exact one: x · Φ(x) by the error function.

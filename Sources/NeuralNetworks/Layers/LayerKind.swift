@@ -1,3 +1,4 @@
+internal import Basics
 public import TensorMath
 
 /// One kind of layer with its options set: what a script's line `conv2d 16 kernel=3` means.

@@ -1,3 +1,4 @@
+internal import Basics
 public import TensorMath
 
 /// PyTorch's `LeakyReLU`: x where x is positive, and slope times x elsewhere.

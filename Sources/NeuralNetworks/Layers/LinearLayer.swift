@@ -1,3 +1,4 @@
+internal import Basics
 public import TensorMath
 
 /// A fully connected layer, PyTorch's `Linear`.

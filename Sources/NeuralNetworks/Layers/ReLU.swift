@@ -1,3 +1,4 @@
+internal import Basics
 public import TensorMath
 
 /// PyTorch's `ReLU`; its gradient at exactly 0 is 0.

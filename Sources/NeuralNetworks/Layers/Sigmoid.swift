@@ -1,3 +1,4 @@
+internal import Basics
 public import TensorMath
 
 /// 1 / (1 + exp(−x)).

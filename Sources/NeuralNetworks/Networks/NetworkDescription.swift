@@ -1,3 +1,4 @@
+internal import Basics
 public import TensorMath
 
 /// A layer that does not fit where it stands in a network.

@@ -1,3 +1,4 @@
+internal import Basics
 package import TensorMath
 
 /// What a network computes in one go, and the memory between, as its description alone tells.

@@ -1,3 +1,4 @@
+internal import Basics
 internal import TensorMath
 
 /// The bytes that training a model takes, known before anything is allocated.

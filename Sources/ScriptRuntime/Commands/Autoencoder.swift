@@ -1,3 +1,4 @@
+import Basics
 import NeuralNetworks
 import ScriptLanguage
 import TensorMath

@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 
 extension CommandRow {

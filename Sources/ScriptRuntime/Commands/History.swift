@@ -1,3 +1,5 @@
+import Basics
+
 extension CommandRow {
   static let history = CommandRow(
     name: "history", summary: "lists what was entered in this session",

@@ -1,3 +1,4 @@
+import Basics
 import ScriptLanguage
 
 /// What an argument or option takes, and so how a bare word in its place is read.
@@ -128,18 +129,4 @@ public indirect enum ParameterKind: Sendable {
       first.types.flatMap { types in second.types.map(types.union) }
     }
   }
-}
-
-/// The items with commas between them, and an “or” before the last.
-func oneOf(_ items: [String]) -> String {
-  switch items.count {
-  case 0: "nothing"
-  case 1: items[0]
-  default: items.dropLast().joined(separator: ", ") + " or " + items[items.count - 1]
-  }
-}
-
-/// The items with commas between them, and an “and” before the last.
-func allOf(_ items: [String]) -> String {
-  items.count < 2 ? items.first ?? "none" : items.dropLast().joined(separator: ", ") + " and " + items[items.count - 1]
 }

@@ -1,3 +1,4 @@
+import Basics
 import Figures
 import ScriptLanguage
 import Training

@@ -1,3 +1,4 @@
+import Basics
 import ScriptLanguage
 
 /// Puts the arguments and options of a command or layer into the places that are declared for them.

@@ -1,3 +1,4 @@
+internal import Basics
 import NeuralNetworks
 public import OrderedCollections
 

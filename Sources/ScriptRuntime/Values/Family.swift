@@ -1,3 +1,4 @@
+internal import Basics
 public import OrderedCollections
 
 /// The values of one name told apart by an index: `model[200]` and `model[1000]` are the family `model`.

@@ -1,6 +1,6 @@
 /// A number as a reader expects it: whole numbers without a point, others with as few digits as tell them from
 /// their neighbours in single precision.
-func numberText(_ number: Double) -> String {
+package func numberText(_ number: Double) -> String {
   if number.isNaN { return "nan" }
   if number.isInfinite { return number < 0 ? "-inf" : "inf" }
   if number == number.rounded(), abs(number) < 1e15 { return String(Int(number)) }
@@ -8,7 +8,7 @@ func numberText(_ number: Double) -> String {
 }
 
 /// A count with separators between the thousands, as in `50,000`.
-func countText(_ count: Int) -> String {
+package func countText(_ count: Int) -> String {
   var groups: [Substring] = []
   var rest = Substring(String(count.magnitude))
   while rest.count > 3 {
@@ -20,7 +20,7 @@ func countText(_ count: Int) -> String {
 }
 
 /// Bytes in the unit that keeps the number short: `1.2 GB`.
-func byteText(_ bytes: Int) -> String {
+package func byteText(_ bytes: Int) -> String {
   let units = ["bytes", "KB", "MB", "GB", "TB", "PB", "EB"]
   var value = Double(bytes)
   var unit = 0
@@ -32,12 +32,12 @@ func byteText(_ bytes: Int) -> String {
 }
 
 /// A count of things, in the singular where there is one: `1 image`, `10 images`.
-func countText(_ count: Int, _ thing: String, plural: String? = nil) -> String {
+package func countText(_ count: Int, _ thing: String, plural: String? = nil) -> String {
   "\(countText(count)) \(count == 1 ? thing : plural ?? thing + "s")"
 }
 
 /// A number with so many decimals, rounded to nearest.
-func fixed(_ number: Double, decimals: Int) -> String {
+package func fixed(_ number: Double, decimals: Int) -> String {
   guard number.isFinite else { return numberText(number) }
   var scale = 1.0
   for _ in 0..<decimals { scale *= 10 }
@@ -51,7 +51,7 @@ func fixed(_ number: Double, decimals: Int) -> String {
 }
 
 /// A number rounded to so many significant digits, trailing zeros dropped, with an exponent where it is far from one.
-func significant(_ number: Double, digits: Int) -> String {
+package func significant(_ number: Double, digits: Int) -> String {
   guard number.isFinite, number != 0 else { return numberText(number) }
   var exponent = 0
   var mantissa = number.magnitude
@@ -77,31 +77,8 @@ private func withoutTrailingZeros(_ text: String) -> String {
   return String(kept)
 }
 
-extension String {
-  /// The text filled up with spaces to so many characters.
-  func padded(to width: Int, right: Bool = false) -> String {
-    let fill = String(repeating: " ", count: max(0, width - count))
-    return right ? fill + self : self + fill
-  }
-}
-
-/// Rows of cells as lines, each column as wide as its widest cell.
-///
-/// - Parameter right: The columns whose cells stand at the right.
-func table(_ rows: [[String]], right: Set<Int> = []) -> String {
-  let columns = rows.map(\.count).max() ?? 0
-  let widths = (0..<columns).map { column in rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0 }
-  return rows.map { row in
-    var line = row.enumerated().map { column, cell in
-      cell.padded(to: widths[column], right: right.contains(column))
-    }.joined(separator: "  ")
-    while line.last == " " { line.removeLast() }
-    return line
-  }.joined(separator: "\n")
-}
-
 /// A time in the unit that suits it: `12.3 ms`, `4.21 s`, `2 min 5 s`.
-func secondsText(_ seconds: Double) -> String {
+package func secondsText(_ seconds: Double) -> String {
   guard seconds.isFinite, seconds < 1e9 else { return "\(numberText(seconds)) s" }
   if seconds < 1 { return "\(significant(1000 * max(0, seconds), digits: 3)) ms" }
   if seconds < 100 { return "\(significant(seconds, digits: 3)) s" }
