@@ -117,7 +117,7 @@ let package = Package(
       name: "TensorMathTests",
       dependencies: ["TensorMath", "VectorRoutines", "VectorRoutinesAVX512", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "TestSupport"],
+      name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Options", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "TensorMath", "CPNG", "CZlib", "TestSupport"],

@@ -88,6 +88,7 @@ package struct Kernels: Sendable {
       UnsafePointer<UInt8>, UnsafePointer<Int>, Int, Int, Int, Floats, MutableFloats
     ) -> Void
   let exchangeEntries: @Sendable (Floats, Int, Int, MutableFloats) -> Void
+  let addNumbers: @Sendable (Floats, Floats, Floats?, Bool, MutableFloats, Int) -> Void
   let multiplyAddChains: @Sendable (Int, Float, Float) -> Float
   let multiplyAddOperations: Int
 
@@ -123,6 +124,7 @@ package struct Kernels: Sendable {
     unblockImages: VectorRoutines.unblockImages,
     blockBytes: VectorRoutines.blockBytes,
     exchangeEntries: VectorRoutines.exchangeEntries,
+    addNumbers: VectorRoutines.addNumbers,
     multiplyAddChains: VectorRoutines.multiplyAddChains,
     multiplyAddOperations: VectorRoutines.multiplyAddOperations)
 
@@ -158,6 +160,7 @@ package struct Kernels: Sendable {
     unblockImages: VectorRoutinesAVX512.unblockImages,
     blockBytes: VectorRoutinesAVX512.blockBytes,
     exchangeEntries: VectorRoutinesAVX512.exchangeEntries,
+    addNumbers: VectorRoutinesAVX512.addNumbers,
     multiplyAddChains: VectorRoutinesAVX512.multiplyAddChains,
     multiplyAddOperations: VectorRoutinesAVX512.multiplyAddOperations)
 

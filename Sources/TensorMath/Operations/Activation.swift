@@ -57,10 +57,4 @@ public enum Activation: Hashable, Sendable {
       }
     }
   }
-
-  private func forEachStretch(_ batch: Batch, _ compute: ComputeContext, _ body: (_ place: Int, _ count: Int) -> Void) {
-    let total = batch.blocks * batch.blockFloats
-    let stretch = 16384
-    compute.run((total + stretch - 1) / stretch) { task in body(task * stretch, min(stretch, total - task * stretch)) }
-  }
 }
