@@ -96,7 +96,7 @@ let package = Package(
       swiftSettings: settings),
 
     // What measures it all.
-    .target(name: "Benchmarks", dependencies: ["NeuralNetworks", "TensorMath", "Figures"], swiftSettings: settings),
+    .target(name: "Benchmarks", dependencies: ["Options", "NeuralNetworks", "TensorMath", "Figures"], swiftSettings: settings),
 
     // The command line.
     .executableTarget(

@@ -22,7 +22,7 @@ import Testing
     "LineEditing": ["CEdit"],
     "TerminalPictures": [],
     "JupyterKernel": ["ScriptRuntime", "ScriptLanguage", "JSONValues", "Training", "Datasets", "Figures", "CZeroMQ"],
-    "Benchmarks": ["NeuralNetworks", "TensorMath", "Figures"],
+    "Benchmarks": ["Options", "NeuralNetworks", "TensorMath", "Figures"],
     "darkroom": [
       "ScriptRuntime", "ScriptLanguage", "Notebooks", "LineEditing", "TerminalPictures", "JupyterKernel", "JSONValues",
       "Benchmarks", "CPlatform", "Training", "Datasets", "Figures", "TensorMath",

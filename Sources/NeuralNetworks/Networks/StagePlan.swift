@@ -13,6 +13,7 @@ package struct StagePlan {
     /// The layer's position in the description.
     package var layer: Int { leaf.layer }
     package var input: SampleShape { leaf.input }
+    package var kind: any LayerKind { leaf.kind }
   }
 
   package let stages: [Stage]
