@@ -112,7 +112,8 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "TensorMathTests",
-      dependencies: ["TensorMath", "VectorRoutines", "VectorRoutinesAVX512", "TestSupport"], swiftSettings: settings),
+      dependencies: ["TensorMath", "VectorRoutines", "VectorRoutinesAVX512", "TestSupport"], exclude: ["Fixtures"],
+      swiftSettings: settings),
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: settings),

@@ -90,6 +90,8 @@ package struct Kernels: Sendable {
   let exchangeEntries: @Sendable (Floats, Int, Int, MutableFloats) -> Void
   let multiplyAddChains: @Sendable (Int, Float, Float) -> Float
   let multiplyAddOperations: Int
+  let normalBlocks: @Sendable (MutableFloats, Int, Float, Float) -> Void
+  let maskEntries: @Sendable (Floats, UnsafePointer<UInt16>, Float, MutableFloats, Int, Int) -> Void
 
   private static let avx2 = Kernels(
     instructionSet: .avx2,
@@ -124,7 +126,9 @@ package struct Kernels: Sendable {
     blockBytes: VectorRoutines.blockBytes,
     exchangeEntries: VectorRoutines.exchangeEntries,
     multiplyAddChains: VectorRoutines.multiplyAddChains,
-    multiplyAddOperations: VectorRoutines.multiplyAddOperations)
+    multiplyAddOperations: VectorRoutines.multiplyAddOperations,
+    normalBlocks: VectorRoutines.normalBlocks,
+    maskEntries: VectorRoutines.maskEntries)
 
   private static let avx512 = Kernels(
     instructionSet: .avx512,
@@ -159,7 +163,9 @@ package struct Kernels: Sendable {
     blockBytes: VectorRoutinesAVX512.blockBytes,
     exchangeEntries: VectorRoutinesAVX512.exchangeEntries,
     multiplyAddChains: VectorRoutinesAVX512.multiplyAddChains,
-    multiplyAddOperations: VectorRoutinesAVX512.multiplyAddOperations)
+    multiplyAddOperations: VectorRoutinesAVX512.multiplyAddOperations,
+    normalBlocks: VectorRoutinesAVX512.normalBlocks,
+    maskEntries: VectorRoutinesAVX512.maskEntries)
 
   /// The table for a set of instructions, which the processor has to have.
   package static func of(_ set: InstructionSet) -> Kernels { set == .avx512 ? avx512 : avx2 }
