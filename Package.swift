@@ -115,7 +115,8 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "TensorMathTests",
-      dependencies: ["TensorMath", "VectorRoutines", "VectorRoutinesAVX512", "TestSupport"], swiftSettings: settings),
+      dependencies: ["TensorMath", "VectorRoutines", "VectorRoutinesAVX512", "TestSupport"], exclude: ["Fixtures"],
+      swiftSettings: settings),
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Options", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: settings),
