@@ -1,4 +1,5 @@
 import Basics
+import Options
 import ScriptLanguage
 
 #if canImport(FoundationEssentials)
@@ -13,8 +14,8 @@ enum IncludedScript {
   static func source(of include: Include, evaluator: Evaluator, workspace: Workspace) throws(Diagnostic) -> (
     SourceText, place: String
   ) {
-    let value = try evaluator.read(include.path, as: .reading, for: "`include`")
-    guard case .text(let path) = value else {
+    let reading = try evaluator.read(include.path, as: .reading, for: "`include`")
+    guard case .option(.text(let path)) = reading else {
       throw Diagnostic(at: include.path.range, "the checker must know which script is included")
     }
     guard let place = workspace.existing(path) else {

@@ -3,6 +3,7 @@ import Benchmarks
 import Datasets
 import Figures
 import FoundationEssentials
+import Options
 import ScriptLanguage
 
 /// `darkroom bench`: measures the processor, the layers, whole steps and the program itself.
@@ -86,8 +87,7 @@ struct BenchCommand: ParsableCommand {
 
   /// CIFAR-10's training images.
   private static func images(at path: String) throws -> SampleImages {
-    let options = try DatasetOptionValues(
-      ["path": .path(path), "limit": .integer(10_000)], for: CIFAR10.self)
+    let options = try OptionValues(["path": .text(path), "limit": 10_000]).checked(for: CIFAR10.declaration)
     let set = try CIFAR10.load(
       options, from: DataPlaces(dataFolder: nil, cacheFolder: nil), watcher: LoadingWatcher())
     var pixels: [UInt8] = []
