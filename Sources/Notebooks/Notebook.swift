@@ -1,4 +1,4 @@
-public import JSONValues
+public import Basics
 
 /// A notebook: cells of statements and of prose, whatever the format it was read from.
 public struct Notebook: Hashable, Sendable {

@@ -1,5 +1,5 @@
+import Basics
 import Foundation
-import JSONValues
 import JupyterKernel
 import ScriptRuntime
 import Synchronization

@@ -1,3 +1,5 @@
+import Basics
+
 /// The members of a tar archive in the order in which they lie there: ustar, with the long names of GNU and pax.
 final class TarReader {
   /// A member that the reader stands at.
@@ -6,7 +8,7 @@ final class TarReader {
     let size: Int
     let isFile: Bool
     /// The name without its folders.
-    var fileName: String { name.split(separator: "/").last.map(String.init) ?? "" }
+    var fileName: String { name.fileName }
   }
 
   private let path: String

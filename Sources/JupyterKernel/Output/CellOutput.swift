@@ -1,6 +1,6 @@
+package import Basics
 package import Datasets
 import Figures
-package import JSONValues
 package import ScriptLanguage
 package import ScriptRuntime
 package import Training

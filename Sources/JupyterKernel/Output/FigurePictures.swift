@@ -1,5 +1,5 @@
+import Basics
 import Figures
-import JSONValues
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -1,5 +1,5 @@
+import Basics
 import Figures
-import JSONValues
 import ScriptRuntime
 import Training
 

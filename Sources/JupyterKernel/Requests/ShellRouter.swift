@@ -1,4 +1,4 @@
-import JSONValues
+import Basics
 package import ScriptRuntime
 
 /// Answers the requests that wait their turn, on the thread that the session belongs to.

@@ -1,4 +1,4 @@
-import JSONValues
+import Basics
 
 extension Notebook {
   /// Reads an `.ipynb` file, of notebook format 4 with any minor number.

@@ -1,4 +1,4 @@
-import JSONValues
+import Basics
 
 extension Notebook {
   /// The notebook as an `.ipynb` file of format 4.5, as Jupyter's own library writes it.

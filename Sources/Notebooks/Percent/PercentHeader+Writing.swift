@@ -1,4 +1,4 @@
-import JSONValues
+import Basics
 
 extension PercentHeader {
   /// Keys that a header understands in its own way.

@@ -1,4 +1,4 @@
-import JSONValues
+import Basics
 
 /// The line that opens a cell: `# %% Title [markdown] tags=["parameters"] key="value"`.
 ///

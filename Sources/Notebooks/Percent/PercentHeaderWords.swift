@@ -1,4 +1,4 @@
-import JSONValues
+import Basics
 
 /// The words of a header: bare ones, and those of the form `key=value`.
 struct PercentHeaderWords {

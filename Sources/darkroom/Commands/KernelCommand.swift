@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Figures
 import FoundationEssentials
 import JupyterKernel
@@ -107,9 +108,9 @@ struct KernelRunCommand: ParsableCommand {
   mutating func run() throws {
     try KernelCommand.requireBuilt()
     #if Jupyter
-      let bytes: Data
+      let bytes: [UInt8]
       do {
-        bytes = try Data(contentsOf: URL(filePath: file))
+        bytes = try FileContents.bytes(of: file)
       } catch {
         try KernelCommand.refuse("cannot read the connection file \(file)")
       }
