@@ -58,7 +58,7 @@ final class TarReader {
         let prefix = Self.isPOSIX(header) ? Self.text(header[345..<500]) : ""
         let name = Self.text(header[0..<100])
         return Member(
-          name: longName ?? (prefix.isEmpty ? name : prefix + "/" + name), size: size,
+          name: longName ?? (prefix.isEmpty ? name : prefix.appendingPath(name)), size: size,
           isFile: kind == 0 || kind == UInt8(ascii: "0"))
       }
     }

@@ -68,9 +68,9 @@ struct KernelInstallCommand: ParsableCommand {
         small: try Logo.figure(pixels: 32).render(.png), large: try Logo.figure(pixels: 64).render(.png),
         drawing: try Logo.figure(pixels: 64).render(.svg))
       let specification = try KernelSpecification(name: name, program: program, logo: logo)
-      let folder = data + "/" + specification.folder
+      let folder = data.appendingPath(specification.folder)
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      for file in specification.files { try AtomicFile.write(file.bytes, to: folder + "/" + file.name) }
+      for file in specification.files { try AtomicFile.write(file.bytes, to: folder.appendingPath(file.name)) }
       Terminal(descriptor: 1, allowsColor: false).write("installed the kernel “\(specification.name)” in \(folder)\n")
     } catch let error as KernelNameError {
       try KernelCommand.refuse("\(error)")

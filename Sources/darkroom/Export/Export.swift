@@ -36,7 +36,7 @@ struct Export {
       try AtomicFile.write(Array(executed.ipynb.utf8), to: path)
     case .html:
       let text = try notebook.htmlReport(facts: facts, highlight: CodeHighlighting.pieces) { path in
-        try? FileContents.bytes(of: path.hasPrefix("/") ? path : scriptFolder + "/" + path)
+        try? FileContents.bytes(of: path.hasPrefix("/") ? path : scriptFolder.appendingPath(path))
       }
       try AtomicFile.write(Array(text.utf8), to: path)
     case .md:
