@@ -69,7 +69,7 @@ let package = Package(
     .target(name: "Figures", dependencies: ["Basics", "CCairo", "CZlib"], swiftSettings: settings),
 
     // The language and what runs it.
-    .target(name: "ScriptLanguage", swiftSettings: settings),
+    .target(name: "ScriptLanguage", dependencies: ["Basics"], swiftSettings: settings),
     .target(
       name: "ScriptRuntime",
       dependencies: [
@@ -88,7 +88,7 @@ let package = Package(
     .target(
       name: "LineEditing", dependencies: ["Basics", .target(name: "CEdit", condition: .when(traits: ["LineEditing"]))],
       swiftSettings: settings),
-    .target(name: "TerminalPictures", swiftSettings: settings),
+    .target(name: "TerminalPictures", dependencies: ["Basics"], swiftSettings: settings),
     .target(
       name: "JupyterKernel",
       dependencies: [
@@ -131,7 +131,7 @@ let package = Package(
       name: "FiguresTests", dependencies: ["Figures", "CPNG", "TestSupport"], exclude: ["Fixtures"],
       swiftSettings: settings),
     .testTarget(
-      name: "ScriptLanguageTests", dependencies: ["ScriptLanguage", "TestSupport"], swiftSettings: settings),
+      name: "ScriptLanguageTests", dependencies: ["ScriptLanguage", "Basics", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "ScriptRuntimeTests", dependencies: ["ScriptRuntime", "TestSupport"], swiftSettings: settings),
     .testTarget(

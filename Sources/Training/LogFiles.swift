@@ -1,3 +1,5 @@
+import Basics
+
 extension TrainingLog {
   /// The log as CSV: the columns step, epoch, split, loss; a row a training batch, and a row an epoch for the mean
   /// validation loss, at the step after which it was measured.
@@ -30,11 +32,11 @@ extension TrainingLog {
     return """
       {
         "latent": \(latentSize),
-        "loss": "\(lossName)",
+        "loss": \(JSONValue.text(lossName).json()),
         "batch": \(batchSize),
         "images_per_epoch": \(imagesPerEpoch),
         "epochs_before": \(epochsBefore),
-        "outcome": "\(outcome)",
+        "outcome": \(JSONValue.text("\(outcome)").json()),
         "training_losses": [\(list(batchLosses))],
         "epochs": [
       \(records.joined(separator: ",\n"))
@@ -45,8 +47,7 @@ extension TrainingLog {
   }
 
   private func number(_ value: Double?) -> String {
-    guard let value, value.isFinite else { return "null" }
-    return "\(value)"
+    value.map { JSONValue.number($0).json() } ?? "null"
   }
 
   private func list(_ losses: [Float]) -> String {

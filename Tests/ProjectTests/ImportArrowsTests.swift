@@ -13,13 +13,13 @@ import Testing
     "Datasets": ["Basics", "Options", "TensorMath", "CPNG", "CZlib", "CCurl"],
     "Training": ["Basics", "NeuralNetworks", "Datasets", "TensorMath"],
     "Figures": ["Basics", "CCairo", "CZlib"],
-    "ScriptLanguage": [],
+    "ScriptLanguage": ["Basics"],
     "ScriptRuntime": [
       "Basics", "Options", "ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "TensorMath", "Figures",
     ],
     "Notebooks": ["Basics", "ScriptLanguage", "CMarkdown"],
     "LineEditing": ["Basics", "CEdit"],
-    "TerminalPictures": [],
+    "TerminalPictures": ["Basics"],
     "JupyterKernel": ["Basics", "ScriptRuntime", "ScriptLanguage", "Training", "Datasets", "Figures", "CZeroMQ"],
     "Benchmarks": ["Basics", "NeuralNetworks", "TensorMath", "Figures"],
     "darkroom": [

@@ -18,7 +18,7 @@ package enum AtomicFile {
     guard !path.utf8.contains(0) else { throw FileError(.write, path, reason: "a path holds no zero byte") }
     var information = stat()
     if stat(path, &information) == 0, information.st_mode & S_IFMT == S_IFDIR {
-      throw FileError(.write, path, reason: "it is a folder")
+      throw FileError(.write, path, SystemError(code: EISDIR), reason: "it is a folder")
     }
     let temporary = path + ".\(getpid())-\(UInt32.random(in: 0...UInt32.max)).part"
     let descriptor =

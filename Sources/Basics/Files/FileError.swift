@@ -19,9 +19,9 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     (self.attempt, self.path, self.reason, cause) = (attempt, path, reason, nil)
   }
 
-  /// An error of the system's.
-  package init(_ attempt: Attempt, _ path: String, _ cause: SystemError) {
-    (self.attempt, self.path, reason, self.cause) = (attempt, path, cause.reason, cause)
+  /// An error of the system's, in its words or in ours.
+  package init(_ attempt: Attempt, _ path: String, _ cause: SystemError, reason: String? = nil) {
+    (self.attempt, self.path, self.reason, self.cause) = (attempt, path, reason ?? cause.reason, cause)
   }
 
   /// The error in words.

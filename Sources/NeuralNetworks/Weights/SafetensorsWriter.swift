@@ -55,22 +55,9 @@ public enum SafetensorsWriter {
       try AtomicFile.write(bytes(tensors, metadata: metadata), to: path)
     } catch {
       throw SafetensorsError(
-        file: path, tensor: nil, found: "\"\(error.reason)\"", expected: "a place to write to")
+        file: path, tensor: nil, found: "\"\(error.cause?.reason ?? error.reason)\"", expected: "a place to write to")
     }
   }
 
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
-  }
+  private static func quoted(_ text: String) -> String { JSONValue.text(text).json() }
 }

@@ -14,7 +14,7 @@ import Testing
     table.rows = [["x", "1", "2", "3"]]
     #expect(
       table.text == """
-              two columns   c
+              two columns  c
         name         a  b  c
         x            1  2  3
         """)

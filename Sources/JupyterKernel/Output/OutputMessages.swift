@@ -1,19 +1,16 @@
 package import Basics
 package import Datasets
-import Figures
-package import ScriptLanguage
+import ScriptLanguage
 package import ScriptRuntime
-package import Training
+import Training
 
 /// What a session says while it runs a cell, as the messages of the protocol.
-package final class CellOutput: SessionOutput {
+package final class OutputMessages: CellOutputKeeper {
   private let publisher: any MessagePublisher
   private let clock: @Sendable () -> Double
   /// The header of the request that is being answered.
   private var request: JSONValue = [:]
   private var isSilent = false
-  /// A value that was displayed, and is the cell's result if nothing follows.
-  private var lastDisplay: String?
   private var pages: [String] = []
   private var live: LiveTraining?
   private var trainings = 0
@@ -25,50 +22,43 @@ package final class CellOutput: SessionOutput {
   }
 
   /// A cell begins.
-  package func begin(about request: JSONValue, isSilent: Bool) {
+  func begin(about request: JSONValue, isSilent: Bool) {
     self.request = request
     self.isSilent = isSilent
-    (lastDisplay, pages, live) = (nil, [], nil)
+    (pages, live) = ([], nil)
   }
 
-  /// The cell is over: what it displayed last, with nothing behind it, and the pages of help that it opened.
-  package func end() -> (result: String?, pages: [String]) {
-    defer { (lastDisplay, pages, live) = (nil, [], nil) }
-    return (lastDisplay, pages)
+  /// The cell is over: the pages of help that it opened.
+  func takePages() -> [String] {
+    defer { (pages, live) = ([], nil) }
+    return pages
   }
 
-  /// Says that a cell failed, before that is published: what it displayed is then no result.
-  package func fail() { releaseDisplay() }
+  /// Whether something is published as it comes: all but pages of help, which the reply carries.
+  package func isOutput(_ output: RecordedOutput) -> Bool { if case .page = output { false } else { true } }
 
-  package func print(_ text: String) { stream("stdout", text) }
-
-  package func display(_ text: String) {
-    releaseDisplay()
-    lastDisplay = text
+  /// Publishes what the session says.
+  package func keep(_ output: RecordedOutput) {
+    switch output {
+    case .printed(let text), .displayed(let text): stream("stdout", text)
+    case .page(let text): pages.append(text)
+    case .note(let text): stream("stderr", text)
+    case .warning(let diagnostic): stream("stderr", DiagnosticRenderer(colours: true).render(diagnostic))
+    case .training(let event): show(event)
+    case .cleared(let wait): publish("clear_output", ["wait": .boolean(wait)])
+    }
   }
 
-  package func page(_ text: String) { pages.append(text) }
-
-  package func show(_ shown: ShownFigure) throws {
+  /// Publishes a figure.
+  package func keep(_ shown: ShownFigure) throws {
     guard !isSilent else { return }
-    releaseDisplay()
     var words = "figure \(shown.number): \(shown.command)"
     if !shown.paths.isEmpty { words += "\nwritten to " + shown.paths.joined(separator: ", ") }
-    publish("display_data", try shown.figure.pictures(words: words, hasLines: true, isAnimation: shown.isAnimation))
+    publish("display_data", try FigureForms(shown.figure, isAnimation: shown.isAnimation).message(words: words))
   }
 
-  package func note(_ text: String) { stream("stderr", text) }
-
-  package func warn(_ diagnostic: Diagnostic) { stream("stderr", DiagnosticRenderer(colours: true).render(diagnostic)) }
-
-  package func clear(wait: Bool) {
-    releaseDisplay()
-    publish("clear_output", ["wait": .boolean(wait)])
-  }
-
-  package func training(_ event: TrainingEvent) {
+  private func show(_ event: TrainingEvent) {
     guard !isSilent else { return }
-    releaseDisplay()
     if let begun = DevelopingTraining(event) {
       trainings += 1
       live = LiveTraining(begun, number: trainings, identifier: request["msg_id"]?.text ?? "", clock: clock)
@@ -77,6 +67,7 @@ package final class CellOutput: SessionOutput {
     if case .ended = event { live = nil }
   }
 
+  /// Publishes lines about a download.
   package var downloadProgress: (@Sendable (DownloadProgress) -> Void)? {
     guard !isSilent else { return nil }
     let lines = DownloadLines()
@@ -85,19 +76,7 @@ package final class CellOutput: SessionOutput {
     }
   }
 
-  /// A value that something follows is a line among others.
-  private func releaseDisplay() {
-    guard let text = lastDisplay else { return }
-    lastDisplay = nil
-    publishStream("stdout", text)
-  }
-
   private func stream(_ name: String, _ text: String) {
-    releaseDisplay()
-    publishStream(name, text)
-  }
-
-  private func publishStream(_ name: String, _ text: String) {
     if !isSilent { publisher.stream(name, text + "\n", about: request) }
   }
 
