@@ -100,7 +100,8 @@ let package = Package(
 
     // What measures it all.
     .target(
-      name: "Benchmarks", dependencies: ["Basics", "NeuralNetworks", "TensorMath", "Figures"], swiftSettings: settings),
+      name: "Benchmarks", dependencies: ["Basics", "Options", "NeuralNetworks", "TensorMath", "Figures"],
+      swiftSettings: settings),
 
     // The command line.
     .executableTarget(
@@ -119,9 +120,10 @@ let package = Package(
     .testTarget(name: "BasicsTests", dependencies: ["Basics", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "TensorMathTests",
-      dependencies: ["TensorMath", "VectorRoutines", "VectorRoutinesAVX512", "TestSupport"], swiftSettings: settings),
+      dependencies: ["TensorMath", "VectorRoutines", "VectorRoutinesAVX512", "TestSupport"], exclude: ["Fixtures"],
+      swiftSettings: settings),
     .testTarget(
-      name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "TestSupport"],
+      name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Options", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "TensorMath", "CPNG", "CZlib", "TestSupport"],

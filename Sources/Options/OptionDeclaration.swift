@@ -64,12 +64,15 @@ public struct TermDeclaration: Hashable, Sendable {
   public let summary: String
   /// Its options; those that are arguments come first.
   public let options: [OptionDeclaration]
+  /// Whether lines up to an `end` follow.
+  public let opensBlock: Bool
 
   /// Declares a name with its options.
-  public init(_ name: String, _ summary: String, options: [OptionDeclaration] = []) {
+  public init(_ name: String, _ summary: String, options: [OptionDeclaration] = [], opensBlock: Bool = false) {
     self.name = name
     self.summary = summary
     self.options = options
+    self.opensBlock = opensBlock
   }
 
   /// The options that are written without their names, in order.

@@ -164,7 +164,7 @@ extension OptionKind {
     case (.extent(let range), .whole(let side)): return range.contains(side) ? .extent(Extent(side)) : nil
     case (.extent(let range), .extent(let extent)):
       return range.contains(extent.height) && range.contains(extent.width) ? value : nil
-    case (.shape, .shape(let sides)): return !sides.isEmpty && sides.allSatisfy({ $0 > 0 }) ? value : nil
+    case (.shape, .shape(let sides)): return Self.isSample(sides) ? value : nil
     case (.shape, .whole(let length)): return length > 0 ? .shape([length]) : nil
     case (.flag, .flag): return value
     case (.choice(let choices), .text(let word)): return choices.contains { $0.word == word } ? value : nil
@@ -182,5 +182,11 @@ extension OptionKind {
     case (.sum, .text(let name)): return accepting(.term(Term(name)))
     default: return nil
     }
+  }
+
+  /// Whether a sample can have these sides: one or three, each above zero, and a count of numbers that there is.
+  private static func isSample(_ sides: [Int]) -> Bool {
+    (sides.count == 1 || sides.count == 3) && sides.allSatisfy { $0 > 0 }
+      && sides.reduce(1) { $0.timesSaturating($1) } < .max
   }
 }

@@ -65,19 +65,24 @@ extension TermDeclaration {
     guard name.endIndex < text.endIndex else { return Term(declaration.name) }
     guard text.hasSuffix(")") else { return nil }
     let inner = text[text.index(after: name.endIndex)...].dropLast()
-    return declaration.values(ofWords: OptionKind.split(inner, at: ",")).map { Term(declaration.name, $0) }
+    return (try? declaration.values(ofWords: OptionKind.split(inner, at: ","))).map { Term(declaration.name, $0) }
   }
 
-  /// The values that words give, as ``OptionValues/words(for:)`` writes them; nil where one of them fits no option.
-  public func values(ofWords words: [String]) -> OptionValues? {
+  /// The values that words give, as ``OptionValues/words(for:)`` writes them.
+  public func values(ofWords words: [String]) throws(OptionError) -> OptionValues {
     var values = OptionValues()
     var arguments = arguments[...]
     for word in words {
       let label = word.prefix { $0 != "=" && $0 != "(" }
       let isLabelled = label.endIndex < word.endIndex && word[label.endIndex] == "="
-      let option = isLabelled ? options.first { $0.name == label && !$0.isArgument } : arguments.popFirst()
+      let named = isLabelled ? options.first { $0.name == label && !$0.isArgument } : arguments.popFirst()
+      guard let option = named else {
+        throw .unknownName(owner: name, option: String(label), known: options.map(\.name))
+      }
       let text = isLabelled ? word[word.index(after: label.endIndex)...] : word[...]
-      guard let option, let value = option.kind.reading(text) else { return nil }
+      guard let value = option.kind.reading(text) else {
+        throw .refused(owner: name, option: option.name, found: .text(String(text)), expected: option.kind)
+      }
       values[option.name] = value
     }
     return values

@@ -6,10 +6,10 @@ public struct OptionRow<Product>: Sendable {
 
   /// A row; `build` gets values that were checked.
   public init(
-    _ name: String, _ summary: String, options: [OptionDeclaration] = [],
+    _ name: String, _ summary: String, options: [OptionDeclaration] = [], opensBlock: Bool = false,
     build: @escaping @Sendable (OptionValues) -> Product
   ) {
-    declaration = TermDeclaration(name, summary, options: options)
+    declaration = TermDeclaration(name, summary, options: options, opensBlock: opensBlock)
     self.build = build
   }
 

@@ -3,28 +3,15 @@ public import NeuralNetworks
 public import TensorMath
 
 extension Autoencoder {
-  /// The loss of every batch of some images, in order, without training on them; nil where a stop was asked for.
+  /// The mean of an objective over some images, each of which counts alike; nil where there are none.
   /// - Precondition: The images have the model's shape.
-  public func losses(
-    over images: any BatchSource, loss: Loss, batchSize: Int = 64, compute: ComputeContext, stop: StopFlag = StopFlag()
-  ) -> [Float]? {
-    var losses: [Float] = []
-    for batch in batches(of: images, batchSize: batchSize, compute: compute) {
-      if stop.isSet { return nil }
-      losses.append(Float(evaluate(batch, loss: loss, compute: compute)))
-    }
-    return losses
-  }
-
-  /// The mean loss over some images, each of which counts alike; nil where there are none.
-  /// - Precondition: The images have the model's shape.
-  public func meanLoss(over images: any BatchSource, loss: Loss, batchSize: Int = 64, compute: ComputeContext)
-    -> Double?
-  {
+  public func meanLoss(
+    over images: any BatchSource, objective: Objective, batchSize: Int = 64, compute: ComputeContext
+  ) -> Double? {
     guard images.count > 0 else { return nil }
     var sum = 0.0
     for batch in batches(of: images, batchSize: batchSize, compute: compute) {
-      sum += evaluate(batch, loss: loss, compute: compute) * Double(batch.count)
+      sum += evaluate(batch, objective: objective, compute: compute) * Double(batch.count)
     }
     return sum / Double(images.count)
   }

@@ -1,7 +1,7 @@
 // Element-wise activations over whole entries, each forward beside its backward. `count` is a multiple of 16.
 
 /// Calls `body` with the place of every lane.
-@inline(__always) private func forEachLane(_ count: Int, _ body: (Int) -> Void) {
+@inline(__always) func forEachLane(_ count: Int, _ body: (Int) -> Void) {
   var place = 0
   while place < count {
     body(place)

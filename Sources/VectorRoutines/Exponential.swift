@@ -7,11 +7,26 @@ private let roundingBits: Int32 = 0x4b40_0000
 /// e to the power of `x`, to within one unit in the last place or so.
 @inline(__always) func exponential(_ x: Lane) -> Lane {
   // Beyond these the result is zero or infinite. What is not a number stays so.
-  let clamped = x.atLeast(-104).atMost(89)
-  // x = n · ln 2 + r, with ln 2 in two parts so that r is exact.
-  let shifted = fused(Lane(repeating: roundingShift), clamped, Lane(repeating: 1.442695))
+  let (r, p, exponent) = reduced(x.atLeast(-104).atMost(89))
+  // Two factors, since 2ⁿ alone may lie outside the range of normal numbers where the product does not.
+  let half = exponent &>> 1
+  return fused((r + 1), p, r * r) * powerOfTwo(half) * powerOfTwo(exponent &- half)
+}
+
+/// `eˣ − 1` of numbers that are not positive, exact near zero too.
+@inline(__always) func exponentialMinusOne(_ x: Lane) -> Lane {
+  // Below this the result is −1.
+  let (r, p, exponent) = reduced(x.atLeast(-30).atMost(0))
+  let scale = powerOfTwo(exponent)
+  return fused(scale - 1, fused(r, p, r * r), scale)
+}
+
+/// x as n · ln 2 + r with a whole n, and p such that `eʳ` is `1 + r + p · r²`.
+@inline(__always) private func reduced(_ x: Lane) -> (r: Lane, p: Lane, n: LaneIntegers) {
+  // ln 2 in two parts, so that r is exact.
+  let shifted = fused(Lane(repeating: roundingShift), x, Lane(repeating: 1.442695))
   let n = shifted - roundingShift
-  var r = fused(clamped, n, Lane(repeating: -0.693359375))
+  var r = fused(x, n, Lane(repeating: -0.693359375))
   r = fused(r, n, Lane(repeating: 2.1219444e-4))
   // The minimax polynomial of Cephes' expf.
   var p = Lane(repeating: 1.9875691e-4)
@@ -20,11 +35,7 @@ private let roundingBits: Int32 = 0x4b40_0000
   p = fused(Lane(repeating: 4.1665796e-2), p, r)
   p = fused(Lane(repeating: 1.6666665e-1), p, r)
   p = fused(Lane(repeating: 0.5), p, r)
-  p = fused((r + 1), p, r * r)
-  // Two factors, since 2ⁿ alone may lie outside the range of normal numbers where the product does not.
-  let exponent = unsafeBitCast(shifted, to: LaneIntegers.self) &- LaneIntegers(repeating: roundingBits)
-  let half = exponent &>> 1
-  return p * powerOfTwo(half) * powerOfTwo(exponent &- half)
+  return (r, p, unsafeBitCast(shifted, to: LaneIntegers.self) &- LaneIntegers(repeating: roundingBits))
 }
 
 @inline(__always) private func powerOfTwo(_ exponent: LaneIntegers) -> Lane {
@@ -59,6 +70,13 @@ private let roundingBits: Int32 = 0x4b40_0000
   let result = fused((m + y), exponent, Lane(repeating: 0.693359375))
   return result.replacing(with: -.infinity, where: x .< Lane(repeating: Float.leastNormalMagnitude))
     .replacing(with: x, where: x .!= x)
+}
+
+/// `ln(1 + x)` of numbers from 0 to 1, close to the last place near zero too.
+@inline(__always) func logarithmOfOnePlus(_ x: Lane) -> Lane {
+  let sum = x + 1
+  // What the sum has lost in rounding comes back as its share of the logarithm.
+  return naturalLogarithm(sum) + (x - (sum - 1)) / sum
 }
 
 /// The hyperbolic tangent: a polynomial near zero, elsewhere by the exponential.

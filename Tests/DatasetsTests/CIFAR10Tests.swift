@@ -60,13 +60,14 @@ enum MadeUpCIFAR10 {
     var bytes = Array("\u{2}}q\u{0}(".utf8)
     bytes.insert(0x80, at: 0)
     bytes += Array("U\u{4}data".utf8) + Array("cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\u{0}".utf8)
-    bytes +=
-      [0x85] + Array("U\u{1}b".utf8) + [0x87] + Array("R(K\u{1}M".utf8) + [0x10, 0x27] + Array("M".utf8) + [
-        0x00, 0x0c, 0x86,
-      ]
+    bytes += [0x85] + Array("U\u{1}b".utf8)
+    bytes += [0x87] + Array("R(K\u{1}M".utf8)
+    bytes += [0x10, 0x27] + Array("M".utf8)
+    bytes += [0x00, 0x0c, 0x86]
     bytes += Array("cnumpy\ndtype\nU\u{2}u1K\u{0}K\u{1}".utf8) + [0x87] + Array("R(K\u{3}U\u{1}|NNNJ".utf8)
-    bytes +=
-      [255, 255, 255, 255] + Array("J".utf8) + [255, 255, 255, 255] + Array("K\u{0}tb".utf8) + [0x89] + Array("T".utf8)
+    bytes += [255, 255, 255, 255] + Array("J".utf8)
+    bytes += [255, 255, 255, 255] + Array("K\u{0}tb".utf8)
+    bytes += [0x89] + Array("T".utf8)
     bytes += [0x00, 0xc0, 0xd4, 0x01]
     for record in 0..<10_000 { bytes += batch[record * 3073 + 1..<(record + 1) * 3073] }
     bytes += Array("tbU\u{6}labels](".utf8)

@@ -26,13 +26,13 @@ import Testing
       first = first.indices.map(small)
       second = second.indices.map { abs(small($0)) }
     }
-    model.restoreAdam(step: 1, first: first, second: second)
+    model.restore(Adam(), step: 1, slots: [first, second])
     let batch = Batch(pixels, count: 21, shape: TrainingSample.image)
     var bits: [UInt64] = []
     for _ in 0..<2 {
-      bits.append(model.step(batch, loss: .mse, optimizer: .adam(Adam()), compute: compute).bitPattern)
+      bits.append(model.step(batch, optimizer: Adam(), pass: .test(compute)).bitPattern)
       let state = try #require(model.optimizerState)
-      bits += [model.weights, model.gradients, state.first, state.second].flatMap { $0.values.bits.map(UInt64.init) }
+      bits += ([model.weights.all, model.gradients.all] + state.slots).flatMap { $0.values.bits.map(UInt64.init) }
     }
     return bits
   }

@@ -16,7 +16,7 @@ import Testing
     let width = try #require(file.entries["encoder.net.0.weight"]?.shape[0])
     let latent = try #require(file.entries["encoder.net.13.weight"]?.shape[0])
     let (encoder, decoder) = try NetworkDescription.article(latent: latent, width: width)
-    let model = try Autoencoder(encoder: encoder, decoder: decoder)
+    let model = try Autoencoder(AutoencoderDescription(encoder: encoder, decoder: decoder))
     var first: [Float] = []
     var second: [Float] = []
     for (name, parameter) in model.namedParameters {
@@ -26,12 +26,12 @@ import Testing
       first += try file.floats("m." + name)
       second += try file.floats("v." + name)
     }
-    model.restoreAdam(step: step - 1, first: first, second: second)
+    model.restore(Adam(), step: step - 1, slots: [first, second])
     let pixels = try file.unsignedBytes("images")
     let batch = Batch(capacity: pixels.count / 3072, shape: .image(channels: 3, height: 32, width: 32))
     pixels.withUnsafeBufferPointer { batch.loadBytes($0, indices: 0..<(pixels.count / 3072)) }
     let compute = ComputeContext(threads: 2)
-    let loss = model.step(batch, loss: .mse, optimizer: .adam(Adam()), compute: compute)
+    let loss = model.step(batch, optimizer: Adam(), pass: .test(compute))
     let expected = try #require(file.metadata["exact_loss"].flatMap(Double.init))
     #expect(abs(loss - expected) < 1e-6)
     var error = 0.0

@@ -14,7 +14,33 @@ func message(_ body: () throws -> Void) -> String {
 extension NetworkDescription {
   /// A network from lines as a script writes them.
   init(_ input: SampleShape, _ lines: [String]) throws {
-    self.init(input: input, layers: try lines.map(LayerTable.layer))
+    self.init(input: input, layers: try LayerTable.layers(lines))
+  }
+
+  /// The network over arrays, with new ones for its gradient and its state.
+  func network(_ values: FloatSlice, gradient: FloatSlice) throws -> Network {
+    try Network(self, over: Network.Arrays(values: values, gradient: gradient))
+  }
+}
+
+extension Pass {
+  /// A pass that trains, drawing from a generator of its own.
+  static func test(_ compute: ComputeContext, seed: UInt64 = 0) -> Pass {
+    .training(compute, random: RandomStream(MersenneTwister(seed: seed)))
+  }
+}
+
+extension Autoencoder {
+  /// Leaves nothing of what an optimiser remembers.
+  func forgetOptimizer() { optimizerState = nil }
+
+  /// Sets an optimiser's memory to what another run left, each array in the order of the weights.
+  func restore(_ optimizer: any Optimizer, step: Int, slots: [[Float]]) {
+    let state = state(for: optimizer)
+    state.step = step
+    for (slot, values) in zip(state.slots, slots) {
+      for (place, value) in values.enumerated() { slot[place] = value }
+    }
   }
 }
 

@@ -21,7 +21,7 @@ import Testing
     "LineEditing": ["Basics", "CEdit"],
     "TerminalPictures": ["Basics"],
     "JupyterKernel": ["Basics", "ScriptRuntime", "ScriptLanguage", "Training", "Datasets", "Figures", "CZeroMQ"],
-    "Benchmarks": ["Basics", "NeuralNetworks", "TensorMath", "Figures"],
+    "Benchmarks": ["Basics", "Options", "NeuralNetworks", "TensorMath", "Figures"],
     "darkroom": [
       "Basics", "ScriptRuntime", "ScriptLanguage", "Notebooks", "LineEditing", "TerminalPictures", "JupyterKernel",
       "Benchmarks", "CPlatform", "Training", "Datasets", "Figures", "TensorMath",

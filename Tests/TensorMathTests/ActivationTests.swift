@@ -5,7 +5,10 @@ import Testing
 
 /// Activations and their derivatives against the system's library in double precision.
 @Suite struct ActivationTests {
-  static let activations: [Activation] = [.relu, .leakyReLU(slope: 0.01), .gelu, .sigmoid, .tanh]
+  static let activations: [Activation] = [
+    .relu, .leakyReLU(slope: 0.01), .gelu, .sigmoid, .tanh, .silu, .elu(alpha: 1), .elu(alpha: 0.3),
+    .softplus(beta: 1, threshold: 20), .softplus(beta: 2, threshold: 3),
+  ]
 
   /// The value and the derivative, each with the size its error is measured by: an error of one unit is one unit in
   /// the last place of that size.
@@ -28,6 +31,19 @@ import Testing
       let y = 1 / (1 + exp(-x))
       return (y, y, y / (1 + exp(x)), y)
     case .tanh: return (tanh(x), tanh(x), 1 / (cosh(x) * cosh(x)), 1)
+    case .silu:
+      if x.isInfinite { return x > 0 ? (x, x, 1, 1) : (0, 0, 0, 0) }
+      let y = 1 / (1 + exp(-x))
+      let term = x * y / (1 + exp(x))
+      return (x * y, x * y, y + term, y + abs(term))
+    case .elu(let alpha):
+      let (y, slope) = x > 0 ? (x, 1) : (Double(alpha) * expm1(x), Double(alpha) * exp(x))
+      return (y, y, slope, slope)
+    case .softplus(let beta, let threshold):
+      let z = x * Double(beta)
+      if z > Double(threshold) { return (x, x, 1, 1) }
+      let y = (max(z, 0) + log1p(exp(-abs(z)))) / Double(beta)
+      return (y, y, 1 / (1 + exp(-z)), 1 / (1 + exp(-z)))
     }
   }
 
@@ -39,6 +55,9 @@ import Testing
     case .gelu: (6, 6)
     case .sigmoid: (3, 3)
     case .tanh: (2, 4)
+    case .silu: (6, 6)
+    case .elu: (3, 3)
+    case .softplus: (3, 3)
     }
   }
 

@@ -11,7 +11,7 @@ import Training
       try smallModel(), configuration: TrainingConfiguration(epochs: 2, batchSize: 16),
       compute: ComputeContext(threads: 1),
       now: tickingClock()
-    ).run(on: smallImages(40), validating: smallImages(20))
+    ).run(on: smallImages(40), validating: smallImages(20), random: stream())
   }
 
   @Test("The CSV has a row a batch, and a row an epoch for the validation")
@@ -39,9 +39,9 @@ import Training
     #expect(log.json().contains("\"training_losses\": [\(log.batchLosses.map { "\($0)" }.joined(separator: ", "))]"))
     let diverged = Trainer(
       try smallModel(),
-      configuration: TrainingConfiguration(epochs: 50, batchSize: 16, optimizer: .adam(Adam(rate: 1e30))),
+      configuration: TrainingConfiguration(epochs: 50, batchSize: 16, optimizer: Adam(rate: 1e30)),
       compute: ComputeContext(threads: 1), now: tickingClock()
-    ).run(on: smallImages(40))
+    ).run(on: smallImages(40), random: stream())
     #expect(diverged.json().contains("null]"))
     #expect(diverged.json().contains("\"outcome\": \"diverged\""))
   }

@@ -22,6 +22,9 @@ func smallImages(_ count: Int) -> ImageSet {
     labels: (0..<count).map { $0 % 2 })
 }
 
+/// A stream of random numbers that always begins alike.
+func stream() -> RandomStream { RandomStream(MersenneTwister(seed: 0)) }
+
 /// A clock that is a quarter of a second further every time it is looked at.
 func tickingClock() -> () -> Double {
   var time = 0.0

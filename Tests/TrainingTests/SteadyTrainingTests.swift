@@ -33,11 +33,11 @@ import Training
     let trainer = Trainer(
       model, configuration: TrainingConfiguration(epochs: 6, batchSize: 16), compute: compute, now: tickingClock())
     // What the language's runtime makes once in a process is no part of it.
-    _ = trainer.run(on: images, validating: smallImages(20))
+    _ = trainer.run(on: images, validating: smallImages(20), random: stream())
     var counted = [Int](repeating: -1, count: 6 * 13)
     let count = AllocationCount(on: compute.team)
     var before = 0
-    let log = trainer.run(on: images, validating: smallImages(20)) { event in
+    let log = trainer.run(on: images, validating: smallImages(20), random: stream()) { event in
       switch event {
       case .step(let progress):
         // From the end of the step before, or from the end of the epoch before.
@@ -57,7 +57,7 @@ import Training
     let log = Trainer(
       try smallModel(), configuration: TrainingConfiguration(epochs: .max - 1, batchSize: 16),
       compute: ComputeContext(threads: 1), now: tickingClock()
-    ).run(on: smallImages(40), stop: stop) { event in
+    ).run(on: smallImages(40), random: stream(), stop: stop) { event in
       if case .step(let progress) = event, progress.step == 4 {
         #expect(progress.steps == .max)
         stop.set()

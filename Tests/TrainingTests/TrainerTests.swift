@@ -10,14 +10,15 @@ import Training
   func trainer(_ model: Autoencoder, epochs: Int = 2, batch: Int = 16, lr: Double = 1e-3) -> Trainer {
     Trainer(
       model,
-      configuration: TrainingConfiguration(epochs: epochs, batchSize: batch, optimizer: .adam(Adam(rate: lr))),
+      configuration: TrainingConfiguration(epochs: epochs, batchSize: batch, optimizer: Adam(rate: lr)),
       compute: compute, now: tickingClock())
   }
 
   @Test("The log holds every batch's loss, and every epoch's means, last batches and reconstructions")
   func logIsComplete() throws {
     let model = try smallModel()
-    let log = trainer(model).run(on: smallImages(40), validating: smallImages(20), watching: smallImages(3))
+    let log = trainer(model).run(
+      on: smallImages(40), validating: smallImages(20), watching: smallImages(3), random: stream())
     #expect(log.batchLosses.count == 6)
     #expect(log.stepsPerEpoch == 3)
     #expect(log.epochs.map(\.number) == [1, 2])
@@ -36,7 +37,7 @@ import Training
 
   @Test("Training learns: the loss falls below a quarter of its start")
   func lossFalls() throws {
-    let log = trainer(try smallModel(), epochs: 100, lr: 3e-3).run(on: smallImages(40))
+    let log = trainer(try smallModel(), epochs: 100, lr: 3e-3).run(on: smallImages(40), random: stream())
     let first = try #require(log.epochs.first), last = try #require(log.epochs.last)
     #expect(last.trainingMean < first.trainingMean / 4)
   }
@@ -44,9 +45,9 @@ import Training
   @Test("Two trainings of one epoch leave the same weights as one of two")
   func trainingGoesOn() throws {
     let whole = try smallModel(), parts = try smallModel()
-    _ = trainer(whole, epochs: 2).run(on: smallImages(40))
-    _ = trainer(parts, epochs: 1).run(on: smallImages(40))
-    let second = trainer(parts, epochs: 1).run(on: smallImages(40))
+    _ = trainer(whole, epochs: 2).run(on: smallImages(40), random: stream())
+    _ = trainer(parts, epochs: 1).run(on: smallImages(40), random: stream())
+    let second = trainer(parts, epochs: 1).run(on: smallImages(40), random: stream())
     #expect(second.epochsBefore == 1)
     #expect(second.epochs.map(\.number) == [2])
     #expect(whole.weights.values == parts.weights.values)
@@ -55,11 +56,11 @@ import Training
   @Test("Any number of threads gives the same bits", arguments: [1, 3, 4])
   func threadsDoNotMatter(threads: Int) throws {
     let two = try smallModel(), other = try smallModel()
-    _ = trainer(two).run(on: smallImages(70))
+    _ = trainer(two).run(on: smallImages(70), random: stream())
     _ = Trainer(
       other, configuration: TrainingConfiguration(epochs: 2, batchSize: 16), compute: ComputeContext(threads: threads),
       now: tickingClock()
-    ).run(on: smallImages(70))
+    ).run(on: smallImages(70), random: stream())
     #expect(two.weights.values == other.weights.values)
   }
 
@@ -67,7 +68,7 @@ import Training
   func stopKeepsEverything() throws {
     let model = try smallModel()
     let stop = StopFlag()
-    let log = trainer(model).run(on: smallImages(40), stop: stop) { event in
+    let log = trainer(model).run(on: smallImages(40), random: stream(), stop: stop) { event in
       if case .step(let progress) = event, progress.step == 4 { stop.set() }
     }
     #expect(log.outcome == .stopped)
@@ -75,12 +76,13 @@ import Training
     #expect(log.epochs.map(\.number) == [1])
     #expect(model.epochs == 1)
     stop.clear()
-    #expect(trainer(model, epochs: 1).run(on: smallImages(40), stop: stop).epochs.map(\.number) == [2])
+    #expect(
+      trainer(model, epochs: 1).run(on: smallImages(40), random: stream(), stop: stop).epochs.map(\.number) == [2])
   }
 
   @Test("A loss that is no number ends the training")
   func divergenceEndsTheTraining() throws {
-    let log = trainer(try smallModel(), epochs: 50, lr: 1e30).run(on: smallImages(40))
+    let log = trainer(try smallModel(), epochs: 50, lr: 1e30).run(on: smallImages(40), random: stream())
     #expect(log.outcome == .diverged)
     #expect(log.batchLosses.last?.isFinite == false)
     #expect(log.batchLosses.dropLast().allSatisfy { $0.isFinite })
@@ -89,7 +91,7 @@ import Training
   @Test("The events tell where the training is")
   func eventsAreInOrder() throws {
     var told: [String] = []
-    _ = trainer(try smallModel()).run(on: smallImages(40), validating: smallImages(16)) { event in
+    _ = trainer(try smallModel()).run(on: smallImages(40), validating: smallImages(16), random: stream()) { event in
       switch event {
       case .began(_, let progress): told.append("began of \(progress.steps)")
       case .step(let progress):

@@ -97,7 +97,8 @@ extension Bench {
     of architecture: Architecture, size: ArchitectureSize, batch: Int, peak: Peak?
   ) throws -> LayerReport {
     let (encoder, decoder) = try architecture.networks(size)
-    try Autoencoder.check(encoder: encoder, decoder: decoder, batch: batch, memory: memoryLimit.map { $0 / 2 })
+    try AutoencoderDescription(encoder: encoder, decoder: decoder).check(
+      batch: batch, memory: memoryLimit.map { $0 / 2 })
     let compute = compute()
     let rate = peak?.rate(threads: compute.threads)
     let layers =

@@ -77,7 +77,8 @@ extension Bench {
     let given = images.flatMap { $0.side == size.side && $0.count >= batchSize ? $0 : nil }
     let images = given ?? .noise(side: size.side, count: batchSize)
     let batch = Batch(capacity: batchSize, shape: size.image)
-    let optimizer = Optimizer.adam(Adam())
+    let optimizer = Adam()
+    let random = RandomStream(MersenneTwister(seed: 0))
     var (trained, inferred) = (0, 0)
     var loss = Double.nan
     let fill = { (number: Int) in
@@ -88,7 +89,7 @@ extension Bench {
     let samples = sampling.measure([
       {
         fill(trained)
-        loss = model.step(batch, loss: .mse, optimizer: optimizer, compute: compute)
+        loss = model.step(batch, optimizer: optimizer, pass: .training(compute, random: random))
         trained += 1
       },
       {

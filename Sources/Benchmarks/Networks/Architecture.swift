@@ -35,9 +35,10 @@ public struct Architecture: Sendable {
   /// A model with weights drawn as `seed 0` draws them; throws where it does not fit into `memory` bytes.
   public func model(_ size: ArchitectureSize, batch: Int, memory: Int? = nil) throws -> Autoencoder {
     let (encoder, decoder) = try networks(size)
-    try Autoencoder.check(encoder: encoder, decoder: decoder, batch: batch, memory: memory)
+    let description = AutoencoderDescription(encoder: encoder, decoder: decoder)
+    try description.check(batch: batch, memory: memory)
     var generator = MersenneTwister(seed: 0)
-    return try Autoencoder(encoder: encoder, decoder: decoder, generator: &generator)
+    return try Autoencoder(description, generator: &generator)
   }
 }
 

@@ -1,4 +1,5 @@
 internal import NeuralNetworks
+internal import Options
 internal import TensorMath
 
 /// Every network that is measured, one row each.
@@ -61,10 +62,10 @@ extension NetworkDescription {
       input: input,
       layers: try layers.map { layer in
         var values = layer.values
-        guard values["kernel"] != nil else { return layer }
-        values["kernel"] = .integer(side)
-        values["padding"] = .integer(side / 2)
-        return try type(of: layer).init(values)
+        guard values["kernel"] != nil, let row = LayerTable.row(layer.name) else { return layer }
+        values["kernel"] = .whole(side)
+        values["padding"] = .whole(side / 2)
+        return try row.make(values)
       })
   }
 }

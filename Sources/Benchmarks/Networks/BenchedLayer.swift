@@ -20,7 +20,7 @@ struct BenchedLayer {
   /// Operations of one pass for the whole batch, in the direct algorithm; 0 where they are not counted.
   var operations: Int { layer is any WeightedLayer ? kind.operations(for: input.shape) * input.count : 0 }
 
-  func forward(_ compute: ComputeContext) { layer.forward(input, into: output, relu: relu, compute: compute) }
+  func forward(_ compute: ComputeContext) { layer.forward(input, into: output, relu: relu, pass: .evaluation(compute)) }
 
   /// What computes the gradient of the input, if that is computed.
   func inputPass(_ compute: ComputeContext) -> (() -> Void)? {
@@ -46,8 +46,9 @@ struct BenchedLayer {
   /// The layers of a network at work on random numbers; a ReLU that another layer computes is none of them.
   static func layers(of network: NetworkDescription, part: String, batch: Int) throws -> [BenchedLayer] {
     var generator = MersenneTwister(seed: 2)
+    var followsReLU = false
     return try StagePlan(network).stages.map { stage in
-      let kind = network.layers[stage.layer]
+      let kind = stage.kind
       let parameters = kind.parameters(for: stage.input).map { description in
         Parameter(
           description: description,
@@ -56,7 +57,7 @@ struct BenchedLayer {
       }
       let layer = try kind.makeLayer(input: stage.input, parameters: parameters)
       let isFirst = stage.layer == 0 && part == "encoder"
-      let followsReLU = stage.layer > 0 && network.layers[stage.layer - 1] is ReLU
+      defer { followsReLU = stage.hasReLU }
       return BenchedLayer(
         part: part, kind: kind, input: random(stage.input, batch, from: &generator),
         output: random(stage.output, batch, from: &generator),

@@ -5,10 +5,10 @@ public protocol Layer: AnyObject {
   /// Whether `backward` can set its input's gradient to zero where the input, another layer's rectified output, is 0.
   var masksInputGradient: Bool { get }
 
-  /// `output = layer(input)`, then rectified if `relu`.
-  func forward(_ input: Batch, into output: Batch, relu: Bool, compute: ComputeContext)
+  /// `output = layer(input)`, then rectified if `relu`; the pass says whether the layer trains or evaluates.
+  func forward(_ input: Batch, into output: Batch, relu: Bool, pass: Pass)
 
-  /// Writes the weights' gradients, and the input's where a batch is given for it.
+  /// Writes the weights' gradients, and the input's where a batch is given for it, after a forward pass that trained.
   ///
   /// `outputGradient` is already masked where the output was rectified.
   func backward(
@@ -38,19 +38,24 @@ extension WeightedLayer {
   }
 }
 
-/// One array of weights at work, in PyTorch's layout, with its gradient beside it.
+/// One array of a layer at work, in PyTorch's layout, with its gradient beside it.
 public struct Parameter: Sendable {
-  /// The name within its layer, and its shape.
+  /// The name within its layer, its shape and its role.
   public let description: ParameterDescription
-  /// The weights.
+  /// The numbers.
   public let values: FloatSlice
-  /// Their gradient after `backward`.
+  /// Their gradient after `backward`; empty for state, which has none.
   public let gradient: FloatSlice
 
-  /// A weight array and its gradient, of the same length.
+  /// An array and its gradient, of the same length; none for state.
   public init(description: ParameterDescription, values: FloatSlice, gradient: FloatSlice) {
     self.description = description
     self.values = values
     self.gradient = gradient
   }
+}
+
+extension [Parameter] {
+  /// The array of a name, where the layer has it.
+  subscript(name: String) -> Parameter? { first { $0.description.name == name } }
 }

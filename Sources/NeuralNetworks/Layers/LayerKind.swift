@@ -1,52 +1,90 @@
 internal import Basics
+public import Options
 public import TensorMath
 
 /// One kind of layer with its options set: what a script's line `conv2d 16 kernel=3` means.
 public protocol LayerKind: Sendable, Hashable {
-  /// The name a script writes, PyTorch's own.
-  static var name: String { get }
-  /// One line of help.
-  static var summary: String { get }
-  /// The options, in the order in which help lists them.
-  static var options: [OptionDeclaration] { get }
-
-  /// A layer from options as given; throws when one is unknown, missing or out of range.
-  init(_ values: OptionValues) throws(OptionError)
+  /// The name a script writes, PyTorch's own, with one line of help and the options.
+  var declaration: TermDeclaration { get }
 
   /// The options as they are set, each of them.
   var values: OptionValues { get }
 
+  /// The layers inside, for a layer that opens a block; none for others.
+  var body: [any LayerKind] { get }
+
+  /// The same layer around other layers; itself for one that opens no block.
+  func around(_ body: [any LayerKind]) -> Self
+
+  /// The layers that it stands for, and what they are called within it; nil where it computes by itself.
+  var unrolled: [(path: String, layer: any LayerKind)]? { get }
+
   /// The shape that comes out for the shape that goes in.
   func outputShape(for input: SampleShape) throws(LayerShapeError) -> SampleShape
 
-  /// The weights, in PyTorch's order and layout; empty for a layer that has none.
+  /// The arrays that training changes, and the state that it keeps, in PyTorch's order and layout; none for most layers.
   func parameters(for input: SampleShape) -> [ParameterDescription]
 
   /// The floating-point operations of the forward pass for one sample, a multiplication and an addition counting two.
   func operations(for input: SampleShape) -> Int
 
-  /// Whether a ReLU that follows is computed with the layer itself.
-  var fusesReLU: Bool { get }
+  /// The numbers that can come out where these come in, as far as the layer alone tells.
+  func outputRange(for input: ClosedRange<Float>) -> ClosedRange<Float>
+
+  /// What the layers around it may count on.
+  var traits: LayerTraits { get }
 
   /// The memory that the layer at work takes beside its weights and activations; nil when it cannot be counted.
   func memory(for input: SampleShape, batch: Int) -> OperationMemory?
 
-  /// The layer at work on samples of a shape that fits, with the weights that ``parameters(for:)`` describes.
+  /// The layer at work on samples of a shape that fits, with the arrays that ``parameters(for:)`` describes.
   func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer
 }
 
+/// What other layers may count on.
+public struct LayerTraits: OptionSet, Sendable {
+  /// The raw bits.
+  public let rawValue: UInt8
+
+  /// Traits from their raw bits.
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// It is `max(x, 0)`, which the layer before it can compute.
+  public static let rectifies = LayerTraits(rawValue: 1)
+  /// A rectifier behind it is computed with it.
+  public static let fusesRectifier = LayerTraits(rawValue: 2)
+  /// It puts its numbers into another order and does nothing else to them.
+  public static let reshapes = LayerTraits(rawValue: 4)
+  /// What it does to one sample depends on the others of the batch, in training.
+  public static let mixesSamples = LayerTraits(rawValue: 8)
+}
+
 extension LayerKind {
-  /// The layer as a script writes it: `conv2d 16 kernel=5 stride=2`.
+  /// The name a script writes.
+  public var name: String { declaration.name }
+
+  /// The layer as a script writes it, without what is inside: `conv2d 16 kernel=5 stride=2`.
   public var script: String {
-    let written = values.written(for: Self.options)
-    return written.isEmpty ? Self.name : "\(Self.name) \(written)"
+    ([name] + values.words(for: declaration.options)).joined(separator: " ")
   }
+
+  /// No layers inside.
+  public var body: [any LayerKind] { [] }
+
+  /// It computes by itself.
+  public var unrolled: [(path: String, layer: any LayerKind)]? { nil }
+
+  /// Itself.
+  public func around(_ body: [any LayerKind]) -> Self { self }
 
   /// No weights.
   public func parameters(for input: SampleShape) -> [ParameterDescription] { [] }
 
-  /// A ReLU behind it is a pass of its own.
-  public var fusesReLU: Bool { false }
+  /// Any number.
+  public func outputRange(for input: ClosedRange<Float>) -> ClosedRange<Float> { -.infinity...(.infinity) }
+
+  /// Nothing.
+  public var traits: LayerTraits { [] }
 
   /// No memory of its own.
   public func memory(for input: SampleShape, batch: Int) -> OperationMemory? { OperationMemory() }
@@ -54,82 +92,5 @@ extension LayerKind {
   /// Whether another layer, of whatever kind, is the same.
   func equals(_ other: any LayerKind) -> Bool {
     (other as? Self) == self
-  }
-}
-
-/// One array of weights: its name, and its shape in PyTorch's layout.
-public struct ParameterDescription: Hashable, Sendable {
-  /// `weight` or `bias`.
-  public let name: String
-  /// `[out, in, kH, kW]` for conv2d, `[in, out, kH, kW]` for conv_transpose2d, `[out, in]` for linear, `[out]` for a bias.
-  public let shape: [Int]
-
-  /// Describes an array of weights.
-  public init(name: String, shape: [Int]) {
-    self.name = name
-    self.shape = shape
-  }
-
-  /// How many numbers it holds; the greatest integer when they cannot be counted.
-  public var count: Int { shape.reduce(1) { $0.timesSaturating($1) } }
-}
-
-/// Why a layer does not fit the shape that reaches it.
-public enum LayerShapeError: Error, Hashable, Sendable, CustomStringConvertible {
-  case needsVector(layer: String, found: SampleShape)
-  case needsImage(layer: String, found: SampleShape)
-  case kernelTooLarge(layer: String, kernel: Extent, padded: Extent, found: SampleShape)
-  case outputPaddingTooLarge(layer: String, outputPadding: Extent, stride: Extent)
-  case emptyOutput(layer: String, found: SampleShape, padding: Extent)
-  case differentCount(layer: String, shape: SampleShape, found: SampleShape)
-  case tooLarge(layer: String, found: SampleShape)
-
-  /// What reaches the layer, what it expects, and the way out.
-  public var description: String {
-    switch self {
-    case .needsVector(let layer, let found):
-      "`\(layer)` expects a vector, and gets \(found): put `flatten` before it"
-    case .needsImage(let layer, let found):
-      "`\(layer)` expects channels, height and width, and gets a vector of \(found): put `unflatten` before it"
-    case .kernelTooLarge(let layer, let kernel, let padded, let found):
-      "the kernel of `\(layer)` is \(kernel), and its padded input only \(padded) (from \(found)): "
-        + "a smaller kernel or more padding fits"
-    case .outputPaddingTooLarge(let layer, let outputPadding, let stride):
-      "`output_padding` of `\(layer)` is \(outputPadding), and must be smaller than its stride, \(stride)"
-    case .emptyOutput(let layer, let found, let padding):
-      "`\(layer)` leaves nothing of \(found): its padding, \(padding), takes away every row or column"
-    case .differentCount(let layer, let shape, let found):
-      "`\(layer)` makes \(shape), which is \(shape.countText) numbers, and gets \(found.countText)"
-    case .tooLarge(let layer, let found):
-      "the output of `\(layer)` for \(found) is larger than \(SampleShape.greatestCount) numbers a sample"
-    }
-  }
-}
-
-extension SampleShape {
-  /// The most numbers that one sample may have anywhere in a network.
-  static let greatestCount = 1 << 28
-
-  /// The number of elements, or `nil` when it overflows or a side is not positive.
-  var checkedCount: Int? {
-    let sides: [Int] =
-      switch self {
-      case .vector(let length): [length]
-      case .image(let channels, let height, let width): [channels, height, width]
-      }
-    guard sides.allSatisfy({ $0 > 0 }) else { return nil }
-    let count = sides.reduce(1) { $0.timesSaturating($1) }
-    return count == .max ? nil : count
-  }
-
-  /// Whether a sample of this shape can pass through a network.
-  var isUsable: Bool { checkedCount.map { $0 <= Self.greatestCount } ?? false }
-
-  var countText: String { checkedCount.map(String.init) ?? "too many" }
-
-  /// The shape itself when a sample of it can be held.
-  func usable(for layer: String, from input: SampleShape) throws(LayerShapeError) -> SampleShape {
-    guard isUsable else { throw .tooLarge(layer: layer, found: input) }
-    return self
   }
 }

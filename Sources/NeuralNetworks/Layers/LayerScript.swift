@@ -1,4 +1,4 @@
-internal import TensorMath
+internal import Options
 
 /// A line that describes no layer.
 public struct LayerScriptError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -14,34 +14,43 @@ extension LayerTable {
       throw LayerScriptError(
         description: "found the layer \"\(line)\", expected one of \(names.joined(separator: ", "))")
     }
-    var values = OptionValues()
-    var positional = row.options.filter(\.isPositional)[...]
-    for word in words.dropFirst() {
-      let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
-      let option =
-        parts.count == 2 ? row.options.first { $0.name == parts[0] && !$0.isPositional } : positional.popFirst()
-      guard let option, let text = parts.last, let value = option.type.value(text) else {
-        throw LayerScriptError(
-          description: "found \"\(word)\" in the layer \"\(line)\", which is no option of `\(name)`")
-      }
-      values[option.name] = value
-    }
-    return try row.init(values)
+    return try row.make(row.declaration.values(ofWords: Array(words.dropFirst())))
   }
-}
 
-extension OptionType {
-  /// Reads a value as a script writes it.
-  func value(_ text: String) -> OptionValue? {
-    switch self {
-    case .integer: return Int(text).map { .integer($0) }
-    case .extent:
-      let sides = text.split(separator: "x", omittingEmptySubsequences: false).compactMap { Int($0) }
-      if sides.count == 2 { return .pair(height: sides[0], width: sides[1]) }
-      return Int(text).map { .integer($0) }
-    case .number: return Double(text).map { .number($0) }
-    case .flag: return text == "yes" ? .flag(true) : text == "no" ? .flag(false) : nil
-    case .shape: return SampleShape(parsing: text).map { .shape($0) }
+  /// The layers that lines describe; those between one that opens a block and its `end` are inside.
+  public static func layers(_ lines: [String]) throws -> [any LayerKind] {
+    var open: [(layer: (any LayerKind)?, body: [any LayerKind])] = [(nil, [])]
+    for line in lines {
+      if line == "end" {
+        guard let ended = open.popLast(), let layer = ended.layer else {
+          throw LayerScriptError(description: "found an \"end\" too many, expected a layer")
+        }
+        open[open.count - 1].body.append(layer.around(ended.body))
+        continue
+      }
+      let layer = try layer(line)
+      guard open.count <= deepest else {
+        throw LayerScriptError(description: "found blocks more than \(deepest) deep, expected fewer")
+      }
+      if layer.declaration.opensBlock {
+        open.append((layer, []))
+      } else {
+        open[open.count - 1].body.append(layer)
+      }
+    }
+    guard open.count == 1 else {
+      throw LayerScriptError(description: "found no \"end\" of \"\(open[1].layer?.script ?? "")\", expected one")
+    }
+    return open[0].body
+  }
+
+  /// How deep blocks may nest, so that going through them ends.
+  public static let deepest = 16
+
+  /// The lines that describe layers, those inside others between their line and an `end`.
+  public static func lines(_ layers: [any LayerKind]) -> [String] {
+    layers.flatMap { layer in
+      layer.declaration.opensBlock ? [layer.script] + lines(layer.body) + ["end"] : [layer.script]
     }
   }
 }

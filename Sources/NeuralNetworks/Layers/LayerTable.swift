@@ -1,17 +1,18 @@
+public import Options
+
 /// Every kind of layer, one row each: names, options, help and construction come from here.
 public enum LayerTable {
   /// The rows, in the order in which help lists them.
-  public static let rows: [any LayerKind.Type] = [
-    Conv2d.self, ConvTranspose2d.self, LinearLayer.self,
-    ReLU.self, LeakyReLU.self, GELU.self, Sigmoid.self, Tanh.self,
-    Flatten.self, Unflatten.self,
-  ]
+  public static let table = OptionTable<any LayerKind>(
+    [Conv2d.row, ConvTranspose2d.row, LinearLayer.row] + PointwiseActivation.rows + [Flatten.row, Unflatten.row]
+      + [Residual.row, Repeat.row])
+
+  /// The rows, in the order in which help lists them.
+  public static var rows: [OptionRow<any LayerKind>] { table.rows }
 
   /// The names of all layers.
-  public static var names: [String] { rows.map { $0.name } }
+  public static var names: [String] { table.names }
 
   /// The row of a name, if there is one.
-  public static func row(_ name: String) -> (any LayerKind.Type)? {
-    rows.first { $0.name == name }
-  }
+  public static func row(_ name: String) -> OptionRow<any LayerKind>? { table[name] }
 }

@@ -1,57 +1,45 @@
-internal import Basics
+public import Options
 public import TensorMath
 
 /// A fully connected layer, PyTorch's `Linear`.
 public struct LinearLayer: LayerKind {
-  /// The name a script writes.
-  public static let name = "linear"
-  /// One line of help.
-  public static let summary = "Connect every input number with every output number."
-  /// The options a script may set.
-  public static let options = [
-    OptionDeclaration(
-      "features", .integer(1...(1 << 24)), isPositional: true, summary: "Output numbers.", unit: "numbers"),
-    OptionDeclaration("bias", .flag, default: .flag(true), summary: "Add a learned bias to each output."),
-  ]
+  private static let features = OptionKey<Int>(
+    "features", .whole(1...(1 << 24)), argument: true, required: true, unit: "numbers", "output numbers")
+  private static let bias = OptionKey<Bool>(
+    "bias", .flag, default: true, "whether a learned bias is added to each output")
 
-  /// Output numbers.
-  public let features: Int
-  /// Whether a bias is added to each output.
-  public let bias: Bool
-
-  /// The layer from options as given; throws when one is unknown, missing or out of range.
-  public init(_ values: OptionValues) throws(OptionError) {
-    let values = try values.checked(for: Self.name, Self.options)
-    features = values.integer("features")
-    bias = values.flag("bias")
-  }
+  /// The row of the table of layers.
+  public static let row = OptionRow<any LayerKind>(
+    "linear", "connect every input number with every output number",
+    options: [features.declaration, bias.declaration]
+  ) { LinearLayer(values: $0) }
 
   /// The options as they are set.
-  public var values: OptionValues {
-    OptionValues(["features": .integer(features), "bias": .flag(bias)])
-  }
+  public let values: OptionValues
+  /// The row's declaration.
+  public var declaration: TermDeclaration { Self.row.declaration }
+
+  private var features: Int { values[Self.features] }
 
   /// The shape that comes out.
   public func outputShape(for input: SampleShape) throws(LayerShapeError) -> SampleShape {
-    guard case .vector = input else { throw .needsVector(layer: Self.name, found: input) }
+    guard case .vector = input else { throw .needsVector(layer: name, found: input) }
     return .vector(features)
   }
 
-  /// The weights, in PyTorch's order and layout.
+  /// The weights, `[out, in]`, and the bias.
   public func parameters(for input: SampleShape) -> [ParameterDescription] {
-    let weight = ParameterDescription(name: "weight", shape: [features, input.checkedCount ?? 0])
-    return bias ? [weight, ParameterDescription(name: "bias", shape: [features])] : [weight]
+    ParameterDescription.weightAndBias(
+      shape: [features, input.checkedCount ?? 0], outputs: features, bias: values[Self.bias], redrawn: true)
   }
 
   /// Floating-point operations of the forward pass for one sample.
   public func operations(for input: SampleShape) -> Int {
     (input.checkedCount ?? 0).timesSaturating(2 * features)
   }
-}
 
-extension LinearLayer {
-  /// A ReLU behind it is computed with it.
-  public var fusesReLU: Bool { true }
+  /// A rectifier behind it is computed with it.
+  public var traits: LayerTraits { .fusesRectifier }
 
   /// The memory of its intermediate results.
   public func memory(for input: SampleShape, batch: Int) -> OperationMemory? {
@@ -61,11 +49,10 @@ extension LinearLayer {
 
   /// The layer at work.
   public func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer {
-    guard case .vector(let length) = input, let weight = parameters.first else {
-      throw LayerShapeError.needsVector(layer: Self.name, found: input)
+    guard case .vector(let length) = input, let weight = parameters["weight"] else {
+      throw LayerShapeError.needsVector(layer: name, found: input)
     }
-    return Work(
-      product: Linear(inputs: length, outputs: features), weight: weight, bias: parameters.dropFirst().first)
+    return Work(product: Linear(inputs: length, outputs: features), weight: weight, bias: parameters["bias"])
   }
 
   private final class Work: WeightedLayer {
@@ -80,10 +67,10 @@ extension LinearLayer {
       self.bias = bias
     }
 
-    func forward(_ input: Batch, into output: Batch, relu: Bool, compute: ComputeContext) {
+    func forward(_ input: Batch, into output: Batch, relu: Bool, pass: Pass) {
       product.forward(
         input, weights: weight.values, bias: bias?.values, activation: relu ? .relu : .none, into: output,
-        compute: compute)
+        compute: pass.compute)
     }
 
     func weightGradient(input: Batch, outputGradient: Batch, compute: ComputeContext) {

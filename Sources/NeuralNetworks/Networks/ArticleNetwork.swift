@@ -26,34 +26,21 @@ extension NetworkDescription {
     else { throw ArticleNetworkError.input(input) }
     guard (1...(1 << 24)).contains(latent) else { throw ArticleNetworkError.latent(latent) }
     guard (1...16_384).contains(width) else { throw ArticleNetworkError.width(width) }
-    let relu = try ReLU(OptionValues())
-    var encoder: [any LayerKind] = []
+    var encoder: [String] = []
     for (out, stride) in [(width, 1), (width, 1), (2 * width, 2), (2 * width, 1), (4 * width, 2), (4 * width, 1)] {
-      encoder += [
-        try Conv2d(OptionValues(["channels": .integer(out), "padding": .integer(1), "stride": .integer(stride)])), relu,
-      ]
+      encoder += ["conv2d \(out) padding=1 stride=\(stride)", "relu"]
     }
-    encoder += [
-      try Flatten(OptionValues()), try LinearLayer(OptionValues(["features": .integer(latent)])), relu,
-    ]
+    encoder += ["flatten", "linear \(latent)", "relu"]
     let small = SampleShape.image(channels: 4 * width, height: height / 4, width: columns / 4)
     guard let features = small.checkedCount else { throw ArticleNetworkError.input(input) }
-    var decoder: [any LayerKind] = [
-      try LinearLayer(OptionValues(["features": .integer(features)])), relu,
-      try Unflatten(OptionValues(["shape": .shape(small)])),
-    ]
+    var decoder = ["linear \(features)", "relu", "unflatten \(small)"]
     for (out, stride) in [(4 * width, 1), (2 * width, 2), (2 * width, 1), (width, 2), (width, 1), (channels, 1)] {
-      decoder += [
-        try ConvTranspose2d(
-          OptionValues([
-            "channels": .integer(out), "padding": .integer(1), "stride": .integer(stride),
-            "output_padding": .integer(stride - 1),
-          ])), relu,
-      ]
+      decoder += ["conv_transpose2d \(out) padding=1 stride=\(stride) output_padding=\(stride - 1)", "relu"]
     }
     decoder.removeLast()
     return (
-      NetworkDescription(input: input, layers: encoder), NetworkDescription(input: .vector(latent), layers: decoder)
+      NetworkDescription(input: input, layers: try LayerTable.layers(encoder)),
+      NetworkDescription(input: .vector(latent), layers: try LayerTable.layers(decoder))
     )
   }
 }

@@ -1,33 +1,13 @@
+internal import Basics
 public import TensorMath
 
-/// Why an encoder and a decoder make no autoencoder.
-public enum AutoencoderError: Error, Hashable, Sendable, CustomStringConvertible {
-  case encoder(NetworkShapeError)
-  case decoder(NetworkShapeError)
-  case codesDiffer(encoder: SampleShape, decoder: SampleShape)
-  case imagesDiffer(input: SampleShape, output: SampleShape)
-  case doesNotFit(bytes: Int, available: Int)
-
-  /// What was found and what was expected.
-  public var description: String {
-    switch self {
-    case .encoder(let error): "encoder, \(error)"
-    case .decoder(let error): "decoder, \(error)"
-    case .codesDiffer(let encoder, let decoder): "the encoder makes \(encoder), and the decoder takes \(decoder)"
-    case .imagesDiffer(let input, let output): "the encoder takes \(input), and the decoder makes \(output)"
-    case .doesNotFit(let bytes, let available):
-      bytes == .max
-        ? "the model needs more memory than can be counted, and \(available) bytes are there"
-        : "the model needs \(bytes) bytes to train, and \(available) are there"
-    }
-  }
-}
-
-/// An encoder and a decoder with their weights: a reference, which training changes.
+/// An encoder and a decoder with their weights, and what stands between them: a reference, which training changes.
 ///
 /// One thread uses it at a time.
 public final class Autoencoder: @unchecked Sendable {
-  /// From images to codes.
+  /// The networks and the bottleneck as they are described.
+  public let description: AutoencoderDescription
+  /// From images to codes, or to what the bottleneck takes them from; the bottleneck's own layers come last.
   public let encoder: Network
   /// From codes to images.
   public let decoder: Network
@@ -35,142 +15,194 @@ public final class Autoencoder: @unchecked Sendable {
   public let weights: FloatBuffer
   /// The gradients of all weights after a step.
   public let gradients: FloatBuffer
+  /// What layers keep beside their weights, encoder first; no optimiser changes it.
+  public let state: FloatBuffer
   /// Epochs of training completed.
   public var epochs = 0
   /// What the optimiser remembers; `nil` before the first step.
   public package(set) var optimizerState: OptimizerState?
-  /// Whether the decoder's output is brightness from 0 to 1, as `bce` trains it, rather than normalised from -1 to 1.
-  public package(set) var outputIsBrightness = false
+  /// The scale of the decoder's output: that of the objective which trains it, or which the file of its weights tells.
+  ///
+  /// Whoever reads what the decoder makes obeys it.
+  public var scale = TargetScale.normalised
+  private let sampler: (any CodeSampler)?
   private let gradientMemory = GradientMemory()
   private var lossGradient: (batch: Batch, generation: Int)?
-  private var scaledTarget: Batch?
+  private var scaled = ScaledBatches()
 
   /// The numbers of a code.
-  public var latentSize: Int { decoder.description.input.elementCount }
+  public var latentSize: Int { description.latentSize }
   /// The shape of the images.
-  public var imageShape: SampleShape { encoder.description.input }
+  public var imageShape: SampleShape { description.image }
   /// How many weights there are.
   public var parameterCount: Int { weights.count }
-
-  /// Throws unless the two fit each other and, for a batch and a team of threads, into `memory` bytes.
-  public static func check(
-    encoder: NetworkDescription, decoder: NetworkDescription, batch: Int = 64, threads: Int = 1, memory: Int? = nil
-  ) throws(AutoencoderError) {
-    let code: SampleShape
-    let image: SampleShape
-    do { code = try encoder.output() } catch { throw .encoder(error) }
-    do { image = try decoder.output() } catch { throw .decoder(error) }
-    guard code == decoder.input else { throw .codesDiffer(encoder: code, decoder: decoder.input) }
-    guard image == encoder.input else { throw .imagesDiffer(input: encoder.input, output: image) }
-    let needed: TrainingMemory
-    do {
-      needed = try TrainingMemory(encoder: encoder, decoder: decoder, batch: batch, threads: threads)
-    } catch { throw .encoder(error) }
-    // What no machine has is refused even when the caller sets no limit.
-    let available = memory ?? 1 << 42
-    if needed.total > available { throw .doesNotFit(bytes: needed.total, available: available) }
-  }
+  /// All arrays, encoder first.
+  var arrays: [Parameter] { (encoder.parameters + decoder.parameters).map(\.parameter) }
 
   /// A model whose weights are zero, for a file to fill.
-  public init(encoder: NetworkDescription, decoder: NetworkDescription, threads: Int = 1, memory: Int? = nil) throws {
-    try Self.check(encoder: encoder, decoder: decoder, threads: threads, memory: memory)
-    let split = try encoder.parameterCount()
-    let count = split + (try decoder.parameterCount())
-    weights = FloatBuffer(count: count)
-    gradients = FloatBuffer(count: count)
-    self.encoder = try Network(
-      encoder, values: weights.slice(0..<split), gradient: gradients.slice(0..<split), inputIsRectified: false,
-      gradientMemory: gradientMemory)
-    self.decoder = try Network(
-      decoder, values: weights.slice(split..<count), gradient: gradients.slice(split..<count),
-      inputIsRectified: self.encoder.outputIsRectified, gradientMemory: gradientMemory)
+  public init(_ description: AutoencoderDescription, threads: Int = 1, memory: Int? = nil) throws {
+    try description.check(threads: threads, memory: memory)
+    self.description = description
+    let whole = try description.encoderWithHeads()
+    let (split, kept) = (try whole.parameterCount(), try whole.stateCount())
+    weights = FloatBuffer(count: split + (try description.decoder.parameterCount()))
+    gradients = FloatBuffer(count: weights.count)
+    state = FloatBuffer(count: kept + (try description.decoder.stateCount()))
+    encoder = try Network(
+      whole,
+      over: Network.Arrays(
+        values: weights.slice(0..<split), gradient: gradients.slice(0..<split), state: state.slice(0..<kept)),
+      inputIsRectified: false, gradientMemory: gradientMemory)
+    sampler = description.bottleneck.makeSampler(code: description.decoder.input)
+    decoder = try Network(
+      description.decoder,
+      over: Network.Arrays(
+        values: weights.slice(split..<weights.count), gradient: gradients.slice(split..<weights.count),
+        state: state.slice(kept..<state.count)),
+      inputIsRectified: sampler == nil && encoder.outputIsRectified, gradientMemory: gradientMemory)
   }
 
   /// A model with weights drawn from a generator, encoder first, as PyTorch draws them.
   public convenience init(
+    _ description: AutoencoderDescription, initialization: Initialization = .article,
+    generator: inout MersenneTwister, threads: Int = 1, memory: Int? = nil
+  ) throws {
+    try self.init(description, threads: threads, memory: memory)
+    initialization.begin(arrays, from: &generator)
+  }
+
+  /// A model of two networks with nothing between them, its weights drawn from a generator.
+  public convenience init(
     encoder: NetworkDescription, decoder: NetworkDescription, initialization: Initialization = .article,
     generator: inout MersenneTwister, threads: Int = 1, memory: Int? = nil
   ) throws {
-    try self.init(encoder: encoder, decoder: decoder, threads: threads, memory: memory)
-    initialization.draw([self.encoder, self.decoder], from: &generator)
+    try self.init(
+      AutoencoderDescription(encoder: encoder, decoder: decoder), initialization: initialization,
+      generator: &generator, threads: threads, memory: memory)
   }
 
-  /// Another model with the same weights, epochs and optimiser state.
+  /// Another model with the same weights, state, epochs and optimiser's memory.
   ///
   /// Throws where it would not fit into `memory` bytes.
   public func copy(threads: Int = 1, memory: Int? = nil) throws -> Autoencoder {
-    let copy = try Autoencoder(
-      encoder: encoder.description, decoder: decoder.description, threads: threads, memory: memory)
+    let copy = try Autoencoder(description, threads: threads, memory: memory)
     copy.weights.pointer.update(from: weights.pointer, count: weights.count)
+    copy.state.pointer.update(from: state.pointer, count: state.count)
     copy.epochs = epochs
     copy.optimizerState = optimizerState?.copy()
-    copy.outputIsBrightness = outputIsBrightness
+    copy.scale = scale
     return copy
   }
 
   /// The codes of images, in memory that the next call overwrites.
-  public func encode(_ images: Batch, compute: ComputeContext) -> Batch { encoder.forward(images, compute: compute) }
+  public func encode(_ images: Batch, compute: ComputeContext) -> Batch { code(images, pass: .evaluation(compute)) }
 
   /// The decoder's output for codes, in memory that the next call overwrites.
-  public func decode(_ codes: Batch, compute: ComputeContext) -> Batch { decoder.forward(codes, compute: compute) }
+  public func decode(_ codes: Batch, compute: ComputeContext) -> Batch {
+    decoder.forward(codes, pass: .evaluation(compute))
+  }
 
   /// The decoder's output for the codes of images, in memory that the next call overwrites.
   public func reconstruct(_ images: Batch, compute: ComputeContext) -> Batch {
     decode(encode(images, compute: compute), compute: compute)
   }
 
-  /// The decoder's output as normalised images from -1 to 1, `[n, c, h, w]`, whatever loss trained it.
+  private func code(_ images: Batch, pass: Pass) -> Batch {
+    let heads = encoder.forward(images, pass: pass)
+    return sampler?.forward(heads, pass: pass) ?? heads
+  }
+
+  /// The decoder's output as normalised images from -1 to 1, `[n, c, h, w]`, whatever scale it has.
   public func images(_ output: Batch) -> [Float] {
-    outputIsBrightness ? output.rowMajor().map { 2 * $0 - 1 } : output.rowMajor()
+    switch scale {
+    case .normalised: output.rowMajor()
+    case .brightness: output.rowMajor().map { 2 * $0 - 1 }
+    }
   }
 
-  /// The loss of reconstructing `images` as `target` (the images themselves if there is none).
-  public func evaluate(_ images: Batch, target: Batch? = nil, loss: Loss, compute: ComputeContext) -> Double {
-    loss.evaluate(
-      reconstruct(images, compute: compute), target: scaled(target ?? images, for: loss, compute), compute: compute)
-  }
-
-  /// One forward and backward pass: the loss, with every weight's gradient in ``gradients``.
-  public func backpropagate(_ images: Batch, target: Batch? = nil, loss: Loss, compute: ComputeContext) -> Double {
+  /// The objective for images as they are reconstructed, against a target (the images themselves if there is none), and
+  /// its terms; no weight and no state changes. What is compared, on the objective's scale, is shown to `inspect`.
+  public func evaluate(
+    _ images: Batch, target: Batch? = nil, objective: Objective, codeWeight: Double = 0, terms: LossTerms? = nil,
+    compute: ComputeContext, inspect: (_ prediction: Batch, _ target: Batch) -> Void = { _, _ in }
+  ) -> Double {
     let output = reconstruct(images, compute: compute)
+    let prediction = scaled.prediction(output, from: scale, to: objective.scale, compute)
+    let target = scaled.target(target ?? images, to: objective.scale, compute)
+    inspect(prediction, target)
+    return measure(
+      prediction, target: target, objective: objective, codeWeight: codeWeight, gradient: nil, terms: terms,
+      compute: compute)
+  }
+
+  /// One forward and backward pass: the objective, with every weight's gradient in ``gradients``.
+  ///
+  /// The scale of the decoder's output becomes that of the objective.
+  public func backpropagate(
+    _ images: Batch, target: Batch? = nil, objective: Objective, codeWeight: Double = 0, terms: LossTerms? = nil,
+    pass: Pass
+  ) -> Double {
+    precondition(pass.isTraining, "A pass that evaluates leaves nothing to go back over.")
+    scale = objective.scale
+    let compute = pass.compute
+    let output = decoder.forward(code(images, pass: pass), pass: pass)
     let gradient = lossGradient(for: output)
-    let value = loss.evaluate(
-      output, target: scaled(target ?? images, for: loss, compute), gradient: gradient, compute: compute)
+    let value = measure(
+      output, target: scaled.target(target ?? images, to: scale, compute), objective: objective,
+      codeWeight: codeWeight, gradient: gradient, terms: terms, compute: compute)
     // The loss's gradient lies in the first of the two buffers, so the decoder begins with the second.
-    if let code = decoder.backward(gradient, firstTurn: 1, wantsInput: true, compute: compute) {
+    guard let code = decoder.backward(gradient, firstTurn: 1, wantsInput: true, compute: compute) else { return value }
+    if let sampler {
+      let heads = sampler.backward(code, weight: codeWeight, compute: compute)
+      _ = encoder.backward(heads, wantsInput: false, compute: compute)
+    } else {
       _ = encoder.backward(
         code, isMasked: decoder.masksInput, firstTurn: decoder.turn(after: 1), wantsInput: false, compute: compute)
     }
     return value
   }
 
-  /// One step of training: the loss before it. Nothing is allocated once the largest batch has come by.
-  public func step(
-    _ images: Batch, target: Batch? = nil, loss: Loss, optimizer: Optimizer, compute: ComputeContext
+  /// The losses of a prediction, and the bottleneck's term of the last codes.
+  private func measure(
+    _ prediction: Batch, target: Batch, objective: Objective, codeWeight: Double, gradient: Batch?, terms: LossTerms?,
+    compute: ComputeContext
   ) -> Double {
-    outputIsBrightness = loss == .bce
-    let value = backpropagate(images, target: target, loss: loss, compute: compute)
-    let state: OptimizerState
-    if let optimizerState, optimizerState.name == optimizer.name {
-      state = optimizerState
-    } else {
-      state = OptimizerState(name: optimizer.name, count: weights.count)
-      optimizerState = state
+    let count = objective.parts.count
+    return withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { values in
+      var sum = objective.evaluate(prediction, target: target, gradient: gradient, values: values, compute: compute)
+      let reconstruction = sum
+      var own: Double?
+      if let sampler {
+        let loss = sampler.loss(compute: compute)
+        sum += codeWeight * loss
+        own = loss
+      }
+      terms?.note(UnsafeBufferPointer(values), reconstruction: reconstruction, code: own)
+      return sum
     }
-    state.update(weights, gradients: gradients, by: optimizer, compute: compute)
+  }
+
+  /// Takes the optimiser's step by the gradients that there are, at a rate.
+  public func update(by optimizer: any Optimizer, rate: Double, compute: ComputeContext) {
+    state(for: optimizer).update(weights, gradients: gradients, by: optimizer, rate: rate, compute: compute)
+  }
+
+  /// One step of training in one process: the objective before it. Nothing is allocated once the largest batch has come by.
+  public func step(
+    _ images: Batch, target: Batch? = nil, objective: Objective = .meanSquaredError, optimizer: any Optimizer,
+    pass: Pass
+  ) -> Double {
+    let value = backpropagate(images, target: target, objective: objective, pass: pass)
+    update(by: optimizer, rate: optimizer.rate, compute: pass.compute)
     return value
   }
 
-  /// Sets the optimiser's memory to what another run left, both arrays in the order of ``weights``.
-  package func restoreAdam(step: Int, first: [Float], second: [Float]) {
-    precondition(first.count == weights.count && second.count == weights.count, "The moments are of another model.")
-    let state = OptimizerState(name: "adam", count: weights.count)
-    state.step = step
-    for place in first.indices {
-      state.first[place] = first[place]
-      state.second[place] = second[place]
-    }
+  /// The optimiser's memory: what there is of its own, or new.
+  package func state(for optimizer: any Optimizer) -> OptimizerState {
+    if let optimizerState, optimizerState.belongs(to: optimizer) { return optimizerState }
+    let state = OptimizerState(of: optimizer, count: weights.count)
     optimizerState = state
+    return state
   }
 
   /// Where the loss's gradient goes, in memory that has room for every gradient behind it.
@@ -189,23 +221,38 @@ public final class Autoencoder: @unchecked Sendable {
     lossGradient = (batch, gradientMemory.generation)
     return batch
   }
+}
 
-  /// The target as the loss compares it: `bce` in brightness from 0 to 1.
-  private func scaled(_ target: Batch, for loss: Loss, _ compute: ComputeContext) -> Batch {
-    guard loss == .bce else { return target }
-    let scaled: Batch
-    if let scaledTarget, scaledTarget.capacity >= target.count {
-      scaled = scaledTarget
+/// Outputs and targets as an objective compares them, in memory that stays.
+private struct ScaledBatches {
+  private var predictions: Batch?
+  private var targets: Batch?
+
+  /// The output of a model in the objective's scale.
+  mutating func prediction(
+    _ output: Batch, from source: TargetScale, to scale: TargetScale, _ compute: ComputeContext
+  ) -> Batch {
+    guard source != scale else { return output }
+    return Self.converted(output, from: source, to: scale, &predictions, compute)
+  }
+
+  /// Images, which are normalised, in the objective's scale.
+  mutating func target(_ images: Batch, to scale: TargetScale, _ compute: ComputeContext) -> Batch {
+    guard scale != .normalised else { return images }
+    return Self.converted(images, from: .normalised, to: scale, &targets, compute)
+  }
+
+  private static func converted(
+    _ batch: Batch, from source: TargetScale, to scale: TargetScale, _ memory: inout Batch?, _ compute: ComputeContext
+  ) -> Batch {
+    let result: Batch
+    if let memory, memory.capacity >= batch.count, memory.shape == batch.shape {
+      result = memory
     } else {
-      scaled = Batch(capacity: target.capacity, shape: target.shape)
-      scaledTarget = scaled
+      result = Batch(capacity: batch.capacity, shape: batch.shape)
+      memory = result
     }
-    scaled.count = target.count
-    compute.run(target.blocks) { block in
-      for place in (block * target.blockFloats)..<((block + 1) * target.blockFloats) {
-        scaled.storage.pointer[place] = (target.storage.pointer[place] + 1) / 2
-      }
-    }
-    return scaled
+    TargetScale.convert(batch, from: source, to: scale, into: result, compute: compute)
+    return result
   }
 }

@@ -7,7 +7,7 @@ public import TensorMath
 public final class Network {
   /// The layers as described.
   public let description: NetworkDescription
-  /// The weights of all layers, first to last; `layer` is the position in the description.
+  /// The arrays of all layers, state among them, first to last; `layer` is the position in the description.
   public let parameters: [(layer: Int, parameter: Parameter)]
   /// Whether `backward` of a following network may mask the gradient where this network's output is 0.
   let outputIsRectified: Bool
@@ -32,41 +32,45 @@ public final class Network {
   private var gradientsAreOf = (generation: -1, turn: 0, input: false)
   private var current: Batch?
 
-  /// Builds the layers over weights that the caller keeps.
-  ///
-  /// `values` and `gradient` are the network's part of the caller's buffers, in PyTorch's order.
+  /// The numbers that a network's layers work over, each its own part of the caller's buffers.
+  public struct Arrays: Sendable {
+    let values, gradient, state: FloatSlice
+
+    /// Weights, their gradients, and the state of layers that keep some, each in the order of the layers.
+    public init(values: FloatSlice, gradient: FloatSlice, state: FloatSlice = FloatBuffer(count: 0).all) {
+      self.values = values
+      self.gradient = gradient
+      self.state = state
+    }
+  }
+
+  /// Builds the layers over arrays that the caller keeps.
   public convenience init(
-    _ description: NetworkDescription, values: FloatSlice, gradient: FloatSlice, inputIsRectified: Bool = false
+    _ description: NetworkDescription, over arrays: Arrays, inputIsRectified: Bool = false
   ) throws {
     try self.init(
-      description, values: values, gradient: gradient, inputIsRectified: inputIsRectified,
-      gradientMemory: GradientMemory())
+      description, over: arrays, inputIsRectified: inputIsRectified, gradientMemory: GradientMemory())
   }
 
   /// As the public one, over memory for gradients that other networks share.
   init(
-    _ description: NetworkDescription, values: FloatSlice, gradient: FloatSlice, inputIsRectified: Bool,
-    gradientMemory: GradientMemory
+    _ description: NetworkDescription, over arrays: Arrays, inputIsRectified: Bool, gradientMemory: GradientMemory
   ) throws {
     self.description = description
     let plan = try StagePlan(description)
     var stages: [Stage] = []
     var parameters: [(layer: Int, parameter: Parameter)] = []
-    var place = 0
+    var dealer = ArrayDealer(arrays)
     var rectified = inputIsRectified
     var masksInput = false
     for planned in plan.stages {
-      let kind = description.layers[planned.layer]
-      let own = kind.parameters(for: planned.input).map { description in
-        let range = place..<(place + description.count)
-        place += description.count
-        return Parameter(
-          description: description, values: FloatSlice(values.buffer, range.shifted(by: values.range.lowerBound)),
-          gradient: FloatSlice(gradient.buffer, range.shifted(by: gradient.range.lowerBound)))
+      let kind = planned.leaf.kind
+      let own = kind.parameters(for: planned.input).map { dealer.next($0) }
+      parameters += zip(own, planned.leaf.parameters).map { own, named in
+        (planned.layer, Parameter(description: named, values: own.values, gradient: own.gradient))
       }
-      parameters += own.map { (planned.layer, $0) }
       let layer = try kind.makeLayer(input: planned.input, parameters: own)
-      let reshapes = kind is Flatten || kind is Unflatten
+      let reshapes = kind.traits.contains(.reshapes)
       let masksByLayer = rectified && layer.masksInputGradient
       if stages.isEmpty { masksInput = masksByLayer }
       stages.append(
@@ -76,7 +80,7 @@ public final class Network {
       // A reshaping passes on what its input was, so that the next layer masks; the first one has no say in it.
       rectified = planned.hasReLU || (reshapes && rectified && stages.count > 1)
     }
-    precondition(place == values.count && place == gradient.count, "The buffers hold another number of weights.")
+    precondition(dealer.isDone, "The buffers hold another number of weights.")
     self.stages = stages
     self.plan = plan
     self.gradientMemory = gradientMemory
@@ -86,7 +90,7 @@ public final class Network {
   }
 
   /// The network's output for a batch, in memory that the next call overwrites.
-  public func forward(_ input: Batch, compute: ComputeContext) -> Batch {
+  public func forward(_ input: Batch, pass: Pass) -> Batch {
     precondition(
       input.shape == description.input, "A batch of \(input.shape) stands where one of \(description.input) belongs.")
     if activations.isEmpty || activations[0].capacity < input.count {
@@ -97,7 +101,7 @@ public final class Network {
     current = input
     var value = input
     for (stage, output) in zip(stages, activations) {
-      stage.layer.forward(value, into: output, relu: stage.relu, compute: compute)
+      stage.layer.forward(value, into: output, relu: stage.relu, pass: pass)
       value = output
     }
     return value
@@ -157,6 +161,32 @@ public final class Network {
   }
 }
 
-extension Range<Int> {
-  fileprivate func shifted(by offset: Int) -> Range<Int> { (lowerBound + offset)..<(upperBound + offset) }
+/// Deals a network's arrays out to its layers, in order.
+struct ArrayDealer {
+  private let arrays: Network.Arrays
+  private var trained = 0
+  private var kept = 0
+
+  init(_ arrays: Network.Arrays) { self.arrays = arrays }
+
+  /// The next array as a description asks for it.
+  mutating func next(_ description: ParameterDescription) -> Parameter {
+    func part(_ slice: FloatSlice, _ start: Int) -> FloatSlice {
+      let first = slice.range.lowerBound + start
+      return FloatSlice(slice.buffer, first..<(first + description.count))
+    }
+    guard description.role == .trained else {
+      defer { kept += description.count }
+      return Parameter(
+        description: description, values: part(arrays.state, kept), gradient: FloatSlice(arrays.gradient.buffer, 0..<0))
+    }
+    defer { trained += description.count }
+    return Parameter(
+      description: description, values: part(arrays.values, trained), gradient: part(arrays.gradient, trained))
+  }
+
+  /// Whether every number was dealt out.
+  var isDone: Bool {
+    trained == arrays.values.count && trained == arrays.gradient.count && kept == arrays.state.count
+  }
 }

@@ -50,14 +50,19 @@ public struct NetworkDescription: Sendable {
     try shapes().last ?? input
   }
 
-  /// The weights of each layer, in order.
+  /// The arrays of each layer, in order.
   public func parameters() throws(NetworkShapeError) -> [[ParameterDescription]] {
     zip(layers, try shapes()).map { $0.parameters(for: $1) }
   }
 
   /// How many weights there are in all; the greatest integer when they cannot be counted.
-  public func parameterCount() throws(NetworkShapeError) -> Int {
-    try parameters().joined().reduce(0) { $0.plusSaturating($1.count) }
+  public func parameterCount() throws(NetworkShapeError) -> Int { try count(of: [.trained]) }
+
+  /// How many numbers of state the layers keep beside their weights.
+  func stateCount() throws(NetworkShapeError) -> Int { try count(of: [.state, .counter]) }
+
+  private func count(of roles: Set<ParameterDescription.Role>) throws(NetworkShapeError) -> Int {
+    try parameters().joined().reduce(0) { roles.contains($1.role) ? $0.plusSaturating($1.count) : $0 }
   }
 
   /// The floating-point operations of the forward pass for one sample.
@@ -80,6 +85,56 @@ extension NetworkDescription: Hashable {
   }
 }
 
+extension NetworkDescription {
+  /// A layer that computes by itself, as the networks at work have them.
+  struct Leaf {
+    /// The layer of ``layers`` that it is, or is part of.
+    let layer: Int
+    /// Where it stands within that layer: `0.2`, or nothing where it is that layer.
+    let path: String
+    let kind: any LayerKind
+    let input: SampleShape
+    let output: SampleShape
+
+    /// The arrays that it keeps, named from ``layer`` on.
+    var parameters: [ParameterDescription] {
+      kind.parameters(for: input).map { path.isEmpty ? $0 : $0.named(under: path) }
+    }
+  }
+
+  /// The layers in the order in which they compute, those that a `repeat` stands for one by one.
+  func leaves() throws(NetworkShapeError) -> [Leaf] {
+    guard input.isUsable else { throw NetworkShapeError(index: nil, layer: "\(input)", reason: nil) }
+    var leaves: [Leaf] = []
+    var shape = input
+    func add(_ kind: any LayerKind, _ layer: Int, _ path: String) throws(LayerShapeError) {
+      if let parts = kind.unrolled {
+        for part in parts { try add(part.layer, layer, path.isEmpty ? part.path : "\(path).\(part.path)") }
+        return
+      }
+      let output = try kind.outputShape(for: shape)
+      leaves.append(Leaf(layer: layer, path: path, kind: kind, input: shape, output: output))
+      shape = output
+    }
+    for (index, layer) in layers.enumerated() {
+      do {
+        try add(layer, index, "")
+      } catch {
+        throw NetworkShapeError(index: index, layer: layer.script, reason: error)
+      }
+    }
+    return leaves
+  }
+
+  /// The numbers that can come out where any can come in, as far as the layers tell.
+  public var outputRange: ClosedRange<Float> {
+    layers.reduce(-.infinity...(.infinity)) { $1.outputRange(for: $0) }
+  }
+
+  /// The last layer that changes numbers, and not only their places; nil where there is none.
+  public var lastComputingLayer: (any LayerKind)? { layers.last { !$0.traits.contains(.reshapes) } }
+}
+
 extension NetworkDescription: Codable {
   private enum Key: String, CodingKey { case input, layers }
 
@@ -89,7 +144,7 @@ extension NetworkDescription: Codable {
     input = try container.decode(SampleShape.self, forKey: .input)
     let lines = try container.decode([String].self, forKey: .layers)
     do {
-      layers = try lines.map(LayerTable.layer)
+      layers = try LayerTable.layers(lines)
     } catch {
       throw DecodingError.dataCorruptedError(forKey: .layers, in: container, debugDescription: "\(error)")
     }
@@ -99,6 +154,6 @@ extension NetworkDescription: Codable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(input, forKey: .input)
-    try container.encode(layers.map { $0.script }, forKey: .layers)
+    try container.encode(LayerTable.lines(layers), forKey: .layers)
   }
 }

@@ -3,26 +3,31 @@ package import TensorMath
 
 /// What a network computes in one go, and the memory between, as its description alone tells.
 package struct StagePlan {
-  /// A layer, with the ReLU behind it where the two are computed together.
+  /// A layer, with the rectifier behind it where the two are computed together.
   package struct Stage {
-    /// The layer's position in the description.
-    package let layer: Int
+    /// The layer.
+    let leaf: NetworkDescription.Leaf
     package let hasReLU: Bool
-    package let input: SampleShape
     package let output: SampleShape
+
+    /// The layer's position in the description.
+    package var layer: Int { leaf.layer }
+    package var input: SampleShape { leaf.input }
+    package var kind: any LayerKind { leaf.kind }
   }
 
   package let stages: [Stage]
 
   package init(_ description: NetworkDescription) throws(NetworkShapeError) {
-    let shapes = try description.shapes()
-    let layers = description.layers
+    let leaves = try description.leaves()
     var stages: [Stage] = []
     var index = 0
-    while index < layers.count {
-      let hasReLU = layers[index].fusesReLU && index + 1 < layers.count && layers[index + 1] is ReLU
+    while index < leaves.count {
+      let hasReLU =
+        leaves[index].kind.traits.contains(.fusesRectifier) && index + 1 < leaves.count
+        && leaves[index + 1].kind.traits.contains(.rectifies)
       let next = index + (hasReLU ? 2 : 1)
-      stages.append(Stage(layer: index, hasReLU: hasReLU, input: shapes[index], output: shapes[next]))
+      stages.append(Stage(leaf: leaves[index], hasReLU: hasReLU, output: leaves[next - 1].output))
       index = next
     }
     self.stages = stages
@@ -34,5 +39,16 @@ package struct StagePlan {
   /// Numbers a sample in the largest gradient that passes from stage to stage.
   func greatestGradientCount(wantsInput: Bool) -> Int {
     stages.dropFirst(wantsInput ? 0 : 1).reduce(0) { max($0, $1.input.elementCount) }
+  }
+
+  /// What the layers take together for batches of so many samples: their tables, and the largest workspace and scratch.
+  func memory(batch: Int) -> (tables: Int, workspace: Int, scratch: Int) {
+    stages.reduce((0, 0, 0)) { sum, stage in
+      let memory = stage.leaf.kind.memory(for: stage.input, batch: batch)
+      return (
+        sum.0.plusSaturating(memory?.tables ?? .max), max(sum.1, memory?.workspace ?? .max),
+        max(sum.2, memory?.scratch ?? .max)
+      )
+    }
   }
 }

@@ -5,13 +5,13 @@ internal import TensorMath
 ///
 /// A test compares it with what a training really allocates.
 public struct TrainingMemory: Hashable, Sendable {
-  /// Weights.
+  /// Weights, and the state of layers that keep some.
   public let weights: Int
   /// Their gradients.
   public let gradients: Int
-  /// What the optimiser remembers: two numbers a weight.
+  /// What the optimiser remembers.
   public let optimizer: Int
-  /// The images of one batch, and every activation.
+  /// The images of one batch, every activation, and what the bottleneck takes.
   public let activations: Int
   /// The gradients of activations, which pass through two buffers by turns.
   public let activationGradients: Int
@@ -23,31 +23,29 @@ public struct TrainingMemory: Hashable, Sendable {
     [weights, gradients, optimizer, activations, activationGradients, workspace].reduce(0) { $0.plusSaturating($1) }
   }
 
-  /// The memory for an encoder and a decoder over batches of `batch` samples, on so many threads.
+  /// The memory for an encoder and a decoder over batches of `batch` samples, on so many threads, where an optimiser
+  /// remembers `slots` numbers for each weight and the bottleneck takes so many bytes.
   public init(
-    encoder: NetworkDescription, decoder: NetworkDescription, batch: Int, threads: Int = 1
+    encoder: NetworkDescription, decoder: NetworkDescription, batch: Int, threads: Int = 1, slots: Int = 2,
+    bottleneck: Int = 0
   ) throws(NetworkShapeError) {
     let count = try encoder.parameterCount().plusSaturating(decoder.parameterCount())
-    weights = count.timesSaturating(4)
-    gradients = weights
-    optimizer = count.timesSaturating(8)
+    weights = count.plusSaturating(try encoder.stateCount().plusSaturating(decoder.stateCount())).timesSaturating(4)
+    gradients = count.timesSaturating(4)
+    optimizer = count.timesSaturating(4 * slots)
     let (encoding, decoding) = (try StagePlan(encoder), try StagePlan(decoder))
-    // Blocks of samples, the last one padded, of four bytes a number.
-    let sampleBytes = (max(batch, 1).plusSaturating(15) / 16 * 16).timesSaturating(4)
+    let sampleBytes = Self.bytes(ofSamples: batch)
     activations = encoder.input.elementCount.plusSaturating(encoding.activationCount)
-      .plusSaturating(decoding.activationCount).timesSaturating(sampleBytes)
+      .plusSaturating(decoding.activationCount).timesSaturating(sampleBytes).plusSaturating(bottleneck)
     let greatest = max(
       decoding.stages.last?.output.elementCount ?? 0, decoding.greatestGradientCount(wantsInput: true),
       encoding.greatestGradientCount(wantsInput: false))
     activationGradients = greatest.timesSaturating(2).timesSaturating(sampleBytes)
-    var (tables, shared, scratch) = (0, 0, 0)
-    let layers = [zip(encoder.layers, try encoder.shapes()), zip(decoder.layers, try decoder.shapes())]
-    for (layer, input) in layers.joined() {
-      let memory = layer.memory(for: input, batch: batch)
-      tables = tables.plusSaturating(memory?.tables ?? .max)
-      shared = max(shared, memory?.workspace ?? .max)
-      scratch = max(scratch, memory?.scratch ?? .max)
-    }
-    workspace = tables.plusSaturating(shared).plusSaturating(scratch.timesSaturating(max(threads, 1)))
+    let (first, second) = (encoding.memory(batch: batch), decoding.memory(batch: batch))
+    workspace = first.tables.plusSaturating(second.tables).plusSaturating(max(first.workspace, second.workspace))
+      .plusSaturating(max(first.scratch, second.scratch).timesSaturating(max(threads, 1)))
   }
+
+  /// The bytes of one number of each of so many samples: blocks of sixteen, the last one padded, of four bytes a number.
+  static func bytes(ofSamples count: Int) -> Int { (max(count, 1).plusSaturating(15) / 16 * 16).timesSaturating(4) }
 }

@@ -1,96 +1,16 @@
 public import TensorMath
 
-/// How weights follow their gradients.
-public enum Optimizer: Hashable, Sendable {
-  case adam(Adam)
-  case sgd(MomentumDescent)
+/// How weights follow their gradients: one file and one row of ``OptimizerTable`` each.
+///
+/// What it remembers of earlier steps lies in slots, arrays as long as the weights; copying, saving and foreseeing the
+/// memory follow from their number.
+public protocol Optimizer: Sendable {
+  /// The learning rate that a schedule starts from.
+  var rate: Double { get }
+  /// The arrays that it remembers, each as long as the weights.
+  var slotCount: Int { get }
 
-  /// The name a script writes.
-  public var name: String {
-    switch self {
-    case .adam: "adam"
-    case .sgd: "sgd"
-    }
-  }
-
-  /// The learning rate.
-  public var rate: Double {
-    get {
-      switch self {
-      case .adam(let adam): adam.rate
-      case .sgd(let sgd): sgd.rate
-      }
-    }
-    set {
-      switch self {
-      case .adam(var adam):
-        adam.rate = newValue
-        self = .adam(adam)
-      case .sgd(var sgd):
-        sgd.rate = newValue
-        self = .sgd(sgd)
-      }
-    }
-  }
-}
-
-/// One optimiser: names, options, help and construction come from here.
-public struct OptimizerRow: Sendable {
-  /// The name a script writes.
-  public let name: String
-  /// One line of help.
-  public let summary: String
-  /// The options a script may set.
-  public let options: [OptionDeclaration]
-  private let build: @Sendable (OptionValues) -> Optimizer
-
-  /// The optimiser with options as given; throws when one is unknown or out of range.
-  public func make(_ values: OptionValues = OptionValues()) throws(OptionError) -> Optimizer {
-    build(try values.checked(for: name, options))
-  }
-
-  init(
-    _ name: String, summary: String, options: [OptionDeclaration],
-    build: @escaping @Sendable (OptionValues) -> Optimizer
-  ) {
-    self.name = name
-    self.summary = summary
-    self.options = options
-    self.build = build
-  }
-}
-
-/// Every optimiser, one row each.
-public enum OptimizerTable {
-  private static let rate = OptionDeclaration(
-    "lr", .number(OptionNumberRange(0, .infinity)), default: .number(1e-3), summary: "Learning rate.")
-  private static func decay(_ name: String, _ value: Double, _ summary: String) -> OptionDeclaration {
-    OptionDeclaration(
-      name, .number(OptionNumberRange(0, 1, excludesUpper: true)), default: .number(value), summary: summary)
-  }
-
-  /// The rows, in the order in which help lists them.
-  public static let rows: [OptimizerRow] = [
-    OptimizerRow(
-      "adam", summary: "Adam: steps scaled by running means of the gradient and of its square.",
-      options: [
-        rate, decay("beta1", 0.9, "Decay of the mean of gradients."),
-        decay("beta2", 0.999, "Decay of the mean of squared gradients."),
-        OptionDeclaration(
-          "eps", .number(OptionNumberRange(0, .infinity)), default: .number(1e-8), summary: "Added to the divisor."),
-      ]
-    ) {
-      .adam(
-        Adam(
-          rate: $0.number("lr"), firstDecay: $0.number("beta1"), secondDecay: $0.number("beta2"),
-          epsilon: $0.number("eps")))
-    },
-    OptimizerRow(
-      "sgd", summary: "Stochastic gradient descent, with momentum if one is given.",
-      options: [rate, decay("momentum", 0, "Part of the last step that is kept.")]
-    ) { .sgd(MomentumDescent(rate: $0.number("lr"), momentum: $0.number("momentum"))) },
-  ]
-
-  /// The row of a name, if there is one.
-  public static func row(_ name: String) -> OptimizerRow? { rows.first { $0.name == name } }
+  /// Takes a step; `step` is 1 the first time, when all slots are zero, and `rate` is what the schedule says for it.
+  func update(
+    _ weights: FloatSlice, gradients: FloatSlice, slots: [FloatSlice], step: Int, rate: Double, compute: ComputeContext)
 }

@@ -2,39 +2,43 @@ public import TensorMath
 
 /// What an optimiser remembers from step to step, kept with the model so that training goes on where it stopped.
 public final class OptimizerState {
-  /// The optimiser it belongs to; another one starts afresh.
-  public internal(set) var name: String
   /// Steps made.
-  public package(set) var step: Int
-  /// Adam's mean of gradients, or the velocities of gradient descent.
-  public let first: FloatBuffer
-  /// Adam's mean of squared gradients; empty for gradient descent.
-  public let second: FloatBuffer
+  public package(set) var step = 0
+  /// What it remembers, each array as long as the weights; zero at first.
+  public let slots: [FloatSlice]
+  private let owner: any Optimizer.Type
 
-  init(name: String, count: Int) {
-    self.name = name
-    step = 0
-    first = FloatBuffer(count: count)
-    second = FloatBuffer(count: name == "adam" ? count : 0)
+  /// The state of an optimiser that has made no step, for so many weights.
+  package init(of optimizer: any Optimizer, count: Int) {
+    owner = type(of: optimizer)
+    slots = (0..<optimizer.slotCount).map { _ in FloatBuffer(count: count).all }
   }
 
-  func update(_ weights: FloatBuffer, gradients: FloatBuffer, by optimizer: Optimizer, compute: ComputeContext) {
-    step += 1
-    switch optimizer {
-    case .adam(let adam):
-      adam.update(
-        weights.all, gradients: gradients.all, firstMoments: first.all, secondMoments: second.all, step: step,
-        compute: compute)
-    case .sgd(let sgd):
-      sgd.update(weights.all, gradients: gradients.all, velocities: first.all, compute: compute)
+  private init(copying other: OptimizerState) {
+    owner = other.owner
+    step = other.step
+    slots = other.slots.map { slot in
+      let copy = FloatBuffer(count: slot.count).all
+      copy.pointer.update(from: slot.pointer, count: slot.count)
+      return copy
     }
   }
 
-  func copy() -> OptimizerState {
-    let copy = OptimizerState(name: name, count: first.count)
-    copy.step = step
-    copy.first.pointer.update(from: first.pointer, count: first.count)
-    copy.second.pointer.update(from: second.pointer, count: second.count)
-    return copy
+  /// Whether an optimiser can go on from it: one of the same kind, which remembers as much.
+  func belongs(to optimizer: any Optimizer) -> Bool {
+    owner == type(of: optimizer) && slots.count == optimizer.slotCount
   }
+
+  /// Takes a step at a rate.
+  func update(
+    _ weights: FloatBuffer, gradients: FloatBuffer, by optimizer: any Optimizer, rate: Double, compute: ComputeContext
+  ) {
+    precondition(belongs(to: optimizer), "The state is another optimiser's.")
+    step += 1
+    optimizer.update(
+      weights.all, gradients: gradients.all, slots: slots, step: step, rate: rate, compute: compute)
+  }
+
+  /// Another state with the same memory.
+  func copy() -> OptimizerState { OptimizerState(copying: self) }
 }

@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import Options
 internal import TensorMath
 
 extension Autoencoder {
@@ -8,24 +9,42 @@ extension Autoencoder {
     var decoder: NetworkDescription
     var epochs: Int
     var outputIsBrightness: Bool
+    /// The bottleneck's term; nil for a plain one.
+    var bottleneck: String?
+
+    /// The model's parts; throws where the bottleneck is none.
+    func description() throws -> AutoencoderDescription {
+      guard let bottleneck else { return AutoencoderDescription(encoder: encoder, decoder: decoder) }
+      guard case .term(let term)? = OptionKind.term(BottleneckTable.table.declarations).reading(bottleneck) else {
+        throw LayerScriptError(description: "\"\(bottleneck)\" is no bottleneck")
+      }
+      return AutoencoderDescription(
+        encoder: encoder, bottleneck: BottleneckTable.table.make(term), decoder: decoder)
+    }
+
+    var scale: TargetScale { outputIsBrightness ? .brightness : .normalised }
   }
 
   private static let notesKey = "darkroom"
 
-  /// The latent size and width, if this is the article's network.
-  private var articleWidth: Int? {
-    guard let first = encoder.description.layers.first as? Conv2d,
-      let article = try? NetworkDescription.article(latent: latentSize, width: first.channels, input: imageShape),
-      article.encoder == encoder.description, article.decoder == decoder.description
-    else { return nil }
-    return first.channels
+  /// Whether this is the article's network, in whatever size.
+  private var isArticle: Bool {
+    guard let width = encoder.parameters.first?.parameter.description.shape.first,
+      let article = try? NetworkDescription.article(latent: latentSize, width: width, input: imageShape)
+    else { return false }
+    return description.bottleneck.lossName == nil && article.encoder == description.encoder
+      && article.decoder == description.decoder
   }
 
-  /// Every array of weights by its name in a file, PyTorch's own for the article's network.
+  /// Every array by its name in a file, PyTorch's own for the article's network.
   public var namedParameters: [(name: String, parameter: Parameter)] {
-    let isArticle = articleWidth != nil
+    let isArticle = isArticle
+    let own = description.encoder.layers.count
+    let heads = encoder.description.layers.count - own
     let encoderPart = encoder.parameters.map { layer, parameter in
-      ("encoder.\(isArticle ? "net." : "")\(layer).\(parameter.description.name)", parameter)
+      let name = parameter.description.name
+      guard layer < own else { return ("bottleneck.\(heads > 1 ? "\(layer - own)." : "")\(name)", parameter) }
+      return ("encoder.\(isArticle ? "net." : "")\(layer).\(name)", parameter)
     }
     let decoderPart = decoder.parameters.map { layer, parameter in
       let place = !isArticle ? "\(layer)" : layer == 0 ? "linear.0" : "conv.\(layer - 3)"
@@ -34,18 +53,35 @@ extension Autoencoder {
     return encoderPart + decoderPart
   }
 
-  /// Writes the weights, with the description of the model, whole or not at all.
+  /// Writes the weights and the state, with the description of the model, whole or not at all.
   public func save(to path: String) throws {
     let notes = Notes(
-      encoder: encoder.description, decoder: decoder.description, epochs: epochs, outputIsBrightness: outputIsBrightness
-    )
+      encoder: description.encoder, decoder: description.decoder, epochs: epochs,
+      outputIsBrightness: scale == .brightness,
+      bottleneck: description.bottleneck.lossName == nil ? nil : "\(description.bottleneck.term)")
     let json = JSONEncoder()
     json.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let text = String(decoding: try json.encode(notes), as: UTF8.self)
     try SafetensorsWriter.write(
       namedParameters.map { name, parameter in
-        SafetensorsWriter.Tensor(name: name, shape: parameter.description.shape, values: parameter.values.values)
+        SafetensorsWriter.Tensor(
+          name: name, shape: parameter.description.shape, values: parameter.values.values,
+          type: parameter.description.role == .counter ? .integer64 : .float32)
       }, metadata: [Self.notesKey: text], to: path)
+  }
+
+  /// What a file's metadata says of its model; nil where Darkroom did not write it.
+  private static func notes(of file: Safetensors) throws -> Notes? {
+    guard let text = file.metadata[notesKey] else { return nil }
+    do {
+      let notes = try JSONDecoder().decode(Notes.self, from: Data(text.utf8))
+      _ = try notes.description()
+      return notes
+    } catch {
+      throw SafetensorsError(
+        file: file.file, tensor: nil, found: "a description that cannot be read: \(reason(error))",
+        expected: "a model's")
+    }
   }
 
   /// Opens a model: one of ours by its description, or one that PyTorch wrote for the article's network.
@@ -53,33 +89,18 @@ extension Autoencoder {
   /// Throws before anything is allocated where training it, on so many threads, would take more than `memory` bytes.
   public static func open(_ path: String, threads: Int = 1, memory: Int? = nil) throws -> Autoencoder {
     let file = try Safetensors(contentsOf: path, limit: memory)
-    func model(_ encoder: NetworkDescription, _ decoder: NetworkDescription) throws -> Autoencoder {
-      do {
-        try check(encoder: encoder, decoder: decoder, threads: threads, memory: memory)
-      } catch {
-        throw SafetensorsError(
-          file: path, tensor: nil, found: "a model that cannot be made: \(error)",
-          expected: "one that fits together and into memory")
-      }
-      return try Autoencoder(encoder: encoder, decoder: decoder, threads: threads, memory: memory)
+    let notes = try notes(of: file)
+    let description = try notes?.description() ?? articleDescription(file)
+    do {
+      try description.check(threads: threads, memory: memory)
+    } catch {
+      throw SafetensorsError(
+        file: path, tensor: nil, found: "a model that cannot be made: \(error)",
+        expected: "one that fits together and into memory")
     }
-    let opened: Autoencoder
-    if let text = file.metadata[notesKey] {
-      let notes: Notes
-      do {
-        notes = try JSONDecoder().decode(Notes.self, from: Data(text.utf8))
-      } catch {
-        throw SafetensorsError(
-          file: path, tensor: nil, found: "a description that cannot be read: \(reason(error))", expected: "a model's")
-      }
-      opened = try model(notes.encoder, notes.decoder)
-      // Epochs are counted on from here, so there is room above.
-      opened.epochs = min(max(notes.epochs, 0), 1 << 53)
-      opened.outputIsBrightness = notes.outputIsBrightness
-    } else {
-      let (encoder, decoder) = try articleDescription(file)
-      opened = try model(encoder, decoder)
-    }
+    let opened = try Autoencoder(description, threads: threads, memory: memory)
+    // Epochs are counted on from here, so there is room above.
+    if let notes { opened.epochs = min(max(notes.epochs, 0), 1 << 53) }
     try opened.load(file)
     return opened
   }
@@ -95,14 +116,21 @@ extension Autoencoder {
     }
   }
 
-  /// Fills the model with a file's weights once every name and shape agrees; else it stays as it is.
+  /// Fills the model with a file's weights and the scale of its output once every name and shape agrees; else it stays as
+  /// it is.
   public func load(_ file: Safetensors) throws {
     let named = namedParameters
     if let extra = file.entries.keys.filter({ key in !named.contains { $0.name == key } }).min() {
       throw SafetensorsError(
         file: file.file, tensor: extra, found: "a tensor the model has no place for", expected: "none")
     }
-    let values = try named.map { name, parameter in try file.floats(name, shape: parameter.description.shape) }
+    let values = try named.map { name, parameter in
+      parameter.description.role == .counter
+        ? try file.integers(name, shape: parameter.description.shape).map { Float($0) }
+        : try file.floats(name, shape: parameter.description.shape)
+    }
+    // What a file says of the scale holds for its weights, whatever model takes them.
+    if let notes = try Self.notes(of: file) { scale = notes.scale }
     for ((_, parameter), values) in zip(named, values) {
       for (place, value) in values.enumerated() { parameter.values[place] = value }
     }
@@ -110,9 +138,7 @@ extension Autoencoder {
   }
 
   /// The article's network in the size that the tensors have.
-  private static func articleDescription(
-    _ file: Safetensors
-  ) throws -> (encoder: NetworkDescription, decoder: NetworkDescription) {
+  private static func articleDescription(_ file: Safetensors) throws -> AutoencoderDescription {
     func failure(_ tensor: String?, _ found: String, _ expected: String) -> SafetensorsError {
       SafetensorsError(file: file.file, tensor: tensor, found: found, expected: expected)
     }
@@ -136,8 +162,9 @@ extension Autoencoder {
         last, "\(area) pixels behind the last convolution", "a square number: for other images, open it into a model")
     }
     do {
-      return try NetworkDescription.article(
+      let (encoder, decoder) = try NetworkDescription.article(
         latent: code[0], width: shape[0], input: .image(channels: shape[1], height: 4 * side, width: 4 * side))
+      return AutoencoderDescription(encoder: encoder, decoder: decoder)
     } catch {
       throw failure(nil, "a network that cannot be made: \(error)", "the article's, in a size that can")
     }

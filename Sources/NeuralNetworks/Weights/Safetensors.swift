@@ -11,9 +11,16 @@ public struct Safetensors: Sendable {
   /// A tensor's element type; others are read over by name and refused when asked for.
   public enum ElementType: String, Sendable {
     case float32 = "F32"
+    case integer64 = "I64"
     case unsignedByte = "U8"
 
-    var size: Int { self == .float32 ? 4 : 1 }
+    var size: Int {
+      switch self {
+      case .float32: 4
+      case .integer64: 8
+      case .unsignedByte: 1
+      }
+    }
   }
 
   /// One tensor as the header describes it.
@@ -166,6 +173,14 @@ public struct Safetensors: Sendable {
       result.append(number)
     }
     return result
+  }
+
+  /// The numbers of a tensor of whole numbers; its shape is checked if one is given.
+  public func integers(_ name: String, shape: [Int]? = nil) throws(SafetensorsError) -> [Int64] {
+    let entry = try entry(name, .integer64, shape: shape)
+    return stride(from: start + entry.range.lowerBound, to: start + entry.range.upperBound, by: 8).map { place in
+      Int64(bitPattern: (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[place + $1]) << UInt64(8 * $1) })
+    }
   }
 
   /// The bytes of a byte tensor.

@@ -10,13 +10,18 @@ public enum SafetensorsWriter {
     public let shape: [Int]
     /// The numbers, as many as the sides' product.
     public let values: [Float]
+    /// What they are written as; whole numbers are rounded to nearest.
+    public let type: Safetensors.ElementType
 
     /// A tensor of numbers, as many as the sides' product.
-    public init(name: String, shape: [Int], values: [Float]) {
+    public init(name: String, shape: [Int], values: [Float], type: Safetensors.ElementType = .float32) {
       self.name = name
       self.shape = shape
       self.values = values
+      self.type = type
     }
+
+    fileprivate var byteCount: Int { values.count * type.size }
   }
 
   /// The bytes of a file; the header is padded with spaces so that the data starts at a multiple of 8.
@@ -29,10 +34,11 @@ public enum SafetensorsWriter {
     var end = 0
     for tensor in tensors {
       let begin = end
-      end += tensor.values.count * 4
+      end += tensor.byteCount
       let shape = tensor.shape.map(String.init).joined(separator: ",")
       members.append(
-        "\(quoted(tensor.name)):{\"dtype\":\"F32\",\"shape\":[\(shape)],\"data_offsets\":[\(begin),\(end)]}")
+        "\(quoted(tensor.name)):{\"dtype\":\"\(tensor.type.rawValue)\",\"shape\":[\(shape)],\"data_offsets\":[\(begin),\(end)]}"
+      )
     }
     var header = Array("{\(members.joined(separator: ","))}".utf8)
     while header.count % 8 != 0 { header.append(UInt8(ascii: " ")) }
@@ -42,8 +48,12 @@ public enum SafetensorsWriter {
     bytes += header
     for tensor in tensors {
       for value in tensor.values {
-        let bits = value.bitPattern
-        for shift in stride(from: 0, to: 32, by: 8) { bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(shift))) }
+        let bits =
+          switch tensor.type {
+          case .float32: UInt64(value.bitPattern)
+          case .integer64, .unsignedByte: UInt64(bitPattern: Int64(value.rounded()))
+          }
+        for shift in 0..<tensor.type.size { bytes.append(UInt8(truncatingIfNeeded: bits >> UInt64(8 * shift))) }
       }
     }
     return bytes

@@ -88,8 +88,17 @@ package struct Kernels: Sendable {
       UnsafePointer<UInt8>, UnsafePointer<Int>, Int, Int, Int, Floats, MutableFloats
     ) -> Void
   let exchangeEntries: @Sendable (Floats, Int, Int, MutableFloats) -> Void
+  let addNumbers: @Sendable (Floats, Floats, Floats?, Bool, MutableFloats, Int) -> Void
   let multiplyAddChains: @Sendable (Int, Float, Float) -> Float
   let multiplyAddOperations: Int
+  let normalBlocks: @Sendable (MutableFloats, Int, Float, Float) -> Void
+  let maskEntries: @Sendable (Floats, UnsafePointer<UInt16>, Float, MutableFloats, Int, Int) -> Void
+  let sigmoidLinearForward: @Sendable (Floats, MutableFloats, Int) -> Void
+  let sigmoidLinearBackward: @Sendable (Floats, Floats, MutableFloats, Int) -> Void
+  let exponentialLinearForward: @Sendable (Floats, Float, MutableFloats, Int) -> Void
+  let exponentialLinearBackward: @Sendable (Floats, Float, Floats, MutableFloats, Int) -> Void
+  let softplusForward: @Sendable (Floats, Float, Float, MutableFloats, Int) -> Void
+  let softplusBackward: @Sendable (Floats, Float, Float, Floats, MutableFloats, Int) -> Void
 
   private static let avx2 = Kernels(
     instructionSet: .avx2,
@@ -123,8 +132,17 @@ package struct Kernels: Sendable {
     unblockImages: VectorRoutines.unblockImages,
     blockBytes: VectorRoutines.blockBytes,
     exchangeEntries: VectorRoutines.exchangeEntries,
+    addNumbers: VectorRoutines.addNumbers,
     multiplyAddChains: VectorRoutines.multiplyAddChains,
-    multiplyAddOperations: VectorRoutines.multiplyAddOperations)
+    multiplyAddOperations: VectorRoutines.multiplyAddOperations,
+    normalBlocks: VectorRoutines.normalBlocks,
+    maskEntries: VectorRoutines.maskEntries,
+    sigmoidLinearForward: VectorRoutines.sigmoidLinearForward,
+    sigmoidLinearBackward: VectorRoutines.sigmoidLinearBackward,
+    exponentialLinearForward: VectorRoutines.exponentialLinearForward,
+    exponentialLinearBackward: VectorRoutines.exponentialLinearBackward,
+    softplusForward: VectorRoutines.softplusForward,
+    softplusBackward: VectorRoutines.softplusBackward)
 
   private static let avx512 = Kernels(
     instructionSet: .avx512,
@@ -158,8 +176,17 @@ package struct Kernels: Sendable {
     unblockImages: VectorRoutinesAVX512.unblockImages,
     blockBytes: VectorRoutinesAVX512.blockBytes,
     exchangeEntries: VectorRoutinesAVX512.exchangeEntries,
+    addNumbers: VectorRoutinesAVX512.addNumbers,
     multiplyAddChains: VectorRoutinesAVX512.multiplyAddChains,
-    multiplyAddOperations: VectorRoutinesAVX512.multiplyAddOperations)
+    multiplyAddOperations: VectorRoutinesAVX512.multiplyAddOperations,
+    normalBlocks: VectorRoutinesAVX512.normalBlocks,
+    maskEntries: VectorRoutinesAVX512.maskEntries,
+    sigmoidLinearForward: VectorRoutinesAVX512.sigmoidLinearForward,
+    sigmoidLinearBackward: VectorRoutinesAVX512.sigmoidLinearBackward,
+    exponentialLinearForward: VectorRoutinesAVX512.exponentialLinearForward,
+    exponentialLinearBackward: VectorRoutinesAVX512.exponentialLinearBackward,
+    softplusForward: VectorRoutinesAVX512.softplusForward,
+    softplusBackward: VectorRoutinesAVX512.softplusBackward)
 
   /// The table for a set of instructions, which the processor has to have.
   package static func of(_ set: InstructionSet) -> Kernels { set == .avx512 ? avx512 : avx2 }

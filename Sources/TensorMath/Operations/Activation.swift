@@ -10,12 +10,18 @@ public enum Activation: Hashable, Sendable {
   case sigmoid
   /// The hyperbolic tangent.
   case tanh
+  /// `x / (1 + e⁻ˣ)`.
+  case silu
+  /// `x` where it is positive, `alpha · (eˣ − 1)` elsewhere.
+  case elu(alpha: Float)
+  /// `ln(1 + e^(beta · x)) / beta`, or `x` where `beta · x` is above the threshold.
+  case softplus(beta: Float, threshold: Float)
 
   /// Whether `backward` reads the layer's output rather than its input; relu can read either.
   public var backwardReadsOutput: Bool {
     switch self {
     case .relu, .sigmoid, .tanh: true
-    case .leakyReLU, .gelu: false
+    case .leakyReLU, .gelu, .silu, .elu, .softplus: false
     }
   }
 
@@ -33,6 +39,9 @@ public enum Activation: Hashable, Sendable {
       case .gelu: kernels.gaussianErrorForward(x, y, count)
       case .sigmoid: kernels.logisticForward(x, y, count)
       case .tanh: kernels.hyperbolicTangentForward(x, y, count)
+      case .silu: kernels.sigmoidLinearForward(x, y, count)
+      case .elu(let alpha): kernels.exponentialLinearForward(x, alpha, y, count)
+      case .softplus(let beta, let threshold): kernels.softplusForward(x, beta, threshold, y, count)
       }
     }
   }
@@ -54,13 +63,10 @@ public enum Activation: Hashable, Sendable {
       case .gelu: kernels.gaussianErrorBackward(r, dy, dx, count)
       case .sigmoid: kernels.logisticBackward(r, dy, dx, count)
       case .tanh: kernels.hyperbolicTangentBackward(r, dy, dx, count)
+      case .silu: kernels.sigmoidLinearBackward(r, dy, dx, count)
+      case .elu(let alpha): kernels.exponentialLinearBackward(r, alpha, dy, dx, count)
+      case .softplus(let beta, let threshold): kernels.softplusBackward(r, beta, threshold, dy, dx, count)
       }
     }
-  }
-
-  private func forEachStretch(_ batch: Batch, _ compute: ComputeContext, _ body: (_ place: Int, _ count: Int) -> Void) {
-    let total = batch.blocks * batch.blockFloats
-    let stretch = 16384
-    compute.run((total + stretch - 1) / stretch) { task in body(task * stretch, min(stretch, total - task * stretch)) }
   }
 }

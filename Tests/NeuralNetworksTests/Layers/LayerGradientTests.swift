@@ -15,12 +15,12 @@ import Testing
     let gradient = FloatBuffer(count: count)
     var generator = MersenneTwister(seed: seed)
     for place in 0..<count { values[place] = generator.uniform(from: -1, to: 1) }
-    let network = try Network(description, values: values.all, gradient: gradient.all)
+    let network = try description.network(values.all, gradient: gradient.all)
     let x = generator.numbers(n * input.elementCount)
     let output = try description.output()
     let slope = generator.numbers(n * output.elementCount)
     let compute = ComputeContext(threads: 2)
-    let found = network.forward(Batch(x, count: n, shape: input), compute: compute).rowMajor()
+    let found = network.forward(Batch(x, count: n, shape: input), pass: .test(compute)).rowMajor()
     let back = network.backward(Batch(slope, count: n, shape: output), wantsInput: true, compute: compute)
     let scalar = try ScalarNetwork(description)
     let (point, weights) = (x.map(Double.init), values.values.map(Double.init))
@@ -125,11 +125,10 @@ import Testing
     let count = try description.parameterCount()
     let gradient = FloatBuffer(count: count)
     var generator = MersenneTwister(seed: 2)
-    let network = try Network(
-      description, values: FloatSlice(generator.numbers(count)), gradient: gradient.all)
+    let network = try description.network(FloatSlice(generator.numbers(count)), gradient: gradient.all)
     let compute = ComputeContext(threads: 1)
     let slope = Batch([1, 2, 3, 4], count: 2, shape: try description.output())
-    _ = network.forward(Batch(generator.numbers(120), count: 2, shape: Self.image), compute: compute)
+    _ = network.forward(Batch(generator.numbers(120), count: 2, shape: Self.image), pass: .test(compute))
     #expect(network.backward(slope, wantsInput: false, compute: compute) == nil)
     let first = gradient.values
     #expect(network.backward(slope, wantsInput: true, compute: compute)?.rowMajor().count == 120)

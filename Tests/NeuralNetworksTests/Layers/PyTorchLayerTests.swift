@@ -28,11 +28,11 @@ import Testing
       let description = try NetworkDescription(entry.input, entry.lines)
       let weights = try file.floats("\(index).weights", shape: [description.parameterCount()])
       let gradient = FloatBuffer(count: weights.count)
-      let network = try Network(description, values: FloatSlice(weights), gradient: gradient.all)
+      let network = try description.network(FloatSlice(weights), gradient: gradient.all)
       let output = try description.output()
       let input = Batch(
         try file.floats("\(index).input", shape: [3] + entry.input.sides), count: 3, shape: entry.input)
-      let found = network.forward(input, compute: compute).rowMajor()
+      let found = network.forward(input, pass: .test(compute)).rowMajor()
       let expected = try file.floats("\(index).output", shape: [3] + output.sides)
       #expect(relativeError(found, expected.map(Double.init)) < 1e-6, "\(entry.lines)")
       let slope = Batch(try file.floats("\(index).slope"), count: 3, shape: output)

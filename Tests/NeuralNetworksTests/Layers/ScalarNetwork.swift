@@ -1,5 +1,6 @@
 import Foundation
 import NeuralNetworks
+import Options
 import TensorMath
 import TestSupport
 
@@ -28,36 +29,45 @@ struct ScalarNetwork {
         case .vector(let length): (length, 1, 1)
         case .image(let channels, let height, let width): (channels, height, width)
         }
-      switch layer {
-      case let conv as Conv2d:
+      func extent(_ name: String) -> Extent {
+        if case .extent(let extent)? = layer.values[name] { extent } else { Extent(0) }
+      }
+      func whole(_ name: String) -> Int { if case .whole(let number)? = layer.values[name] { number } else { 0 } }
+      let (kernel, stride, padding) = (extent("kernel"), extent("stride"), extent("padding"))
+      switch layer.name {
+      case "conv2d":
         let g = try ConvolutionGeometry(
-          channels: channels, height: height, width: width, outputChannels: conv.channels,
-          kernelHeight: conv.kernel.height, kernelWidth: conv.kernel.width, strideY: conv.stride.height,
-          strideX: conv.stride.width, paddingY: conv.padding.height, paddingX: conv.padding.width)
+          channels: channels, height: height, width: width, outputChannels: whole("channels"),
+          kernelHeight: kernel.height, kernelWidth: kernel.width, strideY: stride.height, strideX: stride.width,
+          paddingY: padding.height, paddingX: padding.width)
         x = Reference.convolution(g, x, parameters[0], parameters.dropFirst().first, n: n)
-      case let conv as ConvTranspose2d:
+      case "conv_transpose2d":
+        let outputPadding = extent("output_padding")
         let g = try ConvolutionGeometry(
-          transposedFrom: channels, height: height, width: width, outputChannels: conv.channels,
-          kernelHeight: conv.kernel.height, kernelWidth: conv.kernel.width, strideY: conv.stride.height,
-          strideX: conv.stride.width, paddingY: conv.padding.height, paddingX: conv.padding.width,
-          outputPaddingY: conv.outputPadding.height, outputPaddingX: conv.outputPadding.width)
+          transposedFrom: channels, height: height, width: width, outputChannels: whole("channels"),
+          kernelHeight: kernel.height, kernelWidth: kernel.width, strideY: stride.height, strideX: stride.width,
+          paddingY: padding.height, paddingX: padding.width, outputPaddingY: outputPadding.height,
+          outputPaddingX: outputPadding.width)
         x = Reference.inputGradient(g, x, parameters[0], n: n)
         if parameters.count > 1 {
-          let plane = x.count / n / conv.channels
-          for place in x.indices { x[place] += parameters[1][place / plane % conv.channels] }
+          let plane = x.count / n / whole("channels")
+          for place in x.indices { x[place] += parameters[1][place / plane % whole("channels")] }
         }
-      case let linear as LinearLayer:
-        x = (0..<(n * linear.features)).map { place in
-          let (sample, feature) = place.quotientAndRemainder(dividingBy: linear.features)
+      case "linear":
+        let features = whole("features")
+        x = (0..<(n * features)).map { place in
+          let (sample, feature) = place.quotientAndRemainder(dividingBy: features)
           return (0..<channels).reduce(parameters.count > 1 ? parameters[1][feature] : 0) {
             $0 + parameters[0][feature * channels + $1] * x[sample * channels + $1]
           }
         }
-      case is ReLU: x = x.map { max($0, 0) }
-      case let leaky as LeakyReLU: x = x.map { $0 > 0 ? $0 : leaky.slope * $0 }
-      case is GELU: x = x.map { $0 * 0.5 * (1 + erf($0 / 2.0.squareRoot())) }
-      case is Sigmoid: x = x.map { 1 / (1 + exp(-$0)) }
-      case is Tanh: x = x.map { tanh($0) }
+      case "relu": x = x.map { max($0, 0) }
+      case "leaky_relu":
+        guard case .number(let slope)? = layer.values["slope"] else { break }
+        x = x.map { $0 > 0 ? $0 : slope * $0 }
+      case "gelu": x = x.map { $0 * 0.5 * (1 + erf($0 / 2.0.squareRoot())) }
+      case "sigmoid": x = x.map { 1 / (1 + exp(-$0)) }
+      case "tanh": x = x.map { tanh($0) }
       default: break  // flatten and unflatten: nothing changes in row-major order.
       }
     }

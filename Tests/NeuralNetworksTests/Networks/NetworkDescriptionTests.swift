@@ -38,7 +38,7 @@ import Testing
   @Test func unreasonableValuesAreRefused() {
     #expect(
       message(image, "conv2d 16 kernel=0")
-        == "`kernel` of `conv2d` is 0, and must be a whole number from 1 to 1024, or two as in 3x5 (height, width)")
+        == "`kernel` of `conv2d` is 0, and must be a whole number from 1 to 1024, or two as in `3x5`, height and width")
     #expect(
       message(image, "conv2d 1000000000000")
         == "`channels` of `conv2d` is 1000000000000, and must be a whole number from 1 to 65536")
@@ -58,7 +58,7 @@ import Testing
     let wide = try NetworkDescription(
       input: .vector(1 << 24), layers: [LayerTable.layer("linear 16777216")])
     #expect(throws: AutoencoderError.self) {
-      try Autoencoder.check(encoder: wide, decoder: wide)
+      try AutoencoderDescription(encoder: wide, decoder: wide).check()
     }
   }
 }

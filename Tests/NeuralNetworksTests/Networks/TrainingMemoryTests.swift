@@ -48,7 +48,7 @@ import Testing
       let count = AllocationCount(on: compute.team)
       let images = Batch(generator.numbers(batch * shape.elementCount), count: batch, shape: shape)
       let model = try Autoencoder(encoder: encoder, decoder: decoder, generator: &generator)
-      _ = model.step(images, loss: .mse, optimizer: .adam(Adam()), compute: compute)
+      _ = model.step(images, optimizer: Adam(), pass: .test(compute))
       let found = count.bytes
       // Beside the numbers there are objects, and arrays that have grown beyond what they hold.
       #expect(abs(found - expected) < expected / 50 + 100_000, "\(found) bytes where \(expected) are foreseen")
@@ -67,7 +67,7 @@ import Testing
     let wide = try NetworkDescription(.vector(1 << 24), ["linear 16777216"])
     #expect(try TrainingMemory(encoder: wide, decoder: wide, batch: .max).total == .max)
     #expect(
-      message { try Autoencoder.check(encoder: wide, decoder: wide) }
+      message { try AutoencoderDescription(encoder: wide, decoder: wide).check() }
         == "the model needs 9007227708899328 bytes to train, and 4398046511104 are there")
   }
 }

@@ -1,0 +1,65 @@
+public import Options
+public import TensorMath
+
+/// What stands between an encoder and a decoder: one file and one row of ``BottleneckTable`` each.
+public protocol Bottleneck: Sendable {
+  /// The term as a script writes it.
+  var term: Term { get }
+  /// The name under which its own term of the loss is logged; nil where it has none.
+  var lossName: String? { get }
+
+  /// The layers behind the encoder's own that make what the code is taken from; none for most.
+  ///
+  /// Throws where no code of this shape can be made of what the encoder gives.
+  func heads(from encoded: SampleShape, to code: SampleShape) throws(AutoencoderError) -> [any LayerKind]
+
+  /// Takes codes from what the heads make; nil where that is the code.
+  func makeSampler(code: SampleShape) -> (any CodeSampler)?
+
+  /// The bytes that the sampler takes for batches of so many samples.
+  func memory(code: SampleShape, batch: Int) -> Int
+}
+
+/// Takes codes from what an encoder makes of images, and says what that costs.
+public protocol CodeSampler: AnyObject {
+  /// The codes: drawn where the pass trains, and the same for the same images where it evaluates.
+  func forward(_ heads: Batch, pass: Pass) -> Batch
+
+  /// The term of the loss for the last codes, the mean over their images.
+  func loss(compute: ComputeContext) -> Double
+
+  /// The gradient of what the heads made, that of the term times `weight` among it.
+  func backward(_ codeGradient: Batch, weight: Double, compute: ComputeContext) -> Batch
+}
+
+/// Every bottleneck, one row each.
+public enum BottleneckTable {
+  /// The rows, in the order in which help lists them.
+  public static let table = OptionTable<any Bottleneck>([.plain])
+}
+
+/// The encoder's output is the code.
+public struct PlainBottleneck: Bottleneck {
+  /// `plain`.
+  public let term = Term("plain")
+  /// It has no term of its own.
+  public let lossName: String? = nil
+
+  /// A bottleneck without options.
+  public init() {}
+
+  /// No layers.
+  public func heads(from encoded: SampleShape, to code: SampleShape) throws(AutoencoderError) -> [any LayerKind] {
+    guard encoded == code else { throw .codesDiffer(encoder: encoded, decoder: code) }
+    return []
+  }
+
+  /// None.
+  public func makeSampler(code: SampleShape) -> (any CodeSampler)? { nil }
+  /// Nothing.
+  public func memory(code: SampleShape, batch: Int) -> Int { 0 }
+}
+
+extension OptionRow<any Bottleneck> {
+  static let plain = OptionRow("plain", "the encoder's output is the code") { _ in PlainBottleneck() }
+}

@@ -1,0 +1,111 @@
+public import Options
+public import TensorMath
+
+/// A transposed convolution, PyTorch's `ConvTranspose2d`: the input gradient of a convolution, used forwards.
+public struct ConvTranspose2d: LayerKind {
+  private static let stride = OptionKey<Extent>(
+    "stride", .extent(1...1_024), default: 1, unit: "pixels", "output pixels from one input pixel to the next")
+  private static let outputPadding = OptionKey<Extent>(
+    "output_padding", .extent(0...1_023), default: 0, unit: "pixels",
+    "rows and columns added at the bottom and right; smaller than the stride")
+
+  /// The row of the table of layers.
+  public static let row = OptionRow<any LayerKind>(
+    "conv_transpose2d", "convolve backwards: each input pixel paints a kernel, so that a stride enlarges the image",
+    options: ConvolutionOptions.declarations(stride: stride.declaration, [outputPadding.declaration])
+  ) { ConvTranspose2d(values: $0) }
+
+  /// The options as they are set.
+  public let values: OptionValues
+  /// The row's declaration.
+  public var declaration: TermDeclaration { Self.row.declaration }
+
+  private var options: ConvolutionOptions { ConvolutionOptions(values) }
+
+  /// The shape that comes out.
+  public func outputShape(for input: SampleShape) throws(LayerShapeError) -> SampleShape {
+    let (_, height, width) = try input.image(for: name)
+    let (kernel, stride, padding) = (options.kernel, options.stride, options.padding)
+    let outputPadding = values[Self.outputPadding]
+    guard outputPadding.height < stride.height, outputPadding.width < stride.width else {
+      throw .outputPaddingTooLarge(layer: name, outputPadding: outputPadding, stride: stride)
+    }
+    guard input.isUsable else { throw .tooLarge(layer: name, found: input) }
+    let rows = (height - 1) * stride.height - 2 * padding.height + kernel.height + outputPadding.height
+    let columns = (width - 1) * stride.width - 2 * padding.width + kernel.width + outputPadding.width
+    guard rows > 0, columns > 0 else {
+      throw .emptyOutput(layer: name, found: input, padding: padding)
+    }
+    return try SampleShape.image(channels: options.channels, height: rows, width: columns).usable(
+      for: name, from: input)
+  }
+
+  /// The weights, `[in, out, kH, kW]`, and the bias.
+  public func parameters(for input: SampleShape) -> [ParameterDescription] {
+    let kernel = options.kernel
+    return ParameterDescription.weightAndBias(
+      shape: [input.channels, options.channels, kernel.height, kernel.width], outputs: options.channels,
+      bias: options.bias, redrawn: false)
+  }
+
+  /// Floating-point operations of the forward pass for one sample.
+  public func operations(for input: SampleShape) -> Int {
+    (input.checkedCount ?? 0).timesSaturating(2 * options.kernel.height * options.kernel.width)
+      .timesSaturating(options.channels)
+  }
+
+  /// A rectifier behind it is computed with it.
+  public var traits: LayerTraits { .fusesRectifier }
+
+  /// The memory of its tables and its intermediate results.
+  public func memory(for input: SampleShape, batch: Int) -> OperationMemory? {
+    (try? geometry(for: input))?.memory
+  }
+
+  /// The layer at work.
+  public func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer {
+    guard let weight = parameters["weight"] else { throw LayerShapeError.needsImage(layer: name, found: input) }
+    return Work(
+      convolution: TransposedConvolution(try geometry(for: input)), weight: weight, bias: parameters["bias"])
+  }
+
+  private func geometry(for input: SampleShape) throws -> ConvolutionGeometry {
+    let (channels, height, width) = try input.image(for: name)
+    let (kernel, stride, padding) = (options.kernel, options.stride, options.padding)
+    let outputPadding = values[Self.outputPadding]
+    return try ConvolutionGeometry(
+      transposedFrom: channels, height: height, width: width, outputChannels: options.channels,
+      kernelHeight: kernel.height, kernelWidth: kernel.width, strideY: stride.height, strideX: stride.width,
+      paddingY: padding.height, paddingX: padding.width, outputPaddingY: outputPadding.height,
+      outputPaddingX: outputPadding.width)
+  }
+
+  private final class Work: WeightedLayer {
+    let convolution: TransposedConvolution
+    let weight: Parameter
+    let bias: Parameter?
+    let masksInputGradient = true
+
+    init(convolution: TransposedConvolution, weight: Parameter, bias: Parameter?) {
+      self.convolution = convolution
+      self.weight = weight
+      self.bias = bias
+    }
+
+    func forward(_ input: Batch, into output: Batch, relu: Bool, pass: Pass) {
+      convolution.forward(
+        input, weights: weight.values, bias: bias?.values, activation: relu ? .relu : .none, into: output,
+        compute: pass.compute)
+    }
+
+    func weightGradient(input: Batch, outputGradient: Batch, compute: ComputeContext) {
+      convolution.parameterGradient(
+        input: input, outputGradient: outputGradient, weights: weight.gradient, bias: bias?.gradient, compute: compute)
+    }
+
+    func inputGradient(_ outputGradient: Batch, mask: Batch?, into inputGradient: Batch, compute: ComputeContext) {
+      convolution.inputGradient(
+        outputGradient, weights: weight.values, mask: mask, into: inputGradient, compute: compute)
+    }
+  }
+}

@@ -1,0 +1,82 @@
+internal import Basics
+public import Options
+public import TensorMath
+
+/// An activation that works number by number, PyTorch's of the same name.
+public struct PointwiseActivation: LayerKind {
+  /// The row's declaration.
+  public let declaration: TermDeclaration
+  /// The options as they are set.
+  public let values: OptionValues
+  private let activation: Activation
+  private let cost: Int
+  private let range: ClosedRange<Float>
+
+  private static let slope = OptionKey<Double>("slope", .number(.unit), default: 0.01, "factor for negative numbers")
+
+  /// The rows of the table of layers.
+  public static let rows: [OptionRow<any LayerKind>] = [
+    row("relu", "keep what is positive, and put 0 for the rest", cost: 1, range: 0...(.infinity)) { _ in .relu },
+    row("leaky_relu", "keep what is positive, and scale down the rest", options: [slope.declaration], cost: 2) {
+      .leakyReLU(slope: Float($0[slope]))
+    },
+    row(
+      "gelu", "a smooth ReLU: x times the probability that a normal number is below x", cost: 8,
+      range: -0.17...(.infinity)
+    ) {
+      _ in .gelu
+    },
+    row("sigmoid", "squeeze every number into 0 to 1", cost: 4, range: 0...1) { _ in .sigmoid },
+    row("tanh", "squeeze every number into -1 to 1", cost: 4, range: -1...1) { _ in .tanh },
+  ]
+
+  /// A row: `cost` is floating-point operations a number, `range` what can come out.
+  private static func row(
+    _ name: String, _ summary: String, options: [OptionDeclaration] = [], cost: Int,
+    range: ClosedRange<Float> = -.infinity...(.infinity), _ activation: @escaping @Sendable (OptionValues) -> Activation
+  ) -> OptionRow<any LayerKind> {
+    let declaration = TermDeclaration(name, summary, options: options)
+    return OptionRow(name, summary, options: options) { values in
+      PointwiseActivation(
+        declaration: declaration, values: values, activation: activation(values), cost: cost, range: range)
+    }
+  }
+
+  /// The shape that goes in.
+  public func outputShape(for input: SampleShape) throws(LayerShapeError) -> SampleShape { input }
+
+  /// Floating-point operations of the forward pass for one sample.
+  public func operations(for input: SampleShape) -> Int { (input.checkedCount ?? 0).timesSaturating(cost) }
+
+  /// The numbers that can come out: those of the activation, and of a rectifier no larger ones than come in.
+  public func outputRange(for input: ClosedRange<Float>) -> ClosedRange<Float> {
+    activation == .relu ? max(0, input.lowerBound)...max(0, input.upperBound) : range
+  }
+
+  /// A rectifier is computed by the layer before it.
+  public var traits: LayerTraits { activation == .relu ? .rectifies : [] }
+
+  /// The layer at work.
+  public func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer { Work(activation) }
+
+  private final class Work: Layer {
+    let activation: Activation
+    let masksInputGradient = false
+
+    init(_ activation: Activation) { self.activation = activation }
+
+    func forward(_ input: Batch, into output: Batch, relu: Bool, pass: Pass) {
+      activation.forward(input, into: output, compute: pass.compute)
+    }
+
+    func backward(
+      input: Batch, output: Batch, outputGradient: Batch, into inputGradient: Batch?, masked: Bool,
+      compute: ComputeContext
+    ) {
+      guard let inputGradient else { return }
+      activation.backward(
+        outputGradient, remembered: activation.backwardReadsOutput ? output : input, into: inputGradient,
+        compute: compute)
+    }
+  }
+}

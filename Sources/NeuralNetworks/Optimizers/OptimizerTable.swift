@@ -1,0 +1,22 @@
+public import Options
+
+/// Every optimiser, one row each.
+public enum OptimizerTable {
+  /// The rows, in the order in which help lists them.
+  public static let table = OptionTable<any Optimizer>([.adam, .sgd])
+}
+
+/// Options that several optimisers have.
+enum OptimizerOptions {
+  /// The learning rate, as PyTorch calls it.
+  static func rate(_ standard: Double) -> OptionKey<Double> {
+    OptionKey("lr", .number(.notNegative), default: .number(standard), "learning rate")
+  }
+
+  /// A share of what was there that stays from step to step.
+  static func decay(_ name: String, _ standard: Double, _ summary: String) -> OptionKey<Double> {
+    OptionKey(name, .number(NumberRange(0, 1, excludesUpper: true)), default: .number(standard), summary)
+  }
+
+  static let epsilon = OptionKey<Double>("eps", .number(.notNegative), default: 1e-8, "added to the divisor")
+}

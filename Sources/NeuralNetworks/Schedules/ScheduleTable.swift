@@ -1,0 +1,40 @@
+public import Options
+
+/// Every schedule of the learning rate, one row each.
+public enum ScheduleTable {
+  /// The rows, in the order in which help lists them.
+  public static let table = OptionTable<any Schedule>([
+    .step, .exponential, .cosine, .oneCycle, .plateau, .warmup,
+  ])
+
+  /// The schedule that terms make: one of the table, with a warm-up before it where the first term is one.
+  ///
+  /// Throws where there is more than one schedule beside the warm-up.
+  public static func schedule(_ terms: [Term]) throws(ScheduleError) -> any Schedule {
+    let schedules = terms.map(table.make)
+    switch schedules.count {
+    case 0: return ConstantSchedule()
+    case 1: return schedules[0]
+    case 2:
+      guard let warmup = schedules[0] as? Warmup, !(schedules[1] is Warmup) else { throw .notAWarmup(terms[0].name) }
+      return warmup.before(schedules[1])
+    default: throw .tooMany(terms.count)
+    }
+  }
+}
+
+/// Schedules that do not go together.
+public enum ScheduleError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Of two schedules the first is no warm-up.
+  case notAWarmup(String)
+  /// There are more than two.
+  case tooMany(Int)
+
+  /// What was found and what was expected.
+  public var description: String {
+    switch self {
+    case .notAWarmup(let name): "`\(name)` stands before another schedule, which only `warmup` does"
+    case .tooMany(let count): "these are \(count) schedules, and a training has one, with `warmup` before it"
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/// What an epoch measured: names with their values, in the order in which they were measured.
+///
+/// Tables, files, charts, properties and progress lines go through them, and know no name; what a name is called in a
+/// table is its ``label(_:)``.
+public struct Measurements: Sendable, Hashable {
+  /// The names, each once.
+  public private(set) var names: [String] = []
+  private var values: [Double] = []
+
+  /// Nothing measured yet.
+  public init() {}
+
+  /// The value of a name; nil where it was not measured. A new name comes behind those that there are.
+  public subscript(name: String) -> Double? {
+    get { names.firstIndex(of: name).map { values[$0] } }
+    set {
+      guard let newValue else { return }
+      if let place = names.firstIndex(of: name) {
+        values[place] = newValue
+      } else {
+        names.append(name)
+        values.append(newValue)
+      }
+    }
+  }
+
+  /// What stands over a column of a name's values: the name with spaces, shorter where the column before says the rest.
+  public static func label(_ name: String) -> String {
+    name.hasSuffix(lastBatch) ? "last batch" : String(name.map { $0 == "_" ? " " : $0 })
+  }
+
+  /// What a name ends in that tells of an epoch's last batch alone.
+  static let lastBatch = "_last"
+}
+
+extension Measurements {
+  /// The mean training loss, batch by batch.
+  static let training = "training"
+  /// The mean validation loss, batch by batch.
+  static let validation = "validation"
+  /// The learning rate of the epoch's last step.
+  static let rate = "rate"
+  /// The weight of the bottleneck's term at the epoch's last step.
+  static let beta = "beta"
+
+  /// Notes the mean of an epoch's losses, and the last of them, which the article prints.
+  mutating func note(_ split: String, _ losses: ArraySlice<Float>) {
+    guard let last = losses.last else { return }
+    self[split] = mean(losses)
+    self[split + Self.lastBatch] = Double(last)
+  }
+
+  /// Notes the mean of a term of the loss.
+  mutating func note(_ split: String, term: String, _ values: ArraySlice<Float>) {
+    if !values.isEmpty { self["\(split)_\(term)"] = mean(values) }
+  }
+}
+
+/// The mean of some losses, summed in double precision.
+func mean(_ losses: ArraySlice<Float>) -> Double {
+  losses.reduce(0) { $0 + Double($1) } / Double(losses.count)
+}

@@ -1,0 +1,89 @@
+public import Datasets
+
+/// What a training leaves behind: the loss of every batch, a record of every epoch, and how it ended.
+public struct TrainingLog: Sendable {
+  /// The length of the model's code, by which runs are told apart.
+  public let latentSize: Int
+  /// Training images an epoch.
+  public let imagesPerEpoch: Int
+  /// Images a step.
+  public let batchSize: Int
+  /// Batches an epoch.
+  public let stepsPerEpoch: Int
+  /// Epochs the model had completed before this training.
+  public let epochsBefore: Int
+  /// The objective that was minimised, as a script writes it.
+  public let lossName: String
+  /// The names of the loss's terms; empty where it has one alone.
+  public let termNames: [String]
+  /// The training loss of every batch, in order, of an unfinished last epoch too.
+  public internal(set) var batchLosses: [Float] = []
+  /// What each term of the loss was for every batch, in the order of ``termNames``.
+  public internal(set) var termLosses: [[Float]]
+  /// The learning rate of every step.
+  public internal(set) var rates: [Float] = []
+  /// Whether the rate followed a schedule.
+  public let hasSchedule: Bool
+  /// The epochs that were completed.
+  public internal(set) var epochs: [EpochRecord] = []
+  /// The epoch whose weights the model has, where it kept the best; nil where it has the last.
+  public internal(set) var keptEpoch: Int?
+  /// The watched images as the model saw them, where any were watched.
+  public internal(set) var watched: Images?
+  /// How the training ended.
+  public internal(set) var outcome: TrainingOutcome = .finished
+
+  init(
+    latentSize: Int, imagesPerEpoch: Int, batchSize: Int, stepsPerEpoch: Int, epochsBefore: Int, lossName: String,
+    termNames: [String] = [], hasSchedule: Bool = false
+  ) {
+    self.latentSize = latentSize
+    self.imagesPerEpoch = imagesPerEpoch
+    self.batchSize = batchSize
+    self.stepsPerEpoch = stepsPerEpoch
+    self.epochsBefore = epochsBefore
+    self.lossName = lossName
+    self.termNames = termNames
+    self.hasSchedule = hasSchedule
+    termLosses = termNames.map { _ in [] }
+  }
+
+  /// The names of everything that its epochs measured, in order.
+  public var measured: [String] {
+    var names: [String] = []
+    for record in epochs { names += record.measurements.names.filter { !names.contains($0) } }
+    return names
+  }
+
+  /// Reserves the memory for an epoch's losses, so that no step has to; as an array grows, by doubling.
+  mutating func makeRoomForAnEpoch() {
+    let needed = batchLosses.count + stepsPerEpoch
+    guard batchLosses.capacity < needed else { return }
+    let capacity = max(needed, 2 * batchLosses.capacity)
+    batchLosses.reserveCapacity(capacity)
+    rates.reserveCapacity(capacity)
+    for term in termLosses.indices { termLosses[term].reserveCapacity(capacity) }
+  }
+
+  /// Takes in what a step measured.
+  mutating func note(loss: Float, rate: Double, terms: [Double]) {
+    batchLosses.append(loss)
+    rates.append(Float(rate))
+    for term in termLosses.indices { termLosses[term].append(Float(terms[term])) }
+  }
+
+  /// The record of one epoch by its number, which counts from the model's first epoch on.
+  public func epoch(_ number: Int) -> EpochRecord? { epochs.first { $0.number == number } }
+}
+
+/// How a training ended.
+public enum TrainingOutcome: Hashable, Sendable {
+  /// Every epoch was completed.
+  case finished
+  /// It was stopped between two batches; the weights are those of the last step.
+  case stopped
+  /// The loss had not become smaller for as many epochs as patience lasts.
+  case lostPatience
+  /// The loss of the last step was not a finite number.
+  case diverged
+}
