@@ -49,7 +49,8 @@ class Tree:
                 copy.symlink_to(os.readlink(source))
             return
         content = source.read_bytes()
-        self.identity.update(name.encode() + b"\0" + content)
+        if name.startswith(("Sources/", "Tests/", "Package.swift")) and not name.startswith("Tests/Mutants/"):
+            self.identity.update(name.encode() + b"\0" + content)
         if not copy.is_file() or copy.read_bytes() != content:
             copy.write_bytes(content)
             shutil.copymode(source, copy)
