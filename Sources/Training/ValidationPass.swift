@@ -48,7 +48,7 @@ final class ValidationPass {
   func run(beta: Double) -> Result? {
     var result = Result(terms: terms.names.map { ($0, []) })
     var sums = [Double](repeating: 0, count: configuration.metrics.count)
-    random.drawLoaderSeed()
+    random.generator.skipLoaderSeed()
     for first in stride(from: 0, to: images.count, by: configuration.batchSize) {
       if stop.isSet { return nil }
       let count = min(configuration.batchSize, images.count - first)

@@ -59,7 +59,7 @@ import Testing
     let width = try #require(file.entries["encoder.net.0.weight"]?.shape[0])
     let latent = try #require(file.entries["encoder.net.13.weight"]?.shape[0])
     let (encoder, decoder) = try NetworkDescription.article(latent: latent, width: width)
-    var generator = MersenneTwister(seed: 0)
+    var generator = RandomGenerator(seed: 0)
     let model = try Autoencoder(encoder: encoder, decoder: decoder, generator: &generator)
     var furthest = 0
     for (name, parameter) in model.namedParameters {

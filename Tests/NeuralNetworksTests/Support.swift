@@ -26,7 +26,7 @@ extension NetworkDescription {
 extension Pass {
   /// A pass that trains, drawing from a generator of its own.
   static func test(_ compute: ComputeContext, seed: UInt64 = 0) -> Pass {
-    .training(compute, random: RandomStream(MersenneTwister(seed: seed)))
+    .training(compute, random: RandomStream(RandomGenerator(seed: seed)))
   }
 }
 
@@ -51,7 +51,7 @@ enum SmallModel {
   /// The article's network, as small as it goes.
   static func article(seed: UInt64 = 1) throws -> Autoencoder {
     let (encoder, decoder) = try NetworkDescription.article(latent: 3, width: 1, input: image)
-    var generator = MersenneTwister(seed: seed)
+    var generator = RandomGenerator(seed: seed)
     return try Autoencoder(encoder: encoder, decoder: decoder, generator: &generator)
   }
 
@@ -67,7 +67,7 @@ enum SmallModel {
         "linear 18 bias=no", "gelu", "unflatten 2x3x3", "conv_transpose2d 2 kernel=1x2 stride=2x2 output_padding=0",
         "sigmoid",
       ])
-    var generator = MersenneTwister(seed: seed)
+    var generator = RandomGenerator(seed: seed)
     return try Autoencoder(encoder: encoder, decoder: decoder, initialization: .pytorch, generator: &generator)
   }
 }

@@ -20,13 +20,13 @@ enum TrainingSample {
         "linear 175", "relu", "unflatten 7x5x5", "conv_transpose2d 7 padding=1", "gelu",
         "conv_transpose2d 5 padding=1 stride=2 output_padding=1", "relu", "conv_transpose2d 3 padding=1",
       ] + [output].compactMap(\.self))
-    var generator = MersenneTwister(seed: seed)
+    var generator = RandomGenerator(seed: seed)
     return try Autoencoder(encoder: encoder, decoder: decoder, generator: &generator)
   }
 
   /// So many images of noise.
   static func batch(_ count: Int, seed: UInt64 = 4) -> Batch {
-    var generator = MersenneTwister(seed: seed)
+    var generator = RandomGenerator(seed: seed)
     return Batch(generator.numbers(count * image.elementCount), count: count, shape: image)
   }
 }

@@ -87,6 +87,11 @@ public func relativeError(_ found: [Float], _ expected: [Double]) -> Double {
   return size == 0 ? difference.squareRoot() : (difference / size).squareRoot()
 }
 
+extension RandomGenerator {
+  /// Numbers from −1 up to 1.
+  public mutating func numbers(_ count: Int) -> [Float] { twister.numbers(count) }
+}
+
 extension MersenneTwister {
   /// Numbers between −1 and 1.
   public mutating func numbers(_ count: Int) -> [Float] { (0..<count).map { _ in uniform(from: -1, to: 1) } }

@@ -4,7 +4,7 @@ import TensorMath
 
 /// A small autoencoder of the article's plan, on images of 1x8x8.
 func smallModel(seed: UInt64 = 0) throws -> Autoencoder {
-  var generator = MersenneTwister(seed: seed)
+  var generator = RandomGenerator(seed: seed)
   let network = try NetworkDescription.article(
     latent: 4, width: 2, input: .image(channels: 1, height: 8, width: 8))
   return try Autoencoder(encoder: network.encoder, decoder: network.decoder, generator: &generator)
@@ -23,7 +23,7 @@ func smallImages(_ count: Int) -> ImageSet {
 }
 
 /// A stream of random numbers that always begins alike.
-func stream() -> RandomStream { RandomStream(MersenneTwister(seed: 0)) }
+func stream() -> RandomStream { RandomStream(RandomGenerator(seed: 0)) }
 
 /// A clock that is a quarter of a second further every time it is looked at.
 func tickingClock() -> () -> Double {

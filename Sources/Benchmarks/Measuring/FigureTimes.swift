@@ -52,7 +52,7 @@ public struct FigureTimes: Codable, Hashable, Sendable {
 
   /// A loss that falls over so many batches of noise and ten epochs.
   private static func longRun(_ points: Int) -> LossRun {
-    var generator = MersenneTwister(seed: 1)
+    var generator = RandomGenerator(seed: 1)
     let losses = (0..<points).map { step in
       let bits: UInt32 = generator.next()
       return (0.02 + 0.28 / (1 + Double(step) / 12_000)) * (0.85 + 0.3 * Double(bits) / 4_294_967_296)

@@ -78,7 +78,7 @@ extension Bench {
     let images = given ?? .noise(side: size.side, count: batchSize)
     let batch = Batch(capacity: batchSize, shape: size.image)
     let optimizer = Adam()
-    let random = RandomStream(MersenneTwister(seed: 0))
+    let random = RandomStream(RandomGenerator(seed: 0))
     var (trained, inferred) = (0, 0)
     var loss = Double.nan
     let fill = { (number: Int) in

@@ -37,7 +37,7 @@ public struct Architecture: Sendable {
     let (encoder, decoder) = try networks(size)
     let description = AutoencoderDescription(encoder: encoder, decoder: decoder)
     try description.check(batch: batch, memory: memory)
-    var generator = MersenneTwister(seed: 0)
+    var generator = RandomGenerator(seed: 0)
     return try Autoencoder(description, generator: &generator)
   }
 }

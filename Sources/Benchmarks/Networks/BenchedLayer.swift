@@ -45,7 +45,7 @@ struct BenchedLayer {
 
   /// The layers of a network at work on random numbers; a ReLU that another layer computes is none of them.
   static func layers(of network: NetworkDescription, part: String, batch: Int) throws -> [BenchedLayer] {
-    var generator = MersenneTwister(seed: 2)
+    var generator = RandomGenerator(seed: 2)
     var followsReLU = false
     return try StagePlan(network).stages.map { stage in
       let kind = stage.kind
@@ -67,14 +67,14 @@ struct BenchedLayer {
     }
   }
 
-  private static func random(_ count: Int, within bound: Float, from generator: inout MersenneTwister) -> FloatBuffer {
+  private static func random(_ count: Int, within bound: Float, from generator: inout RandomGenerator) -> FloatBuffer {
     let buffer = FloatBuffer(count: count)
     for place in 0..<count { buffer.pointer[place] = generator.uniform(from: -bound, to: bound) }
     return buffer
   }
 
   /// A full batch of numbers between −1 and 1, the padding of its last block zero.
-  private static func random(_ shape: SampleShape, _ count: Int, from generator: inout MersenneTwister) -> Batch {
+  private static func random(_ shape: SampleShape, _ count: Int, from generator: inout RandomGenerator) -> Batch {
     let batch = Batch(capacity: count, shape: shape)
     let values = random(count * shape.elementCount, within: 1, from: &generator)
     values.withUnsafeBufferPointer { batch.load($0, count: count) }

@@ -17,7 +17,7 @@ public struct SampleImages: Sendable {
 
   /// Images of noise, the same on every run.
   static func noise(side: Int, count: Int) -> SampleImages {
-    var generator = MersenneTwister(seed: 1)
+    var generator = RandomGenerator(seed: 1)
     let pixels = (0..<count * 3 * side * side).map { _ in
       let bits: UInt32 = generator.next()
       return UInt8(truncatingIfNeeded: bits)

@@ -9,10 +9,9 @@ struct Crop: Augmentation {
   let border: Int
 
   func draw(height: Int, width: Int, random: RandomStream) -> PixelMove {
-    let places = UInt32(2 * border + 1)
-    let down: UInt32 = random.generator.next()
-    let across: UInt32 = random.generator.next()
-    return PixelMove(down: Int(down % places) - border, across: Int(across % places) - border)
+    let down = random.generator.integer(below: 2 * border + 1)
+    let across = random.generator.integer(below: 2 * border + 1)
+    return PixelMove(down: down - border, across: across - border)
   }
 }
 

@@ -8,7 +8,7 @@ struct Flip: Augmentation {
   let probability: Double
 
   func draw(height: Int, width: Int, random: RandomStream) -> PixelMove {
-    PixelMove(isMirrored: random.generator.uniform(from: 0, to: 1) < Float(probability))
+    PixelMove(isMirrored: random.generator.uniform() < Float(probability))
   }
 }
 

@@ -11,7 +11,7 @@ struct Mask: Corruption {
     let (channels, height, width) = images.shape.extents
     result.take(images)
     for sample in 0..<images.count {
-      for pixel in 0..<(height * width) where random.generator.uniform(from: 0, to: 1) < Float(share) {
+      for pixel in 0..<(height * width) where random.generator.uniform() < Float(share) {
         result.set(sample, pixel: pixel, channels: channels) { _ in 0 }
       }
     }

@@ -11,7 +11,7 @@ struct SaltPepper: Corruption {
     result.take(images)
     for sample in 0..<images.count {
       for pixel in 0..<(height * width) {
-        let number = random.generator.uniform(from: 0, to: 1)
+        let number = random.generator.uniform()
         guard number < salt || number >= pepper else { continue }
         result.set(sample, pixel: pixel, channels: channels) { _ in number < salt ? 1 : -1 }
       }

@@ -17,7 +17,7 @@ public enum Initialization: String, OptionWord, Hashable {
   }
 
   /// Begins the arrays of a model, in the order of their construction, as PyTorch would after `torch.manual_seed`.
-  func begin(_ arrays: [Parameter], from generator: inout MersenneTwister) {
+  func begin(_ arrays: [Parameter], from generator: inout RandomGenerator) {
     for array in arrays { array.begin(array.description.start, from: &generator) }
     guard self == .article else { return }
     for array in arrays {
@@ -27,7 +27,7 @@ public enum Initialization: String, OptionWord, Hashable {
 }
 
 extension Parameter {
-  fileprivate func begin(_ start: ParameterDescription.Start, from generator: inout MersenneTwister) {
+  fileprivate func begin(_ start: ParameterDescription.Start, from generator: inout RandomGenerator) {
     switch start {
     case .constant(let number): values.pointer.update(repeating: number, count: values.count)
     case .uniform(let bound):

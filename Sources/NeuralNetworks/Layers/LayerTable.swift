@@ -5,7 +5,7 @@ public enum LayerTable {
   /// The rows, in the order in which help lists them.
   public static let table = OptionTable<any LayerKind>(
     [Conv2d.row, ConvTranspose2d.row, LinearLayer.row] + PointwiseActivation.rows + [Flatten.row, Unflatten.row]
-      + [Residual.row, Repeat.row])
+      + DropoutLayer.rows + [Residual.row, Repeat.row])
 
   /// The rows, in the order in which help lists them.
   public static var rows: [OptionRow<any LayerKind>] { table.rows }

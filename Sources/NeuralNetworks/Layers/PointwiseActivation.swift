@@ -14,6 +14,12 @@ public struct PointwiseActivation: LayerKind {
 
   private static let slope = OptionKey<Double>("slope", .number(.unit), default: 0.01, "factor for negative numbers")
 
+  private static let alpha = OptionKey<Double>(
+    "alpha", .number(.notNegative), default: 1.0, "how far below zero numbers get at most")
+  private static let beta = OptionKey<Double>("beta", .number(.positive), default: 1.0, "how sharp the bend is")
+  private static let threshold = OptionKey<Double>(
+    "threshold", .anyNumber, default: 20.0, "where beta x is larger, x itself is taken")
+
   /// The rows of the table of layers.
   public static let rows: [OptionRow<any LayerKind>] = [
     row("relu", "keep what is positive, and put 0 for the rest", cost: 1, range: 0...(.infinity)) { _ in .relu },
@@ -26,6 +32,14 @@ public struct PointwiseActivation: LayerKind {
     ) {
       _ in .gelu
     },
+    row("silu", "x times its sigmoid, also called swish", cost: 5, range: -0.2785...(.infinity)) { _ in .silu },
+    row(
+      "elu", "keep what is positive, and let the rest approach -alpha", options: [alpha.declaration], cost: 4
+    ) { .elu(alpha: Float($0[alpha])) },
+    row(
+      "softplus", "a smooth ReLU: the logarithm of 1 + exp(beta x), divided by beta",
+      options: [beta.declaration, threshold.declaration], cost: 6, range: 0...(.infinity)
+    ) { .softplus(beta: Float($0[beta]), threshold: Float($0[threshold])) },
     row("sigmoid", "squeeze every number into 0 to 1", cost: 4, range: 0...1) { _ in .sigmoid },
     row("tanh", "squeeze every number into -1 to 1", cost: 4, range: -1...1) { _ in .tanh },
   ]

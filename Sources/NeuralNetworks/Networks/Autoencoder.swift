@@ -65,7 +65,7 @@ public final class Autoencoder: @unchecked Sendable {
   /// A model with weights drawn from a generator, encoder first, as PyTorch draws them.
   public convenience init(
     _ description: AutoencoderDescription, initialization: Initialization = .article,
-    generator: inout MersenneTwister, threads: Int = 1, memory: Int? = nil
+    generator: inout RandomGenerator, threads: Int = 1, memory: Int? = nil
   ) throws {
     try self.init(description, threads: threads, memory: memory)
     initialization.begin(arrays, from: &generator)
@@ -74,7 +74,7 @@ public final class Autoencoder: @unchecked Sendable {
   /// A model of two networks with nothing between them, its weights drawn from a generator.
   public convenience init(
     encoder: NetworkDescription, decoder: NetworkDescription, initialization: Initialization = .article,
-    generator: inout MersenneTwister, threads: Int = 1, memory: Int? = nil
+    generator: inout RandomGenerator, threads: Int = 1, memory: Int? = nil
   ) throws {
     try self.init(
       AutoencoderDescription(encoder: encoder, decoder: decoder), initialization: initialization,

@@ -14,7 +14,18 @@ public struct FileOrder: Order {
 
   /// None; but as PyTorch's loader does, it draws the seed that its workers would get.
   public func places(of count: Int, random: RandomStream) -> [Int]? {
-    random.drawLoaderSeed()
+    random.generator.skipLoaderSeed()
     return nil
+  }
+}
+
+/// The images in an order that is drawn anew for each epoch, PyTorch's `DataLoader(shuffle=True)`.
+public struct ShuffledOrder: Order {
+  /// A random order.
+  public init() {}
+
+  /// A permutation, as the loader's sampler draws it.
+  public func places(of count: Int, random: RandomStream) -> [Int]? {
+    random.generator.loaderOrder(count, shuffled: true)
   }
 }

@@ -13,7 +13,7 @@ import Testing
     let count = try description.parameterCount()
     let values = FloatBuffer(count: count)
     let gradient = FloatBuffer(count: count)
-    var generator = MersenneTwister(seed: seed)
+    var generator = RandomGenerator(seed: seed)
     for place in 0..<count { values[place] = generator.uniform(from: -1, to: 1) }
     let network = try description.network(values.all, gradient: gradient.all)
     let x = generator.numbers(n * input.elementCount)
@@ -124,7 +124,7 @@ import Testing
     let description = try NetworkDescription(Self.image, ["conv2d 2", "relu", "conv2d 1"])
     let count = try description.parameterCount()
     let gradient = FloatBuffer(count: count)
-    var generator = MersenneTwister(seed: 2)
+    var generator = RandomGenerator(seed: 2)
     let network = try description.network(FloatSlice(generator.numbers(count)), gradient: gradient.all)
     let compute = ComputeContext(threads: 1)
     let slope = Batch([1, 2, 3, 4], count: 2, shape: try description.output())

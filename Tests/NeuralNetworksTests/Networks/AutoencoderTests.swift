@@ -40,7 +40,7 @@ import Testing
 
   private func model(_ form: Form, seed: UInt64 = 4) throws -> Autoencoder {
     let encoder = try NetworkDescription(Self.image, form.encoder)
-    var generator = MersenneTwister(seed: seed)
+    var generator = RandomGenerator(seed: seed)
     return try Autoencoder(
       encoder: encoder, decoder: NetworkDescription(encoder.output(), form.decoder), initialization: .article,
       generator: &generator)
@@ -59,7 +59,7 @@ import Testing
 
   @Test(arguments: forms) func everyLossAgreesWithItsFormulaAndItsDifferences(_ form: Form) throws {
     let model = try model(form)
-    var generator = MersenneTwister(seed: 8)
+    var generator = RandomGenerator(seed: 8)
     let n = 5
     let images = generator.numbers(n * 16)
     let batch = Batch(images, count: n, shape: Self.image)
@@ -82,7 +82,7 @@ import Testing
 
   @Test func momentumDescentFollowsPyTorchsFormula() throws {
     let model = try model(Self.forms[0])
-    var generator = MersenneTwister(seed: 8)
+    var generator = RandomGenerator(seed: 8)
     let batch = Batch(generator.numbers(3 * 16), count: 3, shape: Self.image)
     let compute = ComputeContext(threads: 1)
     var velocity = [Double](repeating: 0, count: model.parameterCount)
@@ -100,7 +100,7 @@ import Testing
 
   @Test func anOptimiserTakesUpNoStateButItsOwn() throws {
     let model = try model(Self.forms[0])
-    var generator = MersenneTwister(seed: 8)
+    var generator = RandomGenerator(seed: 8)
     let batch = Batch(generator.numbers(3 * 16), count: 3, shape: Self.image)
     let compute = ComputeContext(threads: 1)
     let momentum = MomentumDescent(rate: 0.1, momentum: 0.9)
@@ -120,7 +120,7 @@ import Testing
 
   @Test func trainingLowersTheLossAndACopyGoesItsOwnWay() throws {
     let model = try model(Self.forms[0])
-    var generator = MersenneTwister(seed: 8)
+    var generator = RandomGenerator(seed: 8)
     let batch = Batch(generator.numbers(20 * 16), count: 20, shape: Self.image)
     let compute = ComputeContext(threads: 2)
     func train(_ model: Autoencoder, _ steps: Int) -> [Double] {
@@ -140,7 +140,7 @@ import Testing
 
   @Test func batchesOfAnySizeFollowOneAnother() throws {
     let model = try model(Self.forms[0])
-    var generator = MersenneTwister(seed: 8)
+    var generator = RandomGenerator(seed: 8)
     let values = generator.numbers(40 * 16)
     let compute = ComputeContext(threads: 2)
     func gradients(_ count: Int, by model: Autoencoder) -> [Float] {

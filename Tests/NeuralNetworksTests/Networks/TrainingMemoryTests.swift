@@ -44,7 +44,7 @@ import Testing
     _ = try withEachInstructionSet { instructions in
       let expected = try TrainingMemory(encoder: encoder, decoder: decoder, batch: batch, threads: threads).total
       let compute = ComputeContext(threads: threads, instructions: instructions)
-      var generator = MersenneTwister(seed: 3)
+      var generator = RandomGenerator(seed: 3)
       let count = AllocationCount(on: compute.team)
       let images = Batch(generator.numbers(batch * shape.elementCount), count: batch, shape: shape)
       let model = try Autoencoder(encoder: encoder, decoder: decoder, generator: &generator)

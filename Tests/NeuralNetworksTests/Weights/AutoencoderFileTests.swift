@@ -39,7 +39,7 @@ import Testing
     let folder = try TemporaryFolder()
     let (encoder, decoder) = try NetworkDescription.article(
       latent: size[0], width: size[1], input: .image(channels: size[2], height: size[3], width: size[3]))
-    var generator = MersenneTwister(seed: 3)
+    var generator = RandomGenerator(seed: 3)
     let model = try Autoencoder(encoder: encoder, decoder: decoder, generator: &generator)
     let path = folder.file("torch.safetensors")
     try SafetensorsWriter.write(tensors(model).reversed(), metadata: [:], to: path)

@@ -20,7 +20,7 @@ import Testing
   func aFileForPyTorch() throws {
     let folder = try #require(ProcessInfo.processInfo.environment["DARKROOM_PEER_FOLDER"])
     let (encoder, decoder) = try NetworkDescription.article(latent: 200)
-    var generator = MersenneTwister(seed: 11)
+    var generator = RandomGenerator(seed: 11)
     let model = try Autoencoder(encoder: encoder, decoder: decoder, generator: &generator)
     let count = 5
     let images = Batch(capacity: count, shape: model.imageShape)
