@@ -1,3 +1,5 @@
+import Basics
+
 /// A folder of PNG files, one sub-folder a class; a folder without sub-folders has no labels.
 public enum PNGFolder: DatasetFormat {
   /// The word in the script.
@@ -44,7 +46,7 @@ public enum PNGFolder: DatasetFormat {
         toHeight: shape.height)
     }
     return ImageSet(
-      name: path.split(separator: "/").last.map(String.init) ?? path, shape: shape, classNames: classNames,
+      name: path.fileName.isEmpty ? path : path.fileName, shape: shape, classNames: classNames,
       pixels: pixels, labels: classNames.isEmpty ? nil : files.map(\.label))
   }
 
