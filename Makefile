@@ -19,10 +19,11 @@ PROGRAM  = .build/release/darkroom
 # Builds that differ have folders of their own, so that none undoes another's work.
 PLAIN    = .build-plain
 DIST     = .build-dist
+MUTANTS  = .build-mutants
 PYTHON   = .build-python
 
 .PHONY: run test build test-swift test-plain test-jupyter test-browser dist test-dist install-packages lint format \
-  reference article gallery bench clean
+  reference article gallery bench mutants clean
 
 ## run: install what is missing, build, and run the quickstart; its figures are in output/, and the executed notebook
 run: build
@@ -101,6 +102,13 @@ ifdef TORCH
 	$(TORCH) Tests/Peers/compare_training.py --data $(or $(DATA),$(error TORCH needs DATA too, the folder of CIFAR-10's binary files))
 endif
 
+## mutants: try COUNT=100 small mistakes, drawn by SEED=1, on the tests, and list those that no test notices; takes hours
+mutants: COUNT ?= 100
+mutants: SEED ?= 1
+mutants: PACKAGES += tmux
+mutants: install-packages
+	$(PYTHON3) Tests/Mutants/mutants.py --count $(COUNT) --seed $(SEED) --folder $(MUTANTS) --swift $(SWIFT) --traits $(TRAITS)
+
 ## reference: write the command reference anew from the table of commands
 reference: build
 	$(PROGRAM) help --reference > Sources/darkroom/Documentation.docc/Commands.md
@@ -123,4 +131,4 @@ install-packages:
 	fi
 
 clean:
-	rm -rf .build $(PLAIN) $(DIST) $(PYTHON)
+	rm -rf .build $(PLAIN) $(DIST) $(MUTANTS) $(PYTHON)

@@ -44,7 +44,6 @@ let package = Package(
     .target(name: "CPlatform"),
     .target(name: "CCurl"),
 
-    .target(name: "JSONValues", swiftSettings: settings),
     .target(name: "Basics", swiftSettings: settings),
     .target(name: "Options", dependencies: ["Basics"], swiftSettings: settings),
 
@@ -57,18 +56,20 @@ let package = Package(
       name: "TensorMath", dependencies: ["VectorRoutines", "VectorRoutinesAVX512", "CPlatform"],
       swiftSettings: settings),
     .target(
-      name: "NeuralNetworks", dependencies: ["Basics", "Options", "TensorMath", "JSONValues"], swiftSettings: settings),
+      name: "NeuralNetworks", dependencies: ["Basics", "Options", "TensorMath"], swiftSettings: settings),
     .target(
       name: "Datasets",
-      dependencies: ["Options", "TensorMath", "CPNG", "CZlib", "CCurl", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: [
+        "Basics", "Options", "TensorMath", "CPNG", "CZlib", "CCurl", .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: settings),
-    .target(name: "Training", dependencies: ["NeuralNetworks", "Datasets"], swiftSettings: settings),
+    .target(name: "Training", dependencies: ["Basics", "NeuralNetworks", "Datasets"], swiftSettings: settings),
 
     // Figures.
-    .target(name: "Figures", dependencies: ["JSONValues", "CCairo", "CZlib"], swiftSettings: settings),
+    .target(name: "Figures", dependencies: ["Basics", "CCairo", "CZlib"], swiftSettings: settings),
 
     // The language and what runs it.
-    .target(name: "ScriptLanguage", swiftSettings: settings),
+    .target(name: "ScriptLanguage", dependencies: ["Basics"], swiftSettings: settings),
     .target(
       name: "ScriptRuntime",
       dependencies: [
@@ -78,32 +79,35 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Notebooks",
-      dependencies: ["JSONValues", .target(name: "CMarkdown", condition: .when(traits: ["HTMLReports"]))],
+      dependencies: [
+        "Basics", "ScriptLanguage", .target(name: "CMarkdown", condition: .when(traits: ["HTMLReports"])),
+      ],
       swiftSettings: settings),
 
     // The front ends over a session.
     .target(
-      name: "LineEditing", dependencies: [.target(name: "CEdit", condition: .when(traits: ["LineEditing"]))],
+      name: "LineEditing", dependencies: ["Basics", .target(name: "CEdit", condition: .when(traits: ["LineEditing"]))],
       swiftSettings: settings),
-    .target(name: "TerminalPictures", swiftSettings: settings),
+    .target(name: "TerminalPictures", dependencies: ["Basics"], swiftSettings: settings),
     .target(
       name: "JupyterKernel",
       dependencies: [
-        "ScriptRuntime", "ScriptLanguage", "JSONValues",
+        "Basics", "ScriptRuntime", "ScriptLanguage",
         .target(name: "CZeroMQ", condition: .when(traits: ["Jupyter"])),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
 
     // What measures it all.
-    .target(name: "Benchmarks", dependencies: ["Options", "NeuralNetworks", "TensorMath", "Figures"], swiftSettings: settings),
+    .target(
+      name: "Benchmarks", dependencies: ["Basics", "Options", "NeuralNetworks", "TensorMath", "Figures"],
+      swiftSettings: settings),
 
     // The command line.
     .executableTarget(
       name: "darkroom",
       dependencies: [
-        "ScriptRuntime", "ScriptLanguage", "Notebooks", "LineEditing", "TerminalPictures", "JupyterKernel",
-        "JSONValues",
+        "Basics", "ScriptRuntime", "ScriptLanguage", "Notebooks", "LineEditing", "TerminalPictures", "JupyterKernel",
         "Benchmarks", "CPlatform", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -113,6 +117,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["TensorMath", "CountingMalloc"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    .testTarget(name: "BasicsTests", dependencies: ["Basics", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "TensorMathTests",
       dependencies: ["TensorMath", "VectorRoutines", "VectorRoutinesAVX512", "TestSupport"], exclude: ["Fixtures"],
@@ -123,25 +128,26 @@ let package = Package(
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "TensorMath", "CPNG", "CZlib", "TestSupport"],
       swiftSettings: settings),
-    .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "TrainingTests", dependencies: ["Training", "Options", "TestSupport"], exclude: ["Fixtures"],
+      swiftSettings: settings),
     .testTarget(
       name: "FiguresTests", dependencies: ["Figures", "CPNG", "TestSupport"], exclude: ["Fixtures"],
       swiftSettings: settings),
     .testTarget(
-      name: "ScriptLanguageTests", dependencies: ["ScriptLanguage", "TestSupport"], swiftSettings: settings),
+      name: "ScriptLanguageTests", dependencies: ["ScriptLanguage", "Basics", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "ScriptRuntimeTests", dependencies: ["ScriptRuntime", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "BenchmarksTests", dependencies: ["Benchmarks", "NeuralNetworks", "TensorMath", "Figures", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "NotebooksTests", dependencies: ["Notebooks", "JSONValues", "TestSupport"], swiftSettings: settings),
-    .testTarget(name: "JSONValuesTests", dependencies: ["JSONValues"], swiftSettings: settings),
+      name: "NotebooksTests", dependencies: ["Notebooks", "Basics", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "LineEditingTests", dependencies: ["LineEditing", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "TerminalPicturesTests", dependencies: ["TerminalPictures", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "JupyterKernelTests", dependencies: ["JupyterKernel", "ScriptRuntime", "JSONValues", "TestSupport"],
+      name: "JupyterKernelTests", dependencies: ["JupyterKernel", "ScriptRuntime", "Basics", "TestSupport"],
       swiftSettings: settings),
     .testTarget(name: "ProjectTests", swiftSettings: settings),
     .testTarget(

@@ -1,4 +1,5 @@
-public import JSONValues
+public import Basics
+public import ScriptLanguage
 
 /// A notebook: cells of statements and of prose, whatever the format it was read from.
 public struct Notebook: Hashable, Sendable {
@@ -22,14 +23,7 @@ public struct Notebook: Hashable, Sendable {
 /// One cell of a notebook.
 public struct Cell: Hashable, Sendable {
   /// What a cell holds.
-  public enum Kind: String, Hashable, Sendable {
-    /// Statements of a script.
-    case code
-    /// Markdown for the reader.
-    case markdown
-    /// Text that is passed on as it is.
-    case raw
-  }
+  public typealias Kind = CellKind
 
   /// One entry of a cell's metadata, its value as JSON.
   public struct Entry: Hashable, Sendable {
@@ -97,11 +91,5 @@ public struct Cell: Hashable, Sendable {
     hasher.combine(kind)
     hasher.combine(title)
     hasher.combine(source)
-  }
-
-  /// Tags as every format can hold them: parted at commas, each once, none empty.
-  static func normal(tags: some Sequence<String>) -> [String] {
-    var seen: Set<String> = []
-    return tags.flatMap { $0.split(separator: ",").map(String.init) }.filter { seen.insert($0).inserted }
   }
 }

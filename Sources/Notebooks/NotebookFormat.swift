@@ -1,3 +1,5 @@
+import Basics
+
 /// The formats that notebooks are written in.
 public enum NotebookFormat: String, Hashable, Sendable, CaseIterable {
   /// A script whose cells are parted by `# %%`.
@@ -8,7 +10,7 @@ public enum NotebookFormat: String, Hashable, Sendable, CaseIterable {
   /// The format that a file's name ends in.
   /// - Throws: ``NotebookError/unknownFormat(path:)``
   public init(path: String) throws(NotebookError) {
-    let name = path.split(separator: "/").last ?? ""
+    let name = path.fileName
     guard let format = Self.allCases.first(where: { name.hasSuffix($0.rawValue) && name != $0.rawValue }) else {
       throw .unknownFormat(path: path)
     }

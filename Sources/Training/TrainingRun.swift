@@ -111,7 +111,8 @@ final class TrainingRun {
       input, target: target, objective: configuration.objective,
       codeWeight: codeWeight * configuration.beta.value(at: moment.step), terms: terms, pass: pass)
     let combined = configuration.combiner.combine(loss, of: model)
-    model.update(by: configuration.optimizer, rate: rate, compute: compute)
+    configuration.clipping?.apply(to: model.gradients.all, compute: compute)
+    model.update(by: configuration.optimizer.rule, rate: rate, compute: compute)
     log.note(loss: Float(combined), rate: rate, terms: terms.values)
     return Float(combined)
   }

@@ -70,17 +70,4 @@ struct ImageSetTests {
     #expect(NumPyArray.bytes([1, -2], shape: [1, 2]) == expected)
     #expect(String(decoding: NumPyArray.bytes([1], shape: [1])[10...], as: UTF8.self).contains("'shape': (1,), }"))
   }
-
-  @Test func writesWholeFilesOrNone() throws {
-    let folder = try TemporaryFolder()
-    try folder.write([1, 2, 3], to: "a")
-    try WholeFile.write([4, 5], to: folder.file("a"))
-    #expect(try folder.bytes("a") == [4, 5])
-    #expect(try folder.names() == ["a"])
-    try folder.makeFolder("b")
-    #expect(
-      message { try WholeFile.write([1], to: folder.file("b")) }
-        == "\(folder.file("b")): cannot be written: Is a directory")
-    #expect(try folder.names() == ["a", "b"])
-  }
 }

@@ -51,17 +51,4 @@ import Testing
       #expect(!FileManager.default.fileExists(atPath: path))
     }
   }
-
-  @Test func aFullDiskLeavesTheEarlierFile() throws {
-    try withTemporaryFolder { folder in
-      let path = folder + "/a.pdf"
-      try Data("earlier".utf8).write(to: URL(fileURLWithPath: path))
-      let error = #expect(throws: FigureError.self) {
-        try AtomicFile.write([1, 2, 3], to: path, through: "/dev/full")
-      }
-      #expect(error?.description == "cannot write “\(path)”: No space left on device")
-      #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data("earlier".utf8))
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a.pdf"])
-    }
-  }
 }

@@ -1,5 +1,5 @@
+import Basics
 import Foundation
-import JSONValues
 import JupyterKernel
 import Synchronization
 import Testing

@@ -1,5 +1,5 @@
+import Basics
 import Foundation
-import JSONValues
 import JupyterKernel
 import ScriptRuntime
 import Synchronization
@@ -55,7 +55,7 @@ final class RecordingPublisher: MessagePublisher {
     folder = try TemporaryFolder()
     let flag = StopFlag()
     stops = StopRequests(flag: flag, wakeUp: try #require(WakeUp()))
-    let output = CellOutput(publisher: publisher, clock: { [clock] in clock.now() })
+    let output = CellRecorder(OutputMessages(publisher: publisher, clock: { [clock] in clock.now() }))
     let session = Session(
       settings: Session.Settings(workspace: Workspace(scriptFolder: folder.path, outputFolder: folder.path)),
       output: output, stop: flag)

@@ -1,4 +1,4 @@
-import JSONValues
+import Basics
 import Notebooks
 import Testing
 

@@ -107,7 +107,7 @@ import Testing
     #expect(script.cells.map(\.kind) == [.code, .prose, .code])
     #expect(script.cells.map { $0.header?.title } == [nil, "", "Losses"])
     #expect(script.cells[1].prose == "# Title\n\nit's prose")
-    #expect(script.cells[2].header?.tags == ["a", "b", "parameters"])
+    #expect(script.cells[2].header?.tags == ["parameters", "a", "b"])
     #expect(script.cells.map(\.statements.count) == [1, 0, 1])
     #expect(script.cells[2].range.start == SourcePosition(line: 6, column: 1))
   }

@@ -1,3 +1,4 @@
+import Basics
 import Figures
 import TensorMath
 
@@ -33,8 +34,8 @@ public struct FigureTimes: Codable, Hashable, Sendable {
     let run = longRun(points)
     let grid = grid(of: images ?? .noise(side: 32, count: columns * columns), columns: columns)
     let figures: [(String, () -> Figure)] = [
-      ("loss curve of \(grouped(points)) points", { Figure(.losses([run])) }),
-      ("grid of \(grouped(columns * columns)) images", { Figure(grid) }),
+      ("loss curve of \(countText(points)) points", { Figure(.losses([run])) }),
+      ("grid of \(countText(columns * columns)) images", { Figure(grid) }),
     ]
     var times: [FigureTimes] = []
     for (name, figure) in figures {

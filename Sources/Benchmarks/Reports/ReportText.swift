@@ -1,11 +1,13 @@
+import Basics
+
 // Each part of a report as a table for people: units in the heads, the better of two numbers never alone.
 
 extension Peak {
   /// The part as text.
   public var text: String {
     var table = TextTable(heads: ["FMA peak, \(instructions)", "GFLOP/s"])
-    table.rows = [[threadText(1), fixed(oneThread, 1)]]
-    if threads > 1 { table.rows.append([threadText(threads), fixed(allThreads, 1)]) }
+    table.rows = [[countText(1, "thread"), decimal(oneThread, 1)]]
+    if threads > 1 { table.rows.append([countText(threads, "thread"), decimal(allThreads, 1)]) }
     return table.text
   }
 }
@@ -20,15 +22,15 @@ extension LayerReport {
     table.rows = layers.map { layer in
       [
         layer.part + " " + layer.label, "\(layer.input)", "\(layer.output)",
-        layer.operations > 0 ? fixed(Double(layer.operations) / 1e6, 2) : "–",
+        layer.operations > 0 ? decimal(Double(layer.operations) / 1e6, 2) : "–",
       ] + [layer.forward, layer.inputGradient, layer.weightGradient].flatMap(cells)
     }
     let caption =
-      "Layers of \(network), \(size.text), batch \(batch), \(threadText(threads)): the best of "
+      "Layers of \(network), \(size.text), batch \(batch), \(countText(threads, "thread")): the best of "
       + "\(weighted.repetitions) repetitions by turns"
     let total =
       "convolutions and linear layers, all passes: \(milliseconds(weighted.bestSeconds)) ms, "
-      + "\(weighted.gigaflops.map { fixed($0, 0) } ?? "–") GFLOP/s, \(percent(weighted.fractionOfPeak)) % of the peak; "
+      + "\(weighted.gigaflops.map { decimal($0, 0) } ?? "–") GFLOP/s, \(percent(weighted.fractionOfPeak)) % of the peak; "
       + "the other layers: \(milliseconds(otherSeconds)) ms"
     return [caption, table.text, total].joined(separator: "\n")
   }
@@ -36,7 +38,7 @@ extension LayerReport {
   private func cells(_ pass: Pass?) -> [String] {
     guard let pass else { return ["–", "–", "–"] }
     return [
-      milliseconds(pass.bestSeconds), pass.gigaflops.map { fixed($0, 0) } ?? "–", percent(pass.fractionOfPeak),
+      milliseconds(pass.bestSeconds), pass.gigaflops.map { decimal($0, 0) } ?? "–", percent(pass.fractionOfPeak),
     ]
   }
 }
@@ -64,10 +66,10 @@ extension StepTimes {
     table.rows = steps.map { step in
       [
         step.network, "\(step.size.width)", "\(step.size.side)x\(step.size.side)", "\(step.size.latent)",
-        grouped(step.batch), "\(step.threads)", grouped(step.parameters),
-        fixed(Double(step.operations) / 1e6, 1),
+        countText(step.batch), "\(step.threads)", countText(step.parameters),
+        decimal(Double(step.operations) / 1e6, 1),
       ] + cells(step.training, speed: step.trainingSpeed) + cells(step.inference, speed: step.inferenceSpeed) + [
-        step.peakMemory.map { fixed(Double($0) / 1e6, 0) } ?? "–"
+        step.peakMemory.map { decimal(Double($0) / 1e6, 0) } ?? "–"
       ]
     }
     return table.text
@@ -75,7 +77,7 @@ extension StepTimes {
 
   fileprivate static func cells(_ pass: Pass, speed: Double) -> [String] {
     [
-      fixed(speed, speed < 100 ? 1 : 0), milliseconds(pass.medianSeconds), milliseconds(pass.bestSeconds),
+      decimal(speed, speed < 100 ? 1 : 0), milliseconds(pass.medianSeconds), milliseconds(pass.bestSeconds),
       percent(pass.fractionOfPeak),
     ]
   }
@@ -88,7 +90,7 @@ extension Growth {
     var table = TextTable(
       heads: [axis.title] + heads + heads, groups: [(1, 4, "training step"), (5, 4, "inference")], leftColumns: 0)
     table.rows = steps.map { step in
-      [grouped(value(of: step))] + StepTimes.cells(step.training, speed: step.trainingSpeed)
+      [countText(value(of: step))] + StepTimes.cells(step.training, speed: step.trainingSpeed)
         + StepTimes.cells(step.inference, speed: step.inferenceSpeed)
     }
     guard let first = steps.first else { return "Growth with \(axis.title): nothing fits into memory" }
@@ -96,10 +98,11 @@ extension Growth {
     if axis != .width { fixed.append("width \(first.size.width)") }
     if axis != .size { fixed.append("\(first.size.side)x\(first.size.side)") }
     if axis != .batch { fixed.append("batch \(first.batch)") }
-    if axis != .threads { fixed.append(threadText(first.threads)) }
+    if axis != .threads { fixed.append(countText(first.threads, "thread")) }
     var lines = ["Growth with \(axis.title): \(first.network), " + fixed.joined(separator: ", "), table.text]
     if !leftOut.isEmpty {
-      lines.append("left out, since they do not fit into memory: " + leftOut.map(grouped).joined(separator: ", "))
+      lines.append(
+        "left out, since they do not fit into memory: " + leftOut.map { countText($0) }.joined(separator: ", "))
     }
     return lines.joined(separator: "\n")
   }
@@ -121,12 +124,11 @@ extension StartTimes {
 extension FigureTimes {
   /// The part as text.
   public static func text(of times: [FigureTimes]) -> String {
-    var table = TextTable(heads: ["figure", "format", "best ms", "median ms", "repetitions", "kB"])
-    table.leftColumns = 2
+    var table = TextTable(heads: ["figure", "format", "best ms", "median ms", "repetitions", "kB"], leftColumns: 2)
     for each in times {
       table.rows.append([
         each.figure, each.format, milliseconds(each.pass.bestSeconds), milliseconds(each.pass.medianSeconds),
-        "\(each.pass.repetitions)", grouped((each.bytes + 500) / 1000),
+        "\(each.pass.repetitions)", countText((each.bytes + 500) / 1000),
       ])
     }
     return table.text
@@ -136,5 +138,3 @@ extension FigureTimes {
 extension ArchitectureSize {
   fileprivate var text: String { "width \(width), latent \(latent), \(side)x\(side)" }
 }
-
-private func threadText(_ count: Int) -> String { "\(count) thread\(count == 1 ? "" : "s")" }

@@ -1,3 +1,5 @@
+import Basics
+
 /// The members of a tar archive in the order in which they lie there: ustar, with the long names of GNU and pax.
 final class TarReader {
   /// A member that the reader stands at.
@@ -6,7 +8,7 @@ final class TarReader {
     let size: Int
     let isFile: Bool
     /// The name without its folders.
-    var fileName: String { name.split(separator: "/").last.map(String.init) ?? "" }
+    var fileName: String { name.fileName }
   }
 
   private let path: String
@@ -56,7 +58,7 @@ final class TarReader {
         let prefix = Self.isPOSIX(header) ? Self.text(header[345..<500]) : ""
         let name = Self.text(header[0..<100])
         return Member(
-          name: longName ?? (prefix.isEmpty ? name : prefix + "/" + name), size: size,
+          name: longName ?? (prefix.isEmpty ? name : prefix.appendingPath(name)), size: size,
           isFile: kind == 0 || kind == UInt8(ascii: "0"))
       }
     }

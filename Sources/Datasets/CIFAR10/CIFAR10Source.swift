@@ -1,3 +1,5 @@
+import Basics
+
 /// Where a CIFAR-10 lies.
 enum CIFAR10Source {
   case archive(String, CIFAR10Reader.Layout)

@@ -1,3 +1,4 @@
+import Basics
 import Crypto
 import Glibc
 
@@ -20,11 +21,6 @@ public struct ArchiveDownload: Sendable, Hashable {
     url: "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz", fileName: "cifar-10-binary.tar.gz",
     md5: "c32a1d4ab5d03f1284b67883e8d874e1")
 
-  /// The official CIFAR-10 archive in Python's format.
-  public static let cifar10Python = ArchiveDownload(
-    url: "https://www.cs.toronto.edu/~kriz/cifar-10-python.tar.gz", fileName: "cifar-10-python.tar.gz",
-    md5: "c58f30108f718f92721af3b95e74349a")
-
   /// Fetches the file into `folder`, which is made where it is missing, and returns its path.
   ///
   /// What an earlier attempt left behind is continued. The file gets its name only when its MD5 is right;
@@ -41,8 +37,10 @@ public struct ArchiveDownload: Sendable, Hashable {
       unlink(partial)
       throw DatasetError.wrongChecksum(url: url, found: found, expected: md5)
     }
-    guard rename(partial, path) == 0 else {
-      throw DatasetError.unwritable(path: path, reason: SystemFailure.text(errno))
+    do throws(SystemError) {
+      try AtomicFile.place(partial, at: path)
+    } catch {
+      throw DatasetError.unwritable(path: path, reason: error.reason)
     }
     return path
   }
@@ -56,7 +54,7 @@ public struct ArchiveDownload: Sendable, Hashable {
     for part in folder.split(separator: "/") {
       made = made.isEmpty ? String(part) : made.appendingPath(String(part))
       if FolderEntry.at(made) == nil, mkdir(made, 0o777) != 0, errno != EEXIST {
-        throw DatasetError.unwritable(path: made, reason: SystemFailure.text(errno))
+        throw DatasetError.unwritable(path: made, reason: SystemError.last.reason)
       }
     }
   }

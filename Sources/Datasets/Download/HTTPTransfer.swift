@@ -1,3 +1,4 @@
+import Basics
 internal import CCurl
 internal import Glibc
 
@@ -20,7 +21,7 @@ final class HTTPTransfer {
     guard Self.isWebAddress(url) else { throw DatasetError.badAddress(url) }
     received = ArchiveDownload.size(of: partial)
     file = open(partial, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
-    guard file >= 0 else { throw DatasetError.unwritable(path: partial, reason: SystemFailure.text(errno)) }
+    guard file >= 0 else { throw DatasetError.unwritable(path: partial, reason: SystemError.last.reason) }
     defer { close(file) }
     let (outcome, reason) = perform()
     if let failure { throw failure }
@@ -97,7 +98,7 @@ final class HTTPTransfer {
     case 200:
       // The server sends the whole file, whatever was asked for.
       guard ftruncate(file, 0) == 0 else {
-        failure = .unwritable(path: partial, reason: SystemFailure.text(errno))
+        failure = .unwritable(path: partial, reason: SystemError.last.reason)
         return false
       }
       received = 0
@@ -112,15 +113,11 @@ final class HTTPTransfer {
 
   /// Writes bytes to the partial file.
   private func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    var written = 0
-    while written < bytes.count {
-      let count = write(file, bytes.baseAddress.map { $0 + written }, bytes.count - written)
-      if count < 0 {
-        if errno == EINTR { continue }
-        failure = .unwritable(path: partial, reason: SystemFailure.text(errno))
-        return false
-      }
-      written += count
+    do throws(SystemError) {
+      try Descriptor.write(bytes, to: file)
+    } catch {
+      failure = .unwritable(path: partial, reason: error.reason)
+      return false
     }
     received += Int64(bytes.count)
     watcher.progress(DownloadProgress(url: url, received: received, total: head.total))

@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// Bytes that come one after the other, from a file or out of an archive.
@@ -28,7 +29,7 @@ final class FileStream: ByteStream {
     guard descriptor >= 0 else {
       throw errno == ENOENT
         ? DatasetError.missing(path: path, expected: expected)
-        : DatasetError.unreadable(path: path, reason: SystemFailure.text(errno))
+        : DatasetError.unreadable(path: path, reason: SystemError.last.reason)
     }
     var information = stat()
     if fstat(descriptor, &information) == 0, [S_IFIFO, S_IFCHR, S_IFSOCK].contains(information.st_mode & S_IFMT) {
@@ -51,16 +52,11 @@ final class FileStream: ByteStream {
       let got = Glibc.read(descriptor, target.baseAddress.map { $0 + filled }, target.count - filled)
       if got < 0 {
         if errno == EINTR { continue }
-        throw DatasetError.unreadable(path: path, reason: SystemFailure.text(errno))
+        throw DatasetError.unreadable(path: path, reason: SystemError.last.reason)
       }
       if got == 0 { break }
       filled += got
     }
     return filled
   }
-}
-
-/// The system's own words for what went wrong.
-enum SystemFailure {
-  static func text(_ code: Int32) -> String { String(cString: strerror(code)) }
 }

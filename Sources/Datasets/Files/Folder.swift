@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// What lies at a path.
@@ -15,7 +16,7 @@ enum FolderEntry {
   /// The names in the folder at `path`, hidden ones left out, in the order of their bytes.
   static func names(in path: String) throws -> [String] {
     guard let folder = opendir(path) else {
-      throw DatasetError.unreadable(path: path, reason: SystemFailure.text(errno))
+      throw DatasetError.unreadable(path: path, reason: SystemError.last.reason)
     }
     defer { closedir(folder) }
     var names: [String] = []
@@ -27,9 +28,4 @@ enum FolderEntry {
     }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
-}
-
-extension String {
-  /// The path of `name` in the folder at this path.
-  func appendingPath(_ name: String) -> String { hasSuffix("/") ? self + name : self + "/" + name }
 }

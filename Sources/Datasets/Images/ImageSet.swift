@@ -69,9 +69,6 @@ public struct ImageSet: Sendable {
   /// The number of images.
   public var count: Int { rows.count }
 
-  /// Whether the images have labels.
-  public var isLabelled: Bool { storedLabels != nil }
-
   /// The label of each image, or nil where there are none.
   public var labels: [Int]? {
     storedLabels.map { stored in (0..<count).map { Int(stored[rows[$0]]) } }

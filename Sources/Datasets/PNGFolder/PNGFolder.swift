@@ -1,3 +1,4 @@
+import Basics
 public import Options
 
 /// A folder of PNG files, one sub-folder a class; a folder without sub-folders has no labels.
@@ -52,7 +53,7 @@ public enum PNGFolder: DatasetFormat {
         toHeight: shape.height)
     }
     return ImageSet(
-      name: path.split(separator: "/").last.map(String.init) ?? path, shape: shape, classNames: classNames,
+      name: path.fileName.isEmpty ? path : path.fileName, shape: shape, classNames: classNames,
       pixels: pixels, labels: classNames.isEmpty ? nil : files.map(\.label))
   }
 

@@ -1,3 +1,5 @@
+import Basics
+
 /// Where the parts of a network's drawing stand, in points.
 package struct DiagramLayout: Sendable {
   /// The box of a feature map with its labels and the arrow that leads to it.
@@ -117,7 +119,7 @@ extension DiagramLayout {
         layerLines.map { canvas.measure($0, font: DiagramLayout.layerFont).width }.max() ?? 0,
         Double(layerLines.count) * canvas.measure("0", font: DiagramLayout.layerFont).height)
       shapeText = stage.shape.text
-      countText = stage.parameterCount == 0 ? "" : ParameterText.grouped(stage.parameterCount)
+      countText = stage.parameterCount == 0 ? "" : Basics.countText(stage.parameterCount)
       let part = stage.part == .network ? "" : stage.part.rawValue
       labelWidth = max(
         canvas.measure(shapeText, font: DiagramLayout.shapeFont).width,

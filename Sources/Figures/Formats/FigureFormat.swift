@@ -1,3 +1,5 @@
+import Basics
+
 /// A kind of file that figures are written as.
 public enum FigureFormat: String, CaseIterable, Sendable {
   /// Pixels, at the figure's resolution.
@@ -15,9 +17,7 @@ public enum FigureFormat: String, CaseIterable, Sendable {
   ///
   /// Throws `FigureError.unknownEnding` that lists the known ones.
   public init(path: String) throws(FigureError) {
-    let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
-    let ending = name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() }
-    guard let ending, let format = FigureFormat(rawValue: ending) else {
+    guard let ending = path.fileEnding, let format = FigureFormat(rawValue: ending) else {
       throw .unknownEnding(path: path)
     }
     self = format

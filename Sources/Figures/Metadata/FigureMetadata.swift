@@ -1,4 +1,4 @@
-import JSONValues
+import Basics
 
 /// What a figure's file tells of the figure: what it is called, and what made it.
 public struct FigureMetadata: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import Basics
+
 /// A chart, a panel of images or a diagram, together with all that makes a page of it.
 public struct Figure: Sendable {
   package var content: any FigureContent
@@ -70,6 +72,11 @@ public struct Figure: Sendable {
   /// until the new one is complete.
   public func write(to path: String) throws(FigureError) {
     let format = try FigureFormat(path: path)
-    try AtomicFile.write(try render(format), to: path)
+    let bytes = try render(format)
+    do throws(FileError) {
+      try AtomicFile.write(bytes, to: path)
+    } catch {
+      throw .cannotWrite(path: path, reason: error.reason)
+    }
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Parts of the sentences that say what there is to see in a figure.
 enum SummaryText {
   /// A count with its noun, `1 line` or `3 lines`.
@@ -6,9 +8,9 @@ enum SummaryText {
   /// `: a, b and c` of the names that there are; empty where there is none, and cut off after a dozen.
   static func names(_ names: some Sequence<String?>) -> String {
     let named = names.compactMap(\.self).filter { !$0.isEmpty }
-    guard let last = named.last else { return "" }
+    if named.isEmpty { return "" }
     if named.count > 12 { return ": " + named.prefix(12).joined(separator: ", ") + " and others" }
-    return ": " + (named.count > 1 ? named.dropLast().joined(separator: ", ") + " and " : "") + last
+    return ": " + allOf(named)
   }
 
   /// `loss from 0.02 to 0.3`: what an axis shows and the finite numbers on it; without numbers its name alone.

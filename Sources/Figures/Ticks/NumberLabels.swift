@@ -1,3 +1,5 @@
+import Basics
+
 /// Numbers as they stand beside axes: true minus signs, as many decimals as the steps need, powers of ten written as
 /// such.
 package enum NumberLabels {
@@ -40,22 +42,8 @@ package enum NumberLabels {
 
   /// `value` with exactly `decimals` digits after the point; thousands are set apart from five digits on.
   package static func fixed(_ value: Double, decimals: Int) -> String {
-    let factor = NumberRange.scaled(1, byPowerOfTen: decimals)
-    let scaled = (value.magnitude * factor).rounded()
-    guard scaled < 9e18 else { return "\(value)" }
-    var digits = Array(String(UInt64(scaled)))
-    while digits.count <= decimals { digits.insert("0", at: 0) }
-    var whole = String(digits.dropLast(decimals))
-    if whole.count > 4 {
-      var grouped = ""
-      for (index, digit) in whole.enumerated() {
-        if index > 0, (whole.count - index) % 3 == 0 { grouped.append(",") }
-        grouped.append(digit)
-      }
-      whole = grouped
-    }
-    let fraction = decimals > 0 ? "." + String(digits.suffix(decimals)) : ""
-    return (value < 0 && scaled > 0 ? "−" : "") + whole + fraction
+    let text = Basics.fixed(value, decimals: decimals, thousands: .fromFiveDigits)
+    return text.first == "-" ? "−" + text.dropFirst() : text
   }
 
   /// `value` to about three digits, or so many, for running text.

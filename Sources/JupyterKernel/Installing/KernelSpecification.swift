@@ -1,4 +1,4 @@
-import JSONValues
+import Basics
 
 /// What Jupyter is told to find the kernel by: a folder with `kernel.json` and the logo.
 public struct KernelSpecification: Sendable {

@@ -1,5 +1,5 @@
+import Basics
 import Figures
-import JSONValues
 import ScriptRuntime
 import Training
 
@@ -52,8 +52,9 @@ struct LiveTraining {
     var state = drawn[display] ?? Drawn()
     let start = clock()
     guard isLast || start >= state.nextTime, let figure = figure(display),
-      var content = try? figure.pictures(words: words(display), hasLines: isLast)
+      let forms = try? FigureForms(figure, hasLines: isLast, isAnimation: false)
     else { return }
+    var content = forms.message(words: words(display))
     content["transient"] = ["display_id": "\(identifier)-\(display.rawValue)"]
     publish(state.isShown ? "update_display_data" : "display_data", content)
     state.isShown = true

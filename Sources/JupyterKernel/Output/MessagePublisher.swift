@@ -1,4 +1,4 @@
-package import JSONValues
+package import Basics
 
 /// Where the messages for every client go; it may be called from any thread.
 package protocol MessagePublisher: AnyObject, Sendable {

@@ -1,4 +1,4 @@
-package import JSONValues
+package import Basics
 import Synchronization
 
 /// Messages on their way to the thread that publishes them.

@@ -1,4 +1,4 @@
-import JSONValues
+import Basics
 
 /// Answers the requests that do not wait for the cell under way.
 package final class ControlRouter: Sendable {

@@ -1,4 +1,4 @@
-package import JSONValues
+package import Basics
 
 /// The cells that were run, as `history_request` asks for them.
 package struct ExecutionHistory {

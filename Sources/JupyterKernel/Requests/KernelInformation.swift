@@ -1,4 +1,4 @@
-import JSONValues
+import Basics
 
 /// What the kernel says of itself.
 public struct KernelInformation: Sendable {

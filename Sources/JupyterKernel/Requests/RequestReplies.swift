@@ -1,4 +1,4 @@
-import JSONValues
+import Basics
 
 /// Answers what either channel of requests may be asked, and publishes when an answer begins and ends.
 struct RequestReplies: Sendable {

@@ -1,4 +1,4 @@
-import JSONValues
+import Basics
 import ScriptLanguage
 import ScriptRuntime
 
@@ -17,11 +17,12 @@ extension ShellRouter {
       publisher.publish(
         "execute_input", ["code": .text(code), "execution_count": .integer(number)], about: request.header)
     }
-    output.begin(about: request.header, isSilent: isSilent)
+    output.keeper.begin(about: request.header, isSilent: isSilent)
     let failure = run(code, remembering: remembers)
     stops.end()
-    if failure != nil { output.fail() }
-    let (result, pages) = output.end()
+    // What a cell displayed before it failed is no result, and is published before the failure.
+    if failure != nil { output.releaseValue() }
+    let (result, pages) = (output.takeResult(), output.keeper.takePages())
     if remembers { history.append(code, output: result) }
     var reply: JSONValue
     if let failure {

@@ -1,4 +1,4 @@
-import JSONValues
+import Basics
 import ScriptRuntime
 
 /// What a person who writes a cell is told.

@@ -1,10 +1,10 @@
-import JSONValues
+import Basics
 package import ScriptRuntime
 
 /// Answers the requests that wait their turn, on the thread that the session belongs to.
 package final class ShellRouter {
   let session: Session
-  let output: CellOutput
+  let output: CellRecorder<OutputMessages>
   let publisher: any MessagePublisher
   let stops: StopRequests
   private let replies: RequestReplies
@@ -13,7 +13,7 @@ package final class ShellRouter {
 
   /// A router over a session that speaks through `output`, and is stopped through `stops`.
   package init(
-    session: Session, output: CellOutput, mint: MessageMint, publisher: any MessagePublisher,
+    session: Session, output: CellRecorder<OutputMessages>, mint: MessageMint, publisher: any MessagePublisher,
     information: KernelInformation, connection: ConnectionFile, stops: StopRequests,
     log: @escaping @Sendable (String) -> Void
   ) {

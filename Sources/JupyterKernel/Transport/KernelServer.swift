@@ -47,7 +47,7 @@
       wire = Wire(key: settings.connection.key)
       mint = MessageMint(session: settings.session, timestamp: settings.timestamp)
       queue = PublishingQueue(mint: mint, wakeUp: publishing, clock: settings.clock)
-      let output = CellOutput(publisher: queue, clock: settings.clock)
+      let output = CellRecorder(OutputMessages(publisher: queue, clock: settings.clock))
       let flag = StopFlag()
       stops = StopRequests(flag: flag, wakeUp: cells)
       router = ShellRouter(

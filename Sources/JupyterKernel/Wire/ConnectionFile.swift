@@ -1,4 +1,4 @@
-import JSONValues
+import Basics
 
 /// What a client wrote down for the kernel it starts: where to listen, and the key that messages are signed with.
 public struct ConnectionFile: Hashable, Sendable {

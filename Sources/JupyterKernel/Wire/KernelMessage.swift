@@ -1,4 +1,4 @@
-package import JSONValues
+package import Basics
 
 /// One message of the Jupyter protocol.
 package struct KernelMessage: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import JSONValues
+package import Basics
 import Synchronization
 
 /// Makes the kernel's messages: each with a name of its own, and the time.

@@ -1,4 +1,4 @@
-package import JSONValues
+package import Basics
 import Synchronization
 
 /// Turns messages into frames of bytes and back, and lets nothing in that is not signed, or that came before.

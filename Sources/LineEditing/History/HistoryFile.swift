@@ -1,3 +1,5 @@
+import Basics
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -84,7 +86,11 @@ package struct HistoryFile: Sendable {
     if information.st_size > 0, pread(descriptor, &last, 1, information.st_size - 1) == 1, last != UInt8(ascii: "\n") {
       bytes.insert(UInt8(ascii: "\n"), at: 0)
     }
-    try fill(descriptor, with: bytes)
+    do throws(SystemError) {
+      try Descriptor.write(bytes, to: descriptor)
+    } catch {
+      throw HistoryFileError(path: path, reason: error.reason)
+    }
   }
 
   /// The file, open and locked, and still the one that lies at the path.
@@ -126,35 +132,20 @@ package struct HistoryFile: Sendable {
 
   /// Puts a new file in place of the old one, whose lock is held.
   private func replace(with entries: some Sequence<String>) throws(HistoryFileError) {
-    let temporary = path + ".\(getpid())-\(UInt32.random(in: 0...UInt32.max)).part"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw failure() }
-    do throws(HistoryFileError) {
-      defer { close(descriptor) }
-      try fill(descriptor, with: entries.flatMap(HistoryFormat.line))
-      guard fsync(descriptor) == 0, rename(temporary, path) == 0 else { throw failure() }
+    do throws(FileError) {
+      try AtomicFile.write(entries.flatMap(HistoryFormat.line), to: path, permissions: 0o600)
     } catch {
-      unlink(temporary)
-      throw error
-    }
-  }
-
-  private func fill(_ descriptor: Int32, with bytes: [UInt8]) throws(HistoryFileError) {
-    var written = 0
-    while written < bytes.count {
-      let count = bytes[written...].withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
-      if count >= 0 { written += count } else if errno != EINTR { throw failure() }
+      throw HistoryFileError(path: path, reason: error.reason)
     }
   }
 
   private func makeFolder() {
-    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
     // Whatever goes wrong here, opening the file says.
     try? FileManager.default.createDirectory(
-      atPath: String(path[..<slash]), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      atPath: path.enclosingFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
   }
 
   private func failure() -> HistoryFileError {
-    HistoryFileError(path: path, reason: String(cString: strerror(errno)))
+    HistoryFileError(path: path, reason: SystemError.last.reason)
   }
 }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Basics
 
 /// Reads entries without editing them, from a file, a pipe or a terminal.
 struct PlainPrompt {
@@ -27,20 +23,4 @@ struct PlainPrompt {
 }
 
 /// Writes text to a descriptor; what cannot be written is lost, as there is nowhere else to say so.
-func write(_ text: String, to descriptor: Int32) {
-  let bytes = Array(text.utf8)
-  var written = 0
-  while written < bytes.count {
-    let count = bytes[written...].withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
-    if count >= 0 { written += count } else if errno != EINTR && errno != EAGAIN { return }
-  }
-}
-
-/// The system's `write`, whose name is ours here.
-func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-  #if canImport(Glibc)
-    Glibc.write(descriptor, bytes, count)
-  #else
-    Darwin.write(descriptor, bytes, count)
-  #endif
-}
+func write(_ text: String, to descriptor: Int32) { try? Descriptor.write(text.utf8, to: descriptor) }

@@ -1,6 +1,4 @@
 internal import Basics
-internal import FoundationEssentials
-internal import JSONValues
 
 #if canImport(Glibc)
   internal import Glibc
@@ -54,13 +52,13 @@ public struct Safetensors: Sendable {
       throw SafetensorsError(
         file: path, tensor: nil, found: "\(size) bytes", expected: "no more than \(limit), which are there")
     }
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(filePath: path))
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try FileContents.bytes(of: path)
     } catch {
       throw SafetensorsError(file: path, tensor: nil, found: "no file that can be read", expected: "a safetensors file")
     }
-    try self.init([UInt8](data), file: path)
+    try self.init(bytes, file: path)
   }
 
   /// Checks the bytes of a file.

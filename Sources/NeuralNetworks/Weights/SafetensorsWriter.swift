@@ -1,10 +1,4 @@
-internal import FoundationEssentials
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import Basics
 
 /// Writes named float tensors in the safetensors format.
 public enum SafetensorsWriter {
@@ -67,53 +61,13 @@ public enum SafetensorsWriter {
 
   /// Writes a file whole or not at all: beside its place first, then renamed.
   public static func write(_ tensors: [Tensor], metadata: [String: String], to path: String) throws {
-    let temporary = path + ".\(getpid()).partial"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw failure(path, errno) }
-    var error = writeAll(bytes(tensors, metadata: metadata), to: descriptor)
-    if close(descriptor) != 0, error == 0 { error = errno }
-    if error == 0, rename(temporary, path) != 0 { error = errno }
-    guard error == 0 else {
-      unlink(temporary)
-      throw failure(path, error)
+    do throws(FileError) {
+      try AtomicFile.write(bytes(tensors, metadata: metadata), to: path)
+    } catch {
+      throw SafetensorsError(
+        file: path, tensor: nil, found: "\"\(error.cause?.reason ?? error.reason)\"", expected: "a place to write to")
     }
   }
 
-  private static func failure(_ path: String, _ error: Int32) -> SafetensorsError {
-    SafetensorsError(
-      file: path, tensor: nil, found: "\"\(String(cString: strerror(error)))\"", expected: "a place to write to")
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
-  }
-}
-
-/// Writes every byte down to the disk; the system's error number if it could not, else 0.
-private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
-  bytes.withUnsafeBytes { bytes in
-    var place = 0
-    while place < bytes.count {
-      let count = write(descriptor, bytes.baseAddress.map { $0 + place }, bytes.count - place)
-      if count > 0 {
-        place += count
-      } else if count == 0 {
-        return EIO
-      } else if errno != EINTR {
-        return errno
-      }
-    }
-    return fsync(descriptor) == 0 ? 0 : errno
-  }
+  private static func quoted(_ text: String) -> String { JSONValue.text(text).json() }
 }

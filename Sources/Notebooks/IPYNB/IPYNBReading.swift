@@ -1,4 +1,5 @@
-import JSONValues
+import Basics
+import ScriptLanguage
 
 extension Notebook {
   /// Reads an `.ipynb` file, of notebook format 4 with any minor number.
@@ -74,7 +75,7 @@ struct IPYNBReader {
       members["title"] = nil
     }
     if let list = members["tags"]?.list, case let tags = list.compactMap(\.text), tags.count == list.count {
-      cell.tags = Cell.normal(tags: tags)
+      cell.tags = CellHeaderLine.normal(tags: tags)
       members["tags"] = nil
     }
     cell.metadata = members.sorted { $0.key < $1.key }.map { Cell.Entry(key: $0.key, value: $0.value.json()) }

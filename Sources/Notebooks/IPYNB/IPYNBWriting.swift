@@ -1,4 +1,5 @@
-import JSONValues
+import Basics
+import ScriptLanguage
 
 extension Notebook {
   /// The notebook as an `.ipynb` file of format 4.5, as Jupyter's own library writes it.
@@ -42,7 +43,7 @@ extension Cell {
   private var ipynbMetadata: JSONValue {
     var members = Dictionary(metadata.map { ($0.key, $0.json) }) { _, last in last }
     if !title.isEmpty { members["title"] = .text(title) }
-    let tags = Self.normal(tags: self.tags)
+    let tags = CellHeaderLine.normal(tags: self.tags)
     if !tags.isEmpty { members["tags"] = .list(tags.map { .text($0) }) }
     return .object(members)
   }

@@ -1,4 +1,4 @@
-public import JSONValues
+public import Basics
 
 /// One thing that a cell gave when it ran.
 public enum CellOutput: Hashable, Sendable {

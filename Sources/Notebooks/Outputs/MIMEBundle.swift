@@ -1,4 +1,4 @@
-public import JSONValues
+public import Basics
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

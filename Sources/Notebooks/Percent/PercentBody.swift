@@ -1,3 +1,5 @@
+import ScriptLanguage
+
 /// A cell's content as lines of a percent file.
 ///
 /// What the lines cannot show is noted in the cell's header. White space at the end of a cell of code is not seen as
@@ -49,7 +51,7 @@ struct PercentBody: Hashable {
         notes.newlines = [first]
       }
     }
-    lines = contents.map { PercentMark.escape(kind == .code ? $0 : $0.isEmpty ? "#" : "# \($0)") }
+    lines = contents.map { CellMark.escape(kind == .code ? $0 : $0.isEmpty ? "#" : "# \($0)") }
   }
 
   /// The content that some lines of a percent file stand for.
@@ -59,7 +61,7 @@ struct PercentBody: Hashable {
     var source = ""
     for (index, line) in lines.enumerated() {
       if index > 0 { source += notes.newline(behind: index - 1) }
-      source += kind == .code ? PercentMark.unescape(line) : prose(PercentMark.unescape(line))
+      source += kind == .code ? CellMark.unescape(line) : prose(CellMark.unescape(line))
     }
     return source + notes.trailing
   }

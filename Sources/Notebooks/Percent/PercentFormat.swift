@@ -1,3 +1,5 @@
+import ScriptLanguage
+
 /// How a cell stood in a percent file.
 struct PercentText: Hashable {
   /// The header line with its end; nil for what stands before the first header.
@@ -37,7 +39,7 @@ extension Notebook {
       }
     }
     for line in PercentLines.split(preamble.rest) {
-      if PercentMark.behind(PercentLines.content(line)) != nil {
+      if CellMark.behind(PercentLines.content(line)) != nil {
         finish(&preamble)
         current = PercentText(header: line, body: "")
       } else {

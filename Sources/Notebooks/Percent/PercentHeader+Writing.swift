@@ -1,4 +1,5 @@
-import JSONValues
+import Basics
+import ScriptLanguage
 
 extension PercentHeader {
   /// Keys that a header understands in its own way.
@@ -37,7 +38,7 @@ extension PercentHeader {
     // A mark that joins the space before it would hide the space, and with it the header.
     guard holdsOneLine(title), " \(title)".first == " " else { return false }
     // What begins like a value may end elsewhere once others stand behind it.
-    guard !PercentHeaderWords(title.unicodeScalars[...]).hasFailedEntries else { return false }
+    guard CellHeaderLine("# %% \(title)")?.hasFailedEntries == false else { return false }
     var expected = PercentHeader()
     expected.title = title
     guard let read = PercentHeader("# %% \(title)"), read == expected else { return false }

@@ -1,4 +1,4 @@
-import JSONValues
+import Basics
 
 /// What stands before the first cell of a percent file.
 ///

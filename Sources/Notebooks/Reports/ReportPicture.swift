@@ -1,3 +1,5 @@
+import Basics
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -36,7 +38,7 @@ struct ReportPicture: Hashable {
 
   /// The MIME type that a picture file's name ends in; nil for what is none.
   static func type(ofFile path: String) -> String? {
-    switch path.lastIndex(of: ".").map({ path[path.index(after: $0)...].lowercased() }) {
+    switch path.fileEnding {
     case "svg": "image/svg+xml"
     case "jpg", "jpeg": "image/jpeg"
     case let ending? where pixelTypes.contains("image/\(ending)"): "image/\(ending)"

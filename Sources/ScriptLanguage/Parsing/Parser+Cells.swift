@@ -23,13 +23,18 @@ extension Parser {
     return cells
   }
 
+  /// Whether the current token is a cell's header.
+  private var opensCell: Bool {
+    if case .comment(atFirstColumn: true) = current.kind { CellMark.behind(text(current)) != nil } else { false }
+  }
+
   /// The header that the current token is, if it is one.
   func cellHeader() -> (ScriptCell.Header, ScriptCell.Kind)? {
     guard case .comment(atFirstColumn: true) = current.kind, let line = CellHeaderLine(text(current)) else {
       return nil
     }
     let header = ScriptCell.Header(title: line.title, tags: line.tags, range: range(current))
-    return (header, line.isProse ? .prose : .code)
+    return (header, line.kind == .code ? .code : .prose)
   }
 
   /// The statements of a cell, whatever stands between them.
@@ -37,7 +42,7 @@ extension Parser {
     var statements: [Statement] = []
     while true {
       skipEmptyLines()
-      if current.kind == .end || cellHeader() != nil { return statements }
+      if current.kind == .end || opensCell { return statements }
       if isBare("end"), !isSymbol("=", 1) {
         report(range(current), "`end` closes nothing", expected: "a `for` or a `network` before it")
         advance()
@@ -50,7 +55,7 @@ extension Parser {
 
   private mutating func skipProse() {
     var reported = false
-    while current.kind != .end, cellHeader() == nil {
+    while current.kind != .end, !opensCell {
       if !endsLine(), !reported {
         reported = true
         let start = current.offsets.lowerBound

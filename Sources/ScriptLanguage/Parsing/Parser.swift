@@ -120,10 +120,6 @@ public struct Parser {
     while !endsLine() { advance() }
   }
 
-  mutating func skipAttached() {
-    while isAttached() { advance() }
-  }
-
   /// Takes the end of a statement's line, and reports what else stands on it.
   mutating func finishLine(after what: String) {
     if !endsLine() {

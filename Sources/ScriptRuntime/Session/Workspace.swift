@@ -1,4 +1,4 @@
-import Figures
+import Basics
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -42,13 +42,11 @@ public struct Workspace: Sendable {
   /// Writes a file whole or not at all, and makes the folders it lies in; gives the place where it lies.
   func write(_ path: String, with body: (String) throws -> Void) throws -> String {
     let place = destination(path)
-    let folder = place.lastIndex(of: "/").map { String(place[..<$0]) } ?? "."
-    if !folder.isEmpty {
-      do {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      } catch {
-        throw WorkspaceError.cannotMakeFolder(folder, reason: Self.reason(error))
-      }
+    let folder = place.enclosingFolder
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw WorkspaceError.cannotMakeFolder(folder, reason: Self.reason(error))
     }
     try body(place)
     return place
@@ -66,7 +64,7 @@ public struct Workspace: Sendable {
     // The first folder above it that is there.
     var folder = place
     repeat {
-      folder = folder.lastIndex(of: "/").map { $0 == folder.startIndex ? "/" : String(folder[..<$0]) } ?? "."
+      folder = folder.enclosingFolder
     } while !files.fileExists(atPath: folder) && folder != "." && folder != "/"
     guard files.fileExists(atPath: folder) else { return nil }
     guard isFolder(folder) else { return .cannotMakeFolder(folder, reason: "a file of that name is in the way") }
@@ -75,11 +73,17 @@ public struct Workspace: Sendable {
 
   /// Writes bytes to a file, whole or not at all.
   func write(_ bytes: [UInt8], to path: String) throws -> String {
-    try write(path) { place in try AtomicFile.write(bytes, to: place) }
+    try write(path) { place in
+      do throws(FileError) {
+        try AtomicFile.write(bytes, to: place)
+      } catch {
+        throw WorkspaceError.cannotWrite(place, reason: error.reason)
+      }
+    }
   }
 
   private static func join(_ folder: String, _ path: String) -> String {
-    folder.isEmpty || folder == "." ? path : folder.hasSuffix("/") ? folder + path : folder + "/" + path
+    folder.isEmpty || folder == "." ? path : folder.appendingPath(path)
   }
 
   private static func reason(_ error: any Error) -> String {

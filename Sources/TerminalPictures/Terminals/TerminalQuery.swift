@@ -1,3 +1,5 @@
+import Basics
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -23,7 +25,7 @@ public enum TerminalQuery {
     raw.c_lflag &= ~tcflag_t(ICANON | ECHO)
     guard tcsetattr(input, TCSANOW, &raw) == 0 else { return nil }
     defer { tcsetattr(input, TCSANOW, &before) }
-    guard write(TerminalAnswers.request, to: output) else { return nil }
+    guard (try? Descriptor.write(TerminalAnswers.request.utf8, to: output)) != nil else { return nil }
 
     let clock = ContinuousClock()
     let end = clock.now + .milliseconds(max(0, milliseconds))
@@ -44,23 +46,5 @@ public enum TerminalQuery {
     }
     let (answers, _, leftOver) = TerminalAnswers.parse(bytes)
     return (answers, leftOver)
-  }
-
-  private static func write(_ text: String, to descriptor: Int32) -> Bool {
-    let bytes = Array(text.utf8)
-    var written = 0
-    while written < bytes.count {
-      let count = bytes[written...].withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
-      if count >= 0 { written += count } else if errno != EINTR { return false }
-    }
-    return true
-  }
-
-  private static func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-    #if canImport(Glibc)
-      Glibc.write(descriptor, bytes, count)
-    #else
-      Darwin.write(descriptor, bytes, count)
-    #endif
   }
 }

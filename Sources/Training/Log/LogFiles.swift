@@ -1,3 +1,5 @@
+import Basics
+
 extension TrainingLog {
   /// The log as CSV: the columns step, epoch, split and loss, then the loss's terms where it has several, the rate where it
   /// followed a schedule, and the metrics; a row a training batch, and a row an epoch for the means over the validation
@@ -54,11 +56,11 @@ extension TrainingLog {
     return """
       {
         "latent": \(latentSize),
-        "loss": "\(lossName)",
+        "loss": \(JSONValue.text(lossName).json()),
         "batch": \(batchSize),
         "images_per_epoch": \(imagesPerEpoch),
         "epochs_before": \(epochsBefore),
-        "outcome": "\(outcome)",
+        "outcome": \(JSONValue.text("\(outcome)").json()),
         "training_losses": [\(list(batchLosses))],
       \(terms)\(rates)  "epochs": [
       \(records.joined(separator: ",\n"))
@@ -69,8 +71,7 @@ extension TrainingLog {
   }
 
   private func number(_ value: Double?) -> String {
-    guard let value, value.isFinite else { return "null" }
-    return "\(value)"
+    value.map { JSONValue.number($0).json() } ?? "null"
   }
 
   private func list(_ losses: [Float]) -> String {

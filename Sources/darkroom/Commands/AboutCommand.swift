@@ -1,6 +1,6 @@
 import ArgumentParser
+import Basics
 import Figures
-import FoundationEssentials
 import ScriptLanguage
 
 /// `darkroom about FIGURE…`: tells what made a figure.
@@ -19,7 +19,7 @@ struct AboutCommand: ParsableCommand {
     var gap = ""
     for path in figures {
       do {
-        let text = Self.text(try FigureFile.metadata(of: [UInt8](Data(contentsOf: URL(filePath: path)))))
+        let text = Self.text(try FigureFile.metadata(of: FileContents.bytes(of: path)))
         Terminal(descriptor: 1, allowsColor: false).write(gap + DiagnosticRenderer.printable(path) + "\n" + text)
         gap = "\n"
       } catch {

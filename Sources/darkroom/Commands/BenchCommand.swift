@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Benchmarks
 import Datasets
 import Figures
@@ -44,7 +45,7 @@ struct BenchCommand: ParsableCommand {
       program: Version.short, processor: Processor.name, threads: threads, exact: options.exact)
     let tell = { (text: String) in if !options.json { values.write(text + "\n\n") } }
     tell(
-      "\(report.program) on \(report.processor), \(threads) thread\(threads == 1 ? "" : "s")"
+      "\(report.program) on \(report.processor), \(countText(threads, "thread"))"
         + (options.exact ? ", exact sums" : ""))
     // The layers and the steps are measured by the peak, whether or not it is shown.
     let peak = options.parts.contains { $0 != .start && $0 != .figures } ? bench.measurePeak() : nil
@@ -100,7 +101,7 @@ struct BenchCommand: ParsableCommand {
   private static func plot(_ growth: [Growth], into folder: String) throws {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     for series in growth where series.axis != .threads {
-      try Figure(series.chart()).write(to: "\(folder)/growth-\(series.axis.rawValue).svg")
+      try Figure(series.chart()).write(to: folder.appendingPath("growth-\(series.axis.rawValue).svg"))
     }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import ScriptRuntime
 
 /// `darkroom check FILE…`: says whether scripts would run, and about how long their trainings would take.
@@ -34,9 +35,9 @@ struct CheckCommand: ParsableCommand {
     let times = report.trainings.map { $0.seconds(operationsPerSecond: speed) }
     let known = times.compactMap(\.self)
     let count = report.trainings.count
-    var text = "\(path): no mistakes; \(count) training\(count == 1 ? "" : "s")"
+    var text = "\(path): no mistakes; \(countText(count, "training"))"
     if !known.isEmpty {
-      text += ", about \(duration(known.reduce(0, +))) on \(console.session.settings.threads) threads"
+      text += ", about \(clockText(known.reduce(0, +))) on \(console.session.settings.threads) threads"
     }
     if known.count < count { text += ", without those whose size only the run knows" }
     return text

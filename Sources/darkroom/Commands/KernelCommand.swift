@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Figures
 import FoundationEssentials
 import JupyterKernel
@@ -67,9 +68,9 @@ struct KernelInstallCommand: ParsableCommand {
         small: try Logo.figure(pixels: 32).render(.png), large: try Logo.figure(pixels: 64).render(.png),
         drawing: try Logo.figure(pixels: 64).render(.svg))
       let specification = try KernelSpecification(name: name, program: program, logo: logo)
-      let folder = data + "/" + specification.folder
+      let folder = data.appendingPath(specification.folder)
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      for file in specification.files { try AtomicFile.write(file.bytes, to: folder + "/" + file.name) }
+      for file in specification.files { try AtomicFile.write(file.bytes, to: folder.appendingPath(file.name)) }
       Terminal(descriptor: 1, allowsColor: false).write("installed the kernel “\(specification.name)” in \(folder)\n")
     } catch let error as KernelNameError {
       try KernelCommand.refuse("\(error)")
@@ -107,9 +108,9 @@ struct KernelRunCommand: ParsableCommand {
   mutating func run() throws {
     try KernelCommand.requireBuilt()
     #if Jupyter
-      let bytes: Data
+      let bytes: [UInt8]
       do {
-        bytes = try Data(contentsOf: URL(filePath: file))
+        bytes = try FileContents.bytes(of: file)
       } catch {
         try KernelCommand.refuse("cannot read the connection file \(file)")
       }

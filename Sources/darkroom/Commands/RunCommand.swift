@@ -64,7 +64,7 @@ private struct ScriptRun {
       scriptName: file.path == "-" ? nil : file.name
     ) { output in
       guard !exports.isEmpty else { return output }
-      let listener = NotebookRecorder(file.source, passingOnTo: output)
+      let listener = NotebookRecorder(NotebookKeeper(file.source), passingOnTo: output)
       recorder = listener
       return listener
     }
@@ -116,7 +116,7 @@ private struct ScriptRun {
       parameters: parameters.map { .init(name: $0.name, value: $0.value) })
     for export in exports {
       do {
-        try export.write(recorder.notebook, facts: facts, scriptFolder: file.folder)
+        try export.write(recorder.keeper.notebook, facts: facts, scriptFolder: file.folder)
       } catch {
         console.output.complain("\(error)")
         throw ExitStatus.failed.asError

@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Figures
 import ScriptLanguage
@@ -78,7 +79,7 @@ final class ConsoleOutput: SessionOutput {
     return path(unnamed)
   }
 
-  private func path(_ number: Int) -> String { "\(outputFolder)/\(figureName)-\(number).png" }
+  private func path(_ number: Int) -> String { outputFolder.appendingPath("\(figureName)-\(number).png") }
 
   func note(_ text: String) {
     guard !isQuiet else { return }
@@ -128,7 +129,7 @@ final class DownloadBar: Sendable {
       let step = progress.received / (progress.total.map { max(1, $0 / parts) } ?? 100_000_000 / parts)
       guard step != drawn else { return }
       drawn = step
-      let megabytes = { (bytes: Int64) in decimal(Double(bytes) / 1e6, places: 1) }
+      let megabytes = { (bytes: Int64) in fixed(Double(bytes) / 1e6, decimals: 1) }
       var line = "downloading \(progress.url)  \(megabytes(progress.received))"
       if let total = progress.total {
         line += " of \(megabytes(total)) MB  \(100 * progress.received / max(total, 1)) %"

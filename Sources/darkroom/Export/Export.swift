@@ -1,5 +1,5 @@
+import Basics
 import Figures
-import JSONValues
 import Notebooks
 
 /// A file that an executed notebook is written to, in the format of its ending.
@@ -14,13 +14,10 @@ struct Export {
 
   /// Finds the format by a path's ending; nil where it is none of them.
   init?(path: String) {
-    let name = path.split(separator: "/").last ?? ""
-    guard let point = name.lastIndex(of: "."), point > name.startIndex,
-      let format = Format(rawValue: name[name.index(after: point)...].lowercased())
-    else { return nil }
+    stem = path.fileStem
+    guard stem != path.fileName, let format = path.fileEnding.flatMap(Format.init(rawValue:)) else { return nil }
     self.path = path
     self.format = format
-    stem = String(name[..<point])
     folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
   }
 
@@ -39,7 +36,7 @@ struct Export {
       try AtomicFile.write(Array(executed.ipynb.utf8), to: path)
     case .html:
       let text = try notebook.htmlReport(facts: facts, highlight: CodeHighlighting.pieces) { path in
-        Folders.contents(path.hasPrefix("/") ? path : scriptFolder + "/" + path)
+        try? FileContents.bytes(of: path.hasPrefix("/") ? path : scriptFolder.appendingPath(path))
       }
       try AtomicFile.write(Array(text.utf8), to: path)
     case .md:

@@ -1,3 +1,4 @@
+import Basics
 import FoundationEssentials
 
 #if canImport(Glibc)
@@ -28,7 +29,7 @@ struct ChildProgram {
     defer { for word in words + environment { free(word) } }
     var child = pid_t()
     let failure = posix_spawn(&child, "/proc/self/exe", &actions, nil, words, environment)
-    guard failure == 0 else { throw Failure(description: "cannot start itself: \(String(cString: strerror(failure)))") }
+    guard failure == 0 else { throw Failure(description: "cannot start itself: \(SystemError(code: failure).reason)") }
     identifier = child
   }
 

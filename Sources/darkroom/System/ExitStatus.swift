@@ -10,8 +10,6 @@ import ArgumentParser
 struct ExitStatus: Error {
   let code: Int32
 
-  /// All was done.
-  static let done = ExitStatus(code: 0)
   /// The script failed while it ran.
   static let failed = ExitStatus(code: 1)
   /// The program was called wrongly, or the script does not check.

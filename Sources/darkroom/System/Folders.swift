@@ -1,3 +1,4 @@
+import Basics
 import FoundationEssentials
 
 /// Folders that are made where they are missing.
@@ -10,13 +11,9 @@ enum Folders {
   /// Whether something of that path is there.
   static func holdFile(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
-  /// The bytes of a file; nil where it cannot be read.
-  static func contents(_ path: String) -> [UInt8]? { (try? Data(contentsOf: URL(filePath: path))).map { [UInt8]($0) } }
-
   /// Makes the folder that a file is to lie in, and those above it.
   static func make(above path: String) throws {
-    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
-    let folder = String(path[..<slash])
+    let folder = path.enclosingFolder
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Basics
 
 /// How much memory the program may use, from what the system says of itself.
 package struct MemoryLimit {
@@ -6,7 +6,9 @@ package struct MemoryLimit {
   private let contents: (String) -> String?
 
   /// Reads the system's files.
-  package init(contents: @escaping (String) -> String? = Self.systemFile) { self.contents = contents }
+  package init(contents: @escaping (String) -> String? = { try? FileContents.text(of: $0) }) {
+    self.contents = contents
+  }
 
   /// The smaller of the machine's memory and the control groups' limits, in bytes; nil where none can be read.
   package var bytes: Int? { ([machine] + controlGroups).compactMap(\.self).min() }
@@ -48,11 +50,5 @@ package struct MemoryLimit {
   /// A number of bytes alone in a file; `max` means no limit.
   private func limit(_ path: String) -> Int? {
     contents(path).flatMap { Int($0.filter { !$0.isWhitespace }) }.flatMap { $0 >= 0 ? $0 : nil }
-  }
-
-  /// The text of a file.
-  package static func systemFile(_ path: String) -> String? {
-    guard let data = try? Data(contentsOf: URL(filePath: path)) else { return nil }
-    return String(decoding: data, as: UTF8.self)
   }
 }

@@ -1,6 +1,6 @@
+import Basics
 import Benchmarks
 import CPlatform
-import FoundationEssentials
 
 #if canImport(Glibc)
   import Glibc
@@ -18,8 +18,8 @@ enum PeakMemory {
 
   /// The peak in bytes, from the line `VmHWM: 12345 kB`; nil where it cannot be read.
   static func bytes() -> Int? {
-    guard let data = try? Data(contentsOf: URL(filePath: "/proc/self/status")),
-      let line = String(decoding: data, as: UTF8.self).split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+    guard let status = try? FileContents.text(of: "/proc/self/status"),
+      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
       let kibibytes = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Int($0) })
     else { return nil }
     return kibibytes * 1024

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Basics
 import TensorMath
 
 /// The processor, which must have what the kernels are built for.
@@ -12,7 +12,7 @@ enum Processor {
 
   /// What the system calls the processor, and the instructions that the kernels use: `AMD EPYC, AVX-512`.
   static var name: String {
-    let text = (try? Data(contentsOf: URL(filePath: "/proc/cpuinfo"))).map { String(decoding: $0, as: UTF8.self) }
+    let text = try? FileContents.text(of: "/proc/cpuinfo")
     let model = text?.split(separator: "\n").first { $0.hasPrefix("model name") }?.split(separator: ":").last
     let words = model?.split(separator: " ").joined(separator: " ") ?? "unnamed processor"
     return switch InstructionSet.best {

@@ -1,3 +1,4 @@
+import Basics
 import Benchmarks
 import FoundationEssentials
 
@@ -39,7 +40,7 @@ enum StartMeasurement {
   private static func secondsToPrompt(_ sampling: Sampling) throws -> Double {
     var (screen, terminal): (Int32, Int32) = (-1, -1)
     guard openpty(&screen, &terminal, nil, nil, nil) == 0 else {
-      throw ChildProgram.Failure(description: "cannot open a terminal: \(String(cString: strerror(errno)))")
+      throw ChildProgram.Failure(description: "cannot open a terminal: \(SystemError.last.reason)")
     }
     defer { close(screen) }
     var child: ChildProgram?

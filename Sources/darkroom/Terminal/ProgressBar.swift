@@ -1,3 +1,4 @@
+import Basics
 import TerminalPictures
 import Training
 
@@ -37,10 +38,11 @@ struct ProgressBar {
   /// The bar of the epoch under way: `epoch 3/10 ━━━━━━───── 61 %  2,410 images/s  loss 0.0234 █▅▃▂▁  0:41 left`.
   static func line(_ progress: TrainingProgress, losses: [Float] = [], columns: Int) -> String {
     let head = "epoch \(progress.epoch)/\(progress.lastEpoch) "
-    var tail = " \(padded(100 * progress.stepOfEpoch / max(1, progress.stepsPerEpoch), to: 3)) %"
+    let percent = "\(100 * progress.stepOfEpoch / max(1, progress.stepsPerEpoch))"
+    var tail = " \(percent.padded(to: 3, right: true)) %"
     tail +=
-      "  \(grouped(Int(progress.imagesPerSecond.rounded()))) images/s  loss \(decimal(Double(progress.loss), places: 4))"
-    let left = progress.secondsLeft.map { "  \(duration($0)) left" } ?? ""
+      "  \(countText(Int(progress.imagesPerSecond.rounded()))) images/s  loss \(fixed(Double(progress.loss), decimals: 4))"
+    let left = progress.secondsLeft.map { "  \(clockText($0)) left" } ?? ""
     let room = columns - head.count - tail.count - left.count
     guard room >= 5 else { return String((head + tail + left).prefix(max(0, columns))) }
     // The bar comes first; the curve gets what is left of a wide window.
@@ -59,14 +61,14 @@ struct ProgressBar {
   static func line(_ record: EpochRecord, _ progress: TrainingProgress, images: Int) -> String {
     var line = losses(record, progress)
     let speed = Double(images) / max(record.trainingSeconds, 1e-9)
-    if speed < 1e9 { line += "  \(grouped(Int(speed.rounded()))) images/s" }
-    if let seconds = progress.secondsLeft, record.number < progress.lastEpoch { line += "  \(duration(seconds)) left" }
+    if speed < 1e9 { line += "  \(countText(Int(speed.rounded()))) images/s" }
+    if let seconds = progress.secondsLeft, record.number < progress.lastEpoch { line += "  \(clockText(seconds)) left" }
     return line
   }
 
   /// The part of that line which is the same on every machine: `epoch 3/10  training 0.0337  validation 0.0315`.
   static func losses(_ record: EpochRecord, _ progress: TrainingProgress) -> String {
-    let line = "epoch \(record.number)/\(progress.lastEpoch)  training \(decimal(record.trainingMean, places: 4))"
-    return record.validationMean.map { line + "  validation \(decimal($0, places: 4))" } ?? line
+    let line = "epoch \(record.number)/\(progress.lastEpoch)  training \(fixed(record.trainingMean, decimals: 4))"
+    return record.validationMean.map { line + "  validation \(fixed($0, decimals: 4))" } ?? line
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import CPlatform
 
 #if canImport(Glibc)
@@ -40,15 +41,5 @@ struct Terminal {
   func write(_ text: String) { write(Array(text.utf8)) }
 
   /// Writes some bytes, all of them; a reader that has gone away is no error here.
-  func write(_ bytes: [UInt8]) {
-    bytes.withUnsafeBytes { bytes in
-      var written = 0
-      while written < bytes.count {
-        let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return }
-        written += count
-      }
-    }
-  }
+  func write(_ bytes: [UInt8]) { try? Descriptor.write(bytes, to: descriptor) }
 }

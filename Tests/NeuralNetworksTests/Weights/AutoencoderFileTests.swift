@@ -194,13 +194,7 @@ import Testing
     let model = try SmallModel.article()
     try model.save(to: path)
     let before = try folder.bytes("m.safetensors")
-    // Where the new file would be written first, a folder is in the way: an obstacle for the superuser too.
-    let obstacle = "m.safetensors.\(ProcessInfo.processInfo.processIdentifier).partial"
-    try folder.makeFolder(obstacle)
     model.weights[0] = 5
-    #expect(message { try model.save(to: path) } == "\(path): found \"Is a directory\", expected a place to write to")
-    #expect(try folder.bytes("m.safetensors") == before)
-    #expect(try folder.names() == ["m.safetensors", obstacle])
     let below = path + "/m.safetensors"
     #expect(
       message { try model.save(to: below) } == "\(below): found \"Not a directory\", expected a place to write to")
@@ -212,7 +206,8 @@ import Testing
     #expect(
       message { try model.save(to: folder.file("folder")) }
         == "\(folder.file("folder")): found \"Is a directory\", expected a place to write to")
-    #expect(try folder.names() == ["folder", "m.safetensors", obstacle])
+    #expect(try folder.bytes("m.safetensors") == before)
+    #expect(try folder.names() == ["folder", "m.safetensors"])
   }
 
   @Test func whatIsNoFileIsRefused() throws {

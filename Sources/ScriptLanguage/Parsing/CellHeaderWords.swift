@@ -1,13 +1,15 @@
-import JSONValues
+package import Basics
 
 /// The words of a header: bare ones, and those of the form `key=value`.
-struct PercentHeaderWords {
+package struct CellHeaderWords: Sendable {
   /// One `key=value`.
-  struct Entry {
-    let key: String
-    let value: String
+  package struct Entry: Sendable {
+    /// The key.
+    package let key: String
+    /// The value as it is written.
+    package let value: String
     /// The value; nil for `tags=[a, b]`, which is read though it is no JSON.
-    let json: JSONValue?
+    package let json: JSONValue?
   }
 
   private(set) var bare: [String] = []

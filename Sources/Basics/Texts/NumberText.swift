@@ -8,15 +8,18 @@ package func numberText(_ number: Double) -> String {
 }
 
 /// A count with separators between the thousands, as in `50,000`.
-package func countText(_ count: Int) -> String {
+package func countText(_ count: Int) -> String { (count < 0 ? "-" : "") + grouped(String(count.magnitude)) }
+
+/// Digits with separators between the thousands.
+private func grouped(_ digits: String) -> String {
   var groups: [Substring] = []
-  var rest = Substring(String(count.magnitude))
+  var rest = Substring(digits)
   while rest.count > 3 {
     groups.append(rest.suffix(3))
     rest = rest.dropLast(3)
   }
   groups.append(rest)
-  return (count < 0 ? "-" : "") + groups.reversed().joined(separator: ",")
+  return groups.reversed().joined(separator: ",")
 }
 
 /// Bytes in the unit that keeps the number short: `1.2 GB`.
@@ -36,8 +39,18 @@ package func countText(_ count: Int, _ thing: String, plural: String? = nil) -> 
   "\(countText(count)) \(count == 1 ? thing : plural ?? thing + "s")"
 }
 
+/// From how many digits on the thousands of a number are set apart.
+package enum ThousandsSeparation: Sendable {
+  /// Never: `12345.6`.
+  case never
+  /// From four digits on: `1,234.5`.
+  case always
+  /// From five digits on, so that years and the like stay whole: `1234.5`, `12,345.6`.
+  case fromFiveDigits
+}
+
 /// A number with so many decimals, rounded to nearest.
-package func fixed(_ number: Double, decimals: Int) -> String {
+package func fixed(_ number: Double, decimals: Int, thousands: ThousandsSeparation = .never) -> String {
   guard number.isFinite else { return numberText(number) }
   var scale = 1.0
   for _ in 0..<decimals { scale *= 10 }
@@ -46,8 +59,9 @@ package func fixed(_ number: Double, decimals: Int) -> String {
   let digits = String(Int(scaled))
   let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
   let sign = number < 0 && scaled > 0 ? "-" : ""
-  if decimals == 0 { return sign + padded }
-  return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
+  var whole = String(padded.dropLast(decimals))
+  if thousands == .always || (thousands == .fromFiveDigits && whole.count > 4) { whole = grouped(whole) }
+  return sign + whole + (decimals == 0 ? "" : "." + padded.suffix(decimals))
 }
 
 /// A number rounded to so many significant digits, trailing zeros dropped, with an exponent where it is far from one.
@@ -75,13 +89,4 @@ private func withoutTrailingZeros(_ text: String) -> String {
   while kept.last == "0" { kept = kept.dropLast() }
   if kept.last == "." { kept = kept.dropLast() }
   return String(kept)
-}
-
-/// A time in the unit that suits it: `12.3 ms`, `4.21 s`, `2 min 5 s`.
-package func secondsText(_ seconds: Double) -> String {
-  guard seconds.isFinite, seconds < 1e9 else { return "\(numberText(seconds)) s" }
-  if seconds < 1 { return "\(significant(1000 * max(0, seconds), digits: 3)) ms" }
-  if seconds < 100 { return "\(significant(seconds, digits: 3)) s" }
-  let whole = Int(seconds.rounded())
-  return "\(countText(whole / 60)) min \(whole % 60) s"
 }

@@ -1,0 +1,63 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Files that are written whole or not at all.
+package enum AtomicFile {
+  /// Writes `bytes` to a temporary file beside `path`, makes sure that they are on disk, and only then puts it in
+  /// place of whatever was at `path`, be it a link; where that fails, nothing has changed.
+  ///
+  /// - Parameters:
+  ///   - permissions: Who may do what with the file, less what the process masks.
+  ///   - device: What the bytes go through instead of the temporary file, such as a device that is always full, in tests.
+  package static func write(
+    _ bytes: some Collection<UInt8>, to path: String, permissions: UInt32 = 0o666, through device: String? = nil
+  ) throws(FileError) {
+    guard !path.utf8.contains(0) else { throw FileError(.write, path, reason: "a path holds no zero byte") }
+    var information = stat()
+    if stat(path, &information) == 0, information.st_mode & S_IFMT == S_IFDIR {
+      throw FileError(.write, path, SystemError(code: EISDIR), reason: "it is a folder")
+    }
+    let temporary = path + ".\(getpid())-\(UInt32.random(in: 0...UInt32.max)).part"
+    let descriptor =
+      device.map { open($0, O_WRONLY | O_CLOEXEC) }
+      ?? open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions)
+    do throws(SystemError) {
+      guard descriptor >= 0 else { throw .last }
+      try fill(descriptor, with: bytes)
+      try place(temporary, at: path)
+    } catch {
+      unlink(temporary)
+      throw FileError(.write, path, error)
+    }
+  }
+
+  /// Gives a finished file its name, in place of whatever bore it, which outlives a loss of power from then on.
+  package static func place(_ finished: String, at path: String) throws(SystemError) {
+    guard rename(finished, path) == 0 else { throw .last }
+    synchronizeFolder(of: path)
+  }
+
+  private static func fill(_ descriptor: Int32, with bytes: some Collection<UInt8>) throws(SystemError) {
+    var failure: SystemError?
+    do throws(SystemError) {
+      try Descriptor.write(bytes, to: descriptor)
+      // A pipe or a device has nothing to synchronise, and says so.
+      if fsync(descriptor) != 0, errno != EINVAL, errno != ENOTSUP { throw .last }
+    } catch {
+      failure = error
+    }
+    if close(descriptor) != 0, failure == nil { failure = .last }
+    if let failure { throw failure }
+  }
+
+  /// Has the new name outlive a loss of power; a folder that cannot be synchronised holds the whole file all the same.
+  private static func synchronizeFolder(of path: String) {
+    let folder = open(path.enclosingFolder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { return }
+    fsync(folder)
+    close(folder)
+  }
+}

@@ -1,0 +1,86 @@
+import Basics
+package import Datasets
+import ScriptLanguage
+package import ScriptRuntime
+import Training
+
+/// What a session says while it runs a cell, as the messages of the protocol.
+package final class OutputMessages: CellOutputKeeper {
+  private let publisher: any MessagePublisher
+  private let clock: @Sendable () -> Double
+  /// The header of the request that is being answered.
+  private var request: JSONValue = [:]
+  private var isSilent = false
+  private var pages: [String] = []
+  private var live: LiveTraining?
+  private var trainings = 0
+
+  /// Where messages go, and a clock that counts seconds.
+  package init(publisher: any MessagePublisher, clock: @escaping @Sendable () -> Double) {
+    self.publisher = publisher
+    self.clock = clock
+  }
+
+  /// A cell begins.
+  func begin(about request: JSONValue, isSilent: Bool) {
+    self.request = request
+    self.isSilent = isSilent
+    (pages, live) = ([], nil)
+  }
+
+  /// The cell is over: the pages of help that it opened.
+  func takePages() -> [String] {
+    defer { (pages, live) = ([], nil) }
+    return pages
+  }
+
+  /// Whether something is published as it comes: all but pages of help, which the reply carries.
+  package func isOutput(_ output: RecordedOutput) -> Bool { if case .page = output { false } else { true } }
+
+  /// Publishes what the session says.
+  package func keep(_ output: RecordedOutput) {
+    switch output {
+    case .printed(let text), .displayed(let text): stream("stdout", text)
+    case .page(let text): pages.append(text)
+    case .note(let text): stream("stderr", text)
+    case .warning(let diagnostic): stream("stderr", DiagnosticRenderer(colours: true).render(diagnostic))
+    case .training(let event): show(event)
+    case .cleared(let wait): publish("clear_output", ["wait": .boolean(wait)])
+    }
+  }
+
+  /// Publishes a figure.
+  package func keep(_ shown: ShownFigure) throws {
+    guard !isSilent else { return }
+    var words = "figure \(shown.number): \(shown.command)"
+    if !shown.paths.isEmpty { words += "\nwritten to " + shown.paths.joined(separator: ", ") }
+    publish("display_data", try FigureForms(shown.figure, isAnimation: shown.isAnimation).message(words: words))
+  }
+
+  private func show(_ event: TrainingEvent) {
+    guard !isSilent else { return }
+    if let begun = DevelopingTraining(event) {
+      trainings += 1
+      live = LiveTraining(begun, number: trainings, identifier: request["msg_id"]?.text ?? "", clock: clock)
+    }
+    live?.take(event) { type, content in publish(type, content) }
+    if case .ended = event { live = nil }
+  }
+
+  /// Publishes lines about a download.
+  package var downloadProgress: (@Sendable (DownloadProgress) -> Void)? {
+    guard !isSilent else { return nil }
+    let lines = DownloadLines()
+    return { [publisher, request] progress in
+      if let line = lines.line(for: progress) { publisher.stream("stderr", line + "\n", about: request) }
+    }
+  }
+
+  private func stream(_ name: String, _ text: String) {
+    if !isSilent { publisher.stream(name, text + "\n", about: request) }
+  }
+
+  private func publish(_ type: String, _ content: JSONValue) {
+    if !isSilent { publisher.publish(type, content, about: request) }
+  }
+}

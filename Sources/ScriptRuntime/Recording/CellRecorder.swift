@@ -1,0 +1,86 @@
+public import Datasets
+public import ScriptLanguage
+public import Training
+
+/// Hands what a session says on to a keeper of a cell's outputs, and tells which value is the cell's result: the one
+/// that it displayed last, if no output followed.
+public final class CellRecorder<Keeper: CellOutputKeeper>: SessionOutput {
+  /// What keeps the outputs.
+  public let keeper: Keeper
+  /// Another who listens, after the keeper.
+  private let listener: (any SessionOutput)?
+  private var lastValue: String?
+
+  /// Records for a keeper, and passes all on to another listener, where there is one.
+  public init(_ keeper: Keeper, passingOnTo listener: (any SessionOutput)? = nil) {
+    (self.keeper, self.listener) = (keeper, listener)
+  }
+
+  /// The value that the cell displayed last with no output behind it, which is forgotten; nil for none.
+  public func takeResult() -> String? { lastValue.take() }
+
+  /// Has the value displayed last be an output like others, since something follows that the session does not say.
+  public func releaseValue() {
+    if let value = lastValue.take() { keeper.keep(.displayed(value)) }
+  }
+
+  private func record(_ output: RecordedOutput) {
+    if keeper.isOutput(output) { releaseValue() }
+    keeper.keep(output)
+  }
+
+  /// Records lines that a script prints.
+  public func print(_ text: String) {
+    record(.printed(text))
+    listener?.print(text)
+  }
+
+  /// Holds a value back until it is known whether it is the cell's result.
+  public func display(_ text: String) {
+    releaseValue()
+    lastValue = text
+    listener?.display(text)
+  }
+
+  /// Records a page of help.
+  public func page(_ text: String) {
+    record(.page(text))
+    listener?.page(text)
+  }
+
+  /// Records a figure.
+  public func show(_ figure: ShownFigure) throws {
+    releaseValue()
+    try keeper.keep(figure)
+    try listener?.show(figure)
+  }
+
+  /// Records a remark that is not a result.
+  public func note(_ text: String) {
+    record(.note(text))
+    listener?.note(text)
+  }
+
+  /// Records a remark about the script.
+  public func warn(_ diagnostic: Diagnostic) {
+    record(.warning(diagnostic))
+    listener?.warn(diagnostic)
+  }
+
+  /// Records that a training began, went on or ended.
+  public func training(_ event: TrainingEvent) {
+    record(.training(event))
+    listener?.training(event)
+  }
+
+  /// Records that what was shown is taken away.
+  public func clear(wait: Bool) {
+    record(.cleared(wait: wait))
+    listener?.clear(wait: wait)
+  }
+
+  /// What reports the progress of a download: the listener's, or else the keeper's.
+  public var downloadProgress: (@Sendable (DownloadProgress) -> Void)? {
+    if let listener { listener.downloadProgress } else { keeper.downloadProgress }
+  }
+}
