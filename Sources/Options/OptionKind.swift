@@ -186,9 +186,7 @@ extension OptionKind {
 
   /// Whether a file's name has an ending: one of these, where any are named.
   private static func ends(_ path: String, in endings: [String]) -> Bool {
-    let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
-    guard let point = name.lastIndex(of: ".") else { return false }
-    return endings.isEmpty || endings.contains(name[name.index(after: point)...].lowercased())
+    path.fileEnding.map { endings.isEmpty || endings.contains($0) } ?? false
   }
 
   /// Whether a sample can have these sides: one or three, each above zero, and a count of numbers that there is.

@@ -24,9 +24,12 @@ extension CommandRow {
           at: codes,
           "the model takes codes of \(countText(latent, "number")), and these are \(countText(length, "number")) long")
       }
-      let image = call.facts(model)?.model?.image
-      if case .vector? = image { throw call.error(at: model, "this model decodes to vectors, which are no images") }
-      return (model: try call[model], codes: try call[codes])
+      func shape(of image: SampleShape) throws -> ImageShape {
+        if let shape = ImageShape(image) { return shape }
+        throw call.error(at: model, "this model decodes to vectors, which are no images")
+      }
+      if let image = call.facts(model)?.model?.image { _ = try shape(of: image) }
+      return (model: try call[model], codes: try call[codes], shape: try shape(of: try call[model].imageShape))
     },
     foresee: { call, _, _ in
       var facts = Foreseen(.images)
@@ -35,10 +38,10 @@ extension CommandRow {
       return .foreseen(facts)
     },
     run: { arguments, session in
-      let (model, codes) = arguments
+      let (model, codes, shape) = arguments
       return .images(
         Images(
-          shape: ImageShape(model.image), values: model.decode(codes.values, compute: session.compute),
+          shape: shape, values: model.decode(codes.values, compute: session.compute),
           labels: codes.labels, classNames: codes.classNames))
     })
 }

@@ -15,7 +15,7 @@ extension CommandRow {
       """,
     result: .codes,
     prepare: { call in
-      try call.checkImages([images], suit: model)
+      try call.checkImages(images, suit: model)
       return (model: try call[model], images: try call[images])
     },
     foresee: { call, _, _ in

@@ -5,7 +5,7 @@ import Training
 extension CommandRow {
   private static let model = ValueKey<Autoencoder>.model()
   private static let images = ValueKey<ImageCollection>.images()
-  private static let loss = ObjectiveChoice.key("what is measured")
+  private static let loss = OptionKey<TermSum>.objective("what is measured")
 
   static let evaluate = CommandRow(
     name: "evaluate", summary: "measures how well a model redraws images",
@@ -21,14 +21,16 @@ extension CommandRow {
       """,
     result: .evaluation,
     prepare: { call in
-      try call.checkImages([images], suit: model)
-      try ObjectiveChoice.check(call, loss, model)
-      if call.facts(images)?.count == 0 { throw call.error(at: images, "there is no image to measure") }
-      return (model: try call[model], images: try call[images].source, objective: try call[loss].objective)
+      try call.checkImages(images, suit: model)
+      try call.checkObjective(loss, suits: model)
+      return (
+        model: try call[model], images: try call[images].source, objective: Objective(try call[loss]),
+        nothing: call.error(at: images, "there is no image to measure")
+      )
     },
     run: { arguments, session in
-      let (model, images, objective) = arguments
-      guard let mean = model.meanLoss(over: images, objective: objective, compute: session.compute) else { return .none }
+      let (model, images, objective, nothing) = arguments
+      guard let mean = model.meanLoss(over: images, objective: objective, compute: session.compute) else { throw nothing }
       return .evaluation(Evaluation(count: images.count, lossName: objective.name, loss: mean))
     })
 }

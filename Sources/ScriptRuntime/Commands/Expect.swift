@@ -1,5 +1,4 @@
 import Options
-import ScriptLanguage
 
 extension CommandRow {
   private static let condition = OptionKey<Bool>(
@@ -16,12 +15,11 @@ extension CommandRow {
       expect (test.count == 100) "a hundred images"
       """,
     prepare: { call in
-      let condition = try call[condition]
-      let written = call.range(of: Self.condition)?.text ?? ""
-      return (condition, failure: call.error(at: Self.condition, try call[ifGiven: message] ?? "the condition \(written) is false"))
+      let message = try call[ifGiven: message] ?? "the condition \(call.place(of: condition).text) is false"
+      return (holds: try call[condition], failure: call.error(at: condition, message))
     },
     run: { expectation, _ in
-      guard expectation.0 else { throw expectation.failure }
+      guard expectation.holds else { throw expectation.failure }
       return .none
     })
 }

@@ -21,19 +21,18 @@ struct Call {
   /// Where the whole command stands.
   var range: SourceRange { command.range }
 
-  /// Where an argument or option stands; nil where it was not given.
-  func range(of option: some OptionDeclaring) -> SourceRange? { bound.ranges[option.declaration.name] }
+  /// Where an argument or option stands; the whole command where it was not given.
+  func place(of option: some OptionDeclaring) -> SourceRange { bound.ranges[option.declaration.name] ?? range }
 
   /// Whether it was given rather than left at its default.
-  func isGiven(_ option: some OptionDeclaring) -> Bool { range(of: option) != nil }
+  func isGiven(_ option: some OptionDeclaring) -> Bool { bound.ranges[option.declaration.name] != nil }
 
   /// An error that points at an argument or option, or at the whole command where it was not given.
   func error(
     at option: (any OptionDeclaring)? = nil, _ message: String, expected: String? = nil, nearMisses: [String] = []
   ) -> Diagnostic {
     Diagnostic(
-      at: option.flatMap { bound.ranges[$0.declaration.name] } ?? range, message, expected: expected,
-      nearMisses: nearMisses)
+      at: option.map { place(of: $0) } ?? range, message, expected: expected, nearMisses: nearMisses)
   }
 }
 

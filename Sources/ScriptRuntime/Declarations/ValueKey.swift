@@ -10,10 +10,12 @@ struct ValueKey<Read>: OptionDeclaring {
 
   /// Declares one; `convert` gives nil for values that the kind refuses.
   init(
-    _ name: String, _ kind: OptionKind, argument: Bool = true, required: Bool = true, _ summary: String,
+    _ name: String, _ kind: OptionKind, argument: Bool = true, required: Bool = true, repeated: Bool = false,
+    _ summary: String,
     convert: @escaping @Sendable (Value) -> Read?
   ) {
-    declaration = OptionDeclaration(name, kind, argument: argument, required: required, summary)
+    declaration = OptionDeclaration(
+      name, kind, argument: argument, required: required, repeated: repeated, summary)
     self.convert = convert
   }
 
