@@ -13,7 +13,7 @@ public struct TrainingConfiguration: Sendable {
   public var optimizer: Optimizer
 
   /// The article's training unless told otherwise: ten epochs of 64 images a batch, the mean squared error, Adam at 1e-3.
-  public init(epochs: Int = 10, batchSize: Int = 64, loss: Loss = .mse, optimizer: Optimizer = .adam(Adam())) {
+  public init(epochs: Int = 10, batchSize: Int = 64, loss: Loss = .mse, optimizer: Optimizer = .adam()) {
     self.epochs = epochs
     self.batchSize = batchSize
     self.loss = loss

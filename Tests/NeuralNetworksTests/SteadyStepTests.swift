@@ -22,7 +22,7 @@ import Testing
 
   @Test(
     .enabled(if: AllocationCount.isPossible),
-    arguments: [Optimizer.adam(Adam()), .sgd(MomentumDescent(rate: 1e-3, momentum: 0.9))], [1, 2, 4])
+    arguments: [Optimizer.adam(), .sgd(GradientDescent(momentum: 0.9), rate: 1e-3)], [1, 2, 4])
   func aStepAllocatesNothing(optimizer: Optimizer, threads: Int) throws {
     _ = try withEachInstructionSet { try countSteps(optimizer, ComputeContext(threads: threads, instructions: $0)) }
   }

@@ -39,7 +39,7 @@ import Training
     #expect(log.json().contains("\"training_losses\": [\(log.batchLosses.map { "\($0)" }.joined(separator: ", "))]"))
     let diverged = Trainer(
       try smallModel(),
-      configuration: TrainingConfiguration(epochs: 50, batchSize: 16, optimizer: .adam(Adam(rate: 1e30))),
+      configuration: TrainingConfiguration(epochs: 50, batchSize: 16, optimizer: .adam(rate: 1e30)),
       compute: ComputeContext(threads: 1), now: tickingClock()
     ).run(on: smallImages(40))
     #expect(diverged.json().contains("null]"))

@@ -77,7 +77,7 @@ extension Bench {
     let given = images.flatMap { $0.side == size.side && $0.count >= batchSize ? $0 : nil }
     let images = given ?? .noise(side: size.side, count: batchSize)
     let batch = Batch(capacity: batchSize, shape: size.image)
-    let optimizer = Optimizer.adam(Adam())
+    let optimizer = Optimizer.adam()
     var (trained, inferred) = (0, 0)
     var loss = Double.nan
     let fill = { (number: Int) in

@@ -151,10 +151,10 @@ public final class Autoencoder: @unchecked Sendable {
     outputIsBrightness = loss == .bce
     let value = backpropagate(images, target: target, loss: loss, compute: compute)
     let state: OptimizerState
-    if let optimizerState, optimizerState.name == optimizer.name {
+    if let optimizerState, optimizerState.fits(optimizer) {
       state = optimizerState
     } else {
-      state = OptimizerState(name: optimizer.name, count: weights.count)
+      state = OptimizerState(for: optimizer, count: weights.count)
       optimizerState = state
     }
     state.update(weights, gradients: gradients, by: optimizer, compute: compute)
@@ -164,11 +164,11 @@ public final class Autoencoder: @unchecked Sendable {
   /// Sets the optimiser's memory to what another run left, both arrays in the order of ``weights``.
   package func restoreAdam(step: Int, first: [Float], second: [Float]) {
     precondition(first.count == weights.count && second.count == weights.count, "The moments are of another model.")
-    let state = OptimizerState(name: "adam", count: weights.count)
+    let state = OptimizerState(for: .adam(), count: weights.count)
     state.step = step
     for place in first.indices {
-      state.first[place] = first[place]
-      state.second[place] = second[place]
+      state.slots[0][place] = first[place]
+      state.slots[1][place] = second[place]
     }
     optimizerState = state
   }

@@ -2,8 +2,8 @@ public import TensorMath
 
 /// How weights follow their gradients.
 public enum Optimizer: Hashable, Sendable {
-  case adam(Adam)
-  case sgd(MomentumDescent)
+  case adam(Adam = Adam(), rate: Double = 1e-3)
+  case sgd(GradientDescent = GradientDescent(), rate: Double = 1e-3)
 
   /// The name a script writes.
   public var name: String {
@@ -17,19 +17,22 @@ public enum Optimizer: Hashable, Sendable {
   public var rate: Double {
     get {
       switch self {
-      case .adam(let adam): adam.rate
-      case .sgd(let sgd): sgd.rate
+      case .adam(_, let rate), .sgd(_, let rate): rate
       }
     }
     set {
       switch self {
-      case .adam(var adam):
-        adam.rate = newValue
-        self = .adam(adam)
-      case .sgd(var sgd):
-        sgd.rate = newValue
-        self = .sgd(sgd)
+      case .adam(let adam, _): self = .adam(adam, rate: newValue)
+      case .sgd(let sgd, _): self = .sgd(sgd, rate: newValue)
       }
+    }
+  }
+
+  /// The numbers that are remembered for each weight.
+  var slots: Int {
+    switch self {
+    case .adam(let adam, _): adam.slots
+    case .sgd(let sgd, _): sgd.slots
     }
   }
 }
@@ -81,14 +84,13 @@ public enum OptimizerTable {
       ]
     ) {
       .adam(
-        Adam(
-          rate: $0.number("lr"), firstDecay: $0.number("beta1"), secondDecay: $0.number("beta2"),
-          epsilon: $0.number("eps")))
+        Adam(firstDecay: $0.number("beta1"), secondDecay: $0.number("beta2"), epsilon: $0.number("eps")),
+        rate: $0.number("lr"))
     },
     OptimizerRow(
       "sgd", summary: "Stochastic gradient descent, with momentum if one is given.",
       options: [rate, decay("momentum", 0, "Part of the last step that is kept.")]
-    ) { .sgd(MomentumDescent(rate: $0.number("lr"), momentum: $0.number("momentum"))) },
+    ) { .sgd(GradientDescent(momentum: $0.number("momentum")), rate: $0.number("lr")) },
   ]
 
   /// The row of a name, if there is one.

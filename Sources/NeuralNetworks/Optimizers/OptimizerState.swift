@@ -6,35 +6,37 @@ public final class OptimizerState {
   public internal(set) var name: String
   /// Steps made.
   public package(set) var step: Int
-  /// Adam's mean of gradients, or the velocities of gradient descent.
-  public let first: FloatBuffer
-  /// Adam's mean of squared gradients; empty for gradient descent.
-  public let second: FloatBuffer
+  /// What is remembered of each weight: Adam's means of the gradient and of its square, the velocity of gradient descent.
+  public let slots: [FloatSlice]
 
-  init(name: String, count: Int) {
-    self.name = name
+  init(for optimizer: Optimizer, count: Int) {
+    name = optimizer.name
     step = 0
-    first = FloatBuffer(count: count)
-    second = FloatBuffer(count: name == "adam" ? count : 0)
+    slots = (0..<optimizer.slots).map { _ in FloatBuffer(count: count).all }
   }
+
+  private init(copying state: OptimizerState) {
+    name = state.name
+    step = state.step
+    slots = state.slots.map { slot in
+      let copy = FloatBuffer(count: slot.count)
+      copy.pointer.update(from: slot.pointer, count: slot.count)
+      return copy.all
+    }
+  }
+
+  /// Whether the optimiser can go on from here.
+  func fits(_ optimizer: Optimizer) -> Bool { name == optimizer.name && slots.count == optimizer.slots }
 
   func update(_ weights: FloatBuffer, gradients: FloatBuffer, by optimizer: Optimizer, compute: ComputeContext) {
     step += 1
     switch optimizer {
-    case .adam(let adam):
-      adam.update(
-        weights.all, gradients: gradients.all, firstMoments: first.all, secondMoments: second.all, step: step,
-        compute: compute)
-    case .sgd(let sgd):
-      sgd.update(weights.all, gradients: gradients.all, velocities: first.all, compute: compute)
+    case .adam(let adam, let rate):
+      adam.update(weights.all, gradients: gradients.all, slots: slots, step: step, rate: rate, compute: compute)
+    case .sgd(let sgd, let rate):
+      sgd.update(weights.all, gradients: gradients.all, slots: slots, step: step, rate: rate, compute: compute)
     }
   }
 
-  func copy() -> OptimizerState {
-    let copy = OptimizerState(name: name, count: first.count)
-    copy.step = step
-    copy.first.pointer.update(from: first.pointer, count: first.count)
-    copy.second.pointer.update(from: second.pointer, count: second.count)
-    return copy
-  }
+  func copy() -> OptimizerState { OptimizerState(copying: self) }
 }

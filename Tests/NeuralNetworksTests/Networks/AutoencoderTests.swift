@@ -88,14 +88,14 @@ import Testing
     for step in 1...3 {
       let before = model.weights.values
       _ = model.step(
-        batch, loss: .mse, optimizer: .sgd(MomentumDescent(rate: 0.1, momentum: 0.9)), compute: compute)
+        batch, loss: .mse, optimizer: .sgd(GradientDescent(momentum: 0.9), rate: 0.1), compute: compute)
       let gradient = model.gradients.values
       for place in velocity.indices { velocity[place] = 0.9 * velocity[place] + Double(gradient[place]) }
       let expected = zip(before, velocity).map { Double($0) - 0.1 * $1 }
       #expect(relativeError(model.weights.values, expected) < 1e-7)
       #expect(model.optimizerState?.step == step)
     }
-    _ = model.step(batch, loss: .mse, optimizer: .adam(Adam()), compute: compute)
+    _ = model.step(batch, loss: .mse, optimizer: .adam(), compute: compute)
     #expect(model.optimizerState?.name == "adam")
     #expect(model.optimizerState?.step == 1)
   }
@@ -106,7 +106,7 @@ import Testing
     let batch = Batch(generator.numbers(20 * 16), count: 20, shape: Self.image)
     let compute = ComputeContext(threads: 2)
     func train(_ model: Autoencoder, _ steps: Int) -> [Double] {
-      (0..<steps).map { _ in model.step(batch, loss: .mse, optimizer: .adam(Adam()), compute: compute) }
+      (0..<steps).map { _ in model.step(batch, loss: .mse, optimizer: .adam(), compute: compute) }
     }
     let losses = train(model, 50)
     #expect(try #require(losses.last) < 0.95 * losses[0])
@@ -141,7 +141,7 @@ import Testing
     let compute = ComputeContext(threads: 1)
     let output = model.reconstruct(batch, compute: compute).rowMajor()
     #expect(model.images(model.reconstruct(batch, compute: compute)) == output)
-    _ = model.step(batch, loss: .bce, optimizer: .sgd(MomentumDescent(rate: 0, momentum: 0)), compute: compute)
+    _ = model.step(batch, loss: .bce, optimizer: .sgd(GradientDescent(momentum: 0), rate: 0), compute: compute)
     #expect(model.images(model.reconstruct(batch, compute: compute)) == output.map { 2 * $0 - 1 })
   }
 }

@@ -55,7 +55,7 @@ import Testing
     let images = Batch(capacity: 2, shape: model.imageShape)
     images.count = 2
     let compute = ComputeContext(threads: 1)
-    _ = model.step(images, loss: .bce, optimizer: .adam(Adam()), compute: compute)
+    _ = model.step(images, loss: .bce, optimizer: .adam(), compute: compute)
     let path = folder.file("model.safetensors")
     try model.save(to: path)
     #expect(
