@@ -63,7 +63,8 @@ let package = Package(
         "Basics", "Options", "TensorMath", "CPNG", "CZlib", "CCurl", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
-    .target(name: "Training", dependencies: ["Basics", "NeuralNetworks", "Datasets"], swiftSettings: settings),
+    .target(
+      name: "Training", dependencies: ["Basics", "Options", "NeuralNetworks", "Datasets"], swiftSettings: settings),
 
     // Figures.
     .target(name: "Figures", dependencies: ["Basics", "CCairo", "CZlib"], swiftSettings: settings),

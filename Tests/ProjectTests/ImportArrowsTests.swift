@@ -11,7 +11,7 @@ import Testing
     "TensorMath": ["VectorRoutines", "VectorRoutinesAVX512", "CPlatform"],
     "NeuralNetworks": ["Basics", "Options", "TensorMath"],
     "Datasets": ["Basics", "Options", "TensorMath", "CPNG", "CZlib", "CCurl"],
-    "Training": ["Basics", "NeuralNetworks", "Datasets", "TensorMath"],
+    "Training": ["Basics", "Options", "NeuralNetworks", "Datasets", "TensorMath"],
     "Figures": ["Basics", "CCairo", "CZlib"],
     "ScriptLanguage": ["Basics"],
     "ScriptRuntime": [

@@ -14,7 +14,7 @@ import Training
     validating validation: ImageSet? = nil, random: RandomStream = stream(),
     report: (TrainingEvent) -> Void = { _ in }
   ) -> TrainingLog {
-    var configuration = TrainingConfiguration(epochs: 3, batchSize: 16, optimizer: Adam(rate: 3e-3))
+    var configuration = TrainingConfiguration(epochs: 3, batchSize: 16, optimizer: Optimizer(Adam(), rate: 3e-3))
     change(&configuration)
     return Trainer(model, configuration: configuration, compute: compute, now: tickingClock())
       .run(on: images, validating: validation, random: random, report: report)

@@ -1,4 +1,4 @@
-public import TensorMath
+internal import TensorMath
 
 /// What a decoder's output is measured by: one file and one row of ``LossTable`` each.
 public struct LossFunction: Sendable {

@@ -1,5 +1,5 @@
 internal import Options
-internal import TensorMath
+package import TensorMath
 
 extension OptionRow<LossFunction> {
   static let ssim = OptionRow("ssim", "1 minus the structural similarity, as Wang et al. define it") { _ in
