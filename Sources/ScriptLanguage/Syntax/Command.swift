@@ -56,4 +56,11 @@ public struct Option: Hashable, Sendable {
   public var value: Expression
   /// Both, with the `=` between them.
   public var range: SourceRange
+
+  /// An option as it is written.
+  public init(name: Name, value: Expression, range: SourceRange) {
+    self.name = name
+    self.value = value
+    self.range = range
+  }
 }

@@ -16,7 +16,19 @@ struct Call {
   /// What the session was given.
   let settings: Session.Settings
   /// What was read.
-  var bound = BoundOptions()
+  let bound: BoundOptions
+
+  /// Reads what a command is given; every mistake is appended to `problems`.
+  init(
+    _ command: Command, of row: CommandRow, evaluator: Evaluator, settings: Session.Settings,
+    problems: inout [Diagnostic]
+  ) {
+    self.command = command
+    self.evaluator = evaluator
+    self.settings = settings
+    bound = Binder(evaluator: evaluator)
+      .bind(command, to: row.declaration, problems: &problems, optionsFor: row.optionsFor)
+  }
 
   /// Where the whole command stands.
   var range: SourceRange { command.range }

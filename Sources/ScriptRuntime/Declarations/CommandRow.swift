@@ -17,8 +17,8 @@ public struct CommandRow: Sendable {
   public let acts: Bool
   /// What it gives.
   public let result: ValueType
-  /// The options for the arguments at hand, for a command whose options depend on them.
-  let optionsFor: (@Sendable (Call) -> [OptionDeclaration])?
+  /// The options for the arguments at hand; nil for a command whose options do not depend on them.
+  let optionsFor: @Sendable (BoundOptions) -> [OptionDeclaration]?
   /// What the checker foresees of the result; it throws, or reports, what is wrong with the call.
   let check: @Sendable (Call, Foresight) throws -> Value
   /// Does it.
@@ -34,7 +34,7 @@ public struct CommandRow: Sendable {
   init<Arguments>(
     name: String, summary: String, discussion: String = "", takes options: [any OptionDeclaring] = [],
     example: String, opensBlock: Bool = false, isAboutSession: Bool = false, acts: Bool = false,
-    result: ValueType = .none, optionsFor: (@Sendable (Call) -> [OptionDeclaration])? = nil,
+    result: ValueType = .none, optionsFor: @escaping @Sendable (BoundOptions) -> [OptionDeclaration]? = { _ in nil },
     prepare: @escaping @Sendable (Call) throws -> Arguments,
     foresee: (@Sendable (Call, Arguments?, Foresight) throws -> Value)? = nil,
     run: @escaping @Sendable (Arguments, Session) throws -> Value
@@ -64,4 +64,6 @@ extension CommandRow {
   public var arguments: [OptionDeclaration] { declaration.arguments }
   /// What may be given as `key=value`.
   public var options: [OptionDeclaration] { declaration.namedOptions }
+  /// Whether a block of lines up to `end` follows.
+  public var opensBlock: Bool { declaration.opensBlock }
 }

@@ -74,11 +74,13 @@ extension AskedTraining {
   private static func checkMemory(_ call: Call, _ optimizer: Optimizer?) throws {
     guard let model = call.facts(model)?.model, var batch = call.known(batch) else { return }
     if let count = call.facts(on)?.count { batch = min(batch, max(1, count)) }
-    do {
+    do throws(AutoencoderError) {
       try model.check(
         batch: batch, threads: call.settings.threads, memory: call.settings.memoryLimit,
-        slots: optimizer?.rule.slotCount ?? 0)
-    } catch .doesNotFit(let bytes, let available) {
+        slots: optimizer?.rule.slots ?? 0)
+    } catch {
+      // That its parts do not fit each other was said where it was made.
+      guard case .doesNotFit(let bytes, let available) = error else { return }
       throw call.error(
         at: Self.batch,
         "training with batches of \(countText(batch, "image")) would take \(MemoryText.needed(bytes)), and "

@@ -67,9 +67,10 @@ enum LogText {
       row.append(speed < 1e7 ? countText(Int(speed.rounded())) : "")
       rows.append(row)
     }
-    var text = log.epochs.isEmpty ? "no finished epoch" : ScriptRuntime.table(rows, right: Set(0..<header.count))
+    var text = log.epochs.isEmpty ? "no finished epoch" : Basics.table(rows, right: Set(0..<header.count))
     switch log.outcome {
     case .finished: break
+    case .lostPatience: text += "\nended early: the loss had not become smaller"
     case .stopped: text += "\nstopped after \(countText(log.batchLosses.count, "batch", plural: "batches"))"
     case .diverged: text += "\nthe loss stopped being a finite number: try a smaller `lr`"
     }
