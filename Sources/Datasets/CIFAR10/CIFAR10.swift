@@ -42,6 +42,11 @@ public enum CIFAR10: DatasetFormat {
     return try source.read(split: options[split].rawValue, limit: options[ifGiven: limit])
   }
 
+  /// Loads a part of what lies at a path, at most so many images of it.
+  public static func load(_ split: DatasetSplit, at path: String, limit: Int? = nil) throws -> ImageSet {
+    try CIFAR10Source.at(path).read(split: split.rawValue, limit: limit)
+  }
+
   private static func locate(_ options: OptionValues, from places: DataPlaces) throws -> CIFAR10Source {
     if let path = options[ifGiven: path] { return try CIFAR10Source.at(path) }
     let searched = [places.dataFolder, places.cacheFolder].compactMap { $0 }

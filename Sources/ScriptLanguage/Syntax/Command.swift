@@ -28,6 +28,8 @@ public struct Command: Invocation {
 public struct Block: Hashable, Sendable {
   /// The layers in order.
   public var layers: [Layer]
+  /// Whether each of its lines could be read.
+  public var isWhole: Bool
   /// Whether it ends where it should, and not before another statement.
   var isClosed: Bool
   /// From the line behind the command to `end`.

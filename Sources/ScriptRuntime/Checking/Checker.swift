@@ -33,6 +33,11 @@ struct Checker {
     checker.parserDiagnostics = parsed.diagnostics
     for statement in parsed.script.statements { checker.check(statement) }
     checker.checkSettings()
+    if isWhole, checker.parserDiagnostics.isEmpty {
+      for warning in UnusedNames.warnings(in: parsed.script, including: checker.included.values) {
+        checker.foresight.report(warning)
+      }
+    }
     let all = checker.parserDiagnostics + checker.foresight.diagnostics
     let sorted = all.enumerated().sorted { first, second in
       let (left, right) = (first.element.range, second.element.range)
@@ -78,6 +83,7 @@ struct Checker {
       } catch {
         foresight.report(error)
       }
+      warnOfCommandsName(assignment, value)
     case .invalid: break
     }
     do throws(Diagnostic) {
@@ -209,6 +215,18 @@ struct Checker {
     parserDiagnostics += parsed.diagnostics
     included[place] = parsed.script
     return parsed.script
+  }
+
+  /// `seed = 7` makes a variable; whoever writes it most often means the command.
+  private func warnOfCommandsName(_ assignment: Assignment, _ value: Value) {
+    guard assignment.targets.count == 1, let target = assignment.targets.first, target.index == nil,
+      let row = CommandTable.row(named: target.name.text), case .expression(let written) = assignment.value
+    else { return }
+    let takes = row.arguments.first.map { $0.kind.reading(of: value) != nil } ?? false
+    foresight.report(
+      Diagnostic(
+        .warning, at: target.range, "`\(row.name)` is a command, and this makes a variable of its name",
+        notes: [.init(takes ? "write `\(row.name) \(written.range.text)`" : "`help \(row.name)` says how it is written")]))
   }
 
   /// `log.validation` on a line of its own is text; whoever writes it means the property.

@@ -25,10 +25,13 @@ extension CommandRow {
       """,
     opensBlock: true, result: .network,
     prepare: { call in
-      let reading = LayerReader.read(
-        call.command.block?.layers ?? [], into: call.known(input), evaluator: call.evaluator)
-      if let problems = Problems(reading.problems) { throw problems }
-      guard let network = reading.network else { throw NotYetKnown() }
+      let block = call.command.block
+      // Behind a line that could not be read no shape is known.
+      let shape = block?.isWhole ?? true ? call.known(input) : nil
+      var reader = LayerReader(evaluator: call.evaluator)
+      let network = reader.network(block?.layers ?? [], into: shape)
+      if let problems = Problems(reader.problems) { throw problems }
+      guard let network else { throw NotYetKnown() }
       return network
     },
     foresee: { _, network, _ in network.map { .network($0) } ?? .foreseen(.network) },

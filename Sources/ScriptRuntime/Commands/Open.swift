@@ -29,7 +29,7 @@ extension CommandRow {
       save first "model.safetensors"
       second = open model "model.safetensors"
       """,
-    result: .model,
+    acts: true, result: .model,
     prepare: { call in (call, path: try call[path], into: try call[ifGiven: into]) },
     foresee: { call, _, foresight in
       if let path = call.known(path) { foresight.reads(path, at: call.place(of: Self.path)) }

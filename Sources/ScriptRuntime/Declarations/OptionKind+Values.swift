@@ -55,7 +55,11 @@ extension OptionKind {
   /// A value as the kind takes it; nil where it does not fit.
   func reading(of value: Value) -> Reading? {
     switch (self, value) {
-    case (.either(let first, let second), _): return first.reading(of: value) ?? second.reading(of: value)
+    case (.either(let first, let second), _):
+      let reading = first.reading(of: value) ?? second.reading(of: value)
+      // A place that takes values has a chosen word as a value too.
+      if takesValues, case .option? = reading { return .value(value) }
+      return reading
     case (.list(let element), _):
       let items = value.expanded.map(element.reading)
       let known = items.compactMap(\.self)

@@ -43,7 +43,7 @@ extension Evaluator {
     default: break
     }
     let choices = kind.choices
-    if choices.contains(where: { $0.word == word }) { return kind.reading(of: .text(word)) ?? .value(.text(word)) }
+    if choices.contains(where: { $0.word == word }) { return kind.reading(of: .text(word)) }
     guard variables[word] == nil else { return nil }
     if !choices.isEmpty {
       throw Diagnostic(

@@ -4,7 +4,6 @@ import Benchmarks
 import Datasets
 import Figures
 import FoundationEssentials
-import Options
 import ScriptLanguage
 
 /// `darkroom bench`: measures the processor, the layers, whole steps and the program itself.
@@ -88,9 +87,7 @@ struct BenchCommand: ParsableCommand {
 
   /// CIFAR-10's training images.
   private static func images(at path: String) throws -> SampleImages {
-    let options = try OptionValues(["path": .text(path), "limit": 10_000]).checked(for: CIFAR10.declaration)
-    let set = try CIFAR10.load(
-      options, from: DataPlaces(dataFolder: nil, cacheFolder: nil), watcher: LoadingWatcher())
+    let set = try CIFAR10.load(.training, at: path, limit: 10_000)
     var pixels: [UInt8] = []
     pixels.reserveCapacity(set.count * set.shape.elementCount)
     for index in 0..<set.count { set.withPixels(at: index) { pixels.append(contentsOf: $0) } }
