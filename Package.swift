@@ -48,12 +48,14 @@ let package = Package(
     .target(name: "Options", dependencies: ["Basics"], swiftSettings: settings),
 
     // The numeric core.
-    .target(name: "VectorRoutines", swiftSettings: vectorSettings(level: "x86-64-v3")),
+    .target(name: "KernelArguments", swiftSettings: settings),
     .target(
-      name: "VectorRoutinesAVX512",
+      name: "VectorRoutines", dependencies: ["KernelArguments"], swiftSettings: vectorSettings(level: "x86-64-v3")),
+    .target(
+      name: "VectorRoutinesAVX512", dependencies: ["KernelArguments"],
       swiftSettings: vectorSettings(level: "x86-64-v4", defining: "AVX512")),
     .target(
-      name: "TensorMath", dependencies: ["VectorRoutines", "VectorRoutinesAVX512", "CPlatform"],
+      name: "TensorMath", dependencies: ["KernelArguments", "VectorRoutines", "VectorRoutinesAVX512", "CPlatform"],
       swiftSettings: settings),
     .target(
       name: "NeuralNetworks", dependencies: ["Basics", "Options", "TensorMath"], swiftSettings: settings),

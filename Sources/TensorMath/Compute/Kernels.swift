@@ -1,4 +1,5 @@
 internal import CPlatform
+internal import KernelArguments
 internal import VectorRoutines
 internal import VectorRoutinesAVX512
 
@@ -32,43 +33,23 @@ typealias Floats = UnsafePointer<Float>
 typealias MutableFloats = UnsafeMutablePointer<Float>
 
 /// The one place where the two builds of the vector routines meet: a table of functions for each.
-/// Only pointers and numbers cross this edge.
+/// Only pointers and numbers cross this edge, by themselves or in the plain structs of KernelArguments.
 package struct Kernels: Sendable {
   /// The build that the functions are from.
   package let instructionSet: InstructionSet
-  let gatherConvolutionRow:
-    @Sendable (
-      MutableFloats, Int, Int, Int, Floats, Int, Int, Int, UnsafePointer<Int32>, Int, Int,
-      Floats, Floats?, Floats?, Bool, Floats
-    ) -> Void
-  let packConvolutionWeights: @Sendable (Floats, Int, Int, Int, Int, Int, MutableFloats) -> Void
-  let addConvolutionWeightProducts:
-    @Sendable (
-      Floats, Int, Int, Int, Int, Floats, Int, Int, Int, Int, Int, Int, Int, Int, Int, Bool, Int,
-      MutableFloats, MutableFloats
-    ) -> Void
-  let finishConvolutionWeightGradient:
-    @Sendable (Floats, Int, Int, Int, Int, Int, Int, Int, MutableFloats, Int, Int) -> Void
-  let winogradStrip:
-    @Sendable (
-      Int, MutableFloats, Int, Int, Int, Floats, Int, Int, Int, Int, Int, Int, Int, Int, Floats, Floats?, Floats?, Bool,
-      Floats, MutableFloats
-    ) -> Void
-  let spreadWeights: @Sendable (Int, Floats, Int, Int, Int, Int, Bool, Int, Int, MutableFloats, MutableFloats) -> Void
-  let addWinogradWeightProducts:
-    @Sendable (
-      Int, Floats, Int, Int, Int, Int, Int, Floats, Int, Int, Int, Int, Int, Int, Int, Int, Int, Int, MutableFloats,
-      MutableFloats
-    ) -> Void
-  let gatherWinogradWeights: @Sendable (Int, Floats, Int, Int, MutableFloats, MutableFloats, Int, Int) -> Void
-  let sumChannels: @Sendable (Floats, Int, Int, Int, Int, Int, MutableFloats) -> Void
-  let linearProduct:
-    @Sendable (
-      MutableFloats, Int, Int, Floats, Int, Int, Int, Floats, Int, Int, Floats?, Floats?, Bool
-    ) -> Void
-  let packColumns: @Sendable (Floats, Int, Int, Int, Int, MutableFloats, Int) -> Void
-  let turnFeatures: @Sendable (Floats, Int, Int, Int, Int, MutableFloats, MutableFloats) -> Void
-  let linearWeightGradient: @Sendable (MutableFloats, Int, Int, Int, Floats, Int, Int, Floats) -> Void
+  let gatherConvolutionRow: @Sendable (GatherRow) -> Void
+  let packConvolutionWeights: @Sendable (ConvolutionWeights, MutableFloats) -> Void
+  let addConvolutionWeightProducts: @Sendable (WeightProducts) -> Void
+  let finishConvolutionWeightGradient: @Sendable (WeightGradientSums) -> Void
+  let winogradStrip: @Sendable (WinogradTiles) -> Void
+  let spreadWeights: @Sendable (WeightSpreading) -> Void
+  let addWinogradWeightProducts: @Sendable (WinogradWeightTiles) -> Void
+  let gatherWinogradWeights: @Sendable (WinogradWeightSums) -> Void
+  let sumChannels: @Sendable (ChannelSums) -> Void
+  let linearProduct: @Sendable (LinearProduct) -> Void
+  let packColumns: @Sendable (PackedColumns) -> Void
+  let turnFeatures: @Sendable (TurnedFeatures) -> Void
+  let linearWeightGradient: @Sendable (LinearWeightGradient) -> Void
   let leakyRectifierForward: @Sendable (Floats, Float, MutableFloats, Int) -> Void
   let leakyRectifierBackward: @Sendable (Floats, Float, Floats, MutableFloats, Int) -> Void
   let gaussianErrorForward, logisticForward, hyperbolicTangentForward: @Sendable (Floats, MutableFloats, Int) -> Void
@@ -83,10 +64,7 @@ package struct Kernels: Sendable {
   let momentumStep: @Sendable (MutableFloats, Floats, MutableFloats, Int, Float, Float) -> Void
   let blockImages: @Sendable (Floats, Int, Int, Int, MutableFloats) -> Void
   let unblockImages: @Sendable (Floats, Int, Int, Int, MutableFloats) -> Void
-  let blockBytes:
-    @Sendable (
-      UnsafePointer<UInt8>, UnsafePointer<Int>, Int, Int, Int, Floats, MutableFloats
-    ) -> Void
+  let blockBytes: @Sendable (ByteImages, MutableFloats) -> Void
   let exchangeEntries: @Sendable (Floats, Int, Int, MutableFloats) -> Void
   let addNumbers: @Sendable (Floats, Floats, Floats?, Bool, MutableFloats, Int) -> Void
   let multiplyAddChains: @Sendable (Int, Float, Float) -> Float

@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// The rows of one gathering pass and the taps each of them reads, worked out once.
 ///
 /// Both directions of a convolution gather: the forward pass steps through its input by the stride; the input
@@ -83,7 +85,9 @@ struct GatherPlan {
       let (zeros, packed) = (workspace, workspace + zeroCount)
       zeros.update(repeating: 0, count: zeroCount)
       kernels.packConvolutionWeights(
-        weights.pointer, outputChannels, outputStride, inputChannels, inputStride, kernelTaps, packed)
+        ConvolutionWeights(
+          values: weights.pointer, outputChannels: outputChannels, outputStride: outputStride,
+          inputChannels: inputChannels, inputStride: inputStride, taps: kernelTaps), packed)
       taps.withUnsafeBufferPointer { taps in
         rows.withUnsafeBufferPointer { rows in
           guard let taps = taps.baseAddress else { return }
@@ -94,9 +98,12 @@ struct GatherPlan {
             for row in rows[(y * classes)..<((y + 1) * classes)] {
               let place = row.output * outputChannels * Batch.blockWidth
               kernels.gatherConvolutionRow(
-                output.block(block) + place, outputStep * outputChannels * Batch.blockWidth, outputChannels, row.pixels,
-                source, inputStep, inputWidth, inputChannels, taps + row.firstTap, row.taps, kernelTaps, packed, bias,
-                mask.map { UnsafePointer($0.block(block) + place) }, rectified, zeros)
+                GatherRow(
+                  output: output.block(block) + place, outputStep: outputStep * outputChannels * Batch.blockWidth,
+                  outputChannels: outputChannels, pixels: row.pixels, input: source, inputStep: inputStep,
+                  inputWidth: inputWidth, inputChannels: inputChannels, taps: taps + row.firstTap, tapCount: row.taps,
+                  kernelTaps: kernelTaps, weights: packed, bias: bias,
+                  mask: mask.map { UnsafePointer($0.block(block) + place) }, rectified: rectified, zeros: zeros))
             }
           }
         }

@@ -1,7 +1,7 @@
 /// A minimal filter of the vector routines: what it takes and gives along one side of an image.
 ///
 /// S. Winograd's filters make a stretch of outputs from fewer products than taps times outputs; see
-/// `VectorRoutines/MinimalFilters.swift`.
+/// `VectorRoutines/Winograd/MinimalFilters.swift`.
 enum MinimalFilter: Int {
   case fourOfThree = 0
   case twoOfFive = 1
@@ -10,6 +10,9 @@ enum MinimalFilter: Int {
 
   /// Products of a stretch.
   var products: Int { self == .fourOfThree || self == .twoOfFive ? 6 : 9 }
+
+  /// Taps along a side of the kernel.
+  var taps: Int { self == .twoOfFive ? 5 : 3 }
 
   /// Different factors that a kernel becomes.
   var spreads: Int { 6 }

@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 extension WeightGradientPlan {
   /// Floats that a thread takes to sum directly: room for padding, the turned pixels of a row, rows of the input side.
   var directScratch: Int? {
@@ -29,9 +31,11 @@ extension WeightGradientPlan {
         let block = unit / height
         let last = min(end, (block + 1) * height)
         kernels.addConvolutionWeightProducts(
-          rows.block(block), g.outputWidth, g.outputChannels, unit - block * height, last - block * height,
-          columns.block(block), g.inputHeight, g.inputWidth, g.inputChannels, g.kernelHeight, g.kernelWidth,
-          g.strideY, g.strideX, g.paddingY, g.paddingX, lanesAreRows, group * 16, sums, scratch)
+          WeightProducts(
+            rows: rows.source(block), firstRow: unit - block * height, lastRow: last - block * height,
+            columns: columns.source(block), kernelHeight: g.kernelHeight, kernelWidth: g.kernelWidth,
+            strideY: g.strideY, strideX: g.strideX, paddingY: g.paddingY, paddingX: g.paddingX,
+            lanesAreRows: lanesAreRows, laneChannel: group * 16, sums: sums, workspace: scratch))
         unit = last
       }
     }

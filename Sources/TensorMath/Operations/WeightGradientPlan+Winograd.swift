@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 extension WeightGradientPlan {
   /// Channels of either side that a task takes, so that its sums stay near the processor however many there are.
   private static let taskChannels = 64
@@ -55,13 +57,17 @@ extension WeightGradientPlan {
       for unit in (part * units / parts)..<((part + 1) * units / parts) {
         let (block, number) = (unit / strips, unit % strips)
         kernels.addWinogradWeightProducts(
-          filter.rawValue, rows.block(block), g.outputHeight, g.outputWidth, g.outputChannels, row, rowCount,
-          columns.block(block), g.inputHeight, g.inputWidth, g.inputChannels, group * 16, groups, g.paddingY,
-          g.paddingX, across, number * strip, min(tiles, number * strip + strip), sums, scratch)
+          WinogradWeightTiles(
+            filter: filter.rawValue, rows: rows.source(block), firstRow: row, rowCount: rowCount,
+            columns: columns.source(block), firstColumn: group * 16, groups: groups, offsetY: g.paddingY,
+            offsetX: g.paddingX, tilesAcross: across, firstTile: number * strip,
+            lastTile: min(tiles, number * strip + strip), sums: sums, workspace: scratch))
       }
       kernels.gatherWinogradWeights(
-        filter.rawValue, sums, groups, rowCount, scratch,
-        partials + part * partFloats + group * groupFloats + row * 16, tapStride, groupFloats)
+        WinogradWeightSums(
+          filter: filter.rawValue, sums: sums, groups: groups, rowCount: rowCount, workspace: scratch,
+          gradient: partials + part * partFloats + group * groupFloats + row * 16, tapStride: tapStride,
+          groupStride: groupFloats))
     }
   }
 }

@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// How the sums of a weight gradient are laid out and shared out.
 ///
 /// Sixteen channels of one side stand in lanes, the other side's channels are broadcast; the side whose channels fill
@@ -73,8 +75,10 @@ struct WeightGradientPlan {
     compute.run(laneGroups * stretches) { task in
       let (group, first) = (task / stretches, task % stretches * stretch)
       kernels.finishConvolutionWeightGradient(
-        partials + group * groupFloats, parts, partFloats, taps, other, first, min(first + stretch, other),
-        min(16, laneChannels - group * 16), gradient.pointer + group * 16 * laneStride, otherStride, laneStride)
+        WeightGradientSums(
+          sums: partials + group * groupFloats, parts: parts, partStride: partFloats, taps: taps, channels: other,
+          firstChannel: first, lastChannel: min(first + stretch, other), lanes: min(16, laneChannels - group * 16),
+          gradient: gradient.pointer + group * 16 * laneStride, channelStride: otherStride, laneStride: laneStride))
     }
   }
 }

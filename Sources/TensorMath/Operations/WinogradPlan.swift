@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// A gathering pass by a minimal filter: a convolution's forward pass, or its input gradient.
 struct WinogradPlan {
   private let filter: MinimalFilter
@@ -74,8 +76,9 @@ struct WinogradPlan {
     rectified: Bool, mask: Batch?, compute: ComputeContext
   ) {
     let kernels = compute.kernels
-    let (inputs, inputHeight, inputWidth) = input.extents
-    let (outputs, outputHeight, outputWidth) = output.extents
+    let spreadable = ConvolutionWeights(
+      values: weights.pointer, outputChannels: output.channels, outputStride: outputStride,
+      inputChannels: input.channels, inputStride: inputStride, taps: filter.taps * filter.taps)
     let bias = bias.map { UnsafePointer($0.pointer) }
     compute.withWorkspace(workspaceFloats) { workspace in
       let (zeros, spread) = (workspace, workspace + zeroCount)
@@ -83,17 +86,21 @@ struct WinogradPlan {
       let group = 8
       compute.run((paddedOutputs + group - 1) / group, scratch: scratchFloats) { task, scratch in
         kernels.spreadWeights(
-          filter.rawValue, weights.pointer, outputs, outputStride, inputs, inputStride, reversed, task * group,
-          min(task * group + group, paddedOutputs), scratch, spread)
+          WeightSpreading(
+            filter: filter.rawValue, weights: spreadable, reversed: reversed, firstChannel: task * group,
+            lastChannel: min(task * group + group, paddedOutputs), workspace: scratch, spread: spread))
       }
       let strip = stripTiles
       let strips = (tiles + strip - 1) / strip
       compute.run(source.blocks * strips, scratch: scratchFloats) { task, scratch in
         let (block, number) = (task / strips, task % strips)
         kernels.winogradStrip(
-          filter.rawValue, target.block(block), outputHeight, outputWidth, outputs, source.block(block), inputHeight,
-          inputWidth, inputs, offsetY, offsetX, tilesAcross, number * strip, min(tiles, number * strip + strip), spread,
-          bias, mask.map { UnsafePointer($0.block(block)) }, rectified, zeros, scratch)
+          WinogradTiles(
+            filter: filter.rawValue, output: target.destination(block), input: source.source(block),
+            offsetY: offsetY, offsetX: offsetX, tilesAcross: tilesAcross, firstTile: number * strip,
+            lastTile: min(tiles, number * strip + strip), weights: spread, bias: bias,
+            mask: mask.map { UnsafePointer($0.block(block)) }, rectified: rectified, zeros: zeros,
+            workspace: scratch))
       }
     }
   }

@@ -1,3 +1,5 @@
+package import KernelArguments
+
 /// The sum of an entry's sixteen numbers, halves upon halves: the same order for every lane width.
 @inline(__always) func sumAcross(_ entry: Source) -> Float {
   let raw = UnsafeRawPointer(entry)
@@ -7,29 +9,26 @@
   return two[0] + two[1]
 }
 
-/// Sums each of the channels `first..<last` over all pixels of all blocks: a bias gradient.
+/// Sums each of some channels over all pixels of all blocks: a bias gradient.
 ///
-/// Values are `[blocks][pixels][channels][16]`; runs of pixels are summed first, then the runs.
-public func sumChannels(
-  _ values: UnsafePointer<Float>, blocks: Int, pixels: Int, channels: Int, first: Int, last: Int,
-  into sums: UnsafeMutablePointer<Float>
-) {
+/// Runs of pixels are summed first, then the runs.
+package func sumChannels(_ all: ChannelSums) {
   let run = 64
   withUnsafeTemporaryAllocation(of: Float.self, capacity: entryWidth) { total in
     guard let total = total.baseAddress else { return }
-    for channel in first..<last {
+    for channel in all.first..<all.last {
       var part = 0
       while part < entryWidth {
         var sum = Lane()
-        for block in 0..<blocks {
+        for block in 0..<all.blocks {
           var pixel = 0
-          while pixel < pixels {
-            let end = min(pixel &+ run, pixels)
+          while pixel < all.pixels {
+            let end = min(pixel &+ run, all.pixels)
             var partial = Lane()
-            var place = values + ((block &* pixels &+ pixel) &* channels &+ channel) &* entryWidth + part
+            var place = all.values + ((block &* all.pixels &+ pixel) &* all.channels &+ channel) &* entryWidth + part
             while pixel < end {
               partial += place.lane
-              place += channels &* entryWidth
+              place += all.channels &* entryWidth
               pixel &+= 1
             }
             sum += partial
@@ -38,7 +37,7 @@ public func sumChannels(
         (total + part).lane = sum
         part &+= laneWidth
       }
-      sums[channel] = sumAcross(UnsafePointer(total))
+      all.sums[channel] = sumAcross(UnsafePointer(total))
     }
   }
 }

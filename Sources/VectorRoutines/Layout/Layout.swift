@@ -1,3 +1,5 @@
+package import KernelArguments
+
 // Between PyTorch's row-major order and the blocked layout, for one block of images at a time.
 
 /// Spreads row-major images `[images][channels][pixels]` into one block `[pixels][channels][16]`, padding with zeros.
@@ -29,19 +31,14 @@ public func unblockImages(
   }
 }
 
-/// Spreads images of bytes, given by their places in `bytes`, into one block, each byte as `(b / 255 − 0.5) / 0.5`.
-///
-/// `values` holds the 256 numbers a byte can become.
-public func blockBytes(
-  _ bytes: UnsafePointer<UInt8>, places: UnsafePointer<Int>, images: Int, channels: Int, pixels: Int,
-  values: UnsafePointer<Float>, into block: UnsafeMutablePointer<Float>
-) {
-  for channel in 0..<channels {
-    for pixel in 0..<pixels {
-      let entry = block + (pixel &* channels &+ channel) &* entryWidth
-      let source = bytes + (channel &* pixels &+ pixel)
-      for image in 0..<images { entry[image] = values[Int(source[places[image]])] }
-      for image in images..<entryWidth { entry[image] = 0 }
+/// Spreads images of bytes into one block, padding with zeros.
+package func blockBytes(_ images: ByteImages, into block: UnsafeMutablePointer<Float>) {
+  for channel in 0..<images.channels {
+    for pixel in 0..<images.pixels {
+      let entry = block + (pixel &* images.channels &+ channel) &* entryWidth
+      let source = images.bytes + (channel &* images.pixels &+ pixel)
+      for image in 0..<images.images { entry[image] = images.values[Int(source[images.places[image]])] }
+      for image in images.images..<entryWidth { entry[image] = 0 }
     }
   }
 }

@@ -1,46 +1,44 @@
+package import KernelArguments
+
 // A weight gradient by minimal filters, read backwards: output gradients and samples are mapped to factors, the products
 // of which are summed over tiles and images, and the sums mapped to taps at the very end. The input side's channels
 // stand in lanes, sixteen at a time, so that a sum is one float.
 
 /// A strip of tiles of one block of images, some channels of the rows against some of the columns.
 private struct WinogradWeightStrip<Filter: GradientFilter> {
-  let rows: Source, rowsHeight: Int, rowsWidth: Int, rowChannels: Int, firstRow: Int, rowCount: Int
-  let columns: Source, columnsHeight: Int, columnsWidth: Int, columnChannels: Int, firstColumn: Int, groups: Int
-  let offsetY: Int, offsetX: Int, tilesAcross: Int, firstTile: Int, lastTile: Int
-  /// `[spreads²][groups of 16 column channels][rows][16]`.
-  let sums: Destination
+  let strip: WinogradWeightTiles
   /// Factors of row channels `[16 images]` and of column channels `[groups][16 images][16 channels]`, and room for a tile
   /// between two maps, for one turned tile, and for padding.
   let rowFactors: Destination, columnFactors: Destination, middle: Destination, turned: Destination
   let padded: Destination
 
   @inline(__always) var rowLayout: FactorLayout<Filter> {
-    FactorLayout(tiles: lastTile &- firstTile, entries: rowCount)
+    FactorLayout(tiles: strip.lastTile &- strip.firstTile, entries: strip.rowCount)
   }
 
   @inline(__always) var columnLayout: FactorLayout<Filter> {
-    FactorLayout(tiles: lastTile &- firstTile, entries: groups &* entryWidth)
+    FactorLayout(tiles: strip.lastTile &- strip.firstTile, entries: strip.groups &* entryWidth)
   }
 
   /// The factors of one tile's output gradient.
   func spreadRows(_ number: Int) {
-    let pixel = rowChannels &* entryWidth
-    let y = number / tilesAcross &* Filter.OutputGradient.inputs
-    let x = number % tilesAcross &* Filter.OutputGradient.inputs
-    let height = min(Filter.OutputGradient.inputs, rowsHeight &- y)
-    let width = min(Filter.OutputGradient.inputs, rowsWidth &- x)
+    let pixel = strip.rows.channels &* entryWidth
+    let y = number / strip.tilesAcross &* Filter.OutputGradient.inputs
+    let x = number % strip.tilesAcross &* Filter.OutputGradient.inputs
+    let height = min(Filter.OutputGradient.inputs, strip.rows.height &- y)
+    let width = min(Filter.OutputGradient.inputs, strip.rows.width &- x)
     if width < Filter.OutputGradient.inputs {
       for place in 0..<(Filter.products &* Filter.OutputGradient.inputs &* laneWidth) { middle[place] = 0 }
     }
     let layout = rowLayout
-    let source = rows + ((y &* rowsWidth &+ x) &* pixel &+ firstRow &* entryWidth)
-    let target = rowFactors + (number &- firstTile) &* layout.tile
+    let source = strip.rows.floats + ((y &* strip.rows.width &+ x) &* pixel &+ strip.firstRow &* entryWidth)
+    let target = rowFactors + (number &- strip.firstTile) &* layout.tile
     var part = 0
     while part < entryWidth {
       var offset = part
       while offset < layout.tile {
         mapColumns(Filter.OutputGradient.self, to: width, middle: middle) { i, j in
-          i < height ? (source + ((i &* rowsWidth &+ j) &* pixel &+ offset)).lane : Lane()
+          i < height ? (source + ((i &* strip.rows.width &+ j) &* pixel &+ offset)).lane : Lane()
         }
         for i in 0..<Filter.products {
           let places = layout.row(i)
@@ -56,26 +54,27 @@ private struct WinogradWeightStrip<Filter: GradientFilter> {
   func spreadColumns(_ number: Int) {
     let side = Filter.Input.inputs
     let square = entryWidth &* entryWidth
-    let y = number / tilesAcross &* Filter.inputStep &- offsetY
-    let x = number % tilesAcross &* Filter.inputStep &- offsetX
+    let y = number / strip.tilesAcross &* Filter.inputStep &- strip.offsetY
+    let x = number % strip.tilesAcross &* Filter.inputStep &- strip.offsetX
     let layout = columnLayout
-    for group in 0..<groups {
-      let channel = firstColumn &+ group &* entryWidth
+    for group in 0..<strip.groups {
+      let channel = strip.firstColumn &+ group &* entryWidth
       for i in 0..<side {
-        let inside = UInt(bitPattern: y &+ i) < UInt(bitPattern: columnsHeight)
+        let inside = UInt(bitPattern: y &+ i) < UInt(bitPattern: strip.columns.height)
         for j in 0..<side {
           let place = turned + (i &* side &+ j) &* square
-          if inside && UInt(bitPattern: x &+ j) < UInt(bitPattern: columnsWidth) {
-            let pixel = (y &+ i) &* columnsWidth &+ x &+ j
+          if inside && UInt(bitPattern: x &+ j) < UInt(bitPattern: strip.columns.width) {
+            let pixel = (y &+ i) &* strip.columns.width &+ x &+ j
             transposeEntries(
-              columns + (pixel &* columnChannels &+ channel) &* entryWidth, entries: columnChannels &- channel,
+              strip.columns.floats + (pixel &* strip.columns.channels &+ channel) &* entryWidth,
+              entries: strip.columns.channels &- channel,
               padded: padded, into: place)
           } else {
             for float in 0..<square { place[float] = 0 }
           }
         }
       }
-      let target = columnFactors + ((number &- firstTile) &* groups &+ group) &* square
+      let target = columnFactors + ((number &- strip.firstTile) &* strip.groups &+ group) &* square
       var offset = 0
       while offset < square {
         mapColumns(Filter.Input.self, middle: middle) { (turned + (($0 &* side &+ $1) &* square &+ offset)).lane }
@@ -116,8 +115,8 @@ private struct WinogradWeightStrip<Filter: GradientFilter> {
           numbers: number + image, rowStride: entryWidth,
           lanes: InlineArray<wide, Lane>(from: lane + image &* entryWidth, stride: pair.laneStride))
       }
-      number += rowCount &* entryWidth
-      lane += groups &* entryWidth &* entryWidth
+      number += strip.rowCount &* entryWidth
+      lane += strip.groups &* entryWidth &* entryWidth
     }
     for i in 0..<channels {
       for j in 0..<wide { (sums + (i &* entryWidth &+ j &* pair.sumStride)).lane = tile.sums[i][j] }
@@ -129,7 +128,7 @@ private struct WinogradWeightStrip<Filter: GradientFilter> {
   func addAll<let channels: Int, let wide: Int>(
     _: Tile<channels, wide>.Type, of pair: FactorPair, channel: inout Int
   ) {
-    while rowCount &- channel >= channels {
+    while strip.rowCount &- channel >= channels {
       add(Tile<channels, wide>.self, of: pair, channel: channel)
       channel &+= channels
     }
@@ -138,21 +137,21 @@ private struct WinogradWeightStrip<Filter: GradientFilter> {
   /// Adds all products.
   func add() {
     let square = entryWidth &* entryWidth
-    let sumGroup = rowCount &* entryWidth
+    let sumGroup = strip.rowCount &* entryWidth
     let (rowLayout, columnLayout) = (rowLayout, columnLayout)
     for i in 0..<Filter.spreads {
       for j in 0..<Filter.spreads {
         let numbers = Source(rowFactors + rowLayout.start(i, j))
         let lanes = Source(columnFactors + columnLayout.start(i, j))
-        let factorSums = sums + (i &* Filter.spreads &+ j) &* groups &* sumGroup
+        let factorSums = strip.sums + (i &* Filter.spreads &+ j) &* strip.groups &* sumGroup
         var group = 0
-        while group < groups {
+        while group < strip.groups {
           var channel = 0
           #if AVX512
             let pair = FactorPair(
               numbers: numbers, lanes: lanes + group &* square, laneStride: square, tiles: rowLayout.columns(i, j),
               sums: factorSums + group &* sumGroup, sumStride: sumGroup)
-            if groups &- group >= 2 {
+            if strip.groups &- group >= 2 {
               addAll(Tile<8, 2>.self, of: pair, channel: &channel)
               addAll(Tile<1, 2>.self, of: pair, channel: &channel)
               group &+= 2
@@ -177,7 +176,7 @@ private struct WinogradWeightStrip<Filter: GradientFilter> {
   }
 
   func run() {
-    for number in firstTile..<lastTile {
+    for number in strip.firstTile..<strip.lastTile {
       spreadRows(number)
       spreadColumns(number)
     }
@@ -185,65 +184,45 @@ private struct WinogradWeightStrip<Filter: GradientFilter> {
   }
 }
 
-/// Adds the products of tiles `firstTile..<lastTile` of one block to sums `[spreads²][groups][rows][16]`.
-///
-/// `rows` is the output side, of which `rowCount` channels from `firstRow` are taken, `columns` the input side, of which
-/// `groups` times sixteen channels from `firstColumn` are, the last of which may lack; its first tile begins at row
-/// `-offsetY` and column `-offsetX`. `workspace` holds, in entries, 81 and 82 times sixteen, and for each product the
-/// tiles' rows and their columns in whole sixteens, and one more of each.
-public func addWinogradWeightProducts(
-  filter: Int, rows: UnsafePointer<Float>, rowsHeight: Int, rowsWidth: Int, rowChannels: Int,
-  firstRow: Int, rowCount: Int, columns: UnsafePointer<Float>, columnsHeight: Int, columnsWidth: Int,
-  columnChannels: Int, firstColumn: Int, groups: Int, offsetY: Int, offsetX: Int, tilesAcross: Int, firstTile: Int,
-  lastTile: Int, sums: UnsafeMutablePointer<Float>,
-  workspace: UnsafeMutablePointer<Float>
-) {
+/// Adds the products of some tiles of one block to sums of products.
+package func addWinogradWeightProducts(_ tiles: WinogradWeightTiles) {
   @inline(__always) func run<Filter: GradientFilter>(_: Filter.Type) {
-    let middle = workspace
+    let middle = tiles.workspace
     let padded = middle + 81 &* entryWidth
     let turned = padded + entryWidth &* entryWidth
     let rowFactors = turned + 81 &* entryWidth &* entryWidth
-    let layout = FactorLayout<Filter>(tiles: lastTile &- firstTile, entries: rowCount)
+    let layout = FactorLayout<Filter>(tiles: tiles.lastTile &- tiles.firstTile, entries: tiles.rowCount)
     WinogradWeightStrip<Filter>(
-      rows: rows, rowsHeight: rowsHeight, rowsWidth: rowsWidth, rowChannels: rowChannels, firstRow: firstRow,
-      rowCount: rowCount,
-      columns: columns, columnsHeight: columnsHeight, columnsWidth: columnsWidth, columnChannels: columnChannels,
-      firstColumn: firstColumn, groups: groups, offsetY: offsetY, offsetX: offsetX, tilesAcross: tilesAcross,
-      firstTile: firstTile, lastTile: lastTile, sums: sums,
-      rowFactors: rowFactors,
-      columnFactors: rowFactors + layout.count, middle: middle, turned: turned, padded: padded
+      strip: tiles, rowFactors: rowFactors, columnFactors: rowFactors + layout.count, middle: middle, turned: turned,
+      padded: padded
     ).run()
   }
-  switch filter {
+  switch tiles.filter {
   case 0: run(FourOfThree.self)
   case 1: run(TwoOfFive.self)
   default: run(FourOfThreeStrided.self)
   }
 }
 
-/// Maps sums `[spreads²][groups][rows][16]` to running sums whose rows are 16 floats apart, whose taps lie `tapStride`,
-/// and whose groups `groupStride` floats apart. `workspace` holds 81 entries.
-public func gatherWinogradWeights(
-  filter: Int, sums: UnsafePointer<Float>, groups: Int, rowCount: Int, workspace: UnsafeMutablePointer<Float>,
-  into gradient: UnsafeMutablePointer<Float>, tapStride: Int, groupStride: Int
-) {
+/// Maps sums of products to running sums of taps.
+package func gatherWinogradWeights(_ all: WinogradWeightSums) {
   @inline(__always) func run<Filter: GradientFilter>(_: Filter.Type) {
-    let rows = rowCount &* entryWidth
-    for group in 0..<groups {
+    let rows = all.rowCount &* entryWidth
+    for group in 0..<all.groups {
       var offset = 0
       while offset < rows {
-        mapColumns(Filter.WeightGradient.self, middle: workspace) {
-          (sums + ((($0 &* Filter.spreads &+ $1) &* groups &+ group) &* rows &+ offset)).lane
+        mapColumns(Filter.WeightGradient.self, middle: all.workspace) {
+          (all.sums + ((($0 &* Filter.spreads &+ $1) &* all.groups &+ group) &* rows &+ offset)).lane
         }
         for i in 0..<Filter.taps {
-          let place = gradient + (group &* groupStride &+ i &* Filter.taps &* tapStride &+ offset)
-          mapRow(Filter.WeightGradient.self, i, middle: workspace) { (place + $0 &* tapStride).lane = $1 }
+          let place = all.gradient + (group &* all.groupStride &+ i &* Filter.taps &* all.tapStride &+ offset)
+          mapRow(Filter.WeightGradient.self, i, middle: all.workspace) { (place + $0 &* all.tapStride).lane = $1 }
         }
         offset &+= laneWidth
       }
     }
   }
-  switch filter {
+  switch all.filter {
   case 0: run(FourOfThree.self)
   case 1: run(TwoOfFive.self)
   default: run(FourOfThreeStrided.self)

@@ -1,3 +1,5 @@
+package import KernelArguments
+
 // The factors of a convolution's weights, laid out as the products read them: groups of output channels, and in each
 // [input channel][output channel]. With AVX-512 a group has eight channels, and four where fewer are left.
 
@@ -20,40 +22,33 @@
   #endif
 }
 
-/// Spreads the weights of output channels from `firstChannel` to `lastChannel`, both multiples of eight or the end:
-/// `[products²][groups of output channels][input channels][channels of the group]`.
-///
-/// The weight of output channel `o`, input channel `c` and tap `t` is read at `o * outputStride + c * inputStride + t`,
-/// or in the opposite order of taps where `reversed`. `workspace` holds 162 entries.
-public func spreadWeights(
-  filter: Int, weights: UnsafePointer<Float>, outputChannels: Int, outputStride: Int, inputChannels: Int,
-  inputStride: Int, reversed: Bool, firstChannel: Int, lastChannel: Int, workspace: UnsafeMutablePointer<Float>,
-  into spread: UnsafeMutablePointer<Float>
-) {
+/// Spreads the weights of some output channels to their factors.
+package func spreadWeights(_ all: WeightSpreading) {
+  let weights = all.weights
   @inline(__always) func run<Filter: MinimalFilter>(_: Filter.Type) {
     let taps = Filter.taps &* Filter.taps
-    let positionStride = spreadWeightFloats(outputs: outputChannels, inputs: inputChannels)
-    let kernel = workspace
+    let positionStride = spreadWeightFloats(outputs: weights.outputChannels, inputs: weights.inputChannels)
+    let kernel = all.workspace
     let middle = kernel + 81 &* entryWidth
-    var channel = firstChannel
-    while channel < lastChannel {
+    var channel = all.firstChannel
+    while channel < all.lastChannel {
       #if AVX512
-        let rows = paddedChannels(outputChannels) &- channel >= 8 ? 8 : 4
-        var target = spread + channel / 8 &* groupFloats(rows: 8, inputs: inputChannels)
+        let rows = paddedChannels(weights.outputChannels) &- channel >= 8 ? 8 : 4
+        var target = all.spread + channel / 8 &* groupFloats(rows: 8, inputs: weights.inputChannels)
       #else
         let rows = 4
-        var target = spread + channel / 4 &* groupFloats(rows: 4, inputs: inputChannels)
+        var target = all.spread + channel / 4 &* groupFloats(rows: 4, inputs: weights.inputChannels)
       #endif
-      let count = rows &* inputChannels
+      let count = rows &* weights.inputChannels
       var first = 0
       while first < count {
         for lane in 0..<laneWidth {
           let input = (first &+ lane) / rows
           let output = channel &+ (first &+ lane) % rows
-          let exists = first &+ lane < count && output < outputChannels
-          let source = weights + (exists ? output &* outputStride &+ input &* inputStride : 0)
+          let exists = first &+ lane < count && output < weights.outputChannels
+          let source = weights.values + (exists ? output &* weights.outputStride &+ input &* weights.inputStride : 0)
           for tap in 0..<taps {
-            kernel[tap &* laneWidth &+ lane] = exists ? source[reversed ? taps &- 1 &- tap : tap] : 0
+            kernel[tap &* laneWidth &+ lane] = exists ? source[all.reversed ? taps &- 1 &- tap : tap] : 0
           }
         }
         mapColumns(Filter.Weights.self, middle: middle) {
@@ -69,7 +64,7 @@ public func spreadWeights(
       channel &+= rows
     }
   }
-  switch filter {
+  switch all.filter {
   case 0: run(FourOfThree.self)
   case 1: run(TwoOfFive.self)
   case 2: run(FourOfThreeStrided.self)
