@@ -1,20 +1,39 @@
 // What the direct convolutions are told.
 
-/// A kernel's weights: that of output channel `o`, input channel `c` and tap `t` is read at
-/// `o * outputStride + c * inputStride + t`.
+/// Groups of channels, none of which meets another group's.
+package struct ChannelGroups {
+  package let count: Int
+  /// Channels of a group that come out, and that go in.
+  package let outputs: Int, inputs: Int
+  /// Whether a group has so few channels that they are taken one by one.
+  package let isThin: Bool
+
+  package init(
+    count: Int, outputs: Int, inputs: Int, isThin: Bool
+  ) {
+    self.count = count
+    self.outputs = outputs
+    self.inputs = inputs
+    self.isThin = isThin
+  }
+}
+
+/// A kernel's weights: that of output channel `o` of a group, input channel `c` and tap `t` is read at
+/// `group * groupStride + o * outputStride + c * inputStride + t`.
 package struct ConvolutionWeights {
   package let values: UnsafePointer<Float>
-  package let outputChannels: Int, outputStride: Int, inputChannels: Int, inputStride: Int
+  package let channels: ChannelGroups
+  package let groupStride: Int, outputStride: Int, inputStride: Int
   package let taps: Int
 
   package init(
-    values: UnsafePointer<Float>, outputChannels: Int, outputStride: Int, inputChannels: Int, inputStride: Int,
+    values: UnsafePointer<Float>, channels: ChannelGroups, groupStride: Int, outputStride: Int, inputStride: Int,
     taps: Int
   ) {
     self.values = values
-    self.outputChannels = outputChannels
+    self.channels = channels
+    self.groupStride = groupStride
     self.outputStride = outputStride
-    self.inputChannels = inputChannels
     self.inputStride = inputStride
     self.taps = taps
   }
@@ -22,39 +41,39 @@ package struct ConvolutionWeights {
 
 /// One row of output pixels, of every output channel, for one block of images.
 package struct GatherRow {
-  package let output: UnsafeMutablePointer<Float>
+  package let channels: ChannelGroups
+  package var output: UnsafeMutablePointer<Float>
   /// Floats from one output pixel to the next.
   package let outputStep: Int
-  package let outputChannels: Int, pixels: Int
-  package let input: UnsafePointer<Float>
+  package let pixels: Int
+  package var input: UnsafePointer<Float>
   /// Columns from what one output pixel reads to what the next one does; those outside the image are zeros.
   package let inputStep: Int
-  package let inputWidth: Int, inputChannels: Int
+  package let inputWidth: Int
   /// Three numbers for each of `tapCount` kernel taps: the input row it reads, the input column it reads for the first
   /// output pixel, and its place in the packed weights, which hold `kernelTaps` of them.
   package let taps: UnsafePointer<Int32>
   package let tapCount: Int, kernelTaps: Int
-  package let weights: UnsafePointer<Float>, bias: UnsafePointer<Float>?
+  package var weights: UnsafePointer<Float>, bias: UnsafePointer<Float>?
   /// Laid out as the output: the output is zero where the mask is not positive.
-  package let mask: UnsafePointer<Float>?
+  package var mask: UnsafePointer<Float>?
   package let rectified: Bool
   /// An input pixel of zeros.
   package let zeros: UnsafePointer<Float>
 
   package init(
-    output: UnsafeMutablePointer<Float>, outputStep: Int, outputChannels: Int, pixels: Int, input: UnsafePointer<Float>,
-    inputStep: Int, inputWidth: Int, inputChannels: Int, taps: UnsafePointer<Int32>, tapCount: Int, kernelTaps: Int,
-    weights: UnsafePointer<Float>, bias: UnsafePointer<Float>? = nil, mask: UnsafePointer<Float>? = nil,
-    rectified: Bool, zeros: UnsafePointer<Float>
+    channels: ChannelGroups, output: UnsafeMutablePointer<Float>, outputStep: Int, pixels: Int,
+    input: UnsafePointer<Float>, inputStep: Int, inputWidth: Int, taps: UnsafePointer<Int32>, tapCount: Int,
+    kernelTaps: Int, weights: UnsafePointer<Float>, bias: UnsafePointer<Float>? = nil,
+    mask: UnsafePointer<Float>? = nil, rectified: Bool, zeros: UnsafePointer<Float>
   ) {
+    self.channels = channels
     self.output = output
     self.outputStep = outputStep
-    self.outputChannels = outputChannels
     self.pixels = pixels
     self.input = input
     self.inputStep = inputStep
     self.inputWidth = inputWidth
-    self.inputChannels = inputChannels
     self.taps = taps
     self.tapCount = tapCount
     self.kernelTaps = kernelTaps
@@ -66,14 +85,36 @@ package struct GatherRow {
   }
 }
 
+/// Input pixels that a kernel reaches: those of output row `y` and kernel row `k` lie in row
+/// `y * strideY + k * dilationY - paddingY`, and columns likewise.
+package struct KernelReach {
+  package let height: Int, width: Int, strideY: Int, strideX: Int, dilationY: Int, dilationX: Int, paddingY: Int,
+    paddingX: Int
+
+  package init(
+    height: Int, width: Int, strideY: Int, strideX: Int, dilationY: Int, dilationX: Int, paddingY: Int, paddingX: Int
+  ) {
+    self.height = height
+    self.width = width
+    self.strideY = strideY
+    self.strideX = strideX
+    self.dilationY = dilationY
+    self.dilationX = dilationX
+    self.paddingY = paddingY
+    self.paddingX = paddingX
+  }
+}
+
 /// Rows `firstRow..<lastRow` of one block's output side against the input side, for a weight gradient.
 package struct WeightProducts {
-  /// The output side.
+  /// The output side, from the first channel of a group on.
   package let rows: SourceBlock
   package let firstRow: Int, lastRow: Int
-  /// The input side.
+  /// The input side, from the first channel of a group on.
   package let columns: SourceBlock
-  package let kernelHeight: Int, kernelWidth: Int, strideY: Int, strideX: Int, paddingY: Int, paddingX: Int
+  /// What meets of either side.
+  package let channels: ChannelGroups
+  package let kernel: KernelReach
   /// Whether the channels that stand in lanes, sixteen from `laneChannel` on, are the output side's; the other side's are
   /// broadcast.
   package let lanesAreRows: Bool
@@ -81,29 +122,48 @@ package struct WeightProducts {
   /// Running sums `[taps][channels that are broadcast][16]`.
   package let sums: UnsafeMutablePointer<Float>
   /// In units of 256 floats, one for padding, one for each output pixel of a row where `lanesAreRows`, and the pixels of
-  /// `kernelHeight` rows of the input side as wide as a row of taps reaches: a unit each where the columns stand in
-  /// lanes, else as they are.
+  /// as many rows of the input side as a column of taps reaches, as wide as a row of taps reaches: a unit each where the
+  /// columns stand in lanes, else as they are.
   package let workspace: UnsafeMutablePointer<Float>
 
   package init(
-    rows: SourceBlock, firstRow: Int, lastRow: Int, columns: SourceBlock, kernelHeight: Int, kernelWidth: Int,
-    strideY: Int, strideX: Int, paddingY: Int, paddingX: Int, lanesAreRows: Bool, laneChannel: Int,
-    sums: UnsafeMutablePointer<Float>, workspace: UnsafeMutablePointer<Float>
+    rows: SourceBlock, firstRow: Int, lastRow: Int, columns: SourceBlock, channels: ChannelGroups, kernel: KernelReach,
+    lanesAreRows: Bool, laneChannel: Int, sums: UnsafeMutablePointer<Float>, workspace: UnsafeMutablePointer<Float>
   ) {
     self.rows = rows
     self.firstRow = firstRow
     self.lastRow = lastRow
     self.columns = columns
-    self.kernelHeight = kernelHeight
-    self.kernelWidth = kernelWidth
-    self.strideY = strideY
-    self.strideX = strideX
-    self.paddingY = paddingY
-    self.paddingX = paddingX
+    self.channels = channels
+    self.kernel = kernel
     self.lanesAreRows = lanesAreRows
     self.laneChannel = laneChannel
     self.sums = sums
     self.workspace = workspace
+  }
+}
+
+/// Rows `firstRow..<lastRow` of one block's output side against the input side, for the weight gradient of thin groups.
+package struct ThinWeightProducts {
+  package let rows: SourceBlock
+  package let firstRow: Int, lastRow: Int
+  package let columns: SourceBlock
+  package let channels: ChannelGroups
+  package let kernel: KernelReach
+  /// Running sums of images `[output channels][input channels of the group][taps][16]`.
+  package let sums: UnsafeMutablePointer<Float>
+
+  package init(
+    rows: SourceBlock, firstRow: Int, lastRow: Int, columns: SourceBlock, channels: ChannelGroups, kernel: KernelReach,
+    sums: UnsafeMutablePointer<Float>
+  ) {
+    self.rows = rows
+    self.firstRow = firstRow
+    self.lastRow = lastRow
+    self.columns = columns
+    self.channels = channels
+    self.kernel = kernel
+    self.sums = sums
   }
 }
 
@@ -134,5 +194,24 @@ package struct WeightGradientSums {
     self.gradient = gradient
     self.channelStride = channelStride
     self.laneStride = laneStride
+  }
+}
+
+/// Sums of sixteen images in `parts` parts, `partStride` floats apart, and the totals of the entries `first..<last`.
+package struct EntrySums {
+  package let sums: UnsafePointer<Float>
+  package let parts: Int, partStride: Int
+  package let first: Int, last: Int
+  package let totals: UnsafeMutablePointer<Float>
+
+  package init(
+    sums: UnsafePointer<Float>, parts: Int, partStride: Int, first: Int, last: Int, totals: UnsafeMutablePointer<Float>
+  ) {
+    self.sums = sums
+    self.parts = parts
+    self.partStride = partStride
+    self.first = first
+    self.last = last
+    self.totals = totals
   }
 }

@@ -41,6 +41,8 @@ package struct Kernels: Sendable {
   let packConvolutionWeights: @Sendable (ConvolutionWeights, MutableFloats) -> Void
   let addConvolutionWeightProducts: @Sendable (WeightProducts) -> Void
   let finishConvolutionWeightGradient: @Sendable (WeightGradientSums) -> Void
+  let addThinWeightProducts: @Sendable (ThinWeightProducts) -> Void
+  let sumEntries: @Sendable (EntrySums) -> Void
   let winogradStrip: @Sendable (WinogradTiles) -> Void
   let spreadWeights: @Sendable (WeightSpreading) -> Void
   let addWinogradWeightProducts: @Sendable (WinogradWeightTiles) -> Void
@@ -84,6 +86,8 @@ package struct Kernels: Sendable {
     packConvolutionWeights: VectorRoutines.packConvolutionWeights,
     addConvolutionWeightProducts: VectorRoutines.addConvolutionWeightProducts,
     finishConvolutionWeightGradient: VectorRoutines.finishConvolutionWeightGradient,
+    addThinWeightProducts: VectorRoutines.addThinWeightProducts,
+    sumEntries: VectorRoutines.sumEntries,
     winogradStrip: VectorRoutines.winogradStrip,
     spreadWeights: VectorRoutines.spreadWeights,
     addWinogradWeightProducts: VectorRoutines.addWinogradWeightProducts,
@@ -128,6 +132,8 @@ package struct Kernels: Sendable {
     packConvolutionWeights: VectorRoutinesAVX512.packConvolutionWeights,
     addConvolutionWeightProducts: VectorRoutinesAVX512.addConvolutionWeightProducts,
     finishConvolutionWeightGradient: VectorRoutinesAVX512.finishConvolutionWeightGradient,
+    addThinWeightProducts: VectorRoutinesAVX512.addThinWeightProducts,
+    sumEntries: VectorRoutinesAVX512.sumEntries,
     winogradStrip: VectorRoutinesAVX512.winogradStrip,
     spreadWeights: VectorRoutinesAVX512.spreadWeights,
     addWinogradWeightProducts: VectorRoutinesAVX512.addWinogradWeightProducts,

@@ -51,10 +51,11 @@ public final class Batch: @unchecked Sendable {
   /// The first float of a block.
   package func block(_ index: Int) -> UnsafeMutablePointer<Float> { storage.pointer + index * blockFloats }
 
-  /// A block that a kernel reads.
-  func source(_ index: Int) -> SourceBlock {
+  /// A block that a kernel reads, from a channel on.
+  func source(_ index: Int, from channel: Int = 0) -> SourceBlock {
     let (channels, height, width) = shape.extents
-    return SourceBlock(floats: block(index), height: height, width: width, channels: channels)
+    return SourceBlock(
+      floats: block(index) + channel * Batch.blockWidth, height: height, width: width, channels: channels)
   }
 
   /// A block that a kernel writes.

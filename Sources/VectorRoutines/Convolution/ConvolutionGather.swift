@@ -5,19 +5,35 @@ package import KernelArguments
 // convolution is that pair with the roles exchanged.
 
 extension GatherRow {
+  /// Floats of an input pixel.
+  @inline(__always) var inputPixel: Int { channels.count &* channels.inputs &* entryWidth }
+
+  /// The row of one group of channels.
+  @inline(__always) fileprivate func group(_ number: Int) -> GatherRow {
+    var group = self
+    let first = number &* channels.outputs
+    group.input += number &* channels.inputs &* entryWidth
+    group.output += first &* entryWidth
+    group.weights += first &* channels.inputs &* kernelTaps
+    group.bias = bias.map { $0 + first }
+    group.mask = mask.map { $0 + first &* entryWidth }
+    return group
+  }
+
   /// Computes `rows` output channels of `columns` output pixels.
   @inline(__always)
   fileprivate func tile<let rows: Int, let columns: Int>(
     _: Tile<rows, columns>.Type, pixel: Int, channel: Int, part: Int
   ) {
     var tile = Tile<rows, columns>(rowStarts: bias.map { $0 + channel })
-    let group = weights + channel &* kernelTaps &* inputChannels
-    let pixelFloats = inputChannels &* entryWidth
+    let group = weights + channel &* kernelTaps &* channels.inputs
+    let pixelFloats = inputPixel
+    let end = channels.inputs &* entryWidth
     var tap = taps
     for _ in 0..<tapCount {
       let row = input + Int(tap[0]) &* inputWidth &* pixelFloats
       var column = Int(tap[1]) &+ pixel &* inputStep
-      var number = group + Int(tap[2]) &* inputChannels &* rows
+      var number = group + Int(tap[2]) &* channels.inputs &* rows
       tap += 3
       var sources = InlineArray<columns, Source>(repeating: zeros)
       for j in 0..<columns {
@@ -26,12 +42,18 @@ extension GatherRow {
         column &+= inputStep
       }
       var offset = 0
-      while offset < pixelFloats {
+      while offset < end {
         tile.addProduct(numbers: number, rowStride: 1, lanes: InlineArray(sources, at: offset))
         number += rows
         offset &+= entryWidth
       }
     }
+    put(tile, pixel: pixel, channel: channel, part: part)
+  }
+
+  /// Writes sums, rectified or masked.
+  @inline(__always)
+  func put<let rows: Int, let columns: Int>(_ tile: Tile<rows, columns>, pixel: Int, channel: Int, part: Int) {
     for j in 0..<columns {
       let place = (pixel &+ j) &* outputStep &+ channel &* entryWidth &+ part
       for i in 0..<rows {
@@ -70,43 +92,49 @@ extension GatherRow {
       pixel &+= columns
     }
   }
+
+  /// The row, if there are no other groups of channels.
+  @inline(__always) fileprivate func gather() {
+    var channel = 0
+    #if AVX512
+      let eights = channels.outputs & ~7
+      run(Tile<8, 3>.self, from: 0, to: eights, pixels: pixels)
+      let fours = channels.outputs & ~3
+      if fours > eights { run(Tile<4, 6>.self, from: eights, to: fours, pixels: pixels) }
+      channel = fours
+      switch channels.outputs &- channel {
+      case 3: run(Tile<3, 6>.self, from: channel, to: channels.outputs, pixels: pixels)
+      case 2: run(Tile<2, 6>.self, from: channel, to: channels.outputs, pixels: pixels)
+      case 1: run(Tile<1, 6>.self, from: channel, to: channels.outputs, pixels: pixels)
+      default: break
+      }
+    #else
+      channel = channels.outputs & ~3
+      run(Tile<4, 3>.self, from: 0, to: channel, pixels: pixels)
+      switch channels.outputs &- channel {
+      case 3: run(Tile<3, 3>.self, from: channel, to: channels.outputs, pixels: pixels)
+      case 2: run(Tile<2, 4>.self, from: channel, to: channels.outputs, pixels: pixels)
+      case 1: run(Tile<1, 4>.self, from: channel, to: channels.outputs, pixels: pixels)
+      default: break
+      }
+    #endif
+  }
 }
 
 /// Computes one row of output pixels of every output channel.
 package func gatherConvolutionRow(_ row: GatherRow) {
-  // The input row that comes last is the one that the row before has not read.
-  let inputRow = row.inputWidth &* row.inputChannels &* entryWidth
-  if row.tapCount > 0 {
+  if row.channels.isThin { return row.gatherThinly() }
+  if row.channels.count == 1, row.tapCount > 0 {
+    // The input row that comes last is the one that the row before has not read.
+    let inputRow = row.inputWidth &* row.inputPixel
     let (first, last) = (Int(row.taps[0]), Int(row.taps[3 &* row.tapCount &- 3]))
     row.output[0] = touch(row.input + max(first, last) &* inputRow, floats: inputRow)
   }
-  var channel = 0
-  #if AVX512
-    let eights = row.outputChannels & ~7
-    row.run(Tile<8, 3>.self, from: 0, to: eights, pixels: row.pixels)
-    let fours = row.outputChannels & ~3
-    if fours > eights { row.run(Tile<4, 6>.self, from: eights, to: fours, pixels: row.pixels) }
-    channel = fours
-    switch row.outputChannels &- channel {
-    case 3: row.run(Tile<3, 6>.self, from: channel, to: row.outputChannels, pixels: row.pixels)
-    case 2: row.run(Tile<2, 6>.self, from: channel, to: row.outputChannels, pixels: row.pixels)
-    case 1: row.run(Tile<1, 6>.self, from: channel, to: row.outputChannels, pixels: row.pixels)
-    default: break
-    }
-  #else
-    channel = row.outputChannels & ~3
-    row.run(Tile<4, 3>.self, from: 0, to: channel, pixels: row.pixels)
-    switch row.outputChannels &- channel {
-    case 3: row.run(Tile<3, 3>.self, from: channel, to: row.outputChannels, pixels: row.pixels)
-    case 2: row.run(Tile<2, 4>.self, from: channel, to: row.outputChannels, pixels: row.pixels)
-    case 1: row.run(Tile<1, 4>.self, from: channel, to: row.outputChannels, pixels: row.pixels)
-    default: break
-    }
-  #endif
+  for number in 0..<row.channels.count { row.group(number).gather() }
 }
 
-/// The number of output channels in the group of packed weights that begins at `channel`.
-@inline(__always) private func groupRows(at channel: Int, of channels: Int) -> Int {
+/// The number of output channels that are packed together from `channel` on.
+@inline(__always) private func packedRows(at channel: Int, of channels: Int) -> Int {
   let left = channels &- channel
   #if AVX512
     if left >= 8 { return 8 }
@@ -114,19 +142,24 @@ package func gatherConvolutionRow(_ row: GatherRow) {
   return left >= 4 ? 4 : left
 }
 
-/// Packs weights for `gatherConvolutionRow`: groups of output channels, and in each [kernel tap][input channel][channel].
+/// Packs weights for `gatherConvolutionRow`: groups, then eight, four or fewer output channels of a group, one where it
+/// is thin, and in each [kernel tap][input channel][output channel].
 package func packConvolutionWeights(_ weights: ConvolutionWeights, into packed: UnsafeMutablePointer<Float>) {
+  let channels = weights.channels
   var target = packed
-  var channel = 0
-  while channel < weights.outputChannels {
-    let rows = groupRows(at: channel, of: weights.outputChannels)
-    for tap in 0..<weights.taps {
-      for input in 0..<weights.inputChannels {
-        let source = weights.values + (channel &* weights.outputStride &+ input &* weights.inputStride &+ tap)
-        for row in 0..<rows { target[row] = source[row &* weights.outputStride] }
-        target += rows
+  for group in 0..<channels.count {
+    var channel = 0
+    while channel < channels.outputs {
+      let rows = channels.isThin ? 1 : packedRows(at: channel, of: channels.outputs)
+      let first = weights.values + (group &* weights.groupStride &+ channel &* weights.outputStride)
+      for tap in 0..<weights.taps {
+        for input in 0..<channels.inputs {
+          let source = first + (input &* weights.inputStride &+ tap)
+          for row in 0..<rows { target[row] = source[row &* weights.outputStride] }
+          target += rows
+        }
       }
+      channel &+= rows
     }
-    channel &+= rows
   }
 }

@@ -9,7 +9,10 @@ extension WeightProducts {
   private static var turnedPixel: Int { entryWidth &* entryWidth }
 
   /// Columns of the input side that a row of output pixels reaches, those outside the image among them.
-  private var reach: Int { (rows.width &- 1) &* strideX &+ kernelWidth }
+  private var reach: Int { (rows.width &- 1) &* kernel.strideX &+ (kernel.width &- 1) &* kernel.dilationX &+ 1 }
+
+  /// Rows of the input side that a column of taps reaches.
+  private var ringRows: Int { (kernel.height &- 1) &* kernel.dilationY &+ 1 }
 
   /// One row of output pixels against one row of the input side: what is broadcast, and what stands in lanes.
   fileprivate struct RowPair {
@@ -62,11 +65,11 @@ extension WeightProducts {
   @inline(__always)
   fileprivate func taps<let channels: Int>(_: Tile<channels, 1>.Type, _ pair: RowPair, channel: Int) {
     var tap = 0
-    while kernelWidth &- tap >= 3 {
+    while kernel.width &- tap >= 3 {
       sweep(Tile<channels, 3>.self, pair, channel: channel, tap: tap)
       tap &+= 3
     }
-    switch kernelWidth &- tap {
+    switch kernel.width &- tap {
     case 2: sweep(Tile<channels, 2>.self, pair, channel: channel, tap: tap)
     case 1: sweep(Tile<channels, 1>.self, pair, channel: channel, tap: tap)
     default: break
@@ -75,7 +78,7 @@ extension WeightProducts {
 
   /// One row of taps, all channels of the side that is broadcast.
   @inline(__always)
-  fileprivate func channels(_ pair: RowPair) {
+  fileprivate func allChannels(_ pair: RowPair) {
     var channel = 0
     #if AVX512
       while pair.channels &- channel >= 8 {
@@ -99,20 +102,21 @@ extension WeightProducts {
   /// stand in lanes, else as it is.
   @inline(__always)
   fileprivate func bring(_ y: Int, into ring: Destination, rowFloats: Int, turned: Bool, padded: Destination) {
-    let target = ring + y % kernelHeight &* rowFloats
-    let pixel = turned ? Self.turnedPixel : columns.channels &* entryWidth
-    let source = columns.floats + y &* columns.width &* columns.channels &* entryWidth
+    let target = ring + y % ringRows &* rowFloats
+    let pixel = turned ? Self.turnedPixel : channels.inputs &* entryWidth
+    let columnPixel = columns.channels &* entryWidth
+    let source = columns.floats + y &* columns.width &* columnPixel
     for x in 0..<reach {
-      let column = x &- paddingX
+      let column = x &- kernel.paddingX
       let place = target + x &* pixel
       if UInt(bitPattern: column) >= UInt(bitPattern: columns.width) {
         for i in 0..<pixel { place[i] = 0 }
       } else if turned {
         transposeEntries(
-          source + (column &* columns.channels &+ laneChannel) &* entryWidth, entries: columns.channels &- laneChannel,
+          source + (column &* columnPixel &+ laneChannel &* entryWidth), entries: channels.inputs &- laneChannel,
           padded: padded, into: place)
       } else {
-        let from = source + column &* pixel
+        let from = source + column &* columnPixel
         for i in 0..<pixel { place[i] = from[i] }
       }
     }
@@ -124,43 +128,45 @@ extension WeightProducts {
     let padded = workspace
     let turnedRow = workspace + Self.turnedPixel
     let ring = turnedRow + (lanesAreRows ? rows.width &* Self.turnedPixel : 0)
-    let columnPixel = lanesAreRows ? columns.channels &* entryWidth : Self.turnedPixel
+    let columnPixel = lanesAreRows ? channels.inputs &* entryWidth : Self.turnedPixel
     let rowPixel = rows.channels &* entryWidth
     let rowFloats = reach &* columnPixel
-    let numbers = lanesAreRows ? columns.channels : rows.channels
-    var next = max(0, firstRow &* strideY &- paddingY)
+    let numbers = lanesAreRows ? channels.inputs : channels.outputs
+    var next = max(0, firstRow &* kernel.strideY &- kernel.paddingY)
     for y in firstRow..<lastRow {
-      let top = y &* strideY &- paddingY
-      let bottom = min(top &+ kernelHeight, columns.height)
+      let top = y &* kernel.strideY &- kernel.paddingY
+      let bottom = min(top &+ ringRows, columns.height)
       next = max(next, max(0, top))
       while next < bottom {
         bring(next, into: ring, rowFloats: rowFloats, turned: !lanesAreRows, padded: padded)
         next &+= 1
       }
       let row = rows.floats + y &* rows.width &* rowPixel
-      padded[0] = touch(row, floats: rows.width &* rowPixel)
+      padded[0] = touch(row, floats: rows.width &* rowPixel &- (rows.channels &- channels.outputs) &* entryWidth)
       if lanesAreRows {
         for x in 0..<rows.width {
           transposeEntries(
-            row + x &* rowPixel + laneChannel &* entryWidth, entries: rows.channels &- laneChannel, padded: padded,
+            row + x &* rowPixel + laneChannel &* entryWidth, entries: channels.outputs &- laneChannel, padded: padded,
             into: turnedRow + x &* Self.turnedPixel)
         }
       }
-      for tap in 0..<kernelHeight {
-        let reached = top &+ tap
+      for tap in 0..<kernel.height {
+        let reached = top &+ tap &* kernel.dilationY
         guard reached >= 0, reached < columns.height else { continue }
-        let ringRow = Source(ring + reached % kernelHeight &* rowFloats)
-        let sum = sums + tap &* kernelWidth &* numbers &* entryWidth
+        let ringRow = Source(ring + reached % ringRows &* rowFloats)
+        let sum = sums + tap &* kernel.width &* numbers &* entryWidth
         if lanesAreRows {
-          channels(
+          allChannels(
             RowPair(
-              numbers: ringRow, numberTap: columnPixel, numberPixel: columnPixel &* strideX, lanes: Source(turnedRow),
+              numbers: ringRow, numberTap: columnPixel &* kernel.dilationX, numberPixel: columnPixel &* kernel.strideX,
+              lanes: Source(turnedRow),
               laneTap: 0, lanePixel: Self.turnedPixel, sums: sum, channels: numbers))
         } else {
-          channels(
+          allChannels(
             RowPair(
-              numbers: row, numberTap: 0, numberPixel: rowPixel, lanes: ringRow, laneTap: Self.turnedPixel,
-              lanePixel: Self.turnedPixel &* strideX, sums: sum, channels: numbers))
+              numbers: row, numberTap: 0, numberPixel: rowPixel, lanes: ringRow,
+              laneTap: Self.turnedPixel &* kernel.dilationX,
+              lanePixel: Self.turnedPixel &* kernel.strideX, sums: sum, channels: numbers))
         }
       }
     }

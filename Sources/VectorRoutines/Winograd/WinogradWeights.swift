@@ -27,25 +27,25 @@ package func spreadWeights(_ all: WeightSpreading) {
   let weights = all.weights
   @inline(__always) func run<Filter: MinimalFilter>(_: Filter.Type) {
     let taps = Filter.taps &* Filter.taps
-    let positionStride = spreadWeightFloats(outputs: weights.outputChannels, inputs: weights.inputChannels)
+    let positionStride = spreadWeightFloats(outputs: weights.channels.outputs, inputs: weights.channels.inputs)
     let kernel = all.workspace
     let middle = kernel + 81 &* entryWidth
     var channel = all.firstChannel
     while channel < all.lastChannel {
       #if AVX512
-        let rows = paddedChannels(weights.outputChannels) &- channel >= 8 ? 8 : 4
-        var target = all.spread + channel / 8 &* groupFloats(rows: 8, inputs: weights.inputChannels)
+        let rows = paddedChannels(weights.channels.outputs) &- channel >= 8 ? 8 : 4
+        var target = all.spread + channel / 8 &* groupFloats(rows: 8, inputs: weights.channels.inputs)
       #else
         let rows = 4
-        var target = all.spread + channel / 4 &* groupFloats(rows: 4, inputs: weights.inputChannels)
+        var target = all.spread + channel / 4 &* groupFloats(rows: 4, inputs: weights.channels.inputs)
       #endif
-      let count = rows &* weights.inputChannels
+      let count = rows &* weights.channels.inputs
       var first = 0
       while first < count {
         for lane in 0..<laneWidth {
           let input = (first &+ lane) / rows
           let output = channel &+ (first &+ lane) % rows
-          let exists = first &+ lane < count && output < weights.outputChannels
+          let exists = first &+ lane < count && output < weights.channels.outputs
           let source = weights.values + (exists ? output &* weights.outputStride &+ input &* weights.inputStride : 0)
           for tap in 0..<taps {
             kernel[tap &* laneWidth &+ lane] = exists ? source[all.reversed ? taps &- 1 &- tap : tap] : 0

@@ -1,21 +1,17 @@
 /// A transposed convolution: the input gradient of a convolution, run forward.
 ///
-/// Weights are `[input channels, output channels, kernel height, kernel width]`, as PyTorch's.
+/// Weights are `[input channels, output channels of a group, kernel height, kernel width]`, as PyTorch's.
 public final class TransposedConvolution: Sendable {
   /// The convolution whose input is this one's output; see `ConvolutionGeometry.init(transposedFrom:…)`.
   public let geometry: ConvolutionGeometry
-  private let forwardPlan: GatherPlan
-  private let gradientPlan: GatherPlan
-  private let fastForward: WinogradPlan?
-  private let fastGradient: WinogradPlan?
+  private let forwardPass: ConvolutionPass
+  private let gradientPass: ConvolutionPass
 
   /// Prepares the tables.
   public init(_ geometry: ConvolutionGeometry) {
     self.geometry = geometry
-    forwardPlan = GatherPlan(inputGradient: geometry)
-    gradientPlan = GatherPlan(forward: geometry)
-    fastForward = WinogradPlan(inputGradient: geometry)
-    fastGradient = WinogradPlan(forward: geometry)
+    forwardPass = ConvolutionPass(inputGradient: geometry)
+    gradientPass = ConvolutionPass(forward: geometry)
   }
 
   /// The shape of a sample that goes in.
@@ -33,15 +29,8 @@ public final class TransposedConvolution: Sendable {
     output.check(g.input, holding: input.count)
     weights.check(g.weightCount)
     bias?.check(g.inputChannels)
-    output.count = input.count
-    if let fastForward, !compute.exact {
-      return fastForward.run(
-        input, weights: weights, outputStride: g.kernelTaps, inputStride: g.inputChannels * g.kernelTaps, bias: bias,
-        into: output, rectified: activation == .relu, mask: nil, compute: compute)
-    }
-    forwardPlan.run(
-      input, weights: weights, outputStride: g.kernelTaps, inputStride: g.inputChannels * g.kernelTaps, bias: bias,
-      into: output, rectified: activation == .relu, mask: nil, compute: compute)
+    forwardPass.run(
+      input, weights: weights, bias: bias, into: output, rectified: activation == .relu, compute: compute)
   }
 
   /// The gradient with respect to the input; zero where `mask`, the layer's rectified input, is not positive.
@@ -53,15 +42,7 @@ public final class TransposedConvolution: Sendable {
     inputGradient.check(g.output, holding: outputGradient.count)
     weights.check(g.weightCount)
     mask?.check(g.output, holding: outputGradient.count)
-    inputGradient.count = outputGradient.count
-    if let fastGradient, !compute.exact {
-      return fastGradient.run(
-        outputGradient, weights: weights, outputStride: g.inputChannels * g.kernelTaps, inputStride: g.kernelTaps,
-        bias: nil, into: inputGradient, rectified: false, mask: mask, compute: compute)
-    }
-    gradientPlan.run(
-      outputGradient, weights: weights, outputStride: g.inputChannels * g.kernelTaps, inputStride: g.kernelTaps,
-      bias: nil, into: inputGradient, rectified: false, mask: mask, compute: compute)
+    gradientPass.run(outputGradient, weights: weights, into: inputGradient, mask: mask, compute: compute)
   }
 
   /// The gradients with respect to weights and bias, summed over the batch.

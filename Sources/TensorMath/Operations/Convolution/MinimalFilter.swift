@@ -40,7 +40,8 @@ enum MinimalFilter: Int {
 
   /// The filter of a geometry's forward pass, and of its weight gradient, where there is one.
   static func forward(_ g: ConvolutionGeometry) -> MinimalFilter? {
-    guard g.kernelHeight == g.kernelWidth, g.strideY == g.strideX else { return nil }
+    guard g.kernelHeight == g.kernelWidth, g.strideY == g.strideX, g.dilationY == 1, g.dilationX == 1, g.groups == 1
+    else { return nil }
     switch (g.kernelHeight, g.strideY) {
     case (3, 1): return .fourOfThree
     case (5, 1): return .twoOfFive

@@ -13,30 +13,31 @@ struct GatherPlan {
     let taps: Int
   }
 
-  let inputChannels, inputHeight, inputWidth: Int
-  let outputChannels, outputHeight, outputWidth: Int
-  let kernelTaps: Int
-  let outputStep, inputStep: Int
+  private let channels: ChannelGroups
+  private let inputWidth, outputHeight: Int
+  /// Where the weights of a group, an output channel and an input channel lie, and how many taps there are.
+  private let groupStride, outputStride, inputStride, kernelTaps: Int
+  private let outputStep, columnStep: Int
   /// `classes` rows for each row of output pixels.
-  let rows: [Row]
-  let classes: Int
+  private let rows: [Row]
+  private let classes: Int
   /// Input row, first input column and place in the packed weights of each tap.
-  let taps: [Int32]
+  private let taps: [Int32]
 
   init(forward g: ConvolutionGeometry) {
-    (inputChannels, inputHeight, inputWidth) = (g.inputChannels, g.inputHeight, g.inputWidth)
-    (outputChannels, outputHeight, outputWidth) = (g.outputChannels, g.outputHeight, g.outputWidth)
-    kernelTaps = g.kernelTaps
-    (outputStep, inputStep, classes) = (1, g.strideX, 1)
+    channels = ChannelGroups(g, outputs: g.groupOutputs, inputs: g.groupInputs)
+    (inputWidth, outputHeight, kernelTaps) = (g.inputWidth, g.outputHeight, g.kernelTaps)
+    (groupStride, outputStride, inputStride) = (g.weightCount / g.groups, g.groupInputs * kernelTaps, kernelTaps)
+    (outputStep, columnStep, classes) = (1, g.strideX, 1)
     var rows: [Row] = []
     var taps: [Int32] = []
     for y in 0..<g.outputHeight {
       let first = taps.count
       for ky in 0..<g.kernelHeight {
-        let row = y * g.strideY + ky - g.paddingY
+        let row = y * g.strideY + ky * g.dilationY - g.paddingY
         guard row >= 0, row < g.inputHeight else { continue }
         for kx in 0..<g.kernelWidth {
-          taps += [Int32(row), Int32(kx - g.paddingX), Int32(ky * g.kernelWidth + kx)]
+          taps += [Int32(row), Int32(kx * g.dilationX - g.paddingX), Int32(ky * g.kernelWidth + kx)]
         }
       }
       rows.append(
@@ -46,20 +47,20 @@ struct GatherPlan {
   }
 
   init(inputGradient g: ConvolutionGeometry) {
-    (inputChannels, inputHeight, inputWidth) = (g.outputChannels, g.outputHeight, g.outputWidth)
-    (outputChannels, outputHeight, outputWidth) = (g.inputChannels, g.inputHeight, g.inputWidth)
-    kernelTaps = g.kernelTaps
-    (outputStep, inputStep, classes) = (g.strideX, 1, min(g.strideX, g.inputWidth))
+    channels = ChannelGroups(g, outputs: g.groupInputs, inputs: g.groupOutputs)
+    (inputWidth, outputHeight, kernelTaps) = (g.outputWidth, g.inputHeight, g.kernelTaps)
+    (groupStride, outputStride, inputStride) = (g.weightCount / g.groups, kernelTaps, g.groupInputs * kernelTaps)
+    (outputStep, columnStep, classes) = (g.strideX, 1, min(g.strideX, g.inputWidth))
     var rows: [Row] = []
     var taps: [Int32] = []
     for y in 0..<g.inputHeight {
       for x in 0..<classes {
         let first = taps.count
         for ky in 0..<g.kernelHeight {
-          let reach = y + g.paddingY - ky
+          let reach = y + g.paddingY - ky * g.dilationY
           guard reach >= 0, reach % g.strideY == 0, reach / g.strideY < g.outputHeight else { continue }
           for kx in 0..<g.kernelWidth {
-            let across = x + g.paddingX - kx
+            let across = x + g.paddingX - kx * g.dilationX
             guard across % g.strideX == 0 else { continue }
             taps += [Int32(reach / g.strideY), Int32(across / g.strideX), Int32(ky * g.kernelWidth + kx)]
           }
@@ -73,41 +74,50 @@ struct GatherPlan {
     (self.rows, self.taps) = (rows, taps)
   }
 
-  /// Packs the weights, whose output and input channels lie `outputStride` and `inputStride` apart, and gathers.
+  /// Packs the weights, and gathers.
   func run(
-    _ input: Batch, weights: FloatSlice, outputStride: Int, inputStride: Int, bias: FloatSlice?, into output: Batch,
-    rectified: Bool, mask: Batch?, compute: ComputeContext
+    _ input: Batch, weights: FloatSlice, bias: FloatSlice?, into output: Batch, rectified: Bool, mask: Batch?,
+    compute: ComputeContext
   ) {
     let kernels = compute.kernels
     let bias = bias.map { UnsafePointer($0.pointer) }
-    let zeroCount = inputChannels * Batch.blockWidth
-    compute.withWorkspace(zeroCount + inputChannels * outputChannels * kernelTaps) { workspace in
+    let zeroCount = channels.inputs * Batch.blockWidth
+    let outputPixel = output.shape.channels * Batch.blockWidth
+    compute.withWorkspace(zeroCount + weights.count) { workspace in
       let (zeros, packed) = (workspace, workspace + zeroCount)
       zeros.update(repeating: 0, count: zeroCount)
       kernels.packConvolutionWeights(
         ConvolutionWeights(
-          values: weights.pointer, outputChannels: outputChannels, outputStride: outputStride,
-          inputChannels: inputChannels, inputStride: inputStride, taps: kernelTaps), packed)
+          values: weights.pointer, channels: channels, groupStride: groupStride, outputStride: outputStride,
+          inputStride: inputStride, taps: kernelTaps), packed)
       taps.withUnsafeBufferPointer { taps in
         rows.withUnsafeBufferPointer { rows in
           guard let taps = taps.baseAddress else { return }
           compute.run(input.blocks * outputHeight) { task in
             let block = task / outputHeight
             let y = task % outputHeight
-            let source = UnsafePointer(input.block(block))
             for row in rows[(y * classes)..<((y + 1) * classes)] {
-              let place = row.output * outputChannels * Batch.blockWidth
+              let place = row.output * outputPixel
               kernels.gatherConvolutionRow(
                 GatherRow(
-                  output: output.block(block) + place, outputStep: outputStep * outputChannels * Batch.blockWidth,
-                  outputChannels: outputChannels, pixels: row.pixels, input: source, inputStep: inputStep,
-                  inputWidth: inputWidth, inputChannels: inputChannels, taps: taps + row.firstTap, tapCount: row.taps,
-                  kernelTaps: kernelTaps, weights: packed, bias: bias,
+                  channels: channels, output: output.block(block) + place, outputStep: outputStep * outputPixel,
+                  pixels: row.pixels, input: input.block(block), inputStep: columnStep, inputWidth: inputWidth,
+                  taps: taps + row.firstTap, tapCount: row.taps, kernelTaps: kernelTaps, weights: packed, bias: bias,
                   mask: mask.map { UnsafePointer($0.block(block) + place) }, rectified: rectified, zeros: zeros))
             }
           }
         }
       }
     }
+  }
+}
+
+extension ChannelGroups {
+  /// A geometry's groups, seen from one of its sides.
+  ///
+  /// Where few channels of a group meet, as when each channel is by itself, lanes and registers would be filled with the
+  /// channels of one group only in part.
+  init(_ g: ConvolutionGeometry, outputs: Int, inputs: Int) {
+    self.init(count: g.groups, outputs: outputs, inputs: inputs, isThin: g.groups > 1 && outputs * inputs < 64)
   }
 }

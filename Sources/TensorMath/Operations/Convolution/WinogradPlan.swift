@@ -6,6 +6,7 @@ struct WinogradPlan {
   private let input, output: SampleShape
   private let offsetY, offsetX: Int
   private let reversed: Bool
+  private let outputStride, inputStride: Int
   private let tiles, tilesAcross: Int
 
   /// The plan of a forward pass; nil where no filter fits, or where it would be no faster.
@@ -13,6 +14,7 @@ struct WinogradPlan {
     guard let filter = MinimalFilter.forward(g) else { return nil }
     self.init(
       filter, input: g.input, output: g.output, offsetY: g.paddingY, offsetX: g.paddingX, reversed: false,
+      outputStride: g.inputChannels * g.kernelTaps, inputStride: g.kernelTaps,
       directProducts: g.kernelTaps * g.outputHeight * g.outputWidth)
   }
 
@@ -23,12 +25,13 @@ struct WinogradPlan {
     self.init(
       filter, input: g.output, output: g.input, offsetY: isSpread ? 0 : g.kernelHeight - 1 - g.paddingY,
       offsetX: isSpread ? 0 : g.kernelWidth - 1 - g.paddingX, reversed: true,
+      outputStride: g.kernelTaps, inputStride: g.inputChannels * g.kernelTaps,
       directProducts: g.kernelTaps * g.outputHeight * g.outputWidth)
   }
 
   private init?(
     _ filter: MinimalFilter, input: SampleShape, output: SampleShape, offsetY: Int, offsetX: Int, reversed: Bool,
-    directProducts: Int
+    outputStride: Int, inputStride: Int, directProducts: Int
   ) {
     self.filter = filter
     self.input = input
@@ -36,6 +39,7 @@ struct WinogradPlan {
     self.offsetY = offsetY
     self.offsetX = offsetX
     self.reversed = reversed
+    (self.outputStride, self.inputStride) = (outputStride, inputStride)
     tilesAcross = filter.stretches(output.extents.width)
     tiles = filter.stretches(output.extents.height) * tilesAcross
     let inputs = input.extents.channels
@@ -69,16 +73,17 @@ struct WinogradPlan {
     return max(162, 81 + filter.products * filter.products * entries) * Batch.blockWidth
   }
 
-  /// Spreads the weights, whose output and input channels lie `outputStride` and `inputStride` apart, and goes through
-  /// all tiles.
+  /// Spreads the weights, and goes through all tiles.
   func run(
-    _ source: Batch, weights: FloatSlice, outputStride: Int, inputStride: Int, bias: FloatSlice?, into target: Batch,
+    _ source: Batch, weights: FloatSlice, bias: FloatSlice?, into target: Batch,
     rectified: Bool, mask: Batch?, compute: ComputeContext
   ) {
     let kernels = compute.kernels
+    let channels = ChannelGroups(
+      count: 1, outputs: output.channels, inputs: input.channels, isThin: false)
     let spreadable = ConvolutionWeights(
-      values: weights.pointer, outputChannels: output.channels, outputStride: outputStride,
-      inputChannels: input.channels, inputStride: inputStride, taps: filter.taps * filter.taps)
+      values: weights.pointer, channels: channels, groupStride: 0, outputStride: outputStride,
+      inputStride: inputStride, taps: filter.taps * filter.taps)
     let bias = bias.map { UnsafePointer($0.pointer) }
     compute.withWorkspace(workspaceFloats) { workspace in
       let (zeros, spread) = (workspace, workspace + zeroCount)

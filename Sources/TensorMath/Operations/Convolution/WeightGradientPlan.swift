@@ -7,12 +7,14 @@ internal import KernelArguments
 /// alone, and the parts' sums are added up in order, so they do not depend on the threads.
 struct WeightGradientPlan {
   let geometry: ConvolutionGeometry
+  let channels: ChannelGroups
   let lanesAreRows: Bool
   private let filter: MinimalFilter?
 
   init(_ geometry: ConvolutionGeometry) {
     self.geometry = geometry
-    let (rows, columns) = (geometry.outputChannels, geometry.inputChannels)
+    let (rows, columns) = (geometry.groupOutputs, geometry.groupInputs)
+    channels = ChannelGroups(geometry, outputs: rows, inputs: columns)
     lanesAreRows = Self.padded(rows) * columns < Self.padded(columns) * rows
     guard !lanesAreRows, let filter = MinimalFilter.forward(geometry) else {
       filter = nil
@@ -27,11 +29,14 @@ struct WeightGradientPlan {
 
   private static func padded(_ channels: Int) -> Int { (channels + 15) / 16 * 16 }
 
-  private var laneChannels: Int { lanesAreRows ? geometry.outputChannels : geometry.inputChannels }
-  var otherChannels: Int { lanesAreRows ? geometry.inputChannels : geometry.outputChannels }
+  private var laneChannels: Int { lanesAreRows ? channels.outputs : channels.inputs }
+  var otherChannels: Int { lanesAreRows ? channels.inputs : channels.outputs }
+  /// Sixteens of lanes that a group of channels fills.
   var laneGroups: Int { (laneChannels + 15) / 16 }
   var groupFloats: Int { geometry.kernelTaps * otherChannels * 16 }
-  var partFloats: Int { laneGroups * groupFloats }
+  var partFloats: Int {
+    channels.isThin ? geometry.weightCount * Batch.blockWidth : channels.count * laneGroups * groupFloats
+  }
 
   /// The most parts that the work is dealt into: eight, unless their sums would take over 8 MiB.
   private var mostParts: Int { max(1, min(8, (2 << 20) / partFloats)) }
@@ -41,7 +46,7 @@ struct WeightGradientPlan {
 
   /// Floats that each thread works in; nil when they cannot be counted.
   var scratchFloats: Int? {
-    directScratch.map { max($0, filter.map(winogradScratch) ?? 0) }
+    channels.isThin ? 0 : directScratch.map { max($0, filter.map(winogradScratch) ?? 0) }
   }
 
   /// Computes the weight gradient `[row channels, column channels, kernel]`; the geometry's output side are the rows,
@@ -54,6 +59,9 @@ struct WeightGradientPlan {
     compute.withWorkspace(parts * partFloats) { partials in
       if let fast {
         sumByFilter(fast, rows: rows, columns: columns, parts: parts, units: units, into: partials, compute: compute)
+      } else if channels.isThin {
+        sumThinly(rows: rows, columns: columns, parts: parts, units: units, into: partials, compute: compute)
+        return addUpImages(partials, parts: parts, into: gradient, compute: compute)
       } else {
         sumDirectly(rows: rows, columns: columns, parts: parts, units: units, into: partials, compute: compute)
       }
@@ -67,18 +75,21 @@ struct WeightGradientPlan {
   ) {
     let kernels = compute.kernels
     let taps = geometry.kernelTaps
-    let rowStride = geometry.inputChannels * taps
+    let rowStride = channels.inputs * taps
+    let groupWeights = channels.outputs * rowStride
     let (laneStride, otherStride) = lanesAreRows ? (rowStride, taps) : (taps, rowStride)
     let other = otherChannels
     let stretch = 4
     let stretches = (other + stretch - 1) / stretch
-    compute.run(laneGroups * stretches) { task in
-      let (group, first) = (task / stretches, task % stretches * stretch)
+    compute.run(channels.count * laneGroups * stretches) { task in
+      let (number, first) = (task / stretches, task % stretches * stretch)
+      let group = number % laneGroups
       kernels.finishConvolutionWeightGradient(
         WeightGradientSums(
-          sums: partials + group * groupFloats, parts: parts, partStride: partFloats, taps: taps, channels: other,
+          sums: partials + number * groupFloats, parts: parts, partStride: partFloats, taps: taps, channels: other,
           firstChannel: first, lastChannel: min(first + stretch, other), lanes: min(16, laneChannels - group * 16),
-          gradient: gradient.pointer + group * 16 * laneStride, channelStride: otherStride, laneStride: laneStride))
+          gradient: gradient.pointer + number / laneGroups * groupWeights + group * 16 * laneStride,
+          channelStride: otherStride, laneStride: laneStride))
     }
   }
 }

@@ -8,22 +8,18 @@ public enum FusedActivation: Sendable {
 
 /// A convolution with its tables: forward, and both gradients.
 ///
-/// Weights are `[output channels, input channels, kernel height, kernel width]`, as PyTorch's.
+/// Weights are `[output channels, input channels of a group, kernel height, kernel width]`, as PyTorch's.
 public final class Convolution: Sendable {
   /// The shapes.
   public let geometry: ConvolutionGeometry
-  private let forwardPlan: GatherPlan
-  private let gradientPlan: GatherPlan
-  private let fastForward: WinogradPlan?
-  private let fastGradient: WinogradPlan?
+  private let forwardPass: ConvolutionPass
+  private let gradientPass: ConvolutionPass
 
   /// Prepares the tables.
   public init(_ geometry: ConvolutionGeometry) {
     self.geometry = geometry
-    forwardPlan = GatherPlan(forward: geometry)
-    gradientPlan = GatherPlan(inputGradient: geometry)
-    fastForward = WinogradPlan(forward: geometry)
-    fastGradient = WinogradPlan(inputGradient: geometry)
+    forwardPass = ConvolutionPass(forward: geometry)
+    gradientPass = ConvolutionPass(inputGradient: geometry)
   }
 
   /// `output = activation(input ∗ weights + bias)`.
@@ -36,15 +32,8 @@ public final class Convolution: Sendable {
     output.check(g.output, holding: input.count)
     weights.check(g.weightCount)
     bias?.check(g.outputChannels)
-    output.count = input.count
-    if let fastForward, !compute.exact {
-      return fastForward.run(
-        input, weights: weights, outputStride: g.inputChannels * g.kernelTaps, inputStride: g.kernelTaps, bias: bias,
-        into: output, rectified: activation == .relu, mask: nil, compute: compute)
-    }
-    forwardPlan.run(
-      input, weights: weights, outputStride: g.inputChannels * g.kernelTaps, inputStride: g.kernelTaps, bias: bias,
-      into: output, rectified: activation == .relu, mask: nil, compute: compute)
+    forwardPass.run(
+      input, weights: weights, bias: bias, into: output, rectified: activation == .relu, compute: compute)
   }
 
   /// The gradient with respect to the input; zero where `mask`, the layer's rectified input, is not positive.
@@ -56,15 +45,7 @@ public final class Convolution: Sendable {
     inputGradient.check(g.input, holding: outputGradient.count)
     weights.check(g.weightCount)
     mask?.check(g.input, holding: outputGradient.count)
-    inputGradient.count = outputGradient.count
-    if let fastGradient, !compute.exact {
-      return fastGradient.run(
-        outputGradient, weights: weights, outputStride: g.kernelTaps, inputStride: g.inputChannels * g.kernelTaps,
-        bias: nil, into: inputGradient, rectified: false, mask: mask, compute: compute)
-    }
-    gradientPlan.run(
-      outputGradient, weights: weights, outputStride: g.kernelTaps, inputStride: g.inputChannels * g.kernelTaps,
-      bias: nil, into: inputGradient, rectified: false, mask: mask, compute: compute)
+    gradientPass.run(outputGradient, weights: weights, into: inputGradient, mask: mask, compute: compute)
   }
 
   /// The gradients with respect to weights and bias, summed over the batch.
