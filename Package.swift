@@ -65,7 +65,8 @@ let package = Package(
         "Basics", "Options", "TensorMath", "CPNG", "CZlib", "CCurl", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
-    .target(name: "Training", dependencies: ["Basics", "NeuralNetworks", "Datasets"], swiftSettings: settings),
+    .target(
+      name: "Training", dependencies: ["Basics", "Options", "NeuralNetworks", "Datasets"], swiftSettings: settings),
 
     // Figures.
     .target(name: "Figures", dependencies: ["Basics", "CCairo", "CZlib"], swiftSettings: settings),
@@ -130,7 +131,9 @@ let package = Package(
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "TensorMath", "CPNG", "CZlib", "TestSupport"],
       swiftSettings: settings),
-    .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "TrainingTests", dependencies: ["Training", "Options", "TestSupport"], exclude: ["Fixtures"],
+      swiftSettings: settings),
     .testTarget(
       name: "FiguresTests", dependencies: ["Figures", "CPNG", "TestSupport"], exclude: ["Fixtures"],
       swiftSettings: settings),

@@ -11,7 +11,7 @@ public struct TrainingConfiguration: Sendable {
   /// What is minimised.
   public var objective: Objective
   /// How the weights follow the gradient.
-  public var optimizer: any Optimizer
+  public var optimizer: Optimizer
   /// The learning rate of each step.
   public var schedule: any Schedule = ConstantSchedule()
   /// The order in which images come.
@@ -24,6 +24,8 @@ public struct TrainingConfiguration: Sendable {
   public var corruption: (any Corruption)?
   /// Whether the images of validation are corrupted too.
   public var corruptsValidation = false
+  /// How gradients that are large are made smaller; nil where they stay as they are.
+  public var clipping: GradientClipping?
   /// How many epochs without a smaller loss are borne; nil for all.
   public var patience: Int?
   /// Whether the model ends with the weights of the epoch whose loss was smallest, and not with the last.
@@ -31,14 +33,14 @@ public struct TrainingConfiguration: Sendable {
   /// The weight of the bottleneck's own term.
   public var beta = Ramp(to: 1)
   /// What is measured of the validation images after every epoch.
-  public var metrics: [any Metric] = []
+  public var metrics: [Metric] = []
   /// What becomes of gradients between the backward pass and the step.
   public var combiner: any GradientCombiner = SingleProcess()
 
   /// The article's training unless told otherwise: ten epochs of 64 images a batch, the mean squared error, Adam at 1e-3.
   public init(
     epochs: Int = 10, batchSize: Int = 64, objective: Objective = .meanSquaredError,
-    optimizer: any Optimizer = Adam()
+    optimizer: Optimizer = .adam
   ) {
     self.epochs = epochs
     self.batchSize = batchSize

@@ -1,21 +1,22 @@
-// Losses over `entries` entries of one block, of which the first `images` images are real. Each writes the gradient,
-// zero in the padding, and returns the sum of its terms in double precision.
+// Losses over `entries` entries of one block, of which the first `images` images are real. Each leaves its gradient,
+// zero in the padding, and returns the sum of its terms in double precision; measures keep the images apart.
 
 #if AVX512
-  private typealias DoubleLane = SIMD16<Double>
+  typealias DoubleLane = SIMD16<Double>
 #else
-  private typealias DoubleLane = SIMD8<Double>
+  typealias DoubleLane = SIMD8<Double>
 #endif
 
-/// Adds up `term` over all entries: short runs in single precision, the runs in double, the images last.
+/// Adds up `term` over all entries, short runs in single precision and the runs in double, and hands each real image's
+/// sum to `give`, in order.
 @inline(__always)
-private func total(_ entries: Int, images: Int, _ term: (_ place: Int, _ real: Lane) -> Lane) -> Double {
+private func totals(
+  _ entries: Int, images: Int, _ term: (_ place: Int, _ real: Lane) -> Lane, give: (_ image: Int, _ sum: Double) -> Void
+) {
   let run = 16
-  var sum = 0.0
   var part = 0
   while part < entryWidth {
-    var real = Lane()
-    for lane in 0..<laneWidth where part &+ lane < images { real[lane] = 1 }
+    let real = realLanes(images &- part)
     var totals = DoubleLane()
     var entry = 0
     while entry < entries {
@@ -27,20 +28,39 @@ private func total(_ entries: Int, images: Int, _ term: (_ place: Int, _ real: L
       }
       totals += DoubleLane(partial)
     }
-    for lane in 0..<laneWidth where part &+ lane < images { sum += totals[lane] }
+    for lane in 0..<laneWidth where part &+ lane < images { give(part &+ lane, totals[lane]) }
     part &+= laneWidth
   }
+}
+
+/// One in the first `images` floats of a lane, zero in the others.
+@inline(__always) func realLanes(_ images: Int) -> Lane {
+  var real = Lane()
+  for lane in 0..<laneWidth where lane < images { real[lane] = 1 }
+  return real
+}
+
+/// Adds up `term` over all entries and images.
+@inline(__always)
+func total(_ entries: Int, images: Int, _ term: (_ place: Int, _ real: Lane) -> Lane) -> Double {
+  var sum = 0.0
+  totals(entries, images: images, term) { _, total in sum += total }
   return sum
+}
+
+/// Leaves a term's gradient: instead of what is there, or on top of it.
+@inline(__always) func leave(_ slope: Lane, at place: Destination, adding: Bool) {
+  place.lane = adding ? place.lane + slope : slope
 }
 
 /// Squared differences; the gradient is `2 · scale · (prediction − target)`.
 public func squaredErrorLoss(
   _ prediction: UnsafePointer<Float>, _ target: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>?,
-  entries: Int, images: Int, scale: Float
+  adding: Bool, entries: Int, images: Int, scale: Float
 ) -> Double {
   total(entries, images: images) { place, real in
     let difference = ((prediction + place).lane - (target + place).lane) * real
-    if let gradient { (gradient + place).lane = difference * (2 * scale) }
+    if let gradient { leave(difference * (2 * scale), at: gradient + place, adding: adding) }
     return difference * difference
   }
 }
@@ -48,32 +68,73 @@ public func squaredErrorLoss(
 /// Absolute differences; the gradient is `scale` times their sign.
 public func absoluteErrorLoss(
   _ prediction: UnsafePointer<Float>, _ target: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>?,
-  entries: Int, images: Int, scale: Float
+  adding: Bool, entries: Int, images: Int, scale: Float
 ) -> Double {
   total(entries, images: images) { place, real in
     let difference = ((prediction + place).lane - (target + place).lane) * real
     if let gradient {
       let sign = Lane().replacing(with: 1, where: difference .> 0).replacing(with: -1, where: difference .< 0)
-      (gradient + place).lane = sign * scale
+      leave(sign * scale, at: gradient + place, adding: adding)
     }
     return difference.replacing(with: -difference, where: difference .< 0)
+  }
+}
+
+/// Huber's: half the squared difference d up to `delta`, `delta · (|d| − delta / 2)` beyond; the gradient is `scale · d`
+/// within bounds of `delta`.
+public func huberLoss(
+  _ prediction: UnsafePointer<Float>, _ target: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>?,
+  adding: Bool, entries: Int, images: Int, scale: Float, delta: Float
+) -> Double {
+  total(entries, images: images) { place, real in
+    let difference = ((prediction + place).lane - (target + place).lane) * real
+    let bounded = difference.atLeast(-delta).atMost(delta)
+    if let gradient { leave(bounded * scale, at: gradient + place, adding: adding) }
+    // Within the bound the two are equal, and this is half the square.
+    return bounded * (difference - bounded * 0.5)
   }
 }
 
 /// Binary cross-entropy of predictions in [0, 1]; as in PyTorch no logarithm is below −100.
 public func crossEntropyLoss(
   _ prediction: UnsafePointer<Float>, _ target: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>?,
-  entries: Int, images: Int, scale: Float
+  adding: Bool, entries: Int, images: Int, scale: Float
 ) -> Double {
   total(entries, images: images) { place, real in
     let p = (prediction + place).lane
     let t = (target + place).lane
     if let gradient {
       let variance = ((1 - p) * p).atLeast(1e-12)
-      (gradient + place).lane = (p - t) / variance * (real * scale)
+      leave((p - t) / variance * (real * scale), at: gradient + place, adding: adding)
     }
     let hit = naturalLogarithm(p).atLeast(-100).atMost(0)
     let miss = naturalLogarithm(1 - p).atLeast(-100).atMost(0)
     return (((t - 1) * miss) - t * hit) * real
+  }
+}
+
+/// Each image's sum of squared differences.
+public func squaredErrors(
+  _ prediction: UnsafePointer<Float>, _ target: UnsafePointer<Float>, entries: Int, images: Int,
+  into sums: UnsafeMutablePointer<Double>
+) {
+  totals(entries, images: images) { place, _ in
+    let difference = (prediction + place).lane - (target + place).lane
+    return difference * difference
+  } give: {
+    sums[$0] = $1
+  }
+}
+
+/// Each image's sum of absolute differences.
+public func absoluteErrors(
+  _ prediction: UnsafePointer<Float>, _ target: UnsafePointer<Float>, entries: Int, images: Int,
+  into sums: UnsafeMutablePointer<Double>
+) {
+  totals(entries, images: images) { place, _ in
+    let difference = (prediction + place).lane - (target + place).lane
+    return difference.replacing(with: -difference, where: difference .< 0)
+  } give: {
+    sums[$0] = $1
   }
 }

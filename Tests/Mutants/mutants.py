@@ -10,7 +10,8 @@ killed. The survivors are listed at the end, each with what it exchanges: a test
 the same as the original.
 
 All is kept in --folder, a line of JSON a mutant: a run that was ended goes on where it was, as long as the tree is the
-same, documentation and this script apart. The same seed and the same tree draw the same mutants. --list draws without trying.
+same, documentation and this script apart. The same seed and the same tree draw the same mutants. --list draws without
+trying.
 """
 
 import argparse

@@ -30,7 +30,7 @@ import Testing
     let batch = Batch(pixels, count: 21, shape: TrainingSample.image)
     var bits: [UInt64] = []
     for _ in 0..<2 {
-      bits.append(model.step(batch, optimizer: Adam(), pass: .test(compute)).bitPattern)
+      bits.append(model.step(batch, optimizer: .adam, pass: .test(compute)).bitPattern)
       let state = try #require(model.optimizerState)
       bits += ([model.weights.all, model.gradients.all] + state.slots).flatMap { $0.values.bits.map(UInt64.init) }
     }

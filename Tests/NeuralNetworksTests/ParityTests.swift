@@ -31,7 +31,7 @@ import Testing
     let batch = Batch(capacity: pixels.count / 3072, shape: .image(channels: 3, height: 32, width: 32))
     pixels.withUnsafeBufferPointer { batch.loadBytes($0, indices: 0..<(pixels.count / 3072)) }
     let compute = ComputeContext(threads: 2)
-    let loss = model.step(batch, optimizer: Adam(), pass: .test(compute))
+    let loss = model.step(batch, optimizer: .adam, pass: .test(compute))
     let expected = try #require(file.metadata["exact_loss"].flatMap(Double.init))
     #expect(abs(loss - expected) < 1e-6)
     var error = 0.0

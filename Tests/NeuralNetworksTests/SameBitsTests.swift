@@ -11,7 +11,7 @@ import Testing
     let batches = [TrainingSample.batch(35, seed: 5), TrainingSample.batch(13, seed: 6)]
     var bits: [UInt64] = []
     for step in 0..<100 {
-      let loss = model.step(batches[step % 2], optimizer: Adam(rate: 3e-3), pass: .test(compute))
+      let loss = model.step(batches[step % 2], optimizer: Optimizer(Adam(), rate: 3e-3), pass: .test(compute))
       bits.append(loss.bitPattern)
       bits += model.weights.values.bits.map(UInt64.init)
     }

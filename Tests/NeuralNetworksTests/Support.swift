@@ -35,8 +35,8 @@ extension Autoencoder {
   func forgetOptimizer() { optimizerState = nil }
 
   /// Sets an optimiser's memory to what another run left, each array in the order of the weights.
-  func restore(_ optimizer: any Optimizer, step: Int, slots: [[Float]]) {
-    let state = state(for: optimizer)
+  func restore(_ rule: any WeightUpdate, step: Int, slots: [[Float]]) {
+    let state = state(for: rule)
     state.step = step
     for (slot, values) in zip(state.slots, slots) {
       for (place, value) in values.enumerated() { slot[place] = value }

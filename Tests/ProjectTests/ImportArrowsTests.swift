@@ -12,7 +12,7 @@ import Testing
     "TensorMath": ["KernelArguments", "VectorRoutines", "VectorRoutinesAVX512", "CPlatform"],
     "NeuralNetworks": ["Basics", "Options", "TensorMath"],
     "Datasets": ["Basics", "Options", "TensorMath", "CPNG", "CZlib", "CCurl"],
-    "Training": ["Basics", "NeuralNetworks", "Datasets", "TensorMath"],
+    "Training": ["Basics", "Options", "NeuralNetworks", "Datasets", "TensorMath"],
     "Figures": ["Basics", "CCairo", "CZlib"],
     "ScriptLanguage": ["Basics"],
     "ScriptRuntime": [

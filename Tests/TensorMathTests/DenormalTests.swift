@@ -51,7 +51,7 @@ import Testing
     let moments = [Float](repeating: .leastNormalMagnitude, count: count)
     let first = FloatBuffer(moments), second = FloatBuffer(moments)
     Adam().update(
-      weights.all, gradients: gradients.all, firstMoments: first.all, secondMoments: second.all, step: 1,
+      weights.all, gradients: gradients.all, slots: [first.all, second.all], step: 1, rate: 1e-3,
       compute: ComputeContext(team: team))
     #expect(first.values.allSatisfy { $0 == 0 })
     #expect(second.values.allSatisfy { $0 == 0 })

@@ -224,17 +224,51 @@ enum OperationEdges {
       Operation("unflattening", read: ["vectors": .vector(24)], written: ["images": image]) {
         Flattening.unflatten($0.batch("vectors"), into: $0.batch("images"), compute: compute)
       },
-      Operation("adam", lengths: ["gradients": 9, "first moments": 9, "second moments": 9]) {
-        Adam().update(
-          FloatBuffer(count: 9).all, gradients: $0.slice("gradients"), firstMoments: $0.slice("first moments"),
-          secondMoments: $0.slice("second moments"), step: 1, compute: compute)
-      },
-      Operation("momentum", lengths: ["gradients": 9, "velocities": 9]) {
-        MomentumDescent(rate: 1).update(
-          FloatBuffer(count: 9).all, gradients: $0.slice("gradients"), velocities: $0.slice("velocities"),
+      Operation(
+        "similarity", read: ["prediction": window, "target": window], written: ["gradient": window],
+        comparesCounts: true
+      ) {
+        _ = StructuralSimilarity(range: 2).evaluate(
+          $0.batch("prediction"), target: $0.batch("target"), gradient: GradientPlace($0.batch("gradient")),
           compute: compute)
       },
+      Operation("measure", read: ["prediction": image, "target": image], comparesCounts: true) {
+        _ = ImageMeasure.mse.values($0.batch("prediction"), target: $0.batch("target"), compute: compute)
+      },
+      Operation("dropout", read: ["input": image], written: ["output": image]) {
+        var random = RandomGenerator(seed: 1)
+        Dropout(rate: 0.5).forward(
+          $0.batch("input"), into: $0.batch("output"), mask: DropoutMask(), generator: &random, compute: compute)
+      },
+      Operation(
+        "divergence", read: ["means": image, "log variances": image],
+        written: ["gradient of means": image, "gradient of log variances": image], comparesCounts: true
+      ) {
+        let gradient = GaussianCode.Gradient(
+          means: $0.batch("gradient of means"), logVariances: $0.batch("gradient of log variances"))
+        _ = GaussianCode(means: $0.batch("means"), logVariances: $0.batch("log variances")).divergence(
+          gradient: gradient, compute: compute)
+      },
+      Operation(
+        "sample", read: ["means": image, "log variances": image], written: ["sample": image, "noise": image],
+        comparesCounts: true
+      ) {
+        var random = RandomGenerator(seed: 1)
+        GaussianCode(means: $0.batch("means"), logVariances: $0.batch("log variances")).sample(
+          into: $0.batch("sample"), noise: $0.batch("noise"), generator: &random, compute: compute)
+      },
     ]
+    + OptimizerTests.formulas.enumerated().map { number, formula in
+      let slots = (0..<formula.slots).map { "slot \($0)" }
+      let lengths = Dictionary(uniqueKeysWithValues: (["gradients"] + slots).map { ($0, 9) })
+      return Operation("optimiser \(number)", lengths: lengths) { operands in
+        formula.update(
+          FloatBuffer(count: 9).all, gradients: operands.slice("gradients"), slots: slots.map { operands.slice($0) },
+          step: 1, rate: 1, compute: compute)
+      }
+    }
+
+  private static let window = SampleShape.image(channels: 2, height: 11, width: 12)
 
   private static var compute: ComputeContext { ComputeContext(threads: 1) }
 }

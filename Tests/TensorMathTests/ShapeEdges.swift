@@ -45,7 +45,33 @@ enum ShapeEdges {
     "a step before the first": {
       let nine = FloatBuffer(count: 9).all
       Adam().update(
-        nine, gradients: nine, firstMoments: nine, secondMoments: nine, step: 0, compute: ComputeContext(threads: 1))
+        nine, gradients: nine, slots: [nine, nine], step: 0, rate: 1, compute: ComputeContext(threads: 1))
+    },
+    "a slot too few": {
+      let nine = FloatBuffer(count: 9).all
+      Adam().update(nine, gradients: nine, slots: [nine], step: 1, rate: 1, compute: ComputeContext(threads: 1))
+    },
+    "a rate of dropout above one": { _ = Dropout(rate: 1.5) },
+    "a gradient by a mask of another batch": {
+      let batch = Batch(capacity: 2, shape: image)
+      batch.count = 2
+      Dropout(rate: 0.5).backward(batch, mask: DropoutMask(), into: batch, compute: ComputeContext(threads: 1))
+    },
+    "images without a window": {
+      let batch = Batch(capacity: 2, shape: image)
+      batch.count = 2
+      _ = StructuralSimilarity(range: 1).evaluate(batch, target: batch, compute: ComputeContext(threads: 1))
+    },
+    "a gradient added to those of fewer samples": {
+      let batch = Batch(capacity: 2, shape: image)
+      batch.count = 2
+      _ = ElementwiseLoss.squaredError.evaluate(
+        batch, target: batch, gradient: GradientPlace(Batch(capacity: 2, shape: image), isAdded: true),
+        compute: ComputeContext(threads: 1))
+    },
+    "a whole number below zero": {
+      var random = RandomGenerator(seed: 1)
+      _ = random.integer(below: 0)
     },
     "a team without threads": { _ = ThreadTeam(threads: 0) },
   ]

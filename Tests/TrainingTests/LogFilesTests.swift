@@ -39,7 +39,7 @@ import Training
     #expect(log.json().contains("\"training_losses\": [\(log.batchLosses.map { "\($0)" }.joined(separator: ", "))]"))
     let diverged = Trainer(
       try smallModel(),
-      configuration: TrainingConfiguration(epochs: 50, batchSize: 16, optimizer: Adam(rate: 1e30)),
+      configuration: TrainingConfiguration(epochs: 50, batchSize: 16, optimizer: Optimizer(Adam(), rate: 1e30)),
       compute: ComputeContext(threads: 1), now: tickingClock()
     ).run(on: smallImages(40), random: stream())
     #expect(diverged.json().contains("null]"))

@@ -10,7 +10,7 @@ import Training
   func trainer(_ model: Autoencoder, epochs: Int = 2, batch: Int = 16, lr: Double = 1e-3) -> Trainer {
     Trainer(
       model,
-      configuration: TrainingConfiguration(epochs: epochs, batchSize: batch, optimizer: Adam(rate: lr)),
+      configuration: TrainingConfiguration(epochs: epochs, batchSize: batch, optimizer: Optimizer(Adam(), rate: lr)),
       compute: compute, now: tickingClock())
   }
 

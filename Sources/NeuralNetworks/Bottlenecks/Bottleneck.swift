@@ -35,7 +35,7 @@ public protocol CodeSampler: AnyObject {
 /// Every bottleneck, one row each.
 public enum BottleneckTable {
   /// The rows, in the order in which help lists them.
-  public static let table = OptionTable<any Bottleneck>([.plain])
+  public static let table = OptionTable<any Bottleneck>([.plain, .variational])
 }
 
 /// The encoder's output is the code.

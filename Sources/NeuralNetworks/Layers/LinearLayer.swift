@@ -3,8 +3,11 @@ public import TensorMath
 
 /// A fully connected layer, PyTorch's `Linear`.
 public struct LinearLayer: LayerKind {
+  /// The most numbers that can come out.
+  static let mostFeatures = 1 << 24
+
   private static let features = OptionKey<Int>(
-    "features", .whole(1...(1 << 24)), argument: true, required: true, unit: "numbers", "output numbers")
+    "features", .whole(1...mostFeatures), argument: true, required: true, unit: "numbers", "output numbers")
   private static let bias = OptionKey<Bool>(
     "bias", .flag, default: true, "whether a learned bias is added to each output")
 

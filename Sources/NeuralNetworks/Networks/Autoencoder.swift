@@ -182,25 +182,25 @@ public final class Autoencoder: @unchecked Sendable {
     }
   }
 
-  /// Takes the optimiser's step by the gradients that there are, at a rate.
-  public func update(by optimizer: any Optimizer, rate: Double, compute: ComputeContext) {
-    state(for: optimizer).update(weights, gradients: gradients, by: optimizer, rate: rate, compute: compute)
+  /// Takes an optimiser's step by the gradients that there are, at a rate.
+  public func update(by rule: any WeightUpdate, rate: Double, compute: ComputeContext) {
+    state(for: rule).update(weights, gradients: gradients, by: rule, rate: rate, compute: compute)
   }
 
   /// One step of training in one process: the objective before it. Nothing is allocated once the largest batch has come by.
   public func step(
-    _ images: Batch, target: Batch? = nil, objective: Objective = .meanSquaredError, optimizer: any Optimizer,
+    _ images: Batch, target: Batch? = nil, objective: Objective = .meanSquaredError, optimizer: Optimizer = .adam,
     pass: Pass
   ) -> Double {
     let value = backpropagate(images, target: target, objective: objective, pass: pass)
-    update(by: optimizer, rate: optimizer.rate, compute: pass.compute)
+    update(by: optimizer.rule, rate: optimizer.rate, compute: pass.compute)
     return value
   }
 
   /// The optimiser's memory: what there is of its own, or new.
-  package func state(for optimizer: any Optimizer) -> OptimizerState {
-    if let optimizerState, optimizerState.belongs(to: optimizer) { return optimizerState }
-    let state = OptimizerState(of: optimizer, count: weights.count)
+  package func state(for rule: any WeightUpdate) -> OptimizerState {
+    if let optimizerState, optimizerState.belongs(to: rule) { return optimizerState }
+    let state = OptimizerState(of: rule, count: weights.count)
     optimizerState = state
     return state
   }

@@ -11,7 +11,9 @@ public struct Objective: Sendable {
     /// What it is multiplied by.
     public let weight: Double
     /// What is measured.
-    public let loss: any LossFunction
+    let loss: LossFunction
+    /// It on the objective's scale.
+    let term: any LossTerm
   }
 
   /// The losses, in the order in which they are written.
@@ -25,10 +27,12 @@ public struct Objective: Sendable {
   /// - Precondition: There is a term, and each is one of the table's.
   public init(_ sum: TermSum) {
     precondition(!sum.terms.isEmpty, "An objective has a loss.")
-    parts = sum.terms.map { term in
-      Part(name: term.term.name, weight: term.weight, loss: LossTable.table.make(term.term))
+    let losses = sum.terms.map { LossTable.table.make($0.term) }
+    let scale = losses.lazy.compactMap(\.scale).first ?? .normalised
+    parts = zip(sum.terms, losses).map { weighted, loss in
+      Part(name: weighted.term.name, weight: weighted.weight, loss: loss, term: loss.term(on: scale))
     }
-    scale = parts.lazy.compactMap(\.loss.scale).first ?? .normalised
+    self.scale = scale
     name = sum.optionValue.description
   }
 
@@ -65,9 +69,9 @@ public struct Objective: Sendable {
   ) -> Double {
     var sum = 0.0
     for (index, part) in parts.enumerated() {
-      let value = part.loss.evaluate(
-        prediction, target: target, scale: scale,
-        gradient: gradient.map { LossGradient($0, weight: part.weight, adds: index > 0) }, compute: compute)
+      let value = part.term.evaluate(
+        prediction, target: target,
+        gradient: gradient.map { GradientPlace($0, weight: part.weight, isAdded: index > 0) }, compute: compute)
       values[index] = value
       sum += part.weight * value
     }

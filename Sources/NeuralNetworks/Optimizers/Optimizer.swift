@@ -1,16 +1,21 @@
 public import TensorMath
 
-/// How weights follow their gradients: one file and one row of ``OptimizerTable`` each.
+/// How weights follow their gradients: a rule, and the learning rate that a schedule starts from.
 ///
-/// What it remembers of earlier steps lies in slots, arrays as long as the weights; copying, saving and foreseeing the
+/// What a rule remembers of earlier steps lies in slots, arrays as long as the weights; copying, saving and foreseeing the
 /// memory follow from their number.
-public protocol Optimizer: Sendable {
+public struct Optimizer: Sendable {
   /// The learning rate that a schedule starts from.
-  var rate: Double { get }
-  /// The arrays that it remembers, each as long as the weights.
-  var slotCount: Int { get }
+  public let rate: Double
+  /// What is done with it.
+  public let rule: any WeightUpdate
 
-  /// Takes a step; `step` is 1 the first time, when all slots are zero, and `rate` is what the schedule says for it.
-  func update(
-    _ weights: FloatSlice, gradients: FloatSlice, slots: [FloatSlice], step: Int, rate: Double, compute: ComputeContext)
+  /// A rule and its rate.
+  public init(_ rule: any WeightUpdate, rate: Double) {
+    self.rule = rule
+    self.rate = rate
+  }
+
+  /// Adam with PyTorch's defaults.
+  public static let adam = Optimizer(Adam(), rate: 1e-3)
 }

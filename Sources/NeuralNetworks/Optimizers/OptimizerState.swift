@@ -6,12 +6,12 @@ public final class OptimizerState {
   public package(set) var step = 0
   /// What it remembers, each array as long as the weights; zero at first.
   public let slots: [FloatSlice]
-  private let owner: any Optimizer.Type
+  private let owner: any WeightUpdate.Type
 
-  /// The state of an optimiser that has made no step, for so many weights.
-  package init(of optimizer: any Optimizer, count: Int) {
-    owner = type(of: optimizer)
-    slots = (0..<optimizer.slotCount).map { _ in FloatBuffer(count: count).all }
+  /// The state of a rule that has made no step, for so many weights.
+  package init(of rule: any WeightUpdate, count: Int) {
+    owner = type(of: rule)
+    slots = (0..<rule.slots).map { _ in FloatBuffer(count: count).all }
   }
 
   private init(copying other: OptimizerState) {
@@ -24,19 +24,16 @@ public final class OptimizerState {
     }
   }
 
-  /// Whether an optimiser can go on from it: one of the same kind, which remembers as much.
-  func belongs(to optimizer: any Optimizer) -> Bool {
-    owner == type(of: optimizer) && slots.count == optimizer.slotCount
-  }
+  /// Whether a rule can go on from it: one of the same kind, which remembers as much.
+  func belongs(to rule: any WeightUpdate) -> Bool { owner == type(of: rule) && slots.count == rule.slots }
 
   /// Takes a step at a rate.
   func update(
-    _ weights: FloatBuffer, gradients: FloatBuffer, by optimizer: any Optimizer, rate: Double, compute: ComputeContext
+    _ weights: FloatBuffer, gradients: FloatBuffer, by rule: any WeightUpdate, rate: Double, compute: ComputeContext
   ) {
-    precondition(belongs(to: optimizer), "The state is another optimiser's.")
+    precondition(belongs(to: rule), "The state is another optimiser's.")
     step += 1
-    optimizer.update(
-      weights.all, gradients: gradients.all, slots: slots, step: step, rate: rate, compute: compute)
+    rule.update(weights.all, gradients: gradients.all, slots: slots, step: step, rate: rate, compute: compute)
   }
 
   /// Another state with the same memory.

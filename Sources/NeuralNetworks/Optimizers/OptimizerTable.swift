@@ -3,7 +3,7 @@ public import Options
 /// Every optimiser, one row each.
 public enum OptimizerTable {
   /// The rows, in the order in which help lists them.
-  public static let table = OptionTable<any Optimizer>([.adam, .sgd])
+  public static let table = OptionTable<Optimizer>([.adam, .adamW, .sgd, .rmsprop, .adagrad])
 }
 
 /// Options that several optimisers have.
@@ -18,5 +18,14 @@ enum OptimizerOptions {
     OptionKey(name, .number(NumberRange(0, 1, excludesUpper: true)), default: .number(standard), summary)
   }
 
-  static let epsilon = OptionKey<Double>("eps", .number(.notNegative), default: 1e-8, "added to the divisor")
+  /// What keeps a divisor above zero.
+  static func epsilon(_ standard: Double) -> OptionKey<Double> {
+    OptionKey("eps", .number(.notNegative), default: .number(standard), "added to the divisor")
+  }
+
+  /// How strongly weights are drawn towards zero.
+  static func weightDecay(_ standard: Double) -> OptionKey<Double> {
+    OptionKey(
+      "weight_decay", .number(.notNegative), default: .number(standard), "how strongly weights are drawn towards zero")
+  }
 }

@@ -16,7 +16,8 @@ public enum ScheduleTable {
     case 0: return ConstantSchedule()
     case 1: return schedules[0]
     case 2:
-      guard let warmup = schedules[0] as? Warmup, !(schedules[1] is Warmup) else { throw .notAWarmup(terms[0].name) }
+      guard let warmup = schedules[0] as? Warmup else { throw .notAWarmup(terms[0].name) }
+      guard !(schedules[1] is Warmup) else { throw .twoWarmups }
       return warmup.before(schedules[1])
     default: throw .tooMany(terms.count)
     }
@@ -27,6 +28,8 @@ public enum ScheduleTable {
 public enum ScheduleError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Of two schedules the first is no warm-up.
   case notAWarmup(String)
+  /// Both of two are warm-ups.
+  case twoWarmups
   /// There are more than two.
   case tooMany(Int)
 
@@ -34,6 +37,7 @@ public enum ScheduleError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .notAWarmup(let name): "`\(name)` stands before another schedule, which only `warmup` does"
+    case .twoWarmups: "these are two warm-ups, and a training has one"
     case .tooMany(let count): "these are \(count) schedules, and a training has one, with `warmup` before it"
     }
   }

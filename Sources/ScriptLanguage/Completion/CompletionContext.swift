@@ -60,7 +60,9 @@ extension Parser {
     let lines = SourceText(name: source.name, text: source.text(in: 0..<offset))
     var parser = Parser(source: lines, tokens: Lexer.tokens(of: lines).tokens, commands: commands)
     _ = parser.parseCells()
-    return parser.missingEnds.first.map { commands.blockOpeners.contains($0.opener.text) } ?? false
+    return parser.missingEnds.first.map {
+      commands.blockOpeners.contains($0.opener.text) || commands.layerOpeners.contains($0.opener.text)
+    } ?? false
   }
 }
 

@@ -5,9 +5,16 @@ public struct CommandVocabulary: Hashable, Sendable {
   /// The commands behind which stands a block of layers up to `end`, such as `network`.
   public let blockOpeners: Set<String>
 
+  /// The layers behind which stands a block of layers of their own, such as `residual`.
+  public let layerOpeners: Set<String>
+
   /// Lists the commands; `blockOpeners` need not be repeated in `names`.
-  public init(names: some Sequence<String>, blockOpeners: some Sequence<String> = ["network"]) {
+  public init(
+    names: some Sequence<String>, blockOpeners: some Sequence<String> = ["network"],
+    layerOpeners: some Sequence<String> = ["residual", "repeat"]
+  ) {
     self.blockOpeners = Set(blockOpeners)
+    self.layerOpeners = Set(layerOpeners)
     self.names = Set(names).union(self.blockOpeners)
   }
 

@@ -88,6 +88,7 @@ extension Parser {
       if isBare("end"), startsLine() { depth -= 1 }
       if isBare("for"), startsLine() { depth += 1 }
       if current.kind == .bare, commands.blockOpeners.contains(text(current)) { depth += 1 }
+      if current.kind == .bare, startsLine(), commands.layerOpeners.contains(text(current)) { depth += 1 }
       advance()
       if depth == 0 { return skipToLineEnd() }
     }
@@ -100,7 +101,7 @@ extension Parser {
 
   // MARK: Layers
 
-  /// The lines up to `end` behind a command that opens a block.
+  /// The lines up to `end` behind a command or a layer that opens a block.
   mutating func parseLayers(of opener: Name) -> Block {
     var layers: [Layer] = []
     let start = current.offsets.lowerBound
@@ -108,15 +109,18 @@ extension Parser {
       skipEmptyLines()
       if closesBlock(opener.range, opener.text) { break }
       if beginsStatement() {
-        report(
-          opener.range, "`\(opener.text)` is not closed before the next statement",
-          expected: "`end` on a line of its own",
-          notes: [.init("a statement begins here, and a block holds layers", at: range(current))])
-        break
+        // Where a block inside this one is not closed either, one mistake is one message.
+        if layers.last?.block?.isClosed ?? true {
+          report(
+            opener.range, "`\(opener.text)` is not closed before the next statement",
+            expected: "`end` on a line of its own",
+            notes: [.init("a statement begins here, and a block holds layers", at: range(current))])
+        }
+        return Block(layers: layers, isClosed: false, range: range(from: start))
       }
       if let layer = parseLayer() { layers.append(layer) }
     }
-    return Block(layers: layers, range: range(from: start))
+    return Block(layers: layers, isClosed: true, range: range(from: start))
   }
 
   /// Whether a line in a block can only be a statement, so that `end` was forgotten.
@@ -146,8 +150,17 @@ extension Parser {
     let name = Name(text: text(current), range: range(current))
     advance()
     let (arguments, options) = parseArguments()
-    let layer = Layer(name: name, arguments: arguments, options: options, range: range(from: start))
+    var layer = Layer(name: name, arguments: arguments, options: options, range: range(from: start))
     finishLine(after: "a layer")
+    guard commands.layerOpeners.contains(name.text) else { return layer }
+    nesting += 1
+    defer { nesting -= 1 }
+    if nesting > Self.nestingLimit {
+      report(name.range, "blocks nest more than \(Self.nestingLimit) deep")
+      skipBlock()
+    } else {
+      layer.block = parseLayers(of: name)
+    }
     return layer
   }
 }

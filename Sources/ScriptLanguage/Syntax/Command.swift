@@ -24,10 +24,12 @@ public struct Command: Invocation {
   public var range: SourceRange
 }
 
-/// The lines between a command such as `network` and its `end`.
+/// The lines between a command such as `network`, or a layer such as `residual`, and its `end`.
 public struct Block: Hashable, Sendable {
   /// The layers in order.
   public var layers: [Layer]
+  /// Whether it ends where it should, and not before another statement.
+  var isClosed: Bool
   /// From the line behind the command to `end`.
   public var range: SourceRange
 }
@@ -40,7 +42,9 @@ public struct Layer: Invocation {
   public var arguments: [Expression]
   /// The options in the order they were written; none is written twice.
   public var options: [Option]
-  /// From the name to the end of the last argument or option.
+  /// The layers inside, for a layer that opens a block.
+  public var block: Block?
+  /// From the name to the end of the last argument or option, the block not counted.
   public var range: SourceRange
 }
 

@@ -58,12 +58,13 @@ package struct Kernels: Sendable {
   let gaussianErrorBackward, logisticBackward,
     hyperbolicTangentBackward: @Sendable (Floats, Floats, MutableFloats, Int) -> Void
   let squaredErrorLoss, absoluteErrorLoss,
-    crossEntropyLoss: @Sendable (Floats, Floats, MutableFloats?, Int, Int, Float) -> Double
+    crossEntropyLoss: @Sendable (Floats, Floats, MutableFloats?, Bool, Int, Int, Float) -> Double
   let adamStep:
     @Sendable (
-      MutableFloats, Floats, MutableFloats, MutableFloats, Int, Float, Float, Float, Float, Float, Float
+      MutableFloats, Floats, MutableFloats, MutableFloats, MutableFloats?, Int, Float, Float, Float, Float, Float,
+      Float,
+      Float, Float
     ) -> Void
-  let momentumStep: @Sendable (MutableFloats, Floats, MutableFloats, Int, Float, Float) -> Void
   let blockImages: @Sendable (Floats, Int, Int, Int, MutableFloats) -> Void
   let unblockImages: @Sendable (Floats, Int, Int, Int, MutableFloats) -> Void
   let blockBytes: @Sendable (ByteImages, MutableFloats) -> Void
@@ -79,6 +80,24 @@ package struct Kernels: Sendable {
   let exponentialLinearBackward: @Sendable (Floats, Float, Floats, MutableFloats, Int) -> Void
   let softplusForward: @Sendable (Floats, Float, Float, MutableFloats, Int) -> Void
   let softplusBackward: @Sendable (Floats, Float, Float, Floats, MutableFloats, Int) -> Void
+  let huberLoss: @Sendable (Floats, Floats, MutableFloats?, Bool, Int, Int, Float, Float) -> Double
+  let squaredErrors, absoluteErrors: @Sendable (Floats, Floats, Int, Int, UnsafeMutablePointer<Double>) -> Void
+  let structuralSimilarity:
+    @Sendable (
+      Floats, Floats, MutableFloats?, Bool, Int, Int, Int, Int, Float, Float, Float, MutableFloats,
+      UnsafeMutablePointer<Double>
+    ) -> Void
+  let gaussianDivergence: @Sendable (Floats, Floats, MutableFloats?, MutableFloats?, Bool, Int, Int, Float) -> Double
+  let sampleGaussian, sampleGaussianBackward: @Sendable (Floats, Floats, Floats, MutableFloats, Int) -> Void
+  let descentStep: @Sendable (MutableFloats, Floats, MutableFloats?, Int, Float, Float, Bool, Float) -> Void
+  let rootMeanSquareStep:
+    @Sendable (
+      MutableFloats, Floats, MutableFloats, MutableFloats?, MutableFloats?, Int, Float, Float, Float, Float, Float,
+      Float
+    ) -> Void
+  let adaptiveGradientStep: @Sendable (MutableFloats, Floats, MutableFloats, Int, Float, Float, Float) -> Void
+  let sumOfSquares: @Sendable (Floats, Int) -> Double
+  let scaleNumbers, boundNumbers: @Sendable (MutableFloats, Float, Int) -> Void
 
   private static let avx2 = Kernels(
     instructionSet: .avx2,
@@ -109,7 +128,6 @@ package struct Kernels: Sendable {
     absoluteErrorLoss: VectorRoutines.absoluteErrorLoss,
     crossEntropyLoss: VectorRoutines.crossEntropyLoss,
     adamStep: VectorRoutines.adamStep,
-    momentumStep: VectorRoutines.momentumStep,
     blockImages: VectorRoutines.blockImages,
     unblockImages: VectorRoutines.unblockImages,
     blockBytes: VectorRoutines.blockBytes,
@@ -124,7 +142,20 @@ package struct Kernels: Sendable {
     exponentialLinearForward: VectorRoutines.exponentialLinearForward,
     exponentialLinearBackward: VectorRoutines.exponentialLinearBackward,
     softplusForward: VectorRoutines.softplusForward,
-    softplusBackward: VectorRoutines.softplusBackward)
+    softplusBackward: VectorRoutines.softplusBackward,
+    huberLoss: VectorRoutines.huberLoss,
+    squaredErrors: VectorRoutines.squaredErrors,
+    absoluteErrors: VectorRoutines.absoluteErrors,
+    structuralSimilarity: VectorRoutines.structuralSimilarity,
+    gaussianDivergence: VectorRoutines.gaussianDivergence,
+    sampleGaussian: VectorRoutines.sampleGaussian,
+    sampleGaussianBackward: VectorRoutines.sampleGaussianBackward,
+    descentStep: VectorRoutines.descentStep,
+    rootMeanSquareStep: VectorRoutines.rootMeanSquareStep,
+    adaptiveGradientStep: VectorRoutines.adaptiveGradientStep,
+    sumOfSquares: VectorRoutines.sumOfSquares,
+    scaleNumbers: VectorRoutines.scaleNumbers,
+    boundNumbers: VectorRoutines.boundNumbers)
 
   private static let avx512 = Kernels(
     instructionSet: .avx512,
@@ -155,7 +186,6 @@ package struct Kernels: Sendable {
     absoluteErrorLoss: VectorRoutinesAVX512.absoluteErrorLoss,
     crossEntropyLoss: VectorRoutinesAVX512.crossEntropyLoss,
     adamStep: VectorRoutinesAVX512.adamStep,
-    momentumStep: VectorRoutinesAVX512.momentumStep,
     blockImages: VectorRoutinesAVX512.blockImages,
     unblockImages: VectorRoutinesAVX512.unblockImages,
     blockBytes: VectorRoutinesAVX512.blockBytes,
@@ -170,7 +200,20 @@ package struct Kernels: Sendable {
     exponentialLinearForward: VectorRoutinesAVX512.exponentialLinearForward,
     exponentialLinearBackward: VectorRoutinesAVX512.exponentialLinearBackward,
     softplusForward: VectorRoutinesAVX512.softplusForward,
-    softplusBackward: VectorRoutinesAVX512.softplusBackward)
+    softplusBackward: VectorRoutinesAVX512.softplusBackward,
+    huberLoss: VectorRoutinesAVX512.huberLoss,
+    squaredErrors: VectorRoutinesAVX512.squaredErrors,
+    absoluteErrors: VectorRoutinesAVX512.absoluteErrors,
+    structuralSimilarity: VectorRoutinesAVX512.structuralSimilarity,
+    gaussianDivergence: VectorRoutinesAVX512.gaussianDivergence,
+    sampleGaussian: VectorRoutinesAVX512.sampleGaussian,
+    sampleGaussianBackward: VectorRoutinesAVX512.sampleGaussianBackward,
+    descentStep: VectorRoutinesAVX512.descentStep,
+    rootMeanSquareStep: VectorRoutinesAVX512.rootMeanSquareStep,
+    adaptiveGradientStep: VectorRoutinesAVX512.adaptiveGradientStep,
+    sumOfSquares: VectorRoutinesAVX512.sumOfSquares,
+    scaleNumbers: VectorRoutinesAVX512.scaleNumbers,
+    boundNumbers: VectorRoutinesAVX512.boundNumbers)
 
   /// The table for a set of instructions, which the processor has to have.
   package static func of(_ set: InstructionSet) -> Kernels { set == .avx512 ? avx512 : avx2 }

@@ -28,7 +28,7 @@ import Testing
   }
 
   /// The place of every case in the file.
-  static let cases = (try? file.get().1.indices) ?? 0..<0
+  static let cases: Range<Int> = 0..<((try? file.get().1.count) ?? 0)
 
   @Test func thereAreCasesOfEveryLayer() throws {
     let words = try Self.file.get().1.flatMap(\.lines).compactMap { $0.split(separator: " ").first.map(String.init) }

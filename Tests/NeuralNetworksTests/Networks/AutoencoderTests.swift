@@ -89,7 +89,7 @@ import Testing
     for step in 1...3 {
       let before = model.weights.values
       _ = model.step(
-        batch, optimizer: MomentumDescent(rate: 0.1, momentum: 0.9), pass: .test(compute))
+        batch, optimizer: Optimizer(GradientDescent(momentum: 0.9), rate: 0.1), pass: .test(compute))
       let gradient = model.gradients.values
       for place in velocity.indices { velocity[place] = 0.9 * velocity[place] + Double(gradient[place]) }
       let expected = zip(before, velocity).map { Double($0) - 0.1 * $1 }
@@ -103,17 +103,17 @@ import Testing
     var generator = RandomGenerator(seed: 8)
     let batch = Batch(generator.numbers(3 * 16), count: 3, shape: Self.image)
     let compute = ComputeContext(threads: 1)
-    let momentum = MomentumDescent(rate: 0.1, momentum: 0.9)
-    for optimizer in [Adam(), momentum] as [any Optimizer] {
+    let momentum = Optimizer(GradientDescent(momentum: 0.9), rate: 0.1)
+    for optimizer in [Optimizer.adam, momentum] {
       for _ in 0..<3 { _ = model.step(batch, optimizer: optimizer, pass: .test(compute)) }
       #expect(model.optimizerState?.step == 3)
-      #expect(model.optimizerState?.slots.count == optimizer.slotCount)
+      #expect(model.optimizerState?.slots.count == optimizer.rule.slots)
     }
     // The first step of a new kind is that of an optimiser which remembers nothing.
     let fresh = try model.copy()
     fresh.forgetOptimizer()
-    _ = model.step(batch, optimizer: Adam(), pass: .test(compute))
-    _ = fresh.step(batch, optimizer: Adam(), pass: .test(compute))
+    _ = model.step(batch, optimizer: .adam, pass: .test(compute))
+    _ = fresh.step(batch, optimizer: .adam, pass: .test(compute))
     #expect(model.optimizerState?.step == 1)
     #expect(model.weights.values == fresh.weights.values)
   }
@@ -124,7 +124,7 @@ import Testing
     let batch = Batch(generator.numbers(20 * 16), count: 20, shape: Self.image)
     let compute = ComputeContext(threads: 2)
     func train(_ model: Autoencoder, _ steps: Int) -> [Double] {
-      (0..<steps).map { _ in model.step(batch, optimizer: Adam(), pass: .test(compute)) }
+      (0..<steps).map { _ in model.step(batch, optimizer: .adam, pass: .test(compute)) }
     }
     let losses = train(model, 50)
     #expect(try #require(losses.last) < 0.95 * losses[0])
@@ -159,7 +159,8 @@ import Testing
     let compute = ComputeContext(threads: 1)
     let output = model.reconstruct(batch, compute: compute).rowMajor()
     #expect(model.images(model.reconstruct(batch, compute: compute)) == output)
-    _ = model.step(batch, objective: .of("bce"), optimizer: MomentumDescent(rate: 0, momentum: 0), pass: .test(compute))
+    _ = model.step(
+      batch, objective: .of("bce"), optimizer: Optimizer(GradientDescent(momentum: 0), rate: 0), pass: .test(compute))
     #expect(model.images(model.reconstruct(batch, compute: compute)) == output.map { 2 * $0 - 1 })
   }
 }

@@ -48,7 +48,7 @@ import Testing
       let count = AllocationCount(on: compute.team)
       let images = Batch(generator.numbers(batch * shape.elementCount), count: batch, shape: shape)
       let model = try Autoencoder(encoder: encoder, decoder: decoder, generator: &generator)
-      _ = model.step(images, optimizer: Adam(), pass: .test(compute))
+      _ = model.step(images, optimizer: .adam, pass: .test(compute))
       let found = count.bytes
       // Beside the numbers there are objects, and arrays that have grown beyond what they hold.
       #expect(abs(found - expected) < expected / 50 + 100_000, "\(found) bytes where \(expected) are foreseen")

@@ -20,7 +20,7 @@ import Testing
     #expect(layer("relu", ["slope": 0.1]) == "`relu` has no option `slope`: it takes none")
     #expect(
       optimizer("adam", ["momentum": 0.9])
-        == "`adam` has no option `momentum`: its options are `lr`, `beta1`, `beta2`, `eps`")
+        == "`adam` has no option `momentum`: its options are `lr`, `beta1`, `beta2`, `eps`, `weight_decay`, `amsgrad`")
     #expect(layer("conv2d 3 bananas=3") == "`conv2d` has no option `bananas`: \(known)")
     #expect(layer("conv2d 3 4") == "`conv2d` has no option `4`: \(known)")
   }
@@ -95,11 +95,16 @@ import Testing
   }
 
   @Test func optimizersTakeTheirDefaultsFromPyTorch() throws {
-    let adam = try #require(OptimizerTable.table["adam"]?.make() as? Adam)
-    #expect(adam == Adam())
-    #expect([adam.rate, adam.firstDecay, adam.secondDecay, adam.epsilon] == [1e-3, 0.9, 0.999, 1e-8])
-    let sgd = try #require(OptimizerTable.table["sgd"]).make(OptionValues(["lr": 1, "momentum": 0.5]))
-    #expect(sgd as? MomentumDescent == MomentumDescent(rate: 1, momentum: 0.5))
+    func rule(_ name: String, _ values: [String: OptionValue] = [:]) throws -> (any WeightUpdate, Double) {
+      let made = try #require(OptimizerTable.table[name]).make(OptionValues(values))
+      return (made.rule, made.rate)
+    }
+    #expect(try rule("adam").0 as? Adam == Adam())
+    #expect(try rule("adam").1 == 1e-3)
+    #expect(try rule("sgd", ["lr": 1, "momentum": 0.5]).0 as? GradientDescent == GradientDescent(momentum: 0.5))
+    #expect(try rule("rmsprop").0 as? RMSProp == RMSProp())
+    #expect(try rule("rmsprop").1 == 1e-2)
+    #expect(try rule("adagrad").0 as? Adagrad == Adagrad())
     #expect(OptimizerTable.table["adadelta"] == nil)
   }
 }

@@ -55,7 +55,7 @@ import Testing
     let images = Batch(capacity: 2, shape: model.imageShape)
     images.count = 2
     let compute = ComputeContext(threads: 1)
-    _ = model.step(images, objective: .of("bce"), optimizer: Adam(), pass: .test(compute))
+    _ = model.step(images, objective: .of("bce"), optimizer: .adam, pass: .test(compute))
     let path = folder.file("model.safetensors")
     try model.save(to: path)
     #expect(

@@ -1,0 +1,112 @@
+/// The code of a variational autoencoder: a normal distribution for each number, given by its mean and the logarithm of
+/// its variance.
+///
+/// D. P. Kingma and M. Welling, "Auto-encoding variational Bayes" (2013).
+public struct GaussianCode {
+  /// The means μ.
+  public let means: Batch
+  /// The logarithms of the variances, ln σ².
+  public let logVariances: Batch
+
+  /// Two batches of the same shape.
+  public init(means: Batch, logVariances: Batch) {
+    logVariances.check(means.shape)
+    self.means = means
+    self.logVariances = logVariances
+  }
+
+  /// Room for the gradients of a code with respect to both.
+  public struct Gradient {
+    /// The gradient with respect to the means.
+    public let means: Batch
+    /// The gradient with respect to the logarithms of the variances.
+    public let logVariances: Batch
+
+    /// Two batches of the code's shape.
+    public init(means: Batch, logVariances: Batch) {
+      logVariances.check(means.shape)
+      self.means = means
+      self.logVariances = logVariances
+    }
+  }
+
+  /// The Kullback–Leibler divergence from the standard normal distribution, `−½ Σ (1 + ln σ² − μ² − σ²)` over the code,
+  /// as a mean over the samples, and where room is given for it its gradient.
+  ///
+  /// The gradient is multiplied by `weight`, and with `adding` added to what is there.
+  public func divergence(
+    gradient: Gradient? = nil, weight: Double = 1, adding: Bool = false, compute: ComputeContext
+  ) -> Double {
+    checkPair(means, logVariances)
+    if let gradient {
+      GradientPlace(gradient.means, isAdded: adding).check(means.shape, holding: means.count)
+      GradientPlace(gradient.logVariances, isAdded: adding).check(means.shape, holding: means.count)
+    }
+    guard means.count > 0 else { return 0 }
+    let kernels = compute.kernels
+    let scale = Float(weight / Double(means.count))
+    let stretches = BatchStretches(means)
+    let sum = compute.sum(stretches.count) { task in
+      let (place, entries, samples) = stretches.stretch(task)
+      return kernels.gaussianDivergence(
+        means.storage.pointer + place, logVariances.storage.pointer + place,
+        gradient.map { $0.means.storage.pointer + place }, gradient.map { $0.logVariances.storage.pointer + place },
+        adding, entries, samples, scale)
+    }
+    return sum / Double(means.count)
+  }
+
+  /// Draws a sample `μ + ε · σ`, with normal numbers ε as `torch.randn_like` of the code would draw them.
+  ///
+  /// `noise` remembers ε for the gradient.
+  public func sample(
+    into sample: Batch, noise: Batch, generator: inout RandomGenerator, compute: ComputeContext
+  ) {
+    checkPair(means, logVariances)
+    sample.check(means.shape, holding: means.count)
+    noise.check(means.shape, holding: means.count)
+    (sample.count, noise.count) = (means.count, means.count)
+    noise.fillNormal(from: &generator, compute: compute)
+    let kernels = compute.kernels
+    compute.run(means.blocks) { block in
+      kernels.sampleGaussian(
+        means.block(block), logVariances.block(block), noise.block(block), sample.block(block), means.blockFloats)
+    }
+  }
+
+  /// The gradient of a sample with respect to means and logarithms of variances, from that with respect to the sample.
+  public func sampleGradient(
+    _ sampleGradient: Batch, noise: Batch, into gradient: Gradient, compute: ComputeContext
+  ) {
+    checkPair(sampleGradient, noise)
+    checkPair(sampleGradient, logVariances)
+    gradient.means.check(means.shape, holding: means.count)
+    gradient.logVariances.check(means.shape, holding: means.count)
+    (gradient.means.count, gradient.logVariances.count) = (means.count, means.count)
+    let kernels = compute.kernels
+    compute.run(means.blocks) { block in
+      kernels.sampleGaussianBackward(
+        sampleGradient.block(block), logVariances.block(block), noise.block(block), gradient.logVariances.block(block),
+        means.blockFloats)
+      if gradient.means !== sampleGradient {
+        gradient.means.block(block).update(from: sampleGradient.block(block), count: means.blockFloats)
+      }
+    }
+  }
+}
+
+extension Batch {
+  /// Fills the samples with normal numbers in PyTorch's order, `[count, channels, height, width]`, as `torch.randn`.
+  public func fillNormal(from generator: inout RandomGenerator, compute: ComputeContext) {
+    let (channels, height, width) = shape.extents
+    let numbers = count * shape.elementCount
+    compute.withWorkspace(numbers) { rowMajor in
+      generator.fillNormal(UnsafeMutableBufferPointer(start: rowMajor, count: numbers))
+      let kernels = compute.kernels
+      compute.run(blocks) { block in
+        kernels.blockImages(
+          rowMajor + block * blockFloats, samples(inBlock: block), channels, height * width, self.block(block))
+      }
+    }
+  }
+}

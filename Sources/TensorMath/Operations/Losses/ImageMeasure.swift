@@ -1,0 +1,73 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// How far each image of a batch is from its target, image by image.
+public enum ImageMeasure: Hashable, Sendable {
+  /// The mean squared error.
+  case mse
+  /// The mean absolute error.
+  case l1
+  /// The peak signal-to-noise ratio in decibels, `10 log₁₀(range² / mse)`; infinite for equal images.
+  case psnr(range: Double)
+  /// The structural similarity, as ``StructuralSimilarity`` defines it.
+  case ssim(range: Double)
+
+  /// Whether samples of a shape can be measured by it.
+  public func fits(_ shape: SampleShape) -> Bool {
+    switch self {
+    case .mse, .l1, .psnr: true
+    case .ssim(let range): StructuralSimilarity(range: range).fits(shape)
+    }
+  }
+
+  /// Hands `body` the measure of each image, in order.
+  public func forEachImage(
+    _ prediction: Batch, target: Batch, compute: ComputeContext, _ body: (_ image: Int, _ measure: Double) -> Void
+  ) {
+    let kernels = compute.kernels
+    switch self {
+    case .mse: means(prediction, target, compute, kernels.squaredErrors, body)
+    case .l1: means(prediction, target, compute, kernels.absoluteErrors, body)
+    case .psnr(let range):
+      means(prediction, target, compute, kernels.squaredErrors) { body($0, 10 * log10(range * range / $1)) }
+    case .ssim(let range):
+      StructuralSimilarity(range: range).forEachImage(prediction, target, nil, compute, body)
+    }
+  }
+
+  /// The measure of each image.
+  public func values(_ prediction: Batch, target: Batch, compute: ComputeContext) -> [Double] {
+    var values: [Double] = []
+    values.reserveCapacity(prediction.count)
+    forEachImage(prediction, target: target, compute: compute) { values.append($1) }
+    return values
+  }
+
+  /// Each image's mean of what a kernel sums.
+  private func means(
+    _ prediction: Batch, _ target: Batch, _ compute: ComputeContext,
+    _ kernel: (Floats, Floats, Int, Int, UnsafeMutablePointer<Double>) -> Void,
+    _ body: (_ image: Int, _ mean: Double) -> Void
+  ) {
+    checkPair(prediction, target)
+    let stretches = BatchStretches(prediction)
+    let lanes = Batch.blockWidth
+    let elements = Double(prediction.shape.elementCount)
+    compute.withDoubles(stretches.count * lanes) { sums in
+      compute.run(stretches.count) { task in
+        let (place, entries, samples) = stretches.stretch(task)
+        kernel(
+          prediction.storage.pointer + place, target.storage.pointer + place, entries, samples, sums + task * lanes)
+      }
+      for image in 0..<prediction.count {
+        let first = image / lanes * stretches.countPerBlock
+        var sum = 0.0
+        for task in first..<(first + stretches.countPerBlock) { sum += sums[task * lanes + image % lanes] }
+        body(image, sum / elements)
+      }
+    }
+  }
+}

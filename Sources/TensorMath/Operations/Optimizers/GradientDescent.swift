@@ -1,0 +1,34 @@
+/// Stochastic gradient descent, with momentum if one is given, with PyTorch's formulas (`torch.optim.SGD`).
+public struct GradientDescent: WeightUpdate {
+  /// The share of the last velocity that stays.
+  public var momentum: Double
+  /// Whether the step looks ahead along the new velocity, as Nesterov's does.
+  public var isNesterov: Bool
+  /// So many times the weight is added to its gradient.
+  public var decay: Double
+
+  /// Without momentum unless one is given; Nesterov's step needs one.
+  public init(momentum: Double = 0, isNesterov: Bool = false, decay: Double = 0) {
+    precondition(!isNesterov || momentum > 0, "Nesterov's step needs a momentum.")
+    self.momentum = momentum
+    self.isNesterov = isNesterov
+    self.decay = decay
+  }
+
+  /// A velocity where there is a momentum.
+  public var slots: Int { momentum == 0 ? 0 : 1 }
+
+  /// Updates the parameters and their velocities.
+  public func update(
+    _ parameters: FloatSlice, gradients: FloatSlice, slots: [FloatSlice], step: Int, rate: Double,
+    compute: ComputeContext
+  ) {
+    check(parameters, gradients, slots, step: step)
+    let kernels = compute.kernels
+    forEachStretch(parameters.count, compute) { place, count in
+      kernels.descentStep(
+        parameters.pointer + place, gradients.pointer + place, slots.first.map { $0.pointer + place }, count,
+        Float(rate), Float(momentum), isNesterov, Float(decay))
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/// RMSprop: steps divided by a running mean of the gradient's size, with PyTorch's formulas (`torch.optim.RMSprop`).
+///
+/// G. Hinton, "Neural networks for machine learning", lecture 6 (2012); A. Graves, "Generating sequences with recurrent
+/// neural networks" (2013) for the centred form. PyTorch's default rate is 0.01, and ε stands outside the root.
+public struct RMSProp: WeightUpdate {
+  /// α, the decay of the mean of squared gradients.
+  public var smoothing: Double
+  /// Keeps the quotient finite.
+  public var epsilon: Double
+  /// The share of the last step that stays.
+  public var momentum: Double
+  /// Whether the gradient's variance divides, rather than its mean square.
+  public var isCentered: Bool
+  /// So many times the weight is added to its gradient.
+  public var decay: Double
+
+  /// PyTorch's defaults.
+  public init(
+    smoothing: Double = 0.99, epsilon: Double = 1e-8, momentum: Double = 0, isCentered: Bool = false, decay: Double = 0
+  ) {
+    self.smoothing = smoothing
+    self.epsilon = epsilon
+    self.momentum = momentum
+    self.isCentered = isCentered
+    self.decay = decay
+  }
+
+  /// The mean square; the mean where it is centred; the velocity where there is a momentum.
+  public var slots: Int { 1 + (isCentered ? 1 : 0) + (momentum == 0 ? 0 : 1) }
+
+  /// Updates the parameters and what is remembered of their gradients.
+  public func update(
+    _ parameters: FloatSlice, gradients: FloatSlice, slots: [FloatSlice], step: Int, rate: Double,
+    compute: ComputeContext
+  ) {
+    check(parameters, gradients, slots, step: step)
+    let kernels = compute.kernels
+    forEachStretch(parameters.count, compute) { place, count in
+      kernels.rootMeanSquareStep(
+        parameters.pointer + place, gradients.pointer + place, slots[0].pointer + place,
+        isCentered ? slots[1].pointer + place : nil, momentum == 0 ? nil : slots[slots.count - 1].pointer + place,
+        count, Float(rate), Float(smoothing), Float(1 - smoothing), Float(momentum), Float(epsilon), Float(decay))
+    }
+  }
+}
