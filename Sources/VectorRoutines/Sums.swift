@@ -14,6 +14,15 @@ public func sumChannels(
   _ values: UnsafePointer<Float>, blocks: Int, pixels: Int, channels: Int, first: Int, last: Int,
   into sums: UnsafeMutablePointer<Float>
 ) {
+  sumChannels(blocks: blocks, pixels: pixels, channels: channels, first: first, last: last, into: sums) {
+    (values + $0).lane
+  }
+}
+
+/// As `sumChannels`, of what `lane` gives for each place of a lane.
+@inline(__always) func sumChannels(
+  blocks: Int, pixels: Int, channels: Int, first: Int, last: Int, into sums: Destination, _ lane: (Int) -> Lane
+) {
   let run = 64
   withUnsafeTemporaryAllocation(of: Float.self, capacity: entryWidth) { total in
     guard let total = total.baseAddress else { return }
@@ -26,10 +35,10 @@ public func sumChannels(
           while pixel < pixels {
             let end = min(pixel &+ run, pixels)
             var partial = Lane()
-            var place = values + ((block &* pixels &+ pixel) &* channels &+ channel) &* entryWidth + part
+            var place = ((block &* pixels &+ pixel) &* channels &+ channel) &* entryWidth &+ part
             while pixel < end {
-              partial += place.lane
-              place += channels &* entryWidth
+              partial += lane(place)
+              place &+= channels &* entryWidth
               pixel &+= 1
             }
             sum += partial

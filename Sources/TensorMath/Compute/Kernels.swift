@@ -99,6 +99,28 @@ package struct Kernels: Sendable {
   let exponentialLinearBackward: @Sendable (Floats, Float, Floats, MutableFloats, Int) -> Void
   let softplusForward: @Sendable (Floats, Float, Float, MutableFloats, Int) -> Void
   let softplusBackward: @Sendable (Floats, Float, Float, Floats, MutableFloats, Int) -> Void
+  let resampleRow:
+    @Sendable (
+      Floats, Int, Int, UnsafePointer<Int32>, Floats, Int, UnsafePointer<Int32>, UnsafePointer<Int32>, Floats, Int,
+      MutableFloats, Floats?, MutableFloats
+    ) -> Void
+  let maximumRow:
+    @Sendable (
+      Floats, Int, Int, Int, Int, Int, Int, Int, Int, Int, UnsafeMutablePointer<UInt8>?, MutableFloats,
+      MutableFloats
+    ) -> Void
+  let maximumGradientRow:
+    @Sendable (
+      Floats, UnsafePointer<UInt8>, Int, Int, Int, Int, Int, Int, Int, Int, Int, Int, Floats?, MutableFloats,
+      MutableFloats
+    ) -> Void
+  let shuffleRow: @Sendable (Floats, Int, Int, Int, Int, MutableFloats) -> Void
+  let unshuffleRow: @Sendable (Floats, Int, Int, Int, Int, Floats?, MutableFloats) -> Void
+  let softmaxForward: @Sendable (Floats, MutableFloats, Int, Int) -> Void
+  let softmaxBackward: @Sendable (Floats, Floats, MutableFloats, Int, Int) -> Void
+  let parametricRectifierForward: @Sendable (Floats, Floats, Int, MutableFloats, Int, Int) -> Void
+  let parametricRectifierBackward: @Sendable (Floats, Floats, Int, Floats, MutableFloats, Int, Int) -> Void
+  let parametricRectifierWeightGradient: @Sendable (Floats, Floats, Int, Int, Int, Int, Int, MutableFloats) -> Void
 
   private static let avx2 = Kernels(
     instructionSet: .avx2,
@@ -142,7 +164,17 @@ package struct Kernels: Sendable {
     exponentialLinearForward: VectorRoutines.exponentialLinearForward,
     exponentialLinearBackward: VectorRoutines.exponentialLinearBackward,
     softplusForward: VectorRoutines.softplusForward,
-    softplusBackward: VectorRoutines.softplusBackward)
+    softplusBackward: VectorRoutines.softplusBackward,
+    resampleRow: VectorRoutines.resampleRow,
+    maximumRow: VectorRoutines.maximumRow,
+    maximumGradientRow: VectorRoutines.maximumGradientRow,
+    shuffleRow: VectorRoutines.shuffleRow,
+    unshuffleRow: VectorRoutines.unshuffleRow,
+    softmaxForward: VectorRoutines.softmaxForward,
+    softmaxBackward: VectorRoutines.softmaxBackward,
+    parametricRectifierForward: VectorRoutines.parametricRectifierForward,
+    parametricRectifierBackward: VectorRoutines.parametricRectifierBackward,
+    parametricRectifierWeightGradient: VectorRoutines.parametricRectifierWeightGradient)
 
   private static let avx512 = Kernels(
     instructionSet: .avx512,
@@ -186,7 +218,17 @@ package struct Kernels: Sendable {
     exponentialLinearForward: VectorRoutinesAVX512.exponentialLinearForward,
     exponentialLinearBackward: VectorRoutinesAVX512.exponentialLinearBackward,
     softplusForward: VectorRoutinesAVX512.softplusForward,
-    softplusBackward: VectorRoutinesAVX512.softplusBackward)
+    softplusBackward: VectorRoutinesAVX512.softplusBackward,
+    resampleRow: VectorRoutinesAVX512.resampleRow,
+    maximumRow: VectorRoutinesAVX512.maximumRow,
+    maximumGradientRow: VectorRoutinesAVX512.maximumGradientRow,
+    shuffleRow: VectorRoutinesAVX512.shuffleRow,
+    unshuffleRow: VectorRoutinesAVX512.unshuffleRow,
+    softmaxForward: VectorRoutinesAVX512.softmaxForward,
+    softmaxBackward: VectorRoutinesAVX512.softmaxBackward,
+    parametricRectifierForward: VectorRoutinesAVX512.parametricRectifierForward,
+    parametricRectifierBackward: VectorRoutinesAVX512.parametricRectifierBackward,
+    parametricRectifierWeightGradient: VectorRoutinesAVX512.parametricRectifierWeightGradient)
 
   /// The table for a set of instructions, which the processor has to have.
   package static func of(_ set: InstructionSet) -> Kernels { set == .avx512 ? avx512 : avx2 }

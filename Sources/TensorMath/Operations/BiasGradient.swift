@@ -2,10 +2,17 @@
 func biasGradient(_ outputGradient: Batch, into gradient: FloatSlice, compute: ComputeContext) {
   let (channels, height, width) = outputGradient.shape.extents
   let kernels = compute.kernels
-  let group = 8
-  compute.run((channels + group - 1) / group) { task in
+  forEachChannelGroup(of: outputGradient.shape, compute) { group in
     kernels.sumChannels(
-      outputGradient.storage.pointer, outputGradient.blocks, height * width, channels, task * group,
-      min(task * group + group, channels), gradient.pointer)
+      outputGradient.storage.pointer, outputGradient.blocks, height * width, channels, group.lowerBound,
+      group.upperBound, gradient.pointer)
+  }
+}
+
+/// Runs `body` for groups of channels, whose sums one thread takes.
+func forEachChannelGroup(of shape: SampleShape, _ compute: ComputeContext, _ body: (Range<Int>) -> Void) {
+  let group = 8
+  compute.run((shape.channels + group - 1) / group) { task in
+    body(task * group..<min(task * group + group, shape.channels))
   }
 }
