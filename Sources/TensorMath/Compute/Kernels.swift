@@ -73,6 +73,7 @@ package struct Kernels: Sendable {
   let multiplyAddChains: @Sendable (Int, Float, Float) -> Float
   let multiplyAddOperations: Int
   let normalBlocks: @Sendable (MutableFloats, Int, Float, Float) -> Void
+  let spreadUniform: @Sendable (MutableFloats, Float, Float, Int) -> Void
   let maskEntries: @Sendable (Floats, UnsafePointer<UInt16>, Float, MutableFloats, Int, Int) -> Void
   let sigmoidLinearForward: @Sendable (Floats, MutableFloats, Int) -> Void
   let sigmoidLinearBackward: @Sendable (Floats, Floats, MutableFloats, Int) -> Void
@@ -158,6 +159,7 @@ package struct Kernels: Sendable {
     multiplyAddChains: VectorRoutines.multiplyAddChains,
     multiplyAddOperations: VectorRoutines.multiplyAddOperations,
     normalBlocks: VectorRoutines.normalBlocks,
+    spreadUniform: VectorRoutines.spreadUniform,
     maskEntries: VectorRoutines.maskEntries,
     sigmoidLinearForward: VectorRoutines.sigmoidLinearForward,
     sigmoidLinearBackward: VectorRoutines.sigmoidLinearBackward,
@@ -226,6 +228,7 @@ package struct Kernels: Sendable {
     multiplyAddChains: VectorRoutinesAVX512.multiplyAddChains,
     multiplyAddOperations: VectorRoutinesAVX512.multiplyAddOperations,
     normalBlocks: VectorRoutinesAVX512.normalBlocks,
+    spreadUniform: VectorRoutinesAVX512.spreadUniform,
     maskEntries: VectorRoutinesAVX512.maskEntries,
     sigmoidLinearForward: VectorRoutinesAVX512.sigmoidLinearForward,
     sigmoidLinearBackward: VectorRoutinesAVX512.sigmoidLinearBackward,
