@@ -7,7 +7,6 @@ extension GatherRow {
   /// Adds `count` terms from `first` on to the sums of all channels of `columns` pixels.
   ///
   /// Of more than one pixel, all must reach inside the image.
-  @inline(__always)
   private func add<let count: Int, let columns: Int>(_: Tile<count, columns>.Type, pixel: Int, first: Int) {
     let step = inputStep &* inputPixel
     let (groupOutputs, groupInputs) = (channels.outputs, channels.inputs)
@@ -47,7 +46,6 @@ extension GatherRow {
   }
 
   /// Computes all channels of `columns` pixels.
-  @inline(__always)
   private func sum<let columns: Int>(_: Tile<1, columns>.Type, pixel: Int) {
     let terms = tapCount &* channels.inputs
     if terms == 0 { return add(Tile<0, columns>.self, pixel: pixel, first: 0) }
