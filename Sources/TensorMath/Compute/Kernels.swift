@@ -73,6 +73,7 @@ package struct Kernels: Sendable {
   let multiplyAddChains: @Sendable (Int, Float, Float) -> Float
   let multiplyAddOperations: Int
   let normalBlocks: @Sendable (MutableFloats, Int, Float, Float) -> Void
+  let spreadUniform: @Sendable (MutableFloats, Float, Float, Int) -> Void
   let maskEntries: @Sendable (Floats, UnsafePointer<UInt16>, Float, MutableFloats, Int, Int) -> Void
   let sigmoidLinearForward: @Sendable (Floats, MutableFloats, Int) -> Void
   let sigmoidLinearBackward: @Sendable (Floats, Floats, MutableFloats, Int) -> Void
@@ -98,6 +99,28 @@ package struct Kernels: Sendable {
   let adaptiveGradientStep: @Sendable (MutableFloats, Floats, MutableFloats, Int, Float, Float, Float) -> Void
   let sumOfSquares: @Sendable (Floats, Int) -> Double
   let scaleNumbers, boundNumbers: @Sendable (MutableFloats, Float, Int) -> Void
+  let resampleRow:
+    @Sendable (
+      Floats, Int, Int, UnsafePointer<Int32>, Floats, Int, UnsafePointer<Int32>, UnsafePointer<Int32>, Floats, Int,
+      MutableFloats, Floats?, MutableFloats
+    ) -> Void
+  let maximumRow:
+    @Sendable (
+      Floats, Int, Int, Int, Int, Int, Int, Int, Int, Int, UnsafeMutablePointer<UInt8>?, MutableFloats,
+      MutableFloats
+    ) -> Void
+  let maximumGradientRow:
+    @Sendable (
+      Floats, UnsafePointer<UInt8>, Int, Int, Int, Int, Int, Int, Int, Int, Int, Int, Floats?, MutableFloats,
+      MutableFloats
+    ) -> Void
+  let shuffleRow: @Sendable (Floats, Int, Int, Int, Int, MutableFloats) -> Void
+  let unshuffleRow: @Sendable (Floats, Int, Int, Int, Int, Floats?, MutableFloats) -> Void
+  let softmaxForward: @Sendable (Floats, MutableFloats, Int, Int) -> Void
+  let softmaxBackward: @Sendable (Floats, Floats, MutableFloats, Int, Int) -> Void
+  let parametricRectifierForward: @Sendable (Floats, Floats, Int, MutableFloats, Int, Int) -> Void
+  let parametricRectifierBackward: @Sendable (Floats, Floats, Int, Floats, MutableFloats, Int, Int) -> Void
+  let parametricRectifierWeightGradient: @Sendable (Floats, Floats, Int, Int, Int, Int, Int, MutableFloats) -> Void
 
   private static let avx2 = Kernels(
     instructionSet: .avx2,
@@ -136,6 +159,7 @@ package struct Kernels: Sendable {
     multiplyAddChains: VectorRoutines.multiplyAddChains,
     multiplyAddOperations: VectorRoutines.multiplyAddOperations,
     normalBlocks: VectorRoutines.normalBlocks,
+    spreadUniform: VectorRoutines.spreadUniform,
     maskEntries: VectorRoutines.maskEntries,
     sigmoidLinearForward: VectorRoutines.sigmoidLinearForward,
     sigmoidLinearBackward: VectorRoutines.sigmoidLinearBackward,
@@ -155,7 +179,17 @@ package struct Kernels: Sendable {
     adaptiveGradientStep: VectorRoutines.adaptiveGradientStep,
     sumOfSquares: VectorRoutines.sumOfSquares,
     scaleNumbers: VectorRoutines.scaleNumbers,
-    boundNumbers: VectorRoutines.boundNumbers)
+    boundNumbers: VectorRoutines.boundNumbers,
+    resampleRow: VectorRoutines.resampleRow,
+    maximumRow: VectorRoutines.maximumRow,
+    maximumGradientRow: VectorRoutines.maximumGradientRow,
+    shuffleRow: VectorRoutines.shuffleRow,
+    unshuffleRow: VectorRoutines.unshuffleRow,
+    softmaxForward: VectorRoutines.softmaxForward,
+    softmaxBackward: VectorRoutines.softmaxBackward,
+    parametricRectifierForward: VectorRoutines.parametricRectifierForward,
+    parametricRectifierBackward: VectorRoutines.parametricRectifierBackward,
+    parametricRectifierWeightGradient: VectorRoutines.parametricRectifierWeightGradient)
 
   private static let avx512 = Kernels(
     instructionSet: .avx512,
@@ -194,6 +228,7 @@ package struct Kernels: Sendable {
     multiplyAddChains: VectorRoutinesAVX512.multiplyAddChains,
     multiplyAddOperations: VectorRoutinesAVX512.multiplyAddOperations,
     normalBlocks: VectorRoutinesAVX512.normalBlocks,
+    spreadUniform: VectorRoutinesAVX512.spreadUniform,
     maskEntries: VectorRoutinesAVX512.maskEntries,
     sigmoidLinearForward: VectorRoutinesAVX512.sigmoidLinearForward,
     sigmoidLinearBackward: VectorRoutinesAVX512.sigmoidLinearBackward,
@@ -213,7 +248,17 @@ package struct Kernels: Sendable {
     adaptiveGradientStep: VectorRoutinesAVX512.adaptiveGradientStep,
     sumOfSquares: VectorRoutinesAVX512.sumOfSquares,
     scaleNumbers: VectorRoutinesAVX512.scaleNumbers,
-    boundNumbers: VectorRoutinesAVX512.boundNumbers)
+    boundNumbers: VectorRoutinesAVX512.boundNumbers,
+    resampleRow: VectorRoutinesAVX512.resampleRow,
+    maximumRow: VectorRoutinesAVX512.maximumRow,
+    maximumGradientRow: VectorRoutinesAVX512.maximumGradientRow,
+    shuffleRow: VectorRoutinesAVX512.shuffleRow,
+    unshuffleRow: VectorRoutinesAVX512.unshuffleRow,
+    softmaxForward: VectorRoutinesAVX512.softmaxForward,
+    softmaxBackward: VectorRoutinesAVX512.softmaxBackward,
+    parametricRectifierForward: VectorRoutinesAVX512.parametricRectifierForward,
+    parametricRectifierBackward: VectorRoutinesAVX512.parametricRectifierBackward,
+    parametricRectifierWeightGradient: VectorRoutinesAVX512.parametricRectifierWeightGradient)
 
   /// The table for a set of instructions, which the processor has to have.
   package static func of(_ set: InstructionSet) -> Kernels { set == .avx512 ? avx512 : avx2 }

@@ -68,7 +68,8 @@ public func softplusForward(
     let z = v * beta
     let magnitude = z.replacing(with: -z, where: z .< 0)
     let value = z.rectified + logarithmOfOnePlus(exponential(-magnitude))
-    (y + i).lane = (value * reciprocal).replacing(with: v, where: (z .> Lane(repeating: threshold)) .| (z .!= z))
+    (y + i).lane = (value * reciprocal).replacing(with: v, where: z .> Lane(repeating: threshold))
+      .replacing(with: v, where: v .!= v)
   }
 }
 

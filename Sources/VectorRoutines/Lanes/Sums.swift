@@ -13,22 +13,31 @@ package import KernelArguments
 ///
 /// Runs of pixels are summed first, then the runs.
 package func sumChannels(_ all: ChannelSums) {
+  sumChannels(
+    blocks: all.blocks, pixels: all.pixels, channels: all.channels, first: all.first, last: all.last, into: all.sums
+  ) { (all.values + $0).lane }
+}
+
+/// As `sumChannels`, of what `lane` gives for each place of a lane.
+@inline(__always) func sumChannels(
+  blocks: Int, pixels: Int, channels: Int, first: Int, last: Int, into sums: Destination, _ lane: (Int) -> Lane
+) {
   let run = 64
   withUnsafeTemporaryAllocation(of: Float.self, capacity: entryWidth) { total in
     guard let total = total.baseAddress else { return }
-    for channel in all.first..<all.last {
+    for channel in first..<last {
       var part = 0
       while part < entryWidth {
         var sum = Lane()
-        for block in 0..<all.blocks {
+        for block in 0..<blocks {
           var pixel = 0
-          while pixel < all.pixels {
-            let end = min(pixel &+ run, all.pixels)
+          while pixel < pixels {
+            let end = min(pixel &+ run, pixels)
             var partial = Lane()
-            var place = all.values + ((block &* all.pixels &+ pixel) &* all.channels &+ channel) &* entryWidth + part
+            var place = ((block &* pixels &+ pixel) &* channels &+ channel) &* entryWidth &+ part
             while pixel < end {
-              partial += place.lane
-              place += all.channels &* entryWidth
+              partial += lane(place)
+              place &+= channels &* entryWidth
               pixel &+= 1
             }
             sum += partial
@@ -37,7 +46,7 @@ package func sumChannels(_ all: ChannelSums) {
         (total + part).lane = sum
         part &+= laneWidth
       }
-      all.sums[channel] = sumAcross(UnsafePointer(total))
+      sums[channel] = sumAcross(UnsafePointer(total))
     }
   }
 }

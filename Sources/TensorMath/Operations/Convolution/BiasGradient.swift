@@ -4,11 +4,18 @@ internal import KernelArguments
 func biasGradient(_ outputGradient: Batch, into gradient: FloatSlice, compute: ComputeContext) {
   let (channels, height, width) = outputGradient.shape.extents
   let kernels = compute.kernels
-  let group = 8
-  compute.run((channels + group - 1) / group) { task in
+  forEachChannelGroup(of: outputGradient.shape, compute) { group in
     kernels.sumChannels(
       ChannelSums(
         values: outputGradient.storage.pointer, blocks: outputGradient.blocks, pixels: height * width,
-        channels: channels, first: task * group, last: min(task * group + group, channels), sums: gradient.pointer))
+        channels: channels, first: group.lowerBound, last: group.upperBound, sums: gradient.pointer))
+  }
+}
+
+/// Runs `body` for groups of channels, whose sums one thread takes.
+func forEachChannelGroup(of shape: SampleShape, _ compute: ComputeContext, _ body: (Range<Int>) -> Void) {
+  let group = 8
+  compute.run((shape.channels + group - 1) / group) { task in
+    body(task * group..<min(task * group + group, shape.channels))
   }
 }

@@ -1,5 +1,5 @@
 /// The code of a variational autoencoder: a normal distribution for each number, given by its mean and the logarithm of
-/// its variance.
+/// its variance; or room for gradients with respect to both.
 ///
 /// D. P. Kingma and M. Welling, "Auto-encoding variational Bayes" (2013).
 public struct GaussianCode {
@@ -15,27 +15,12 @@ public struct GaussianCode {
     self.logVariances = logVariances
   }
 
-  /// Room for the gradients of a code with respect to both.
-  public struct Gradient {
-    /// The gradient with respect to the means.
-    public let means: Batch
-    /// The gradient with respect to the logarithms of the variances.
-    public let logVariances: Batch
-
-    /// Two batches of the code's shape.
-    public init(means: Batch, logVariances: Batch) {
-      logVariances.check(means.shape)
-      self.means = means
-      self.logVariances = logVariances
-    }
-  }
-
   /// The Kullback–Leibler divergence from the standard normal distribution, `−½ Σ (1 + ln σ² − μ² − σ²)` over the code,
   /// as a mean over the samples, and where room is given for it its gradient.
   ///
   /// The gradient is multiplied by `weight`, and with `adding` added to what is there.
   public func divergence(
-    gradient: Gradient? = nil, weight: Double = 1, adding: Bool = false, compute: ComputeContext
+    gradient: GaussianCode? = nil, weight: Double = 1, adding: Bool = false, compute: ComputeContext
   ) -> Double {
     checkPair(means, logVariances)
     if let gradient {
@@ -76,7 +61,7 @@ public struct GaussianCode {
 
   /// The gradient of a sample with respect to means and logarithms of variances, from that with respect to the sample.
   public func sampleGradient(
-    _ sampleGradient: Batch, noise: Batch, into gradient: Gradient, compute: ComputeContext
+    _ sampleGradient: Batch, noise: Batch, into gradient: GaussianCode, compute: ComputeContext
   ) {
     checkPair(sampleGradient, noise)
     checkPair(sampleGradient, logVariances)
