@@ -58,7 +58,7 @@ package struct GatherRow {
   /// Laid out as the output: the output is zero where the mask is not positive.
   package var mask: UnsafePointer<Float>?
   package let rectified: Bool
-  /// An input pixel of zeros.
+  /// An input pixel of zeros, of a group or, where groups are thin, of all.
   package let zeros: UnsafePointer<Float>
 
   package init(

@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// The bytes that an operation takes beside its operands, known before anything is allocated.
 public struct OperationMemory: Hashable, Sendable {
   /// Tables, which the operation keeps.
@@ -29,7 +31,9 @@ extension ConvolutionGeometry {
     let gradient = WeightGradientPlan(self)
     guard let gradientScratch = gradient.scratchFloats else { return nil }
     let fast = [WinogradPlan(forward: self), WinogradPlan(inputGradient: self)].compactMap(\.self)
-    let packed = weightCount + max(groupInputs, groupOutputs) * Batch.blockWidth
+    let sides = [(groupOutputs, groupInputs), (groupInputs, groupOutputs)]
+    let zeros = sides.map { ChannelGroups(self, outputs: $0, inputs: $1).zeroPixel }.max() ?? 0
+    let packed = weightCount + zeros
     let workspace = max(fast.map(\.workspaceFloats).max() ?? 0, packed, gradient.workspaceFloats)
     let scratch = max(fast.map(\.scratchFloats).max() ?? 0, gradientScratch)
     return OperationMemory(

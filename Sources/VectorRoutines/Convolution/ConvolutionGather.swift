@@ -51,15 +51,22 @@ extension GatherRow {
     put(tile, pixel: pixel, channel: channel, part: part)
   }
 
-  /// Writes sums, rectified or masked.
+  /// Where the number of an output pixel's channel lies.
+  @inline(__always) func place(pixel: Int, channel: Int, part: Int) -> Int {
+    pixel &* outputStep &+ channel &* entryWidth &+ part
+  }
+
+  /// Writes sums, and the last ones rectified or masked.
   @inline(__always)
-  func put<let rows: Int, let columns: Int>(_ tile: Tile<rows, columns>, pixel: Int, channel: Int, part: Int) {
+  func put<let rows: Int, let columns: Int>(
+    _ tile: Tile<rows, columns>, pixel: Int, channel: Int, part: Int, isLast: Bool = true
+  ) {
     for j in 0..<columns {
-      let place = (pixel &+ j) &* outputStep &+ channel &* entryWidth &+ part
+      let place = place(pixel: pixel &+ j, channel: channel, part: part)
       for i in 0..<rows {
         var sum = tile.sums[i][j]
-        if rectified { sum = sum.rectified }
-        if let mask { sum.replace(with: 0, where: (mask + place + i &* entryWidth).lane .<= 0) }
+        if isLast && rectified { sum = sum.rectified }
+        if isLast, let mask { sum.replace(with: 0, where: (mask + place + i &* entryWidth).lane .<= 0) }
         (output + place + i &* entryWidth).lane = sum
       }
     }
@@ -123,13 +130,13 @@ extension GatherRow {
 
 /// Computes one row of output pixels of every output channel.
 package func gatherConvolutionRow(_ row: GatherRow) {
-  if row.channels.isThin { return row.gatherThinly() }
-  if row.channels.count == 1, row.tapCount > 0 {
+  if row.channels.count == 1 || row.channels.isThin, row.tapCount > 0 {
     // The input row that comes last is the one that the row before has not read.
     let inputRow = row.inputWidth &* row.inputPixel
     let (first, last) = (Int(row.taps[0]), Int(row.taps[3 &* row.tapCount &- 3]))
     row.output[0] = touch(row.input + max(first, last) &* inputRow, floats: inputRow)
   }
+  if row.channels.isThin { return row.gatherThinly() }
   for number in 0..<row.channels.count { row.group(number).gather() }
 }
 

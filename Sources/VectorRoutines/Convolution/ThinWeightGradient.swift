@@ -16,35 +16,43 @@ extension ThinWeightProducts {
     let firstColumn: Int
   }
 
+  /// Adds the products of some output pixels of a row; of the taps that lie inside the image, unless all do.
+  @inline(__always)
+  private func add<let height: Int, let width: Int>(
+    to tile: inout Tile<height, width>, _ pair: Pair, from first: Int, to last: Int, part: Int, isInside: Bool
+  ) {
+    let (rowPixel, columnPixel) = (rows.channels &* entryWidth, columns.channels &* entryWidth)
+    var x = first
+    while x < last {
+      let number = (pair.numbers + (x &* rowPixel &+ part)).lane
+      let column = pair.firstColumn &+ x &* kernel.strideX
+      for j in 0..<width {
+        let reached = column &+ j &* kernel.dilationX
+        guard isInside || UInt(bitPattern: reached) < UInt(bitPattern: columns.width) else { continue }
+        let lane = pair.lanes + (reached &* columnPixel &+ part)
+        for i in 0..<height { tile.sums[i][j] = fused(tile.sums[i][j], number, (lane + i &* pair.rowStep).lane) }
+      }
+      x &+= 1
+    }
+  }
+
   /// Adds the products along a row, for a square of taps.
   @inline(__always)
   private func sweep<let height: Int, let width: Int>(_: Tile<height, width>.Type, _ pair: Pair) {
-    let rowPixel = rows.channels &* entryWidth
-    let columnPixel = columns.channels &* entryWidth
     // The output pixels for which all taps lie inside the image.
     let reach = (width &- 1) &* kernel.dilationX
-    let inside = max(0, (kernel.strideX &- 1 &- pair.firstColumn) / kernel.strideX)
     let room = columns.width &- reach &- pair.firstColumn
     let end = room > 0 ? min(rows.width, (room &- 1) / kernel.strideX &+ 1) : 0
+    let inside = min(end, max(0, (kernel.strideX &- 1 &- pair.firstColumn) / kernel.strideX))
     var part = 0
     while part < entryWidth {
       var tile = Tile<height, width>()
       for i in 0..<height {
         for j in 0..<width { tile.sums[i][j] = (pair.sums + ((i &* kernel.width &+ j) &* entryWidth &+ part)).lane }
       }
-      for x in 0..<rows.width {
-        let number = (pair.numbers + (x &* rowPixel &+ part)).lane
-        let column = pair.firstColumn &+ x &* kernel.strideX
-        let isInside = x >= inside && x < end
-        for j in 0..<width {
-          let reached = column &+ j &* kernel.dilationX
-          guard isInside || UInt(bitPattern: reached) < UInt(bitPattern: columns.width) else { continue }
-          let lane = pair.lanes + (reached &* columnPixel &+ part)
-          for i in 0..<height {
-            tile.sums[i][j] = fused(tile.sums[i][j], number, (lane + i &* pair.rowStep).lane)
-          }
-        }
-      }
+      add(to: &tile, pair, from: 0, to: inside, part: part, isInside: false)
+      add(to: &tile, pair, from: inside, to: end, part: part, isInside: true)
+      add(to: &tile, pair, from: end, to: rows.width, part: part, isInside: false)
       for i in 0..<height {
         for j in 0..<width { (pair.sums + ((i &* kernel.width &+ j) &* entryWidth &+ part)).lane = tile.sums[i][j] }
       }

@@ -14,6 +14,11 @@ struct Tile<let rows: Int, let columns: Int> {
     for i in 0..<rows { sums[i] = .init(repeating: Lane(repeating: rowStarts[i])) }
   }
 
+  /// Goes on with a row of sums that lie `step` apart.
+  @inline(__always) mutating func take(from row: Source, step: Int) {
+    for j in 0..<columns { sums[0][j] = (row + j &* step).lane }
+  }
+
   /// Adds the product of a column of numbers, `rowStride` apart, and a row of lanes.
   @inline(__always)
   mutating func addProduct(numbers: Source, rowStride: Int, lanes: InlineArray<columns, Lane>) {

@@ -81,7 +81,7 @@ struct GatherPlan {
   ) {
     let kernels = compute.kernels
     let bias = bias.map { UnsafePointer($0.pointer) }
-    let zeroCount = channels.inputs * Batch.blockWidth
+    let zeroCount = channels.zeroPixel
     let outputPixel = output.shape.channels * Batch.blockWidth
     compute.withWorkspace(zeroCount + weights.count) { workspace in
       let (zeros, packed) = (workspace, workspace + zeroCount)
@@ -113,6 +113,9 @@ struct GatherPlan {
 }
 
 extension ChannelGroups {
+  /// Floats of the zeros that stand for an input pixel outside the image.
+  var zeroPixel: Int { (isThin ? count : 1) * inputs * Batch.blockWidth }
+
   /// A geometry's groups, seen from one of its sides.
   ///
   /// Where few channels of a group meet, as when each channel is by itself, lanes and registers would be filled with the
