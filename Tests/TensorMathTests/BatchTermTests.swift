@@ -24,7 +24,7 @@ import Testing
     let room = (0..<4).map { _ in Batch(capacity: prediction.capacity, shape: prediction.shape) }
     var random = RandomGenerator(seed: 3)
     code.sample(into: room[0], noise: room[1], generator: &random, compute: compute)
-    let codeGradient = GaussianCode(means: room[2], logVariances: room[3])
+    let codeGradient = GaussianCode.Gradient(means: room[2], logVariances: room[3])
     code.sampleGradient(gradient, noise: room[1], into: codeGradient, compute: compute)
     let divergence = code.divergence(gradient: codeGradient, weight: 0.1, adding: true, compute: compute)
     return measures + [[loss.bitPattern, divergence.bitPattern]]
@@ -122,7 +122,7 @@ import Testing
     let (prediction, target) = (batch(1), batch(2))
     let room = (0..<4).map { _ in Batch(capacity: Self.samples, shape: Self.shape) }
     let code = GaussianCode(means: prediction, logVariances: target)
-    let gradient = GaussianCode(means: room[2], logVariances: room[3])
+    let gradient = GaussianCode.Gradient(means: room[2], logVariances: room[3])
     var random = RandomGenerator(seed: 3)
     var sum = 0.0
     func step() {

@@ -244,7 +244,7 @@ enum OperationEdges {
         "divergence", read: ["means": image, "log variances": image],
         written: ["gradient of means": image, "gradient of log variances": image], comparesCounts: true
       ) {
-        let gradient = GaussianCode(
+        let gradient = GaussianCode.Gradient(
           means: $0.batch("gradient of means"), logVariances: $0.batch("gradient of log variances"))
         _ = GaussianCode(means: $0.batch("means"), logVariances: $0.batch("log variances")).divergence(
           gradient: gradient, compute: compute)

@@ -100,7 +100,7 @@ import Testing
     let code = GaussianCode(
       means: Batch(expected.means, count: count, shape: shape),
       logVariances: Batch(expected.logVariances, count: count, shape: shape))
-    let gradient = GaussianCode(means: room(), logVariances: room())
+    let gradient = GaussianCode.Gradient(means: room(), logVariances: room())
     let (sample, noise) = (room(), room())
     var random = RandomGenerator(seed: expected.seed)
     code.sample(into: sample, noise: noise, generator: &random, compute: compute)

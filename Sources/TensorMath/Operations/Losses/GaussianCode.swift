@@ -1,5 +1,5 @@
 /// The code of a variational autoencoder: a normal distribution for each number, given by its mean and the logarithm of
-/// its variance; or room for gradients with respect to both.
+/// its variance.
 ///
 /// D. P. Kingma and M. Welling, "Auto-encoding variational Bayes" (2013).
 public struct GaussianCode {
@@ -15,12 +15,15 @@ public struct GaussianCode {
     self.logVariances = logVariances
   }
 
+  /// Room for the gradients with respect to both, which have a code's form.
+  public typealias Gradient = GaussianCode
+
   /// The Kullback–Leibler divergence from the standard normal distribution, `−½ Σ (1 + ln σ² − μ² − σ²)` over the code,
   /// as a mean over the samples, and where room is given for it its gradient.
   ///
   /// The gradient is multiplied by `weight`, and with `adding` added to what is there.
   public func divergence(
-    gradient: GaussianCode? = nil, weight: Double = 1, adding: Bool = false, compute: ComputeContext
+    gradient: Gradient? = nil, weight: Double = 1, adding: Bool = false, compute: ComputeContext
   ) -> Double {
     checkPair(means, logVariances)
     if let gradient {
@@ -61,7 +64,7 @@ public struct GaussianCode {
 
   /// The gradient of a sample with respect to means and logarithms of variances, from that with respect to the sample.
   public func sampleGradient(
-    _ sampleGradient: Batch, noise: Batch, into gradient: GaussianCode, compute: ComputeContext
+    _ sampleGradient: Batch, noise: Batch, into gradient: Gradient, compute: ComputeContext
   ) {
     checkPair(sampleGradient, noise)
     checkPair(sampleGradient, logVariances)
