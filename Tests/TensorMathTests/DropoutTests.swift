@@ -70,10 +70,11 @@ import Testing
     let dropout = Dropout(rate: 0.2, of: unit)
     let (mask, output) = (DropoutMask(), Batch(capacity: 40, shape: Self.shape))
     let (full, last) = (ones(40), ones(7))
+    let batches = [full, last, full]
     var random = RandomGenerator(seed: 1)
     dropout.forward(full, into: output, mask: mask, generator: &random, compute: compute)
     let count = AllocationCount(on: compute.team)
-    for batch in [full, last, full] {
+    for batch in batches {
       dropout.forward(batch, into: output, mask: mask, generator: &random, compute: compute)
       dropout.backward(batch, mask: mask, into: output, compute: compute)
     }
