@@ -8,6 +8,20 @@
   }
 }
 
+/// The sum of what `term` gives for each channel; runs of channels are summed first, then the runs.
+@inline(__always) private func sum(overChannels channels: Int, _ term: (Int) -> Lane) -> Lane {
+  var total = Lane()
+  var first = 0
+  while first < channels {
+    let end = min(first &+ 64, channels)
+    var run = Lane()
+    for channel in first..<end { run += term(channel) }
+    total += run
+    first = end
+  }
+  return total
+}
+
 /// `y = e^(x − m) / Σ e^(x − m)` over a pixel's channels, where m is the largest of them; `x` and `y` may be the same.
 public func softmaxForward(
   _ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, pixels: Int, channels: Int
@@ -18,12 +32,11 @@ public func softmaxForward(
       let value = (x + (place &+ channel &* entryWidth)).lane
       largest.replace(with: value, where: value .> largest)
     }
-    var sum = Lane()
-    for channel in 0..<channels {
+    let sum = sum(overChannels: channels) { channel in
       let at = place &+ channel &* entryWidth
       let value = exponential((x + at).lane - largest)
-      sum += value
       (y + at).lane = value
+      return value
     }
     for channel in 0..<channels {
       let at = place &+ channel &* entryWidth
@@ -38,10 +51,9 @@ public func softmaxBackward(
   channels: Int
 ) {
   forEachPixelLane(pixels, channels: channels) { place in
-    var sum = Lane()
-    for channel in 0..<channels {
+    let sum = sum(overChannels: channels) { channel in
       let at = place &+ channel &* entryWidth
-      sum = fused(sum, (y + at).lane, (dy + at).lane)
+      return (y + at).lane * (dy + at).lane
     }
     for channel in 0..<channels {
       let at = place &+ channel &* entryWidth

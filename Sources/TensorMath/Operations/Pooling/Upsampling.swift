@@ -40,6 +40,8 @@ extension AxisMap {
     let outputs = Int(length)
     self.init(inputs: side, outputs: outputs) { place in
       switch mode {
+      // Where a side stays or doubles, PyTorch takes these places, whatever the factor is exactly.
+      case .nearest where outputs == side || outputs == 2 * side: [(place * side / outputs, 1)]
       case .nearest: [(min(Int(Float(place) * Float(1 / factor)), side - 1), 1)]
       case .bilinear(let alignCorners):
         Self.neighbours(of: place, side: side, outputs: outputs, factor: factor, alignCorners)
