@@ -13,7 +13,8 @@ let settings: [SwiftSetting] = [
 func vectorSettings(level: String, defining symbol: String? = nil) -> [SwiftSetting] {
   var flags = ["-Ounchecked"]
   #if arch(x86_64)
-    flags += ["-Xcc", "-march=\(level)"]
+    // Square roots of negative numbers set no error number, so that a lane of roots is one instruction.
+    flags += ["-Xcc", "-march=\(level)", "-Xcc", "-fno-math-errno"]
   #endif
   return settings + [.unsafeFlags(flags)] + (symbol.map { [.define($0)] } ?? [])
 }
@@ -48,12 +49,14 @@ let package = Package(
     .target(name: "Options", dependencies: ["Basics"], swiftSettings: settings),
 
     // The numeric core.
-    .target(name: "VectorRoutines", swiftSettings: vectorSettings(level: "x86-64-v3")),
+    .target(name: "KernelArguments", swiftSettings: settings),
     .target(
-      name: "VectorRoutinesAVX512",
+      name: "VectorRoutines", dependencies: ["KernelArguments"], swiftSettings: vectorSettings(level: "x86-64-v3")),
+    .target(
+      name: "VectorRoutinesAVX512", dependencies: ["KernelArguments"],
       swiftSettings: vectorSettings(level: "x86-64-v4", defining: "AVX512")),
     .target(
-      name: "TensorMath", dependencies: ["VectorRoutines", "VectorRoutinesAVX512", "CPlatform"],
+      name: "TensorMath", dependencies: ["KernelArguments", "VectorRoutines", "VectorRoutinesAVX512", "CPlatform"],
       swiftSettings: settings),
     .target(
       name: "NeuralNetworks", dependencies: ["Basics", "Options", "TensorMath"], swiftSettings: settings),

@@ -2,29 +2,35 @@ internal import Datasets
 internal import TensorMath
 
 /// Makes the examples of a training, batch by batch: what goes in, and what ought to come out, which differ where
-/// images are corrupted.
+/// images are corrupted or have targets of their own.
 ///
 /// What is random is drawn in the order in which PyTorch's loader and loop would: the order of an epoch at its beginning,
 /// then for each batch the augmentations of its images, and their corruption.
 final class ExampleMaker {
   private let images: any BatchSource
+  private let targets: (any BatchSource)?
   private let configuration: TrainingConfiguration
   private let random: RandomStream
   private let compute: ComputeContext
   private let augmenter: ImageAugmenter
+  private let clean: Batch
   private let target: Batch
   private let corrupted: Batch?
   private var places: [Int]?
 
-  init(_ images: any BatchSource, _ configuration: TrainingConfiguration, random: RandomStream, compute: ComputeContext)
-  {
+  init(
+    _ images: any BatchSource, targets: (any BatchSource)?, _ configuration: TrainingConfiguration,
+    random: RandomStream, compute: ComputeContext
+  ) {
     self.images = images
+    self.targets = targets
     self.configuration = configuration
     self.random = random
     self.compute = compute
     augmenter = ImageAugmenter(configuration.augmentations)
     let capacity = min(configuration.batchSize, images.count)
-    target = Batch(capacity: capacity, shape: images.sampleShape)
+    clean = Batch(capacity: capacity, shape: images.sampleShape)
+    target = targets.map { Batch(capacity: capacity, shape: $0.sampleShape) } ?? clean
     corrupted = configuration.corruption == nil ? nil : Batch(capacity: capacity, shape: images.sampleShape)
   }
 
@@ -33,16 +39,25 @@ final class ExampleMaker {
 
   /// The examples at these places of the epoch, in memory that the next ones overwrite.
   func examples(_ range: Range<Int>) -> (input: Batch, target: Batch) {
+    fill(clean, with: images, range)
+    augmenter.draw(clean, random: random)
+    augmenter.augment(clean, compute: compute)
+    if let targets {
+      fill(target, with: targets, range)
+      augmenter.augment(target, compute: compute)
+    }
+    guard let corrupted, let corruption = configuration.corruption else { return (clean, target) }
+    corruption.corrupt(clean, into: corrupted, random: random, compute: compute)
+    return (corrupted, target)
+  }
+
+  private func fill(_ batch: Batch, with source: any BatchSource, _ range: Range<Int>) {
     if let places {
       places.withUnsafeBufferPointer { places in
-        images.fill(target, count: range.count, compute: compute) { places[range.lowerBound + $0] }
+        source.fill(batch, count: range.count, compute: compute) { places[range.lowerBound + $0] }
       }
     } else {
-      images.fill(target, count: range.count, compute: compute) { range.lowerBound + $0 }
+      source.fill(batch, count: range.count, compute: compute) { range.lowerBound + $0 }
     }
-    augmenter.augment(target, random: random, compute: compute)
-    guard let corrupted, let corruption = configuration.corruption else { return (target, target) }
-    corruption.corrupt(target, into: corrupted, random: random, compute: compute)
-    return (corrupted, target)
   }
 }

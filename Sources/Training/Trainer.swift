@@ -24,17 +24,20 @@ public struct Trainer {
 
   /// Trains, and gives the log of it; whatever is random is drawn from `random`.
   ///
+  /// What ought to come out for an image is the image itself, or where there are targets the one in the same place.
   /// A stop that is asked for is heeded after the step under way, or between two batches of validation, whose epoch
   /// then has no record; the weights stay as they are.
-  /// - Precondition: The images have the model's shape, and there is at least one to train on.
+  /// - Precondition: The images have the model's shape, there is at least one to train on, and there are as many targets.
   public func run(
-    on training: any BatchSource, validating validation: (any BatchSource)? = nil, watching watched: ImageSet? = nil,
-    random: RandomStream, stop: StopFlag = StopFlag(), report: (TrainingEvent) -> Void = { _ in }
+    on training: any BatchSource, targets: (any BatchSource)? = nil, validating validation: (any BatchSource)? = nil,
+    watching watched: ImageSet? = nil, random: RandomStream, stop: StopFlag = StopFlag(),
+    report: (TrainingEvent) -> Void = { _ in }
   ) -> TrainingLog {
     precondition(training.count > 0 && training.sampleShape == model.imageShape, "The model trains on other images.")
+    precondition(targets.map { $0.count == training.count } ?? true, "Every image has a target.")
     let run = TrainingRun(
-      model, configuration, on: training, validating: validation, watching: watched, random: random, compute: compute,
-      now: now, stop: stop)
+      model, configuration, on: training, targets: targets, validating: validation, watching: watched, random: random,
+      compute: compute, now: now, stop: stop)
     run.train(report)
     return run.log
   }

@@ -24,7 +24,8 @@ final class TrainingRun {
 
   init(
     _ model: Autoencoder, _ configuration: TrainingConfiguration, on images: any BatchSource,
-    validating validation: (any BatchSource)?, watching watched: ImageSet?, random: RandomStream,
+    targets: (any BatchSource)?, validating validation: (any BatchSource)?, watching watched: ImageSet?,
+    random: RandomStream,
     compute: ComputeContext, now: @escaping () -> Double, stop: StopFlag
   ) {
     self.model = model
@@ -36,7 +37,7 @@ final class TrainingRun {
     self.stop = stop
     model.scale = configuration.objective.scale
     pass = .training(compute, random: random)
-    examples = ExampleMaker(images, configuration, random: random, compute: compute)
+    examples = ExampleMaker(images, targets: targets, configuration, random: random, compute: compute)
     terms = LossTerms(configuration.objective, model.description.bottleneck)
     let codeWeight = configuration.objective.codeWeight(imageCount: model.imageShape.elementCount)
     self.codeWeight = codeWeight

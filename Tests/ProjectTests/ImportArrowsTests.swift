@@ -7,8 +7,9 @@ import Testing
   static let arrows: [String: Set<String>] = [
     "Basics": [],
     "Options": ["Basics"],
-    "VectorRoutines": [],
-    "TensorMath": ["VectorRoutines", "VectorRoutinesAVX512", "CPlatform"],
+    "KernelArguments": [],
+    "VectorRoutines": ["KernelArguments"],
+    "TensorMath": ["KernelArguments", "VectorRoutines", "VectorRoutinesAVX512", "CPlatform"],
     "NeuralNetworks": ["Basics", "Options", "TensorMath"],
     "Datasets": ["Basics", "Options", "TensorMath", "CPNG", "CZlib", "CCurl"],
     "Training": ["Basics", "Options", "NeuralNetworks", "Datasets", "TensorMath"],
@@ -39,9 +40,7 @@ import Testing
   @Test("No module imports against the arrows", arguments: arrows.keys.sorted())
   func arrowsHold(module: String) throws {
     let folder = Self.root.appending(path: "Sources/\(module)")
-    let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
-      .compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
-    #expect(!files.isEmpty, "\(module) has no sources: is the table of arrows out of date?")
+    let files = try SwiftFiles.under(folder)
     let ours = Set(Self.arrows.keys).union(Self.withoutArrows)
     let allowed = try #require(Self.arrows[module])
     for file in files {
@@ -60,11 +59,7 @@ import Testing
 
   @Test("The program starts without the whole of Foundation, which brings some forty libraries with it")
   func foundationIsEssential() throws {
-    let sources = Self.root.appending(path: "Sources")
-    let files = try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
-      .compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
-    #expect(!files.isEmpty)
-    for file in files {
+    for file in try SwiftFiles.under(Self.root.appending(path: "Sources")) {
       let text = try String(contentsOf: file, encoding: .utf8)
       // Where there are no essentials, the whole may stand in for them.
       let otherwise = text.replacing(/#else\n  (public |package |internal )?import Foundation\n/, with: "")

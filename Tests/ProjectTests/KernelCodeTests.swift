@@ -12,10 +12,7 @@ import Testing
   @Test func noKernelCallsAFunctionThatModulesShare() throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Sources/VectorRoutines")
-    let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-      .filter { $0.pathExtension == "swift" }
-    #expect(!files.isEmpty)
-    for file in files {
+    for file in try SwiftFiles.under(folder) {
       let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
       for (number, line) in lines.enumerated() {
         for name in Self.shared where line.contains(name) {

@@ -12,15 +12,19 @@ import Testing
   @Test(
     .enabled(if: hasLibrary, "This toolchain has no embedded standard library for arm64."), arguments: ["", "AVX512"])
   func theKernelsTypeCheckForArm64(symbol: String) throws {
-    let folder = ImportArrowsTests.root.appending(path: "Sources/VectorRoutines")
-    let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-      .filter { $0.pathExtension == "swift" }.map(\.path).sorted()
-    #expect(!files.isEmpty)
+    let folder = FileManager.default.temporaryDirectory.appending(path: "darkroom-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
     let flags = [
-      "-typecheck", "-parse-as-library", "-swift-version", "6", "-package-name", "darkroom", "-wmo",
-      "-enable-experimental-feature", "Embedded", "-target", Self.triple,
+      "-parse-as-library", "-swift-version", "6", "-package-name", "darkroom", "-wmo",
+      "-enable-experimental-feature", "Embedded", "-target", Self.triple, "-I", folder.path,
     ]
-    let (status, text) = try Self.compiler(flags + (symbol.isEmpty ? [] : ["-D", symbol]) + files)
+    let module = folder.appending(path: "KernelArguments.swiftmodule").path
+    let arguments = ["-emit-module", "-module-name", "KernelArguments", "-emit-module-path", module]
+    let (made, message) = try Self.compiler(flags + arguments + Self.files(of: "KernelArguments"))
+    #expect(made == 0, "\(message)")
+    let (status, text) = try Self.compiler(
+      flags + ["-typecheck"] + (symbol.isEmpty ? [] : ["-D", symbol]) + Self.files(of: "VectorRoutines"))
     #expect(status == 0 && text.isEmpty, "\(text)")
   }
 
@@ -36,6 +40,10 @@ import Testing
       file.path,
     ])
     #expect(status != 0)
+  }
+
+  private static func files(of module: String) throws -> [String] {
+    try SwiftFiles.under(ImportArrowsTests.root.appending(path: "Sources/\(module)")).map(\.path).sorted()
   }
 
   /// Whether the toolchain has a standard library for arm64.

@@ -77,9 +77,6 @@ import Testing
     }
   }
 
-  @Test(arguments: zip(Loss.allCases, [ElementwiseLoss.squaredError, .absoluteError, .crossEntropy]))
-  func aNameStandsForItsTerm(_ loss: Loss, _ term: ElementwiseLoss) { #expect(loss.term == term) }
-
   @Test(arguments: terms) func aSecondTermIsAddedWithItsWeight(_ loss: ElementwiseLoss) {
     let compute = ComputeContext(threads: 2)
     let shape = SampleShape.image(channels: 2, height: 9, width: 16)

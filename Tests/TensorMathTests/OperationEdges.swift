@@ -108,7 +108,7 @@ enum OperationEdges {
     (operation.name, { @Sendable in operation.run(operation.operands) })
   }
 
-  private static let operations = convolutions + linear + others
+  private static let operations = convolutions + linear + others + imageOperations
 
   private static let convolutions: [Operation] = {
     guard
@@ -210,12 +210,13 @@ enum OperationEdges {
         },
       ]
     }
-    + Loss.allCases.map { loss in
+    + [ElementwiseLoss.squaredError, .absoluteError, .crossEntropy].map { loss in
       Operation(
         "\(loss)", read: ["prediction": image, "target": image], written: ["gradient": image], comparesCounts: true
       ) {
         _ = loss.evaluate(
-          $0.batch("prediction"), target: $0.batch("target"), gradient: $0.batch("gradient"), compute: compute)
+          $0.batch("prediction"), target: $0.batch("target"), gradient: GradientPlace($0.batch("gradient")),
+          compute: compute)
       }
     } + [
       Operation("flattening", read: ["images": image], written: ["vectors": .vector(24)]) {

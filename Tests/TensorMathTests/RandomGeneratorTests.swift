@@ -47,7 +47,14 @@ import VectorRoutinesAVX512
     switch entry.draw {
     case "rand": return each { random.uniform() }
     case "rand64": return each { random.double() }
-    case "uniform_": return each { random.uniform(from: Float(arguments[0]), to: Float(arguments[1])) }
+    case "uniform_":
+      var other = random
+      let values = FloatBuffer(count: count)
+      let (low, high) = (Float(arguments[0]), Float(arguments[1]))
+      values.withUnsafeMutableBufferPointer { other.fillUniform($0, from: low, to: high) }
+      let single = each { random.uniform(from: low, to: high) }
+      #expect(values.values.bits.map(UInt64.init) == single)
+      return single
     case "bernoulli_": return each { random.bernoulli(arguments[0]) ? Float(1) : 0 }
     case "randn": return random.normals(count).bits.map(UInt64.init)
     case "randn in parts": return arguments.flatMap { random.normals(Int($0)).bits.map(UInt64.init) }

@@ -2,7 +2,7 @@ public import TensorMath
 
 /// Slow, obvious versions in double precision over row-major arrays, as the measure of the fast ones.
 public enum Reference {
-  /// `[n, o, y, x]` from `[n, c, y, x]`, weights `[o, c, ky, kx]`.
+  /// `[n, o, y, x]` from `[n, c, y, x]`, weights `[o, c of the group, ky, kx]`.
   public static func convolution(
     _ g: ConvolutionGeometry, _ x: [Double], _ w: [Double], _ b: [Double]?, n: Int
   ) -> [Double] {
@@ -53,18 +53,19 @@ public enum Reference {
   private static func forEachProduct(_ g: ConvolutionGeometry, n: Int, _ body: (Int, Int, Int) -> Void) {
     for i in 0..<n {
       for o in 0..<g.outputChannels {
-        for c in 0..<g.inputChannels {
+        for groupChannel in 0..<g.groupInputs {
+          let c = o / g.groupOutputs * g.groupInputs + groupChannel
           for oy in 0..<g.outputHeight {
             for ox in 0..<g.outputWidth {
               for ky in 0..<g.kernelHeight {
                 for kx in 0..<g.kernelWidth {
-                  let y = oy * g.strideY + ky - g.paddingY
-                  let x = ox * g.strideX + kx - g.paddingX
+                  let y = oy * g.strideY + ky * g.dilationY - g.paddingY
+                  let x = ox * g.strideX + kx * g.dilationX - g.paddingX
                   guard y >= 0, y < g.inputHeight, x >= 0, x < g.inputWidth else { continue }
                   body(
                     ((i * g.outputChannels + o) * g.outputHeight + oy) * g.outputWidth + ox,
                     ((i * g.inputChannels + c) * g.inputHeight + y) * g.inputWidth + x,
-                    ((o * g.inputChannels + c) * g.kernelHeight + ky) * g.kernelWidth + kx)
+                    ((o * g.groupInputs + groupChannel) * g.kernelHeight + ky) * g.kernelWidth + kx)
                 }
               }
             }

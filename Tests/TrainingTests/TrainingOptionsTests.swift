@@ -87,6 +87,20 @@ import Training
     #expect(corrupted.epochs[0].validationMean != blind.epochs[0].validationMean)
   }
 
+  @Test("Images with targets of their own are measured against these, whatever the order")
+  func targets() throws {
+    let images = numberedImages(40)
+    func losses(_ targets: ImageSet?) throws -> [Float] {
+      var configuration = TrainingConfiguration(epochs: 1, batchSize: 16)
+      configuration.order = ShuffledOrder()
+      configuration.augmentations = [AugmentationTable.table.make(Term("flip"))]
+      return Trainer(try smallModel(), configuration: configuration, compute: compute, now: tickingClock())
+        .run(on: images, targets: targets, random: stream()).batchLosses
+    }
+    #expect(try losses(images) == losses(nil))
+    #expect(try losses(smallImages(40)) != losses(nil))
+  }
+
   @Test("The rate of every step is what the schedule says, and lies in the log")
   func schedules() throws {
     let log = run(try smallModel()) { $0.schedule = Countdown() }

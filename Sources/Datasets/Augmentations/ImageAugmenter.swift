@@ -12,18 +12,24 @@ public final class ImageAugmenter {
   /// Changes images by these, in this order.
   public init(_ augmentations: [any Augmentation]) { self.augmentations = augmentations }
 
-  /// Changes a batch in its place.
-  public func augment(_ batch: Batch, random: RandomStream, compute: ComputeContext) {
-    guard !augmentations.isEmpty else { return }
-    let (channels, height, width) = batch.shape.extents
-    let source = reservedCopy(of: batch)
-    let each = augmentations.count
+  /// Draws how the images of a batch are changed, from now on until it is called again.
+  public func draw(_ batch: Batch, random: RandomStream) {
+    let (_, height, width) = batch.shape.extents
     moves.removeAll(keepingCapacity: true)
     for _ in 0..<batch.count {
       for augmentation in augmentations {
         moves.append(augmentation.draw(height: height, width: width, random: random))
       }
     }
+  }
+
+  /// Changes a batch in its place, as was drawn; another one of as many images is changed alike.
+  public func augment(_ batch: Batch, compute: ComputeContext) {
+    guard !augmentations.isEmpty else { return }
+    precondition(moves.count == batch.count * augmentations.count, "What was drawn is of another number of images.")
+    let (channels, height, width) = batch.shape.extents
+    let source = reservedCopy(of: batch)
+    let each = augmentations.count
     moves.withUnsafeBufferPointer { moves in
       compute.run(batch.count) { sample in
         let own = moves[(sample * each)..<((sample + 1) * each)]

@@ -51,14 +51,13 @@ private final class GaussianSampler: CodeSampler {
 
   /// What the sampler keeps for batches of up to a size.
   private struct Batches {
-    let code: GaussianCode
-    let gradient: GaussianCode.Gradient
+    let code, gradient: GaussianCode
     let drawn, noise, heads: Batch
 
     init(capacity: Int, length: Int) {
       func vectors(_ length: Int) -> Batch { Batch(capacity: capacity, shape: .vector(length)) }
       code = GaussianCode(means: vectors(length), logVariances: vectors(length))
-      gradient = GaussianCode.Gradient(means: vectors(length), logVariances: vectors(length))
+      gradient = GaussianCode(means: vectors(length), logVariances: vectors(length))
       (drawn, noise, heads) = (vectors(length), vectors(length), vectors(2 * length))
     }
   }

@@ -13,6 +13,8 @@ public enum LayerShapeError: Error, Hashable, Sendable, CustomStringConvertible 
   case tooLarge(layer: String, found: SampleShape)
   /// Anything else that one layer alone knows: what is wrong, and the way out.
   case unsuitable(layer: String, reason: String)
+  /// What its operation says of the shape, in a sentence.
+  case misfit(layer: String, sentence: String)
 
   /// What reaches the layer, what it expects, and the way out.
   public var description: String {
@@ -33,6 +35,7 @@ public enum LayerShapeError: Error, Hashable, Sendable, CustomStringConvertible 
     case .tooLarge(let layer, let found):
       "the output of `\(layer)` for \(found) is larger than \(SampleShape.greatestCount) numbers a sample"
     case .unsuitable(let layer, let reason): "`\(layer)` \(reason)"
+    case .misfit(let layer, let sentence): "`\(layer)` does not fit here: \(sentence)"
     }
   }
 }

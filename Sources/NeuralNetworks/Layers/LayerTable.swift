@@ -4,8 +4,11 @@ public import Options
 public enum LayerTable {
   /// The rows, in the order in which help lists them.
   public static let table = OptionTable<any LayerKind>(
-    [Conv2d.row, ConvTranspose2d.row, LinearLayer.row] + PointwiseActivation.rows + [Flatten.row, Unflatten.row]
-      + DropoutLayer.rows + [Residual.row, Repeat.row])
+    [
+      [Conv2d.row, ConvTranspose2d.row, LinearLayer.row], PointwiseActivation.rows, [PReLU.row, SoftmaxLayer.row],
+      [MaxPool2d.row, .averagePool, .adaptiveAveragePool, .upsample, PixelShuffleLayer.row], DropoutLayer.rows,
+      [Flatten.row, Unflatten.row], [Residual.row, Repeat.row],
+    ].flatMap(\.self))
 
   /// The rows, in the order in which help lists them.
   public static var rows: [OptionRow<any LayerKind>] { table.rows }

@@ -1,4 +1,5 @@
 internal import CPlatform
+internal import KernelArguments
 internal import VectorRoutines
 internal import VectorRoutinesAVX512
 
@@ -32,43 +33,25 @@ typealias Floats = UnsafePointer<Float>
 typealias MutableFloats = UnsafeMutablePointer<Float>
 
 /// The one place where the two builds of the vector routines meet: a table of functions for each.
-/// Only pointers and numbers cross this edge.
+/// Only pointers and numbers cross this edge, by themselves or in the plain structs of KernelArguments.
 package struct Kernels: Sendable {
   /// The build that the functions are from.
   package let instructionSet: InstructionSet
-  let gatherConvolutionRow:
-    @Sendable (
-      MutableFloats, Int, Int, Int, Floats, Int, Int, Int, UnsafePointer<Int32>, Int, Int,
-      Floats, Floats?, Floats?, Bool, Floats
-    ) -> Void
-  let packConvolutionWeights: @Sendable (Floats, Int, Int, Int, Int, Int, MutableFloats) -> Void
-  let addConvolutionWeightProducts:
-    @Sendable (
-      Floats, Int, Int, Int, Int, Floats, Int, Int, Int, Int, Int, Int, Int, Int, Int, Bool, Int,
-      MutableFloats, MutableFloats
-    ) -> Void
-  let finishConvolutionWeightGradient:
-    @Sendable (Floats, Int, Int, Int, Int, Int, Int, Int, MutableFloats, Int, Int) -> Void
-  let winogradStrip:
-    @Sendable (
-      Int, MutableFloats, Int, Int, Int, Floats, Int, Int, Int, Int, Int, Int, Int, Int, Floats, Floats?, Floats?, Bool,
-      Floats, MutableFloats
-    ) -> Void
-  let spreadWeights: @Sendable (Int, Floats, Int, Int, Int, Int, Bool, Int, Int, MutableFloats, MutableFloats) -> Void
-  let addWinogradWeightProducts:
-    @Sendable (
-      Int, Floats, Int, Int, Int, Int, Int, Floats, Int, Int, Int, Int, Int, Int, Int, Int, Int, Int, MutableFloats,
-      MutableFloats
-    ) -> Void
-  let gatherWinogradWeights: @Sendable (Int, Floats, Int, Int, MutableFloats, MutableFloats, Int, Int) -> Void
-  let sumChannels: @Sendable (Floats, Int, Int, Int, Int, Int, MutableFloats) -> Void
-  let linearProduct:
-    @Sendable (
-      MutableFloats, Int, Int, Floats, Int, Int, Int, Floats, Int, Int, Floats?, Floats?, Bool
-    ) -> Void
-  let packColumns: @Sendable (Floats, Int, Int, Int, Int, MutableFloats, Int) -> Void
-  let turnFeatures: @Sendable (Floats, Int, Int, Int, Int, MutableFloats, MutableFloats) -> Void
-  let linearWeightGradient: @Sendable (MutableFloats, Int, Int, Int, Floats, Int, Int, Floats) -> Void
+  let gatherConvolutionRow: @Sendable (GatherRow) -> Void
+  let packConvolutionWeights: @Sendable (ConvolutionWeights, MutableFloats) -> Void
+  let addConvolutionWeightProducts: @Sendable (WeightProducts) -> Void
+  let finishConvolutionWeightGradient: @Sendable (WeightGradientSums) -> Void
+  let addThinWeightProducts: @Sendable (ThinWeightProducts) -> Void
+  let sumEntries: @Sendable (EntrySums) -> Void
+  let winogradStrip: @Sendable (WinogradTiles) -> Void
+  let spreadWeights: @Sendable (WeightSpreading) -> Void
+  let addWinogradWeightProducts: @Sendable (WinogradWeightTiles) -> Void
+  let gatherWinogradWeights: @Sendable (WinogradWeightSums) -> Void
+  let sumChannels: @Sendable (ChannelSums) -> Void
+  let linearProduct: @Sendable (LinearProduct) -> Void
+  let packColumns: @Sendable (PackedColumns) -> Void
+  let turnFeatures: @Sendable (TurnedFeatures) -> Void
+  let linearWeightGradient: @Sendable (LinearWeightGradient) -> Void
   let leakyRectifierForward: @Sendable (Floats, Float, MutableFloats, Int) -> Void
   let leakyRectifierBackward: @Sendable (Floats, Float, Floats, MutableFloats, Int) -> Void
   let gaussianErrorForward, logisticForward, hyperbolicTangentForward: @Sendable (Floats, MutableFloats, Int) -> Void
@@ -84,15 +67,13 @@ package struct Kernels: Sendable {
     ) -> Void
   let blockImages: @Sendable (Floats, Int, Int, Int, MutableFloats) -> Void
   let unblockImages: @Sendable (Floats, Int, Int, Int, MutableFloats) -> Void
-  let blockBytes:
-    @Sendable (
-      UnsafePointer<UInt8>, UnsafePointer<Int>, Int, Int, Int, Floats, MutableFloats
-    ) -> Void
+  let blockBytes: @Sendable (ByteImages, MutableFloats) -> Void
   let exchangeEntries: @Sendable (Floats, Int, Int, MutableFloats) -> Void
   let addNumbers: @Sendable (Floats, Floats, Floats?, Bool, MutableFloats, Int) -> Void
   let multiplyAddChains: @Sendable (Int, Float, Float) -> Float
   let multiplyAddOperations: Int
   let normalBlocks: @Sendable (MutableFloats, Int, Float, Float) -> Void
+  let spreadUniform: @Sendable (MutableFloats, Float, Float, Int) -> Void
   let maskEntries: @Sendable (Floats, UnsafePointer<UInt16>, Float, MutableFloats, Int, Int) -> Void
   let sigmoidLinearForward: @Sendable (Floats, MutableFloats, Int) -> Void
   let sigmoidLinearBackward: @Sendable (Floats, Floats, MutableFloats, Int) -> Void
@@ -118,6 +99,28 @@ package struct Kernels: Sendable {
   let adaptiveGradientStep: @Sendable (MutableFloats, Floats, MutableFloats, Int, Float, Float, Float) -> Void
   let sumOfSquares: @Sendable (Floats, Int) -> Double
   let scaleNumbers, boundNumbers: @Sendable (MutableFloats, Float, Int) -> Void
+  let resampleRow:
+    @Sendable (
+      Floats, Int, Int, UnsafePointer<Int32>, Floats, Int, UnsafePointer<Int32>, UnsafePointer<Int32>, Floats, Int,
+      MutableFloats, Floats?, MutableFloats
+    ) -> Void
+  let maximumRow:
+    @Sendable (
+      Floats, Int, Int, Int, Int, Int, Int, Int, Int, Int, UnsafeMutablePointer<UInt8>?, MutableFloats,
+      MutableFloats
+    ) -> Void
+  let maximumGradientRow:
+    @Sendable (
+      Floats, UnsafePointer<UInt8>, Int, Int, Int, Int, Int, Int, Int, Int, Int, Int, Floats?, MutableFloats,
+      MutableFloats
+    ) -> Void
+  let shuffleRow: @Sendable (Floats, Int, Int, Int, Int, MutableFloats) -> Void
+  let unshuffleRow: @Sendable (Floats, Int, Int, Int, Int, Floats?, MutableFloats) -> Void
+  let softmaxForward: @Sendable (Floats, MutableFloats, Int, Int) -> Void
+  let softmaxBackward: @Sendable (Floats, Floats, MutableFloats, Int, Int) -> Void
+  let parametricRectifierForward: @Sendable (Floats, Floats, Int, MutableFloats, Int, Int) -> Void
+  let parametricRectifierBackward: @Sendable (Floats, Floats, Int, Floats, MutableFloats, Int, Int) -> Void
+  let parametricRectifierWeightGradient: @Sendable (Floats, Floats, Int, Int, Int, Int, Int, MutableFloats) -> Void
 
   private static let avx2 = Kernels(
     instructionSet: .avx2,
@@ -125,6 +128,8 @@ package struct Kernels: Sendable {
     packConvolutionWeights: VectorRoutines.packConvolutionWeights,
     addConvolutionWeightProducts: VectorRoutines.addConvolutionWeightProducts,
     finishConvolutionWeightGradient: VectorRoutines.finishConvolutionWeightGradient,
+    addThinWeightProducts: VectorRoutines.addThinWeightProducts,
+    sumEntries: VectorRoutines.sumEntries,
     winogradStrip: VectorRoutines.winogradStrip,
     spreadWeights: VectorRoutines.spreadWeights,
     addWinogradWeightProducts: VectorRoutines.addWinogradWeightProducts,
@@ -154,6 +159,7 @@ package struct Kernels: Sendable {
     multiplyAddChains: VectorRoutines.multiplyAddChains,
     multiplyAddOperations: VectorRoutines.multiplyAddOperations,
     normalBlocks: VectorRoutines.normalBlocks,
+    spreadUniform: VectorRoutines.spreadUniform,
     maskEntries: VectorRoutines.maskEntries,
     sigmoidLinearForward: VectorRoutines.sigmoidLinearForward,
     sigmoidLinearBackward: VectorRoutines.sigmoidLinearBackward,
@@ -173,7 +179,17 @@ package struct Kernels: Sendable {
     adaptiveGradientStep: VectorRoutines.adaptiveGradientStep,
     sumOfSquares: VectorRoutines.sumOfSquares,
     scaleNumbers: VectorRoutines.scaleNumbers,
-    boundNumbers: VectorRoutines.boundNumbers)
+    boundNumbers: VectorRoutines.boundNumbers,
+    resampleRow: VectorRoutines.resampleRow,
+    maximumRow: VectorRoutines.maximumRow,
+    maximumGradientRow: VectorRoutines.maximumGradientRow,
+    shuffleRow: VectorRoutines.shuffleRow,
+    unshuffleRow: VectorRoutines.unshuffleRow,
+    softmaxForward: VectorRoutines.softmaxForward,
+    softmaxBackward: VectorRoutines.softmaxBackward,
+    parametricRectifierForward: VectorRoutines.parametricRectifierForward,
+    parametricRectifierBackward: VectorRoutines.parametricRectifierBackward,
+    parametricRectifierWeightGradient: VectorRoutines.parametricRectifierWeightGradient)
 
   private static let avx512 = Kernels(
     instructionSet: .avx512,
@@ -181,6 +197,8 @@ package struct Kernels: Sendable {
     packConvolutionWeights: VectorRoutinesAVX512.packConvolutionWeights,
     addConvolutionWeightProducts: VectorRoutinesAVX512.addConvolutionWeightProducts,
     finishConvolutionWeightGradient: VectorRoutinesAVX512.finishConvolutionWeightGradient,
+    addThinWeightProducts: VectorRoutinesAVX512.addThinWeightProducts,
+    sumEntries: VectorRoutinesAVX512.sumEntries,
     winogradStrip: VectorRoutinesAVX512.winogradStrip,
     spreadWeights: VectorRoutinesAVX512.spreadWeights,
     addWinogradWeightProducts: VectorRoutinesAVX512.addWinogradWeightProducts,
@@ -210,6 +228,7 @@ package struct Kernels: Sendable {
     multiplyAddChains: VectorRoutinesAVX512.multiplyAddChains,
     multiplyAddOperations: VectorRoutinesAVX512.multiplyAddOperations,
     normalBlocks: VectorRoutinesAVX512.normalBlocks,
+    spreadUniform: VectorRoutinesAVX512.spreadUniform,
     maskEntries: VectorRoutinesAVX512.maskEntries,
     sigmoidLinearForward: VectorRoutinesAVX512.sigmoidLinearForward,
     sigmoidLinearBackward: VectorRoutinesAVX512.sigmoidLinearBackward,
@@ -229,7 +248,17 @@ package struct Kernels: Sendable {
     adaptiveGradientStep: VectorRoutinesAVX512.adaptiveGradientStep,
     sumOfSquares: VectorRoutinesAVX512.sumOfSquares,
     scaleNumbers: VectorRoutinesAVX512.scaleNumbers,
-    boundNumbers: VectorRoutinesAVX512.boundNumbers)
+    boundNumbers: VectorRoutinesAVX512.boundNumbers,
+    resampleRow: VectorRoutinesAVX512.resampleRow,
+    maximumRow: VectorRoutinesAVX512.maximumRow,
+    maximumGradientRow: VectorRoutinesAVX512.maximumGradientRow,
+    shuffleRow: VectorRoutinesAVX512.shuffleRow,
+    unshuffleRow: VectorRoutinesAVX512.unshuffleRow,
+    softmaxForward: VectorRoutinesAVX512.softmaxForward,
+    softmaxBackward: VectorRoutinesAVX512.softmaxBackward,
+    parametricRectifierForward: VectorRoutinesAVX512.parametricRectifierForward,
+    parametricRectifierBackward: VectorRoutinesAVX512.parametricRectifierBackward,
+    parametricRectifierWeightGradient: VectorRoutinesAVX512.parametricRectifierWeightGradient)
 
   /// The table for a set of instructions, which the processor has to have.
   package static func of(_ set: InstructionSet) -> Kernels { set == .avx512 ? avx512 : avx2 }

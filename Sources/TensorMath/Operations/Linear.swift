@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// A linear layer: forward, and both gradients. Weights are `[outputs, inputs]`, as PyTorch's.
 public struct Linear: Sendable {
   /// Features in.
@@ -39,9 +41,11 @@ public struct Linear: Sendable {
     compute.run((outputs + group - 1) / group) { task in
       let first = task * group
       kernels.linearProduct(
-        output.storage.pointer + first * Batch.blockWidth, output.blockFloats, min(group, outputs - first),
-        input.storage.pointer, input.blockFloats, inputs, input.blocks, weights.pointer + first * inputs, inputs, 1,
-        bias.map { UnsafePointer($0.pointer + first) }, nil, activation == .relu)
+        LinearProduct(
+          output: output.storage.pointer + first * Batch.blockWidth, outputBlock: output.blockFloats,
+          rows: min(group, outputs - first), input: input.storage.pointer, inputBlock: input.blockFloats,
+          terms: inputs, blocks: input.blocks, weights: weights.pointer + first * inputs, rowStride: inputs,
+          termStride: 1, bias: bias.map { UnsafePointer($0.pointer + first) }, rectified: activation == .relu))
     }
   }
 
@@ -59,11 +63,16 @@ public struct Linear: Sendable {
     compute.run((inputs + group - 1) / group, scratch: outputs * group) { task, packed in
       let first = task * group
       let width = min(group, inputs - first)
-      kernels.packColumns(weights.pointer, outputs, inputs, first, width, packed, group)
+      kernels.packColumns(
+        PackedColumns(
+          matrix: weights.pointer, rows: outputs, rowStride: inputs, first: first, width: width, packed: packed,
+          packedWidth: group))
       kernels.linearProduct(
-        inputGradient.storage.pointer + first * Batch.blockWidth, inputGradient.blockFloats, width,
-        outputGradient.storage.pointer, outputGradient.blockFloats, outputs, outputGradient.blocks, packed, 1, group,
-        nil, mask.map { UnsafePointer($0.storage.pointer + first * Batch.blockWidth) }, false)
+        LinearProduct(
+          output: inputGradient.storage.pointer + first * Batch.blockWidth, outputBlock: inputGradient.blockFloats,
+          rows: width, input: outputGradient.storage.pointer, inputBlock: outputGradient.blockFloats, terms: outputs,
+          blocks: outputGradient.blocks, weights: packed, rowStride: 1, termStride: group,
+          mask: mask.map { UnsafePointer($0.storage.pointer + first * Batch.blockWidth) }, rectified: false))
     }
   }
 
@@ -86,11 +95,14 @@ public struct Linear: Sendable {
       let row = task % rowGroups * rows
       let width = min(columns, inputs - first)
       kernels.turnFeatures(
-        input.storage.pointer, input.blockFloats, input.blocks, first, width, scratch, scratch + turned)
+        TurnedFeatures(
+          values: input.storage.pointer, blockFloats: input.blockFloats, blocks: input.blocks, first: first,
+          width: width, padded: scratch, turned: scratch + turned))
       kernels.linearWeightGradient(
-        weights.pointer + row * inputs + first, inputs, min(rows, outputs - row), width,
-        outputGradient.storage.pointer + row * Batch.blockWidth, outputGradient.blockFloats, input.blocks,
-        scratch + turned)
+        LinearWeightGradient(
+          gradient: weights.pointer + row * inputs + first, gradientStride: inputs, rows: min(rows, outputs - row),
+          width: width, outputGradient: outputGradient.storage.pointer + row * Batch.blockWidth,
+          outputBlock: outputGradient.blockFloats, blocks: input.blocks, turned: scratch + turned))
     }
     if let bias { biasGradient(outputGradient, into: bias, compute: compute) }
   }

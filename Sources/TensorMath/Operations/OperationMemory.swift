@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// The bytes that an operation takes beside its operands, known before anything is allocated.
 public struct OperationMemory: Hashable, Sendable {
   /// Tables, which the operation keeps.
@@ -19,16 +21,19 @@ extension ConvolutionGeometry {
   /// What the convolution takes, forward and backward, and so the transposed one, for any batch; nil when it cannot be
   /// counted.
   public var memory: OperationMemory? {
-    // Three numbers a tap; of a kernel's rows, one in a stride is read backwards.
+    // Three numbers a tap; of a kernel's rows, one in so many meets a row of the input.
+    let period = strideY / greatestCommonDivisor(dilationY, strideY)
     guard let forward = product(of: [outputHeight, kernelTaps, 12]), forward < 1 << 60,
-      let backward = product(of: [inputHeight, (kernelHeight + strideY - 1) / strideY, kernelWidth, 12]),
+      let backward = product(of: [inputHeight, (kernelHeight + period - 1) / period, kernelWidth, 12]),
       backward < 1 << 60
     else { return nil }
     let rows = outputHeight + inputHeight * min(strideX, inputWidth)
     let gradient = WeightGradientPlan(self)
     guard let gradientScratch = gradient.scratchFloats else { return nil }
     let fast = [WinogradPlan(forward: self), WinogradPlan(inputGradient: self)].compactMap(\.self)
-    let packed = weightCount + max(inputChannels, outputChannels) * Batch.blockWidth
+    let sides = [(groupOutputs, groupInputs), (groupInputs, groupOutputs)]
+    let zeros = sides.map { ChannelGroups(self, outputs: $0, inputs: $1).zeroPixel }.max() ?? 0
+    let packed = weightCount + zeros
     let workspace = max(fast.map(\.workspaceFloats).max() ?? 0, packed, gradient.workspaceFloats)
     let scratch = max(fast.map(\.scratchFloats).max() ?? 0, gradientScratch)
     return OperationMemory(
@@ -46,3 +51,5 @@ extension Linear {
     return OperationMemory(scratch: max(packed, turned))
   }
 }
+
+private func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : greatestCommonDivisor(b, a % b) }

@@ -5,13 +5,6 @@
 #endif
 
 extension RandomGenerator {
-  /// Fills memory with numbers from 0 up to 1, as `torch.rand`: one word each.
-  public mutating func fillUniform(_ values: UnsafeMutableBufferPointer<Float>) {
-    twister.words(values.count) { first, words in
-      for (place, word) in words.enumerated() { values[first + place] = MersenneTwister.unitFloat(word) }
-    }
-  }
-
   /// Fills memory with normal numbers, as `normal_` and `randn` of a contiguous tensor.
   ///
   /// Sixteen numbers and more take a word each, and sixteen words more where their count is no multiple of sixteen:

@@ -1,8 +1,8 @@
 /// A stream of random numbers, bit for bit that of PyTorch's generator on a CPU after `torch.manual_seed`.
 ///
-/// Arrays are filled in the order of PyTorch's memory, and every draw says how many words of 32 bits it takes, so that
-/// a script that draws the same things in the same order stays in step with PyTorch. Draws are those of PyTorch 2.7 and
-/// later on x86 processors with AVX2 whose dropout is not drawn by Intel's library.
+/// Memory is filled in the order of PyTorch's, and every draw says how many words of 32 bits it takes, so that a script
+/// that draws the same things in the same order stays in step. Draws are those of PyTorch from 2.7 on, on processors with
+/// AVX2.
 public struct RandomGenerator: Sendable {
   /// The words that everything is made of.
   public var twister: MersenneTwister

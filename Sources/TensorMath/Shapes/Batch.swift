@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// Activations of up to `capacity` samples in the blocked layout `[blocks][height][width][channels][16 samples]`.
 ///
 /// The last block is padded. Padding is finite in activations and zero in gradients.
@@ -48,6 +50,19 @@ public final class Batch: @unchecked Sendable {
 
   /// The first float of a block.
   package func block(_ index: Int) -> UnsafeMutablePointer<Float> { storage.pointer + index * blockFloats }
+
+  /// A block that a kernel reads, from a channel on.
+  func source(_ index: Int, from channel: Int = 0) -> SourceBlock {
+    let (channels, height, width) = shape.extents
+    return SourceBlock(
+      floats: block(index) + channel * Batch.blockWidth, height: height, width: width, channels: channels)
+  }
+
+  /// A block that a kernel writes.
+  func destination(_ index: Int) -> DestinationBlock {
+    let (channels, height, width) = shape.extents
+    return DestinationBlock(floats: block(index), height: height, width: width, channels: channels)
+  }
 
   /// Real samples in a block.
   package func samples(inBlock index: Int) -> Int { min(Batch.blockWidth, count - index * Batch.blockWidth) }
@@ -122,7 +137,9 @@ public final class Batch: @unchecked Sendable {
       }
       guard let start = pixels.baseAddress, let first = places.baseAddress else { return }
       Kernels.best.blockBytes(
-        start, first, samples, channels, height * width, normalisedBytes.pointer, block(index))
+        ByteImages(
+          bytes: start, places: first, values: normalisedBytes.pointer, images: samples, channels: channels,
+          pixels: height * width), block(index))
     }
   }
 

@@ -15,7 +15,8 @@ import Testing
   }
 
   @Test func unknownOptionsAreNamedWithThoseThatAre() {
-    let known = "its options are `channels`, `kernel`, `stride`, `padding`, `bias`"
+    let known = "its options are `channels`, `kernel`, `stride`, `padding`, `bias`, "
+      + "`dilation`, `groups`, `padding_mode`"
     #expect(layer("conv2d", ["channels": 3, "size": 3]) == "`conv2d` has no option `size`: \(known)")
     #expect(layer("relu", ["slope": 0.1]) == "`relu` has no option `slope`: it takes none")
     #expect(
@@ -38,7 +39,7 @@ import Testing
     #expect(layer("conv2d 1 stride=-1") == "`stride` of `conv2d` is -1, and must be \(extent)")
     #expect(
       layer("conv2d 1 padding=1025")
-        == "`padding` of `conv2d` is 1025, and must be a whole number from 0 to 1024, or two as in `3x5`, "
+        == "`padding` of `conv2d` is 1025, and must be `same`, or a whole number from 0 to 1024, or two as in `3x5`, "
         + "height and width")
     for value in ["2.0", "-0.5", "nan", "inf"] {
       #expect(

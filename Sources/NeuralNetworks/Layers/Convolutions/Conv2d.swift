@@ -2,12 +2,19 @@ internal import Basics
 public import Options
 public import TensorMath
 
-/// A two-dimensional convolution, PyTorch's `Conv2d` with its zero padding.
+/// A two-dimensional convolution, PyTorch's `Conv2d`.
 public struct Conv2d: LayerKind {
+  private static let stride = OptionKey<Extent>(
+    "stride", .extent(1...1_024), default: 1, unit: "pixels", "step from one output pixel to the next")
+
   /// The row of the table of layers.
   public static let row = OptionRow<any LayerKind>(
     "conv2d", "convolve: each output pixel is a weighted sum of the input pixels around it",
-    options: ConvolutionOptions.declarations(stride: ConvolutionOptions.stride.declaration)
+    options: [
+      ConvolutionOptions.channels.declaration, ConvolutionOptions.kernel.declaration, stride.declaration,
+      Conv2dPadding.amount.declaration, ConvolutionOptions.bias.declaration, ConvolutionOptions.dilation.declaration,
+      ConvolutionOptions.groups.declaration, Conv2dPadding.mode.declaration,
+    ]
   ) { Conv2d(values: $0) }
 
   /// The options as they are set.
@@ -16,27 +23,36 @@ public struct Conv2d: LayerKind {
   public var declaration: TermDeclaration { Self.row.declaration }
 
   private var options: ConvolutionOptions { ConvolutionOptions(values) }
+  private var stride: Extent { values[Self.stride] }
+  private var padding: Conv2dPadding { Conv2dPadding(values, around: options.span) }
 
   /// The shape that comes out.
   public func outputShape(for input: SampleShape) throws(LayerShapeError) -> SampleShape {
-    let (_, height, width) = try input.image(for: name)
-    let (kernel, stride, padding) = (options.kernel, options.stride, options.padding)
-    let padded = Extent(
-      height: height.plusSaturating(2 * padding.height), width: width.plusSaturating(2 * padding.width))
-    guard kernel.height <= padded.height, kernel.width <= padded.width else {
-      throw .kernelTooLarge(layer: name, kernel: kernel, padded: padded, found: input)
+    let (channels, height, width) = try input.image(for: name)
+    let (span, padding) = (options.span, padding)
+    try options.checkGroups(of: channels, layer: name)
+    guard !padding.isSame || stride == Extent(1) else {
+      throw .unsuitable(layer: name, reason: "keeps the size only with a stride of 1, and its stride is \(stride)")
     }
-    return try SampleShape.image(
-      channels: options.channels, height: (padded.height - kernel.height) / stride.height + 1,
-      width: (padded.width - kernel.width) / stride.width + 1
+    let padded = Extent(
+      height: height.plusSaturating(padding.above + padding.below),
+      width: width.plusSaturating(padding.left + padding.right))
+    guard span.height <= padded.height, span.width <= padded.width else {
+      throw .kernelTooLarge(layer: name, kernel: span, padded: padded, found: input)
+    }
+    let output = try SampleShape.image(
+      channels: options.channels, height: (padded.height - span.height) / stride.height + 1,
+      width: (padded.width - span.width) / stride.width + 1
     ).usable(for: name, from: input)
+    if input.isUsable, padding.mode != .zeros { _ = try paddingOperation(for: input) }
+    return output
   }
 
-  /// The weights, `[out, in, kH, kW]`, and the bias.
+  /// The weights, `[out, in of a group, kH, kW]`, and the bias.
   public func parameters(for input: SampleShape) -> [ParameterDescription] {
-    let kernel = options.kernel
+    let (kernel, groups) = (options.kernel, options.groups)
     return ParameterDescription.weightAndBias(
-      shape: [options.channels, input.channels, kernel.height, kernel.width], outputs: options.channels,
+      shape: [options.channels, input.channels / groups, kernel.height, kernel.width], outputs: options.channels,
       bias: options.bias, redrawn: true)
   }
 
@@ -44,58 +60,101 @@ public struct Conv2d: LayerKind {
   public func operations(for input: SampleShape) -> Int {
     guard let output = try? outputShape(for: input) else { return 0 }
     return output.elementCount.timesSaturating(2 * options.kernel.height * options.kernel.width)
-      .timesSaturating(input.channels)
+      .timesSaturating(input.channels / options.groups)
   }
 
   /// A rectifier behind it is computed with it.
   public var traits: LayerTraits { .fusesRectifier }
 
-  /// The memory of its tables and its intermediate results.
+  /// The memory of its tables and its intermediate results, and of the padded images where they are not padded by zeros.
   public func memory(for input: SampleShape, batch: Int) -> OperationMemory? {
-    (try? geometry(for: input))?.memory
+    guard let own = (try? geometry(for: input))?.memory else { return nil }
+    guard let padding = try? paddingOperation(for: input), let tables = padding.memory(batch: batch) else { return own }
+    let images = padding.output.elementCount.timesSaturating(TrainingMemory.bytes(ofSamples: batch)).timesSaturating(2)
+    return OperationMemory(
+      tables: own.tables.plusSaturating(tables.tables).plusSaturating(images), workspace: own.workspace,
+      scratch: max(own.scratch, tables.scratch))
   }
 
   /// The layer at work.
   public func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer {
     guard let weight = parameters["weight"] else { throw LayerShapeError.needsImage(layer: name, found: input) }
-    return Work(convolution: Convolution(try geometry(for: input)), weight: weight, bias: parameters["bias"])
+    return Work(
+      convolution: Convolution(try geometry(for: input)), padding: try paddingOperation(for: input), weight: weight,
+      bias: parameters["bias"])
   }
 
+  private func paddingOperation(for input: SampleShape) throws(LayerShapeError) -> ImagePadding? {
+    do {
+      return try padding.operation(for: input)
+    } catch {
+      throw .misfit(layer: name, sentence: "\(error)")
+    }
+  }
+
+  /// The convolution of the images, or of the padded ones where they are not padded by zeros.
   private func geometry(for input: SampleShape) throws -> ConvolutionGeometry {
-    let (channels, height, width) = try input.image(for: name)
-    let (kernel, stride, padding) = (options.kernel, options.stride, options.padding)
+    let (options, stride, padding) = (options, stride, padding)
+    let operation = try paddingOperation(for: input)
+    let (channels, height, width) = try (operation?.output ?? input).image(for: name)
+    let takesZeros = operation == nil
     return try ConvolutionGeometry(
-      channels: channels, height: height, width: width, outputChannels: options.channels, kernelHeight: kernel.height,
-      kernelWidth: kernel.width, strideY: stride.height, strideX: stride.width, paddingY: padding.height,
-      paddingX: padding.width)
+      channels: channels, height: height, width: width, outputChannels: options.channels,
+      kernelHeight: options.kernel.height, kernelWidth: options.kernel.width, strideY: stride.height,
+      strideX: stride.width, paddingY: takesZeros ? padding.above : 0, paddingX: takesZeros ? padding.left : 0,
+      paddingBelow: takesZeros ? padding.below : 0, paddingRight: takesZeros ? padding.right : 0,
+      dilationY: options.dilation.height, dilationX: options.dilation.width, groups: options.groups)
   }
 
   private final class Work: WeightedLayer {
     let convolution: Convolution
+    let padding: ImagePadding?
     let weight: Parameter
     let bias: Parameter?
     let masksInputGradient = true
+    /// The padded images and their gradient, where they are padded apart.
+    private var padded: (images: Batch, gradient: Batch)?
 
-    init(convolution: Convolution, weight: Parameter, bias: Parameter?) {
+    init(convolution: Convolution, padding: ImagePadding?, weight: Parameter, bias: Parameter?) {
       self.convolution = convolution
+      self.padding = padding
       self.weight = weight
       self.bias = bias
     }
 
     func forward(_ input: Batch, into output: Batch, relu: Bool, pass: Pass) {
+      var images = input
+      if let padding {
+        images = reserved(padding, input).images
+        padding.forward(input, into: images, compute: pass.compute)
+      }
       convolution.forward(
-        input, weights: weight.values, bias: bias?.values, activation: relu ? .relu : .none, into: output,
+        images, weights: weight.values, bias: bias?.values, activation: relu ? .relu : .none, into: output,
         compute: pass.compute)
     }
 
     func weightGradient(input: Batch, outputGradient: Batch, compute: ComputeContext) {
       convolution.parameterGradient(
-        input: input, outputGradient: outputGradient, weights: weight.gradient, bias: bias?.gradient, compute: compute)
+        input: padding.map { reserved($0, input).images } ?? input, outputGradient: outputGradient,
+        weights: weight.gradient, bias: bias?.gradient, compute: compute)
     }
 
     func inputGradient(_ outputGradient: Batch, mask: Batch?, into inputGradient: Batch, compute: ComputeContext) {
-      convolution.inputGradient(
-        outputGradient, weights: weight.values, mask: mask, into: inputGradient, compute: compute)
+      guard let padding else {
+        return convolution.inputGradient(
+          outputGradient, weights: weight.values, mask: mask, into: inputGradient, compute: compute)
+      }
+      let gradient = reserved(padding, inputGradient).gradient
+      convolution.inputGradient(outputGradient, weights: weight.values, into: gradient, compute: compute)
+      padding.inputGradient(gradient, mask: mask, into: inputGradient, compute: compute)
+    }
+
+    private func reserved(_ padding: ImagePadding, _ batch: Batch) -> (images: Batch, gradient: Batch) {
+      if let padded, padded.images.capacity >= max(batch.count, 1) { return padded }
+      let capacity = batch.capacity
+      let made = (Batch(capacity: capacity, shape: padding.output), Batch(capacity: capacity, shape: padding.output))
+      padded = made
+      return made
     }
   }
 }

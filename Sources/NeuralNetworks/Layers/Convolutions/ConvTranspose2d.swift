@@ -1,3 +1,4 @@
+internal import Basics
 public import Options
 public import TensorMath
 
@@ -5,14 +6,20 @@ public import TensorMath
 public struct ConvTranspose2d: LayerKind {
   private static let stride = OptionKey<Extent>(
     "stride", .extent(1...1_024), default: 1, unit: "pixels", "output pixels from one input pixel to the next")
+  private static let padding = OptionKey<Extent>(
+    "padding", .extent(0...1_024), default: 0, unit: "pixels", "rows and columns taken off the image, on each side")
   private static let outputPadding = OptionKey<Extent>(
     "output_padding", .extent(0...1_023), default: 0, unit: "pixels",
-    "rows and columns added at the bottom and right; smaller than the stride")
+    "rows and columns added at the bottom and right; smaller than the stride or the dilation")
 
   /// The row of the table of layers.
   public static let row = OptionRow<any LayerKind>(
     "conv_transpose2d", "convolve backwards: each input pixel paints a kernel, so that a stride enlarges the image",
-    options: ConvolutionOptions.declarations(stride: stride.declaration, [outputPadding.declaration])
+    options: [
+      ConvolutionOptions.channels.declaration, ConvolutionOptions.kernel.declaration, stride.declaration,
+      padding.declaration, ConvolutionOptions.bias.declaration, outputPadding.declaration,
+      ConvolutionOptions.dilation.declaration, ConvolutionOptions.groups.declaration,
+    ]
   ) { ConvTranspose2d(values: $0) }
 
   /// The options as they are set.
@@ -24,15 +31,17 @@ public struct ConvTranspose2d: LayerKind {
 
   /// The shape that comes out.
   public func outputShape(for input: SampleShape) throws(LayerShapeError) -> SampleShape {
-    let (_, height, width) = try input.image(for: name)
-    let (kernel, stride, padding) = (options.kernel, options.stride, options.padding)
+    let (channels, height, width) = try input.image(for: name)
+    let (span, dilation, stride, padding) = (options.span, options.dilation, values[Self.stride], values[Self.padding])
     let outputPadding = values[Self.outputPadding]
-    guard outputPadding.height < stride.height, outputPadding.width < stride.width else {
-      throw .outputPaddingTooLarge(layer: name, outputPadding: outputPadding, stride: stride)
+    try options.checkGroups(of: channels, layer: name)
+    let bound = Extent(height: max(stride.height, dilation.height), width: max(stride.width, dilation.width))
+    guard outputPadding.height < bound.height, outputPadding.width < bound.width else {
+      throw .outputPaddingTooLarge(layer: name, outputPadding: outputPadding, stride: bound)
     }
     guard input.isUsable else { throw .tooLarge(layer: name, found: input) }
-    let rows = (height - 1) * stride.height - 2 * padding.height + kernel.height + outputPadding.height
-    let columns = (width - 1) * stride.width - 2 * padding.width + kernel.width + outputPadding.width
+    let rows = (height - 1) * stride.height - 2 * padding.height + span.height + outputPadding.height
+    let columns = (width - 1) * stride.width - 2 * padding.width + span.width + outputPadding.width
     guard rows > 0, columns > 0 else {
       throw .emptyOutput(layer: name, found: input, padding: padding)
     }
@@ -40,18 +49,18 @@ public struct ConvTranspose2d: LayerKind {
       for: name, from: input)
   }
 
-  /// The weights, `[in, out, kH, kW]`, and the bias.
+  /// The weights, `[in, out of a group, kH, kW]`, and the bias.
   public func parameters(for input: SampleShape) -> [ParameterDescription] {
     let kernel = options.kernel
     return ParameterDescription.weightAndBias(
-      shape: [input.channels, options.channels, kernel.height, kernel.width], outputs: options.channels,
+      shape: [input.channels, options.channels / options.groups, kernel.height, kernel.width], outputs: options.channels,
       bias: options.bias, redrawn: false)
   }
 
   /// Floating-point operations of the forward pass for one sample.
   public func operations(for input: SampleShape) -> Int {
     (input.checkedCount ?? 0).timesSaturating(2 * options.kernel.height * options.kernel.width)
-      .timesSaturating(options.channels)
+      .timesSaturating(options.channels / options.groups)
   }
 
   /// A rectifier behind it is computed with it.
@@ -71,13 +80,16 @@ public struct ConvTranspose2d: LayerKind {
 
   private func geometry(for input: SampleShape) throws -> ConvolutionGeometry {
     let (channels, height, width) = try input.image(for: name)
-    let (kernel, stride, padding) = (options.kernel, options.stride, options.padding)
+    let (kernel, dilation, stride, padding) = (
+      options.kernel, options.dilation, values[Self.stride], values[Self.padding]
+    )
     let outputPadding = values[Self.outputPadding]
     return try ConvolutionGeometry(
       transposedFrom: channels, height: height, width: width, outputChannels: options.channels,
       kernelHeight: kernel.height, kernelWidth: kernel.width, strideY: stride.height, strideX: stride.width,
       paddingY: padding.height, paddingX: padding.width, outputPaddingY: outputPadding.height,
-      outputPaddingX: outputPadding.width)
+      outputPaddingX: outputPadding.width, dilationY: dilation.height, dilationX: dilation.width,
+      groups: options.groups)
   }
 
   private final class Work: WeightedLayer {

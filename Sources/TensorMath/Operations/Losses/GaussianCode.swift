@@ -15,20 +15,8 @@ public struct GaussianCode {
     self.logVariances = logVariances
   }
 
-  /// Room for the gradients of a code with respect to both.
-  public struct Gradient {
-    /// The gradient with respect to the means.
-    public let means: Batch
-    /// The gradient with respect to the logarithms of the variances.
-    public let logVariances: Batch
-
-    /// Two batches of the code's shape.
-    public init(means: Batch, logVariances: Batch) {
-      logVariances.check(means.shape)
-      self.means = means
-      self.logVariances = logVariances
-    }
-  }
+  /// Room for the gradients with respect to both, which have a code's form.
+  public typealias Gradient = GaussianCode
 
   /// The Kullback–Leibler divergence from the standard normal distribution, `−½ Σ (1 + ln σ² − μ² − σ²)` over the code,
   /// as a mean over the samples, and where room is given for it its gradient.

@@ -1,0 +1,86 @@
+// Activations that bend where a rectifier has a corner, each forward beside its backward. `count` is a multiple of 16.
+
+/// So far from zero and farther, e^(−x) is zero in single precision, and so are its products with x.
+private let farthest: Float = 200
+
+/// `x / (1 + e⁻ˣ)` and its derivative are made of these: x within bounds, e^(−|x| / 2), and `1 / (1 + e^(−|x|))`.
+///
+/// The power is halved so that it comes in twice, behind whatever keeps the products from being denormal.
+@inline(__always) private func sigmoidLinearParts(_ x: Lane) -> (x: Lane, root: Lane, weight: Lane) {
+  let x = x.atLeast(-farthest)
+  let root = exponential(x.replacing(with: -x, where: x .> 0) * 0.5)
+  return (x, root, 1 / fused(Lane(repeating: 1), root, root))
+}
+
+/// `x / (1 + e⁻ˣ)`, and its limit 0 at minus infinity.
+@inline(__always) private func sigmoidLinearUnit(_ x: Lane) -> Lane {
+  let (x, root, weight) = sigmoidLinearParts(x)
+  return (x * weight).replacing(with: x * weight * root * root, where: x .< 0)
+}
+
+/// The derivative of `x / (1 + e⁻ˣ)`: `s + x · s · (1 − s)` with the logistic function s.
+@inline(__always) private func sigmoidLinearSlope(_ x: Lane) -> Lane {
+  let (x, root, weight) = sigmoidLinearParts(x.atMost(farthest))
+  let right = weight * fused(Lane(repeating: 1), x * weight, root * root)
+  let left = weight * fused(Lane(repeating: 1), x, weight) * root * root
+  return right.replacing(with: left, where: x .< 0)
+}
+
+/// `y = x / (1 + e⁻ˣ)`.
+public func sigmoidLinearForward(_ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, count: Int) {
+  forEachLane(count) { i in (y + i).lane = sigmoidLinearUnit((x + i).lane) }
+}
+
+/// `dx = dy · (s + x · s · (1 − s))` with the logistic function s.
+public func sigmoidLinearBackward(
+  _ x: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, into dx: UnsafeMutablePointer<Float>, count: Int
+) {
+  forEachLane(count) { i in (dx + i).lane = (dy + i).lane * sigmoidLinearSlope((x + i).lane) }
+}
+
+/// `y = x` where x is positive, `alpha · (eˣ − 1)` elsewhere.
+public func exponentialLinearForward(
+  _ x: UnsafePointer<Float>, alpha: Float, into y: UnsafeMutablePointer<Float>, count: Int
+) {
+  forEachLane(count) { i in
+    let v = (x + i).lane
+    (y + i).lane = v.replacing(with: exponentialMinusOne(v) * alpha, where: v .<= 0)
+  }
+}
+
+/// `dx = dy` where x is positive, `dy · alpha · eˣ` elsewhere.
+public func exponentialLinearBackward(
+  _ x: UnsafePointer<Float>, alpha: Float, _ dy: UnsafePointer<Float>, into dx: UnsafeMutablePointer<Float>, count: Int
+) {
+  forEachLane(count) { i in
+    let (v, g) = ((x + i).lane, (dy + i).lane)
+    (dx + i).lane = g.replacing(with: g * (exponential(v) * alpha), where: v .<= 0)
+  }
+}
+
+/// `y = ln(1 + e^(βx)) / β`, or x where `βx` is above the threshold.
+public func softplusForward(
+  _ x: UnsafePointer<Float>, beta: Float, threshold: Float, into y: UnsafeMutablePointer<Float>, count: Int
+) {
+  let reciprocal = 1 / beta
+  forEachLane(count) { i in
+    let v = (x + i).lane
+    let z = v * beta
+    let magnitude = z.replacing(with: -z, where: z .< 0)
+    let value = z.rectified + logarithmOfOnePlus(exponential(-magnitude))
+    (y + i).lane = (value * reciprocal).replacing(with: v, where: z .> Lane(repeating: threshold))
+      .replacing(with: v, where: v .!= v)
+  }
+}
+
+/// `dx = dy / (1 + e^(−βx))`, or dy where `βx` is above the threshold.
+public func softplusBackward(
+  _ x: UnsafePointer<Float>, beta: Float, threshold: Float, _ dy: UnsafePointer<Float>,
+  into dx: UnsafeMutablePointer<Float>, count: Int
+) {
+  forEachLane(count) { i in
+    let z = (x + i).lane * beta
+    let g = (dy + i).lane
+    (dx + i).lane = (g * logistic(z)).replacing(with: g, where: z .> Lane(repeating: threshold))
+  }
+}
