@@ -1,7 +1,7 @@
 import CZlib
 import Datasets
-import Options
 import Foundation
+import Options
 import TestSupport
 import Testing
 
@@ -89,7 +89,8 @@ func loadCIFAR10(_ path: String?, split: String = "training", limit: Int? = nil,
   var given: [String: OptionValue] = ["split": .text(split)]
   if let path { given["path"] = .text(path) }
   if let limit { given["limit"] = .whole(limit) }
-  return try CIFAR10.load(OptionValues(given).checked(for: CIFAR10.declaration), from: places, watcher: LoadingWatcher())
+  return try CIFAR10.load(
+    OptionValues(given).checked(for: CIFAR10.declaration), from: places, watcher: LoadingWatcher())
 }
 
 /// The whole message of what `body` throws.

@@ -1,7 +1,7 @@
 import CPNG
 import Datasets
-import Options
 import Foundation
+import Options
 import TestSupport
 import Testing
 
@@ -67,7 +67,8 @@ struct PNGFolderTests {
       (0..<3).map { index in set.withPixels(at: index) { [$0[0], $0[14], $0[15], $0[30], $0[44]] } }
         == [[0, 0, 0, 50, 50], [100, 100, 0, 0, 0], [200, 200, 0, 0, 0]])
     let preview = try PNGFolder.preview(
-      OptionValues(["path": .text(folder.path), "limit": .whole(2)]).checked(for: PNGFolder.declaration), from: DataPlaces())
+      OptionValues(["path": .text(folder.path), "limit": .whole(2)]).checked(for: PNGFolder.declaration),
+      from: DataPlaces())
     #expect(preview == DatasetPreview(shape: ImageShape(channels: 3, height: 32, width: 32), count: 2))
   }
 
@@ -152,7 +153,9 @@ struct PNGFolderTests {
   func pipesAreRefused() throws {
     let folder = try TemporaryFolder()
     try #require(mkfifo(folder.file("a.png"), 0o600) == 0)
-    let error = #expect(throws: DatasetError.self) { try load(folder.path, ["size": .extent(Extent(height: 4, width: 4))]) }
+    let error = #expect(throws: DatasetError.self) {
+      try load(folder.path, ["size": .extent(Extent(height: 4, width: 4))])
+    }
     #expect(error?.description.contains("it is no plain file") == true, "\(String(describing: error))")
   }
 }

@@ -31,7 +31,8 @@ struct SketchesTests {
   }
 
   @Test func haveTenClassesInTurn() throws {
-    let values = try OptionValues(["count": .whole(25), "split": .text("validation")]).checked(for: Sketches.declaration)
+    let values = try OptionValues(["count": .whole(25), "split": .text("validation")]).checked(
+      for: Sketches.declaration)
     let set = try Sketches.load(values, from: DataPlaces(), watcher: LoadingWatcher(threads: 2))
     #expect(
       set.classNames == ["balloon", "boat", "car", "cat", "fish", "flower", "house", "lighthouse", "mountain", "tree"])

@@ -36,7 +36,9 @@ import Training
       log = train model on=d batch=16
       never = 1
       """
-    #expect(throws: ScriptFailure.self) { try session.run(session.check(SourceText(name: "test.darkroom", text: script))) }
+    #expect(throws: ScriptFailure.self) {
+      try session.run(session.check(SourceText(name: "test.darkroom", text: script)))
+    }
     session.stop.clear()
     guard case .log(let log)? = session.variables["log"] else {
       Issue.record("the log is gone")

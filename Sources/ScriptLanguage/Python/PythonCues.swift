@@ -61,7 +61,10 @@ struct PythonCues {
             advice: "`expect (\($0[0]))` stops a script where a condition is false", block: .statements)
         }
       ),
-      (Regex(#/else\s*:/#), { _ in Self.leaveOut("there is no `else`: every line of a script runs", block: .statements) }),
+      (
+        Regex(#/else\s*:/#),
+        { _ in Self.leaveOut("there is no `else`: every line of a script runs", block: .statements) }
+      ),
       (
         Regex(#/while\s.*:/#),
         { _ in Self.write("for step in 1..100", "there is no `while`: a loop goes through values", block: .statements) }
@@ -82,7 +85,10 @@ struct PythonCues {
             block: .definition)
         }
       ),
-      (Regex(#/with\s.*:/#), { _ in Self.leaveOut("there is no `with`: only `train` changes a model", block: .statements) }),
+      (
+        Regex(#/with\s.*:/#),
+        { _ in Self.leaveOut("there is no `with`: only `train` changes a model", block: .statements) }
+      ),
       (
         Regex(#/return(?:\s+(.+))?/#),
         {
@@ -96,7 +102,10 @@ struct PythonCues {
         { _ in Self.leaveOut("there is nothing to import: what there is are commands, which `help` lists") }
       ),
       // What PyTorch's training takes, and `train` does by itself.
-      (Regex(#/(?:torch|np\.random|random)\.(?:manual_)?seed\((.+)\)/#), { Self.write("seed \($0[0])", "`seed` is a command") }),
+      (
+        Regex(#/(?:torch|np\.random|random)\.(?:manual_)?seed\((.+)\)/#),
+        { Self.write("seed \($0[0])", "`seed` is a command") }
+      ),
       (
         Regex(#/(?:\w+\s*=\s*)?[\w.]+\.(?:to|cuda|cpu)\(.*\)/#),
         { _ in Self.write("device auto", "nothing is moved from device to device") }
@@ -114,7 +123,8 @@ struct PythonCues {
         Regex(#/(?:([\w.]+)\s*=\s*)?(?:torch\.)?nn\.Sequential\(.*/#),
         {
           Self.write(
-            "\($0[0].isEmpty ? "encoder" : $0[0]) = network in=3x32x32", "a network is its layers, a line each, up to `end`")
+            "\($0[0].isEmpty ? "encoder" : $0[0]) = network in=3x32x32",
+            "a network is its layers, a line each, up to `end`")
         }
       ),
       (
@@ -153,7 +163,8 @@ extension PythonCues {
   /// One of PyTorch's layers.
   private func layer(_ name: String, _ arguments: String, isQualified: Bool) -> PythonCue? {
     guard let layer = PyTorchLayer(name) else {
-      return isQualified ? PythonCue(message: "there is no layer like `\(name)`", advice: "`help network` lists the layers") : nil
+      return isQualified
+        ? PythonCue(message: "there is no layer like `\(name)`", advice: "`help network` lists the layers") : nil
     }
     guard commands.layers.contains(layer.name) else {
       return PythonCue(message: "there is no layer like `\(name)`", advice: "`help network` lists the layers")

@@ -99,12 +99,15 @@ extension AskedTraining {
 
   /// What will run, but hardly as it is meant: a decoder that cannot make half of what it is compared with.
   static func warnings(_ call: Call) -> [Diagnostic] {
-    guard let decoder = call.facts(model)?.model?.decoder, let sum = call.known(loss), let last = decoder.lastComputingLayer
+    guard let decoder = call.facts(model)?.model?.decoder, let sum = call.known(loss),
+      let last = decoder.lastComputingLayer
     else { return [] }
     let scale = Objective(sum).scale
     guard decoder.outputRange.lowerBound > scale.range.lowerBound else { return [] }
     let instead =
-      decoder.outputRange.upperBound <= 1 ? "`loss=bce`, or a decoder that ends in `tanh`" : "a decoder without its last `\(last.name)`, or with `tanh` in its place"
+      decoder.outputRange.upperBound <= 1
+      ? "`loss=bce`, or a decoder that ends in `tanh`"
+      : "a decoder without its last `\(last.name)`, or with `tanh` in its place"
     return [
       Diagnostic(
         .warning, at: call.place(of: model),

@@ -1,7 +1,7 @@
 import Datasets
 import NeuralNetworks
-import Training
 public import Options
+import Training
 
 /// A property of a value, as in `(log.validation)`.
 public struct Property: Sendable {

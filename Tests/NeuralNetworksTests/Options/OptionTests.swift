@@ -15,7 +15,8 @@ import Testing
   }
 
   @Test func unknownOptionsAreNamedWithThoseThatAre() {
-    let known = "its options are `channels`, `kernel`, `stride`, `padding`, `bias`, "
+    let known =
+      "its options are `channels`, `kernel`, `stride`, `padding`, `bias`, "
       + "`dilation`, `groups`, `padding_mode`"
     #expect(layer("conv2d", ["channels": 3, "size": 3]) == "`conv2d` has no option `size`: \(known)")
     #expect(layer("relu", ["slope": 0.1]) == "`relu` has no option `slope`: it takes none")
