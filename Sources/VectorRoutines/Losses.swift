@@ -1,12 +1,6 @@
 // Losses over `entries` entries of one block, of which the first `images` images are real. Each writes the gradient,
 // zero in the padding, and returns the sum of its terms in double precision.
 
-#if AVX512
-  private typealias DoubleLane = SIMD16<Double>
-#else
-  private typealias DoubleLane = SIMD8<Double>
-#endif
-
 /// Adds up `term` over all entries: short runs in single precision, the runs in double, the images last.
 @inline(__always)
 private func total(_ entries: Int, images: Int, _ term: (_ place: Int, _ real: Lane) -> Lane) -> Double {

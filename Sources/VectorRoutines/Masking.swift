@@ -1,7 +1,7 @@
 // Masks of single bits: a word of sixteen bits for every entry, a bit for each of its images.
 
 /// The number of each float of a lane.
-@inline(__always) private var laneNumbers: LaneIntegers {
+@inline(__always) var laneNumbers: LaneIntegers {
   #if AVX512
     LaneIntegers(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
   #else

@@ -30,6 +30,8 @@ public enum ProcessorSupport {
 
 typealias Floats = UnsafePointer<Float>
 typealias MutableFloats = UnsafeMutablePointer<Float>
+typealias Doubles = UnsafePointer<Double>
+typealias MutableDoubles = UnsafeMutablePointer<Double>
 
 /// The one place where the two builds of the vector routines meet: a table of functions for each.
 /// Only pointers and numbers cross this edge.
@@ -99,6 +101,33 @@ package struct Kernels: Sendable {
   let exponentialLinearBackward: @Sendable (Floats, Float, Floats, MutableFloats, Int) -> Void
   let softplusForward: @Sendable (Floats, Float, Float, MutableFloats, Int) -> Void
   let softplusBackward: @Sendable (Floats, Float, Float, Floats, MutableFloats, Int) -> Void
+  let channelMoments: @Sendable (Floats, Int, Int, Int, Int, MutableDoubles, MutableDoubles) -> Void
+  let groupMoments: @Sendable (Floats, Int, Int, Int, Int, MutableDoubles, MutableDoubles) -> Void
+  let groupStatistics: @Sendable (Doubles, Int, Int, Int, Int, Double, Int, MutableFloats) -> Void
+  let groupGradientTerms: @Sendable (Doubles, Int, Int, Int, Int, Floats, MutableFloats) -> Void
+  let channelGradientMoments:
+    @Sendable (Floats, Floats, Int, Int, Int, Int, Floats, MutableDoubles, MutableDoubles) -> Void
+  let groupGradientMoments:
+    @Sendable (
+      Floats, Floats, Int, Int, Int, Int, Int, Floats, Floats?, MutableDoubles, MutableDoubles, MutableDoubles
+    ) -> Void
+  let scaleAndShift: @Sendable (Floats, MutableFloats, Int, Int, Int, Int, Floats, Int, Bool) -> Void
+  let normalizationGradient: @Sendable (Floats, Floats, Floats?, MutableFloats, Int, Int, Int, Int, Floats, Int) -> Void
+  let groupScaleAndShift:
+    @Sendable (
+      Floats, MutableFloats, Int, Int, Int, Int, Int, Floats, Floats?, Floats?, Bool, MutableFloats
+    ) -> Void
+  let groupNormalizationGradient:
+    @Sendable (
+      Floats, Floats, Floats?, MutableFloats, Int, Int, Int, Int, Int, Floats, Floats, Floats?, MutableFloats
+    ) -> Void
+  let normalizeEntries: @Sendable (Floats, MutableFloats, Int, Int, Floats, Floats?, Floats?, Bool) -> Void
+  let entryGradientMoments:
+    @Sendable (
+      Floats, Floats, Int, Int, Int, Int, Floats, Floats?, MutableFloats, MutableFloats?, MutableFloats?,
+      MutableDoubles
+    ) -> Void
+  let entryGradient: @Sendable (Floats, Floats, Floats?, MutableFloats, Int, Int, Floats, Floats, Floats?) -> Void
 
   private static let avx2 = Kernels(
     instructionSet: .avx2,
@@ -142,7 +171,20 @@ package struct Kernels: Sendable {
     exponentialLinearForward: VectorRoutines.exponentialLinearForward,
     exponentialLinearBackward: VectorRoutines.exponentialLinearBackward,
     softplusForward: VectorRoutines.softplusForward,
-    softplusBackward: VectorRoutines.softplusBackward)
+    softplusBackward: VectorRoutines.softplusBackward,
+    channelMoments: VectorRoutines.channelMoments,
+    groupMoments: VectorRoutines.groupMoments,
+    groupStatistics: VectorRoutines.groupStatistics,
+    groupGradientTerms: VectorRoutines.groupGradientTerms,
+    channelGradientMoments: VectorRoutines.channelGradientMoments,
+    groupGradientMoments: VectorRoutines.groupGradientMoments,
+    scaleAndShift: VectorRoutines.scaleAndShift,
+    normalizationGradient: VectorRoutines.normalizationGradient,
+    groupScaleAndShift: VectorRoutines.groupScaleAndShift,
+    groupNormalizationGradient: VectorRoutines.groupNormalizationGradient,
+    normalizeEntries: VectorRoutines.normalizeEntries,
+    entryGradientMoments: VectorRoutines.entryGradientMoments,
+    entryGradient: VectorRoutines.entryGradient)
 
   private static let avx512 = Kernels(
     instructionSet: .avx512,
@@ -186,7 +228,20 @@ package struct Kernels: Sendable {
     exponentialLinearForward: VectorRoutinesAVX512.exponentialLinearForward,
     exponentialLinearBackward: VectorRoutinesAVX512.exponentialLinearBackward,
     softplusForward: VectorRoutinesAVX512.softplusForward,
-    softplusBackward: VectorRoutinesAVX512.softplusBackward)
+    softplusBackward: VectorRoutinesAVX512.softplusBackward,
+    channelMoments: VectorRoutinesAVX512.channelMoments,
+    groupMoments: VectorRoutinesAVX512.groupMoments,
+    groupStatistics: VectorRoutinesAVX512.groupStatistics,
+    groupGradientTerms: VectorRoutinesAVX512.groupGradientTerms,
+    channelGradientMoments: VectorRoutinesAVX512.channelGradientMoments,
+    groupGradientMoments: VectorRoutinesAVX512.groupGradientMoments,
+    scaleAndShift: VectorRoutinesAVX512.scaleAndShift,
+    normalizationGradient: VectorRoutinesAVX512.normalizationGradient,
+    groupScaleAndShift: VectorRoutinesAVX512.groupScaleAndShift,
+    groupNormalizationGradient: VectorRoutinesAVX512.groupNormalizationGradient,
+    normalizeEntries: VectorRoutinesAVX512.normalizeEntries,
+    entryGradientMoments: VectorRoutinesAVX512.entryGradientMoments,
+    entryGradient: VectorRoutinesAVX512.entryGradient)
 
   /// The table for a set of instructions, which the processor has to have.
   package static func of(_ set: InstructionSet) -> Kernels { set == .avx512 ? avx512 : avx2 }
