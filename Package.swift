@@ -130,7 +130,7 @@ let package = Package(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Options", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
-      name: "DatasetsTests", dependencies: ["Datasets", "TensorMath", "CPNG", "CZlib", "TestSupport"],
+      name: "DatasetsTests", dependencies: ["Datasets", "Options", "TensorMath", "CPNG", "CZlib", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "Options", "TestSupport"], exclude: ["Fixtures"],

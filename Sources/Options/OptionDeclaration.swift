@@ -40,19 +40,30 @@ public struct OptionDeclaration: Hashable, Sendable {
   }
 }
 
+/// A key under which an option is declared, and its value found.
+public protocol OptionDeclaring: Sendable {
+  /// The option.
+  var declaration: OptionDeclaration { get }
+}
+
+extension OptionDeclaration: OptionDeclaring {
+  /// The option itself.
+  public var declaration: OptionDeclaration { self }
+}
+
 /// An option together with the type that its value is read as.
-public struct OptionKey<Value: OptionReadable>: Sendable {
+public struct OptionKey<Value: OptionReadable>: OptionDeclaring {
   /// The option.
   public let declaration: OptionDeclaration
 
   /// Declares an option; as an argument it has to be given unless it has a default.
   public init(
     _ name: String, _ kind: OptionKind, default defaultValue: OptionValue? = nil, argument: Bool = false,
-    required: Bool = false, unit: String? = nil, otherName: String? = nil, _ summary: String
+    required: Bool = false, repeated: Bool = false, unit: String? = nil, otherName: String? = nil, _ summary: String
   ) {
     declaration = OptionDeclaration(
-      name, kind, default: defaultValue, argument: argument, required: required, unit: unit, otherName: otherName,
-      summary)
+      name, kind, default: defaultValue, argument: argument, required: required, repeated: repeated, unit: unit,
+      otherName: otherName, summary)
   }
 }
 
@@ -77,6 +88,9 @@ public struct TermDeclaration: Hashable, Sendable {
 
   /// The options that are written without their names, in order.
   public var arguments: [OptionDeclaration] { options.filter(\.isArgument) }
+
+  /// The options that are written with their names, in order.
+  public var namedOptions: [OptionDeclaration] { options.filter { !$0.isArgument } }
 
   /// The term as an example: `step(EPOCHS,by=…)`, or its name where it has no options.
   public var usage: String {

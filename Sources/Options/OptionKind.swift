@@ -168,9 +168,9 @@ extension OptionKind {
     case (.shape, .whole(let length)): return length > 0 ? .shape([length]) : nil
     case (.flag, .flag): return value
     case (.choice(let choices), .text(let word)): return choices.contains { $0.word == word } ? value : nil
-    case (.text, .text), (.word, .text), (.reading, .text), (.writing, .text), (.pageSize, .text), (.topic, .text),
-      (.variableName, .text):
-      return value
+    case (.text, .text), (.word, .text), (.reading, .text), (.topic, .text), (.variableName, .text): return value
+    case (.pageSize, .text(let text)): return PageSize(text) == nil ? nil : value
+    case (.writing(let endings), .text(let path)): return Self.ends(path, in: endings) ? value : nil
     case (.term(let terms), .term(let term)): return term.checked(among: terms).map { .term($0) }
     case (.term, .text(let name)): return accepting(.term(Term(name)))
     case (.sum(let terms), .sum(let parts)):
@@ -182,6 +182,11 @@ extension OptionKind {
     case (.sum, .text(let name)): return accepting(.term(Term(name)))
     default: return nil
     }
+  }
+
+  /// Whether a file's name has an ending: one of these, where any are named.
+  private static func ends(_ path: String, in endings: [String]) -> Bool {
+    path.fileEnding.map { endings.isEmpty || endings.contains($0) } ?? false
   }
 
   /// Whether a sample can have these sides: one or three, each above zero, and a count of numbers that there is.

@@ -1,5 +1,6 @@
 import CZlib
 import Datasets
+import Options
 import Foundation
 import TestSupport
 import Testing
@@ -85,10 +86,10 @@ func loadCIFAR10(_ path: String?, split: String = "training", limit: Int? = nil,
   throws
   -> ImageSet
 {
-  var given: [String: DatasetOptionValue] = ["split": .choice(split)]
-  if let path { given["path"] = .path(path) }
-  if let limit { given["limit"] = .integer(limit) }
-  return try CIFAR10.load(DatasetOptionValues(given, for: CIFAR10.self), from: places, watcher: LoadingWatcher())
+  var given: [String: OptionValue] = ["split": .text(split)]
+  if let path { given["path"] = .text(path) }
+  if let limit { given["limit"] = .whole(limit) }
+  return try CIFAR10.load(OptionValues(given).checked(for: CIFAR10.declaration), from: places, watcher: LoadingWatcher())
 }
 
 /// The whole message of what `body` throws.

@@ -1,5 +1,6 @@
 import CPNG
 import Datasets
+import Options
 import Foundation
 import TestSupport
 import Testing
@@ -26,7 +27,7 @@ struct PNGFolderTests {
     let folder = try TemporaryFolder()
     let pictures = (1...20).map { Self.noise(side: side, seed: UInt64($0)) }
     for (number, picture) in pictures.enumerated() { try folder.write(picture.file, to: "\(number + 10).png") }
-    let set = try load(folder.path, ["size": .size(width: side, height: side)])
+    let set = try load(folder.path, ["size": .extent(Extent(height: side, width: side))])
     for (number, picture) in pictures.enumerated() {
       let planes = (0..<3).flatMap { channel in (0..<side * side).map { picture.pixels[$0 * 3 + channel] } }
       set.withPixels(at: number) { #expect(Array($0) == planes) }
@@ -45,8 +46,8 @@ struct PNGFolderTests {
     return Array(bytes[0..<size])
   }
 
-  func load(_ path: String, _ more: [String: DatasetOptionValue] = [:]) throws -> ImageSet {
-    let values = try DatasetOptionValues(more.merging(["path": .path(path)]) { $1 }, for: PNGFolder.self)
+  func load(_ path: String, _ more: [String: OptionValue] = [:]) throws -> ImageSet {
+    let values = try OptionValues(more.merging(["path": .text(path)]) { $1 }).checked(for: PNGFolder.declaration)
     return try PNGFolder.load(values, from: DataPlaces(), watcher: LoadingWatcher())
   }
 
@@ -58,7 +59,7 @@ struct PNGFolderTests {
     try folder.write(png([100, 0, 0], width: 64, height: 16), to: "red/1.png")
     try folder.write(png([0, 0, 50], width: 1, height: 1), to: "blue/1.png")
     try folder.write([1], to: "red/.hidden")
-    let set = try load(folder.path, ["size": .size(width: 5, height: 3)])
+    let set = try load(folder.path, ["size": .extent(Extent(height: 3, width: 5))])
     #expect(set.shape == ImageShape(channels: 3, height: 3, width: 5))
     #expect(set.classNames == ["blue", "red"])
     #expect(set.labels == [0, 1, 1])
@@ -66,7 +67,7 @@ struct PNGFolderTests {
       (0..<3).map { index in set.withPixels(at: index) { [$0[0], $0[14], $0[15], $0[30], $0[44]] } }
         == [[0, 0, 0, 50, 50], [100, 100, 0, 0, 0], [200, 200, 0, 0, 0]])
     let preview = try PNGFolder.preview(
-      DatasetOptionValues(["path": .path(folder.path), "limit": .integer(2)], for: PNGFolder.self), from: DataPlaces())
+      OptionValues(["path": .text(folder.path), "limit": .whole(2)]).checked(for: PNGFolder.declaration), from: DataPlaces())
     #expect(preview == DatasetPreview(shape: ImageShape(channels: 3, height: 32, width: 32), count: 2))
   }
 
@@ -74,7 +75,7 @@ struct PNGFolderTests {
     let folder = try TemporaryFolder()
     try folder.write(png([255, 255, 255]), to: "b.png")
     try folder.write(png([0, 0, 0]), to: "a.png")
-    let set = try load(folder.path, ["channels": .choice("grey"), "size": .size(width: 2, height: 2)])
+    let set = try load(folder.path, ["channels": .text("grey"), "size": .extent(Extent(height: 2, width: 2))])
     #expect(set.shape.description == "1x2x2")
     #expect(set.labels == nil)
     #expect((0..<2).map { index in set.withPixels(at: index) { Array($0) } } == [[0, 0, 0, 0], [255, 255, 255, 255]])
@@ -140,10 +141,10 @@ struct PNGFolderTests {
     var bytes = [UInt8](repeating: 0, count: size)
     #expect(png_image_write_to_memory(&image, &bytes, &size, 0, [0, 90, 240] as [UInt8], 0, nil) != 0)
     try folder.write(bytes[0..<size], to: "a.png")
-    let small = try load(folder.path, ["channels": .choice("grey"), "size": .size(width: 2, height: 1)])
+    let small = try load(folder.path, ["channels": .text("grey"), "size": .extent(Extent(height: 1, width: 2))])
     // (0 + 90 / 2) / 1.5 and (90 / 2 + 240) / 1.5.
     #expect(small.withPixels(at: 0) { Array($0) } == [30, 190])
-    let large = try load(folder.path, ["channels": .choice("grey"), "size": .size(width: 6, height: 1)])
+    let large = try load(folder.path, ["channels": .text("grey"), "size": .extent(Extent(height: 1, width: 6))])
     #expect(large.withPixels(at: 0) { Array($0) } == [0, 23, 68, 128, 203, 240])
   }
 
@@ -151,7 +152,7 @@ struct PNGFolderTests {
   func pipesAreRefused() throws {
     let folder = try TemporaryFolder()
     try #require(mkfifo(folder.file("a.png"), 0o600) == 0)
-    let error = #expect(throws: DatasetError.self) { try load(folder.path, ["size": .size(width: 4, height: 4)]) }
+    let error = #expect(throws: DatasetError.self) { try load(folder.path, ["size": .extent(Extent(height: 4, width: 4))]) }
     #expect(error?.description.contains("it is no plain file") == true, "\(String(describing: error))")
   }
 }

@@ -1,4 +1,5 @@
 import Datasets
+import Options
 import Testing
 
 struct SketchesTests {
@@ -30,7 +31,7 @@ struct SketchesTests {
   }
 
   @Test func haveTenClassesInTurn() throws {
-    let values = try DatasetOptionValues(["count": .integer(25), "split": .choice("validation")], for: Sketches.self)
+    let values = try OptionValues(["count": .whole(25), "split": .text("validation")]).checked(for: Sketches.declaration)
     let set = try Sketches.load(values, from: DataPlaces(), watcher: LoadingWatcher(threads: 2))
     #expect(
       set.classNames == ["balloon", "boat", "car", "cat", "fish", "flower", "house", "lighthouse", "mountain", "tree"])
@@ -50,21 +51,21 @@ struct DatasetTableTests {
   @Test func checksOptions() throws {
     #expect(DatasetTable.formats.map { $0.name } == ["sketches", "cifar10", "images"])
     #expect(DatasetTable.format(named: "mnist") == nil)
-    func check(_ given: [String: DatasetOptionValue], _ format: any DatasetFormat.Type) -> String {
-      message { _ = try DatasetOptionValues(given, for: format) }
+    func check(_ given: [String: OptionValue], _ format: any DatasetFormat.Type) -> String {
+      message { _ = try OptionValues(given).checked(for: format.declaration) }
     }
     #expect(
-      check(["limits": .integer(1)], CIFAR10.self)
-        == "cifar10 has no option limits; expected one of its options: split, path, limit, download")
+      check(["limits": .whole(1)], CIFAR10.self)
+        == "`cifar10` has no option `limits`: its options are `split`, `path`, `limit`, `download`")
     #expect(
-      check(["limit": .integer(0)], CIFAR10.self)
-        == "cifar10: option limit: found 0, expected a whole number, 1 or more")
+      check(["limit": .whole(0)], CIFAR10.self)
+        == "`limit` of `cifar10` is 0, and must be a whole number, 1 or more")
     #expect(
-      check(["split": .choice("test")], CIFAR10.self)
-        == "cifar10: option split: found test, expected one of training, validation")
-    #expect(check([:], PNGFolder.self) == "images: option path: found nothing, expected a path")
+      check(["split": .text("test")], CIFAR10.self)
+        == "`split` of `cifar10` is test, and must be `training` or `validation`")
+    #expect(check([:], PNGFolder.self) == "`images` needs `path`, a path")
     #expect(
-      check(["path": .path("a"), "size": .size(width: 0, height: 1)], PNGFolder.self)
-        == "images: option size: found 0x1, expected a width and a height from 1 to 4096, such as 32x32")
+      check(["path": .text("a"), "size": .extent(Extent(height: 1, width: 0))], PNGFolder.self)
+        == "`size` of `images` is 1x0, and must be a whole number from 1 to 4096, or two as in `3x5`, height and width")
   }
 }

@@ -104,7 +104,7 @@ import Testing
         test.darkroom:3:23: error: `loss` takes no `mes`
              3 | l = train m on=d loss=mes epochs=2.5
                |                       ^^^
-          expected `mse`, `l1` or `bce`
+          expected `mse`, `l1`, `huber(DELTA)`, `bce` or `ssim`, or a sum, as in `(mse + 0.1 * ssim)`
           did you mean `mse`?
         test.darkroom:3:34: error: `epochs` takes no `2.5`
              3 | l = train m on=d loss=mes epochs=2.5

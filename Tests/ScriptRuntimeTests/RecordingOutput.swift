@@ -49,7 +49,7 @@ final class Bench {
   func run(_ script: String) -> String {
     output.text = ""
     do throws(ScriptFailure) {
-      try session.run(SourceText(name: "test.darkroom", text: script))
+      try session.run(session.check(SourceText(name: "test.darkroom", text: script)))
     } catch {
       switch error {
       case .doesNotCheck(let diagnostics): output.text += diagnostics.map { "\($0)\n" }.joined()

@@ -36,7 +36,7 @@ import Training
       log = train model on=d batch=16
       never = 1
       """
-    #expect(throws: ScriptFailure.self) { try session.run(SourceText(name: "test.darkroom", text: script)) }
+    #expect(throws: ScriptFailure.self) { try session.run(session.check(SourceText(name: "test.darkroom", text: script))) }
     session.stop.clear()
     guard case .log(let log)? = session.variables["log"] else {
       Issue.record("the log is gone")
@@ -45,7 +45,7 @@ import Training
     #expect(log.batchLosses.count == 3)
     #expect(log.outcome == .stopped)
     #expect(session.variables["never"] == nil)
-    try session.run(SourceText(name: "test.darkroom", text: "after = (log.steps + model.epochs)"))
+    try session.run(session.check(SourceText(name: "test.darkroom", text: "after = (log.steps + model.epochs)")))
     #expect(session.variables["after"]?.displayText == "3")
   }
 

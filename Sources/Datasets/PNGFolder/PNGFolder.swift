@@ -1,36 +1,43 @@
 import Basics
+public import Options
 
 /// A folder of PNG files, one sub-folder a class; a folder without sub-folders has no labels.
 public enum PNGFolder: DatasetFormat {
-  /// The word in the script.
-  public static let name = "images"
-  /// One line that says what it is.
-  public static let summary = "PNG files of your own, a sub-folder for each class"
-  /// What can be chosen.
-  public static let options = [
-    DatasetOption("path", .path, required: true, "the folder"),
-    DatasetOption(
-      "size", .size, default: .size(width: 32, height: 32),
-      "the width and height all images are brought to: by area when they shrink, linearly when they grow"),
-    DatasetOption(
-      "channels", .choice(["colour", "grey"]), default: .choice("colour"), "three channels, or one"),
-    DatasetOption("limit", .integer(minimum: 1), "only the first so many images"),
-  ]
+  /// How many channels the images get.
+  enum Channels: String, OptionWord {
+    case colour, grey
+
+    var count: Int { self == .colour ? 3 : 1 }
+    var summary: String { self == .colour ? "three channels" : "one channel" }
+  }
+
+  private static let path = OptionKey<String>("path", .reading, required: true, "the folder")
+  private static let size = OptionKey<Extent>(
+    "size", .extent(1...4096), default: 32, unit: "pixels",
+    "the height and width all images are brought to: by area when they shrink, linearly when they grow")
+  private static let channels = OptionKey<Channels>(
+    "channels", .choice(of: Channels.self), default: "colour", "three channels, or one")
+  private static let limit = OptionKey<Int>("limit", .whole(from: 1), "only the first so many images")
+
+  /// The row of the table of data sets.
+  public static let declaration = TermDeclaration(
+    "images", "PNG files of your own, a sub-folder for each class",
+    options: [path.declaration, size.declaration, channels.declaration, limit.declaration])
 
   /// What will be loaded; throws where the folder is missing or holds no PNG file.
-  public static func preview(_ options: DatasetOptionValues, from places: DataPlaces) throws -> DatasetPreview {
-    let files = try list(options.path("path") ?? "").files
+  public static func preview(_ options: OptionValues, from places: DataPlaces) throws -> DatasetPreview {
+    let files = try list(options[path]).files
     return DatasetPreview(
-      shape: shape(options), count: min(files.count, options.integer("limit") ?? files.count))
+      shape: shape(options), count: min(files.count, options[ifGiven: limit] ?? files.count))
   }
 
   /// Loads the files in the order of their names, class by class.
-  public static func load(_ options: DatasetOptionValues, from places: DataPlaces, watcher: LoadingWatcher) throws
+  public static func load(_ options: OptionValues, from places: DataPlaces, watcher: LoadingWatcher) throws
     -> ImageSet
   {
-    let path = options.path("path") ?? ""
+    let path = options[path]
     let (classNames, all) = try list(path)
-    let files = all.prefix(options.integer("limit") ?? all.count)
+    let files = all.prefix(options[ifGiven: limit] ?? all.count)
     let shape = shape(options)
     let (bytes, overflow) = files.count.multipliedReportingOverflow(by: shape.elementCount)
     guard !overflow, bytes <= largestSet else {
@@ -53,9 +60,9 @@ public enum PNGFolder: DatasetFormat {
   /// Eight gigabytes of pixels.
   private static let largestSet = 8 << 30
 
-  private static func shape(_ options: DatasetOptionValues) -> ImageShape {
-    let size = options.size("size") ?? (32, 32)
-    return ImageShape(channels: options.choice("channels") == "grey" ? 1 : 3, height: size.height, width: size.width)
+  private static func shape(_ options: OptionValues) -> ImageShape {
+    let size = options[size]
+    return ImageShape(channels: options[channels].count, height: size.height, width: size.width)
   }
 
   /// The classes and the files, each with its label.

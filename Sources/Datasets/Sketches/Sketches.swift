@@ -1,36 +1,33 @@
 import Dispatch
+public import Options
 
 /// Drawn scenes that Darkroom makes itself, so that a first script needs no data.
 public enum Sketches: DatasetFormat {
-  /// The word in the script.
-  public static let name = "sketches"
-  /// One line that says what it is.
-  public static let summary = "ten classes of small drawn scenes in colour, made from a seed; nothing is stored"
-  /// What can be chosen.
-  public static let options = [
-    DatasetOption(
-      "split", .choice(["training", "validation"]), default: .choice("training"),
-      "which scenes: the two splits never share one"),
-    DatasetOption("count", .integer(minimum: 1), "the number of images; 12000 for training, 1000 for validation"),
-    DatasetOption("seed", .integer(minimum: 0), default: .integer(0), "another seed, other scenes"),
-  ]
+  private static let split = DatasetSplit.key("which scenes: the two splits never share one")
+  private static let count = OptionKey<Int>(
+    "count", .whole(from: 1), "the number of images; 12000 for training, 1000 for validation")
+  private static let seed = OptionKey<Int>("seed", .whole(from: 0), default: 0, "another seed, other scenes")
+
+  /// The row of the table of data sets.
+  public static let declaration = TermDeclaration(
+    "sketches", "ten classes of small drawn scenes in colour, made from a seed; nothing is stored",
+    options: [split.declaration, count.declaration, seed.declaration])
 
   /// What will be made.
-  public static func preview(_ options: DatasetOptionValues, from places: DataPlaces) throws -> DatasetPreview {
+  public static func preview(_ options: OptionValues, from places: DataPlaces) throws -> DatasetPreview {
     DatasetPreview(shape: SketchScene.shape, count: count(options))
   }
 
   /// Draws the scenes.
-  public static func load(_ options: DatasetOptionValues, from places: DataPlaces, watcher: LoadingWatcher) throws
+  public static func load(_ options: OptionValues, from places: DataPlaces, watcher: LoadingWatcher) throws
     -> ImageSet
   {
     try make(
-      count: count(options), seed: options.integer("seed") ?? 0, split: options.choice("split") ?? "training",
-      threads: watcher.threads)
+      count: count(options), seed: options[seed], split: options[split].rawValue, threads: watcher.threads)
   }
 
-  private static func count(_ options: DatasetOptionValues) -> Int {
-    options.integer("count") ?? (options.choice("split") == "validation" ? 1000 : 12_000)
+  private static func count(_ options: OptionValues) -> Int {
+    options[ifGiven: count] ?? (options[split] == .validation ? 1000 : 12_000)
   }
 
   /// The most images made at once: two gigabytes of pixels.

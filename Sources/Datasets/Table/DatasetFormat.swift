@@ -1,21 +1,25 @@
+public import Options
+
 /// A source of images that scripts can load: one file and one row of ``DatasetTable``.
 public protocol DatasetFormat: Sendable {
-  /// The word in the script, such as `cifar10`.
-  static var name: String { get }
-  /// One line that says what it is.
-  static var summary: String { get }
-  /// What can be chosen.
-  static var options: [DatasetOption] { get }
+  /// The word in the script, such as `cifar10`, with one line that says what it is, and what can be chosen.
+  static var declaration: TermDeclaration { get }
 
   /// What will be loaded, as far as it is known without reading the images.
   ///
   /// Throws where the data are missing, so that a check says so before a script runs; that no data
   /// are there yet is no error where `options` ask for a download.
-  static func preview(_ options: DatasetOptionValues, from places: DataPlaces) throws -> DatasetPreview
+  /// - Precondition: The options were checked.
+  static func preview(_ options: OptionValues, from places: DataPlaces) throws -> DatasetPreview
 
   /// Loads the images.
-  static func load(_ options: DatasetOptionValues, from places: DataPlaces, watcher: LoadingWatcher) throws
-    -> ImageSet
+  /// - Precondition: The options were checked.
+  static func load(_ options: OptionValues, from places: DataPlaces, watcher: LoadingWatcher) throws -> ImageSet
+}
+
+extension DatasetFormat {
+  /// The word in the script.
+  public static var name: String { declaration.name }
 }
 
 /// What is known of a data set before it is loaded.

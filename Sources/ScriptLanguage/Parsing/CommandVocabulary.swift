@@ -7,12 +7,15 @@ public struct CommandVocabulary: Hashable, Sendable {
 
   /// The layers behind which stands a block of layers of their own, such as `residual`.
   public let layerOpeners: Set<String>
+  /// All layers.
+  public let layers: Set<String>
 
   /// Lists the commands; `blockOpeners` need not be repeated in `names`.
   public init(
     names: some Sequence<String>, blockOpeners: some Sequence<String> = ["network"],
-    layerOpeners: some Sequence<String> = ["residual", "repeat"]
+    layerOpeners: some Sequence<String> = ["residual", "repeat"], layers: some Sequence<String> = []
   ) {
+    self.layers = Set(layers)
     self.blockOpeners = Set(blockOpeners)
     self.layerOpeners = Set(layerOpeners)
     self.names = Set(names).union(self.blockOpeners)

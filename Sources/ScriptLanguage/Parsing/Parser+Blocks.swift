@@ -3,6 +3,7 @@ extension Parser {
 
   mutating func parseLoop(from start: Int) -> Statement {
     let opener = range(current)
+    let (first, before) = (index, diagnostics.count)
     advance()
     let variable = Name(text: text(current), range: range(current))
     var valid = true
@@ -31,6 +32,13 @@ extension Parser {
       skipToLineEnd()
     } else {
       skipToLineEnd()
+    }
+    if let (cue, whole) = pythonCue(from: first, since: before) {
+      answer(cue, at: whole, since: before)
+      finishLine(after: "the values of `for`")
+      let values = [Expression(kind: .missing, range: whole)]
+      let loop = Loop(variable: variable, values: values, body: parseIndentedBody(behind: first))
+      return Statement(kind: valid ? .loop(loop) : .invalid, range: range(from: start))
     }
     finishLine(after: "the values of `for`")
     let body = parseLoopBody(opener)
@@ -104,6 +112,7 @@ extension Parser {
   /// The lines up to `end` behind a command or a layer that opens a block.
   mutating func parseLayers(of opener: Name) -> Block {
     var layers: [Layer] = []
+    var isWhole = true
     let start = current.offsets.lowerBound
     while true {
       skipEmptyLines()
@@ -116,11 +125,16 @@ extension Parser {
             expected: "`end` on a line of its own",
             notes: [.init("a statement begins here, and a block holds layers", at: range(current))])
         }
-        return Block(layers: layers, isClosed: false, range: range(from: start))
+        return Block(layers: layers, isWhole: isWhole, isClosed: false, range: range(from: start))
       }
-      if let layer = parseLayer() { layers.append(layer) }
+      if let layer = parseLayer() {
+        layers.append(layer)
+        isWhole = isWhole && layer.block?.isWhole ?? true
+      } else {
+        isWhole = false
+      }
     }
-    return Block(layers: layers, isClosed: true, range: range(from: start))
+    return Block(layers: layers, isWhole: isWhole, isClosed: true, range: range(from: start))
   }
 
   /// Whether a line in a block can only be a statement, so that `end` was forgotten.
@@ -142,8 +156,10 @@ extension Parser {
   private mutating func parseLayer() -> Layer? {
     let start = current.offsets.lowerBound
     guard current.kind == .bare, BareToken.isName(text(current)), !isAttached(1) else {
+      let (first, before) = (index, diagnostics.count)
       skipToLineEnd()
       report(range(from: start), "a layer begins with its name", expected: "a line such as `conv2d 16 kernel=3`")
+      if let (cue, whole) = pythonCue(from: first, since: before) { answer(cue, at: whole, since: before) }
       finishLine(after: "a layer")
       return nil
     }

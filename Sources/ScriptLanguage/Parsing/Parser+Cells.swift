@@ -44,7 +44,11 @@ extension Parser {
       skipEmptyLines()
       if current.kind == .end || opensCell { return statements }
       if isBare("end"), !isSymbol("=", 1) {
-        report(range(current), "`end` closes nothing", expected: "a `for` or a `network` before it")
+        if looseEnds > 0 {
+          looseEnds -= 1
+        } else {
+          report(range(current), "`end` closes nothing", expected: "a `for` or a `network` before it")
+        }
         advance()
         finishLine(after: "`end`")
         continue

@@ -204,8 +204,25 @@ extension Parser {
     let start = current.offsets.lowerBound
     advance()
     let value = try parseExpression()
+    if let several = severalNumbers(behind: value, openedAt: start) { throw several }
     try close(")", openedAt: start)
     return Expression(kind: .parenthesized(value), range: range(from: start))
+  }
+
+  /// What to say of `(2, 1)`, as Python writes several numbers; nil for anything else.
+  private func severalNumbers(behind first: Expression, openedAt start: Int) -> Diagnostic? {
+    guard case .number = first.kind else { return nil }
+    var numbers = [first.range.text]
+    var distance = 0
+    while isSymbol(",", distance), token(distance + 1).kind == .number {
+      numbers.append(text(token(distance + 1)))
+      distance += 2
+    }
+    guard numbers.count > 1, isSymbol(")", distance) else { return nil }
+    let whole = SourceRange(source: source, offsets: start..<token(distance).offsets.upperBound)
+    return Diagnostic(
+      at: whole, "several numbers are not in parentheses",
+      notes: [.init("write `\(numbers.joined(separator: "x"))`, or for a list `\(numbers.joined(separator: ","))`")])
   }
 
   /// Takes the bracket that closes the one at an offset.

@@ -1,6 +1,12 @@
 extension Parser {
   /// One statement with its line's end; the current token begins it.
   mutating func parseStatement() -> Statement {
+    let (first, before) = (index, diagnostics.count)
+    let statement = parseStatementItself()
+    return answered(statement, from: first, since: before)
+  }
+
+  private mutating func parseStatementItself() -> Statement {
     let start = current.offsets.lowerBound
     nesting += 1
     defer { nesting -= 1 }
@@ -84,13 +90,7 @@ extension Parser {
   private mutating func parseDisplay(from start: Int) -> Statement {
     let first = current
     let before = diagnostics.count
-    let called = first.kind == .bare && commands.names.contains(text(first)) && isSymbol("(", 1)
     let value = parseBareValue()
-    if called, diagnostics.count == before {
-      report(
-        range(first), "a command's arguments are not in parentheses",
-        expected: "white space behind its name: `\(text(first)) …`")
-    }
     if endsLine() || diagnostics.count > before {
       skipToLineEnd()
       let kind = diagnostics.count > before ? Statement.Kind.invalid : .display(value)

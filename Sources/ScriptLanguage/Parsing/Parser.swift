@@ -53,6 +53,8 @@ public struct Parser {
   var diagnostics: [Diagnostic] = []
   /// The blocks that the end of the script left open, and what to say of each.
   var missingEnds: [(opener: SourceRange, diagnostic: Diagnostic)] = []
+  /// How many lines were answered that may have an `end`, though they open nothing here.
+  var looseEnds = 0
   var nesting = 0
   var operators = 0
 

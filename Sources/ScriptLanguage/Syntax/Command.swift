@@ -28,6 +28,8 @@ public struct Command: Invocation {
 public struct Block: Hashable, Sendable {
   /// The layers in order.
   public var layers: [Layer]
+  /// Whether each of its lines could be read.
+  public var isWhole: Bool
   /// Whether it ends where it should, and not before another statement.
   var isClosed: Bool
   /// From the line behind the command to `end`.
@@ -56,4 +58,11 @@ public struct Option: Hashable, Sendable {
   public var value: Expression
   /// Both, with the `=` between them.
   public var range: SourceRange
+
+  /// An option as it is written.
+  public init(name: Name, value: Expression, range: SourceRange) {
+    self.name = name
+    self.value = value
+    self.range = range
+  }
 }

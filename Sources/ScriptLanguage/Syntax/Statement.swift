@@ -34,6 +34,12 @@ public struct Name: Hashable, Sendable {
   public var text: String
   /// Where it stands.
   public var range: SourceRange
+
+  /// A word at a place.
+  public init(text: String, range: SourceRange) {
+    self.text = text
+    self.range = range
+  }
 }
 
 /// Gives names to a value.

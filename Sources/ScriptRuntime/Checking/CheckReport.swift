@@ -1,3 +1,4 @@
+public import Options
 public import ScriptLanguage
 
 /// What checking a script found.
@@ -14,6 +15,8 @@ public struct CheckReport: Sendable {
   public let settingProblems: [String]
   /// The trainings it will run, as far as they are known.
   public let trainings: [ForeseenTraining]
+  /// The scripts that it includes, by the places of their files, as they were when it was checked.
+  let included: [String: Script]
 }
 
 /// A parameter of a script, for whoever may set it.

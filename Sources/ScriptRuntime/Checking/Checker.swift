@@ -1,4 +1,5 @@
 import Basics
+import Options
 import OrderedCollections
 import ScriptLanguage
 
@@ -13,6 +14,7 @@ struct Checker {
   private var settingProblems: [String] = []
   private var parserDiagnostics: [Diagnostic] = []
   private var including: Set<String> = []
+  private var included: [String: Script] = [:]
   /// Statements gone through, so that nested loops over long ranges end.
   private var steps = 0
   private static let stepLimit = 20_000
@@ -24,13 +26,18 @@ struct Checker {
 
   /// Parses and checks a script.
   static func check(
-    _ source: SourceText, settings: Session.Settings, variables: OrderedDictionary<String, Value>
+    _ source: SourceText, settings: Session.Settings, variables: OrderedDictionary<String, Value>, isWhole: Bool = false
   ) -> CheckReport {
     var checker = Checker(settings: settings, variables: variables)
     let parsed = Parser.parse(source, commands: CommandTable.vocabulary)
     checker.parserDiagnostics = parsed.diagnostics
     for statement in parsed.script.statements { checker.check(statement) }
     checker.checkSettings()
+    if isWhole, checker.parserDiagnostics.isEmpty {
+      for warning in UnusedNames.warnings(in: parsed.script, including: checker.included.values) {
+        checker.foresight.report(warning)
+      }
+    }
     let all = checker.parserDiagnostics + checker.foresight.diagnostics
     let sorted = all.enumerated().sorted { first, second in
       let (left, right) = (first.element.range, second.element.range)
@@ -40,7 +47,7 @@ struct Checker {
     return CheckReport(
       script: parsed.script, errors: sorted.filter { $0.severity == .error },
       warnings: sorted.filter { $0.severity == .warning }, parameters: checker.parameters,
-      settingProblems: checker.settingProblems, trainings: checker.foresight.trainings)
+      settingProblems: checker.settingProblems, trainings: checker.foresight.trainings, included: checker.included)
   }
 
   private var evaluator: Evaluator { Evaluator(variables: variables) }
@@ -76,6 +83,7 @@ struct Checker {
       } catch {
         foresight.report(error)
       }
+      warnOfCommandsName(assignment, value)
     case .invalid: break
     }
     do throws(Diagnostic) {
@@ -98,7 +106,7 @@ struct Checker {
       return .foreseen(.anything)
     }
     var problems: [Diagnostic] = []
-    let call = Binder(evaluator: evaluator).bind(command, to: row, problems: &problems)
+    let call = Call(command, of: row, evaluator: evaluator, settings: foresight.settings, problems: &problems)
     for problem in problems { foresight.report(problem) }
     do {
       let value = try row.check(call, foresight)
@@ -107,10 +115,12 @@ struct Checker {
     } catch let error as Diagnostic {
       // What was reported already leaves values unknown; what follows from that is no second mistake.
       foresight.report(error)
+    } catch let several as Problems {
+      for error in several.diagnostics { foresight.report(error) }
     } catch {
       foresight.report(Diagnostic(at: command.range, "\(error)"))
     }
-    return .foreseen(row.result == .none ? .none : row.result)
+    return .foreseen(row.result)
   }
 
   private mutating func check(_ parameter: Parameter) throws(Diagnostic) {
@@ -129,7 +139,7 @@ struct Checker {
           name: name, type: standard.type, defaultText: standard.inText, description: parameter.description))
     }
     guard let setting = foresight.settings.parameters.last(where: { $0.name == name }) else { return }
-    if let value = DefaultValue.read(setting.text, like: standard) {
+    if let value = ParameterReader.read(setting.text, like: standard) {
       variables[name] = value
     } else {
       settingProblems.append(
@@ -186,15 +196,37 @@ struct Checker {
   }
 
   private mutating func check(_ include: Include) throws(Diagnostic) {
-    let (source, place) = try IncludedScript.source(
+    let (path, place) = try IncludedScript.file(
       of: include, evaluator: evaluator, workspace: foresight.settings.workspace)
     guard including.insert(place).inserted else {
       throw Diagnostic(at: include.path.range, "“\(include.path.range.text)” includes itself")
     }
     defer { including.remove(place) }
+    for statement in try script(path, at: place, include).statements { check(statement) }
+  }
+
+  /// The script that an included file holds, which is parsed once.
+  private mutating func script(
+    _ path: String, at place: String, _ include: Include
+  ) throws(Diagnostic) -> Script {
+    if let script = included[place] { return script }
+    let source = try IncludedScript.source(path, at: place, for: include)
     let parsed = Parser.parse(source, commands: CommandTable.vocabulary)
     parserDiagnostics += parsed.diagnostics
-    for statement in parsed.script.statements { check(statement) }
+    included[place] = parsed.script
+    return parsed.script
+  }
+
+  /// `seed = 7` makes a variable; whoever writes it most often means the command.
+  private func warnOfCommandsName(_ assignment: Assignment, _ value: Value) {
+    guard assignment.targets.count == 1, let target = assignment.targets.first, target.index == nil,
+      let row = CommandTable.row(named: target.name.text), case .expression(let written) = assignment.value
+    else { return }
+    let takes = row.arguments.first.map { $0.kind.reading(of: value) != nil } ?? false
+    foresight.report(
+      Diagnostic(
+        .warning, at: target.range, "`\(row.name)` is a command, and this makes a variable of its name",
+        notes: [.init(takes ? "write `\(row.name) \(written.range.text)`" : "`help \(row.name)` says how it is written")]))
   }
 
   /// `log.validation` on a line of its own is text; whoever writes it means the property.

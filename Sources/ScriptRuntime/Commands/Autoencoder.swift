@@ -1,5 +1,6 @@
 import Basics
 import NeuralNetworks
+import Options
 import ScriptLanguage
 import TensorMath
 
@@ -11,103 +12,104 @@ extension CommandRow {
       generator, the encoder's first, as PyTorch draws them after `torch.manual_seed`; `seed` restarts it. The model is a \
       reference: `train` changes it, and `copy` makes another.
       """,
-    arguments: [
-      CommandParameter("encoder", .value([.network]), "the network from images to codes"),
-      CommandParameter("decoder", .value([.network]), "the network from codes to images"),
-    ],
-    options: [
-      CommandParameter(
-        "latent", .whole(minimum: 1), unit: "numbers", "the length of a code, for the article's network"),
-      CommandParameter(
-        "width", .whole(minimum: 1), default: "16", unit: "channels", "the channels of the article's first layer"),
-      CommandParameter("in", .shape, default: "3x32x32", "the shape of an image, for the article's network"),
-      CommandParameter(
-        "init", .choice(Initialization.allCases.map { .init($0.rawValue, LayerParameters.lowercased($0.summary)) }),
-        default: "article", "how weights are drawn"),
-    ],
+    takes: [Making.encoder, Making.decoder, Making.latent, Making.width, Making.input, Making.initialization],
     example: """
       seed 0
       model = autoencoder latent=20 width=4
       summary model
       """,
     result: .model,
-    check: { call, foresight in
-      guard let (encoder, decoder) = try ModelOfCall.networks(call) else {
-        var facts = Foreseen(.model)
-        facts.latent = call.whole("latent")
-        return .foreseen(facts)
-      }
-      try ModelOfCall.check(encoder, decoder, call, foresight.settings)
+    prepare: Making.init,
+    foresee: { call, making, _ in
       var facts = Foreseen(.model)
-      facts.encoder = encoder
-      facts.decoder = decoder
-      facts.latent = decoder.input.elementCount
+      facts.model = making?.description
+      facts.latent = making?.description.latentSize ?? call.known(Making.latent)
       return .foreseen(facts)
     },
-    run: { call, session in
-      guard let (encoder, decoder) = try ModelOfCall.networks(call) else { return .none }
-      try ModelOfCall.check(encoder, decoder, call, session.settings)
-      let initialization = call.text("init").flatMap(Initialization.init(rawValue:)) ?? .article
-      return .model(
+    run: { making, session in
+      .model(
         try Autoencoder(
-          encoder: encoder, decoder: decoder, initialization: initialization, generator: &session.generator,
+          making.description, initialization: making.initialization, generator: &session.random.generator,
           threads: session.settings.threads, memory: session.settings.memoryLimit))
     })
 }
 
-/// Reads which networks an `autoencoder` command names.
-private enum ModelOfCall {
-  /// The encoder and decoder; nil where the checker does not know them.
-  static func networks(_ call: Call) throws -> (NetworkDescription, NetworkDescription)? {
-    if call.isGiven("latent") {
-      if call.isGiven("encoder") {
-        throw call.error(at: "latent", "`autoencoder` is made of two networks or of `latent=`, and not of both")
-      }
-      guard let latent = call.whole("latent"), let width = call.whole("width"), case .shape(let sides)? = call["in"]
-      else { return nil }
-      let input = try NetworkBlock.sampleShape(sides, call)
-      do {
-        return try NetworkDescription.article(latent: latent, width: width, input: input)
-      } catch {
-        throw call.error(at: call.isGiven("in") ? "in" : "latent", "\(error)")
-      }
+/// The model that an `autoencoder` command asks for.
+private struct Making {
+  static let encoder = ValueKey(
+    "encoder", .value([.network]), required: false, "the network from images to codes", convert: \.network)
+  static let decoder = ValueKey(
+    "decoder", .value([.network]), required: false, "the network from codes to images", convert: \.network)
+  static let latent = OptionKey<Int>(
+    "latent", .whole(from: 1), unit: "numbers", "the length of a code, for the article's network")
+  static let width = OptionKey<Int>(
+    "width", .whole(from: 1), default: 16, unit: "channels", "the channels of the article's first layer")
+  static let input = OptionKey<SampleShape>(
+    "in", .shape, default: .shape([3, 32, 32]), "the shape of an image, for the article's network")
+  static let initialization = OptionKey<Initialization>(
+    "init", .choice(of: Initialization.self), default: "article", "how weights are drawn")
+
+  let description: AutoencoderDescription
+  let initialization: Initialization
+
+  /// Throws where the networks are none, are too many, or do not fit each other and into memory.
+  init(_ call: Call) throws {
+    description = try call.isGiven(Self.latent) ? Self.article(call) : Self.ofNetworks(call)
+    try Self.check(description, call)
+    initialization = try call[Self.initialization]
+  }
+
+  private static func article(_ call: Call) throws -> AutoencoderDescription {
+    if call.isGiven(encoder) {
+      throw call.error(at: latent, "`autoencoder` is made of two networks or of `latent=`, and not of both")
     }
-    for option in ["width", "in"] where call.isGiven(option) {
-      throw call.error(at: option, "`\(option)` goes with `latent=`, the article's network")
+    let (latent, width, input) = (try call[latent], try call[width], try call[input])
+    do {
+      let (encoder, decoder) = try NetworkDescription.article(latent: latent, width: width, input: input)
+      return AutoencoderDescription(encoder: encoder, decoder: decoder)
+    } catch {
+      throw call.error(at: call.isGiven(Self.input) ? Self.input : Self.latent, "\(error)")
     }
-    guard call.isGiven("encoder") else {
+  }
+
+  private static func ofNetworks(_ call: Call) throws -> AutoencoderDescription {
+    for option in [width.declaration, input.declaration] where call.isGiven(option) {
+      throw call.error(at: option, "`\(option.name)` goes with `latent=`, the article's network")
+    }
+    guard call.isGiven(encoder) else {
       throw Diagnostic(
         at: call.command.name.range, "`autoencoder` lacks its networks",
         expected: "`autoencoder ENCODER DECODER` or `autoencoder latent=200`")
     }
-    guard call.isGiven("decoder") else {
-      throw call.error(at: "encoder", "`autoencoder` lacks its decoder", expected: "`autoencoder ENCODER DECODER`")
+    guard call.isGiven(decoder) else {
+      throw call.error(at: encoder, "`autoencoder` lacks its decoder", expected: "`autoencoder ENCODER DECODER`")
     }
-    guard case .network(let encoder)? = call["encoder"], case .network(let decoder)? = call["decoder"] else {
-      return nil
-    }
-    return (encoder, decoder)
+    return AutoencoderDescription(encoder: try call[encoder], decoder: try call[decoder])
   }
 
-  /// Throws unless the two fit each other, and into memory.
-  static func check(
-    _ encoder: NetworkDescription, _ decoder: NetworkDescription, _ call: Call, _ settings: Session.Settings
-  ) throws {
+  private static func check(_ description: AutoencoderDescription, _ call: Call) throws {
     do {
-      try Autoencoder.check(
-        encoder: encoder, decoder: decoder, threads: settings.threads, memory: settings.memoryLimit)
+      try description.check(threads: call.settings.threads, memory: call.settings.memoryLimit)
     } catch {
       switch error {
-      case .encoder: throw call.error(at: "encoder", "\(error)")
-      case .decoder, .codesDiffer: throw call.error(at: "decoder", "\(error)")
-      case .imagesDiffer: throw call.error(at: "decoder", "\(error)")
       case .doesNotFit(let bytes, let available):
-        let needs = bytes == .max ? "more memory than can be counted" : "\(byteText(bytes)) of memory"
         throw call.error(
-          at: call.isGiven("latent") ? "latent" : nil,
-          "training this model would take \(needs), and \(byteText(available)) are there",
+          at: call.isGiven(latent) ? latent : nil,
+          "training this model would take \(MemoryText.needed(bytes)), and \(byteText(available)) are there",
           expected: "a smaller `latent`, a smaller `width`, or smaller layers")
+      case .encoder, .decoder, .codesDiffer, .imagesDiffer, .bottleneck:
+        let isEncoder = if case .encoder = error { true } else { false }
+        var diagnostic = call.error(at: isEncoder ? encoder : decoder, "\(error)")
+        if (try? swapped(description).check()) != nil {
+          diagnostic.notes = [.init("the wrong way round? `autoencoder` takes the encoder first, and then the decoder")]
+        }
+        throw diagnostic
       }
     }
+  }
+
+  private static func swapped(_ description: AutoencoderDescription) -> AutoencoderDescription {
+    AutoencoderDescription(
+      encoder: description.decoder, bottleneck: description.bottleneck, decoder: description.encoder)
   }
 }

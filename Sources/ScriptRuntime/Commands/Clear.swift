@@ -1,13 +1,17 @@
+import Options
+
 extension CommandRow {
+  private static let wait = OptionKey<Bool>(
+    "wait", .flag, default: false, "whether to wait until something new is shown")
+
   static let clear = CommandRow(
     name: "clear", summary: "clears the screen, or in Jupyter what the cell has shown",
-    options: [
-      CommandParameter("wait", .boolean, default: "no", "whether to wait until something new is shown")
-    ],
+    takes: [wait],
     example: "clear",
-    isAboutSession: true
-  ) { call, session in
-    session.output.clear(wait: call.flag("wait"))
-    return .none
-  }
+    isAboutSession: true,
+    prepare: { call in try call[wait] },
+    run: { wait, session in
+      session.output.clear(wait: wait)
+      return .none
+    })
 }

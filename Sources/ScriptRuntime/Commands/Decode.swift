@@ -1,17 +1,16 @@
 import Basics
 import Datasets
 import NeuralNetworks
-import ScriptLanguage
 import TensorMath
 import Training
 
 extension CommandRow {
+  private static let model = ValueKey<Autoencoder>.model()
+  private static let codes = ValueKey<Codes>.codes()
+
   static let decode = CommandRow(
     name: "decode", summary: "gives the images that a model's decoder makes of codes",
-    arguments: [
-      CommandParameter("model", .value([.model]), required: true, "the model"),
-      CommandParameter("codes", .value([.codes]), required: true, "the codes"),
-    ],
+    takes: [model, codes],
     example: """
       model = autoencoder latent=20 width=4
       test = load sketches count=10
@@ -19,34 +18,30 @@ extension CommandRow {
       images = decode model codes
       """,
     result: .images,
-    check: { call, _ in
-      let model = call["model"]?.facts
-      let codes = call["codes"]?.facts
-      try check(call, latent: model?.latent, length: codes?.latent)
-      var facts = Foreseen(.images)
-      facts.count = codes?.count
-      if case .image(let channels, let height, let width)? = model?.encoder?.input {
-        facts.imageShape = ImageShape(channels: channels, height: height, width: width)
+    prepare: { call in
+      if let latent = call.facts(model)?.latent, let length = call.facts(codes)?.latent, latent != length {
+        throw call.error(
+          at: codes,
+          "the model takes codes of \(countText(latent, "number")), and these are \(countText(length, "number")) long")
       }
+      func shape(of image: SampleShape) throws -> ImageShape {
+        if let shape = ImageShape(image) { return shape }
+        throw call.error(at: model, "this model decodes to vectors, which are no images")
+      }
+      if let image = call.facts(model)?.model?.image { _ = try shape(of: image) }
+      return (model: try call[model], codes: try call[codes], shape: try shape(of: try call[model].imageShape))
+    },
+    foresee: { call, _, _ in
+      var facts = Foreseen(.images)
+      facts.count = call.facts(codes)?.count
+      facts.imageShape = call.facts(model)?.model.flatMap { ImageShape($0.image) }
       return .foreseen(facts)
     },
-    run: { call, session in
-      guard case .model(let model)? = call["model"], case .codes(let codes)? = call["codes"] else { return .none }
-      try check(call, latent: model.latentSize, length: codes.latent)
-      guard case .image(let channels, let height, let width) = model.imageShape else {
-        throw call.error(at: "model", "this model decodes to vectors, which are no images")
-      }
+    run: { arguments, session in
+      let (model, codes, shape) = arguments
       return .images(
         Images(
-          shape: ImageShape(channels: channels, height: height, width: width),
-          values: model.decode(codes.values, compute: session.compute), labels: codes.labels,
-          classNames: codes.classNames))
+          shape: shape, values: model.decode(codes.values, compute: session.compute),
+          labels: codes.labels, classNames: codes.classNames))
     })
-
-  private static func check(_ call: Call, latent: Int?, length: Int?) throws(Diagnostic) {
-    guard let latent, let length, latent != length else { return }
-    throw call.error(
-      at: "codes",
-      "the model takes codes of \(countText(latent, "number")), and these are \(countText(length, "number")) long")
-  }
 }

@@ -1,8 +1,19 @@
 import Basics
-import ScriptLanguage
+import Options
 import TensorMath
 
 extension CommandRow {
+  /// What can compute.
+  private enum Device: String, OptionWord {
+    case auto, cpu
+
+    var summary: String { self == .auto ? "whatever there is" : "the processor" }
+  }
+
+  private static let processor = OptionKey<Device>(
+    "device", .choice(of: Device.self), default: "auto", argument: true, "what to compute on")
+  private static let exact = OptionKey<Bool>("exact", .flag, default: false, "whether convolutions take every product")
+
   static let device = CommandRow(
     name: "device", summary: "says what computes, and how: the processor, its threads, fast or exact",
     discussion: """
@@ -12,18 +23,14 @@ extension CommandRow {
       their results differ in the last digits. With `exact=yes`, from here on, every product is taken and summed as \
       the definition says, which takes about a third longer.
       """,
-    arguments: [
-      CommandParameter(
-        "device", .choice([.init("auto", "whatever there is"), .init("cpu", "the processor")]), default: "auto",
-        "what to compute on")
-    ],
-    options: [CommandParameter("exact", .boolean, default: "no", "whether convolutions take every product")],
-    example: "device auto"
-  ) { call, session in
-    session.compute = ComputeContext(team: session.compute.team, exact: call.flag("exact"))
-    let threads = countText(session.settings.threads, "thread")
-    session.output.display(
-      "device: \(session.settings.processor), \(threads)\(session.compute.exact ? ", exact" : "")")
-    return .none
-  }
+    takes: [processor, exact],
+    example: "device auto",
+    prepare: { call in try call[exact] },
+    run: { exact, session in
+      session.compute = ComputeContext(team: session.compute.team, exact: exact)
+      let threads = countText(session.settings.threads, "thread")
+      session.output.display(
+        "device: \(session.settings.processor), \(threads)\(session.compute.exact ? ", exact" : "")")
+      return .none
+    })
 }

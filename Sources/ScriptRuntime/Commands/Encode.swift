@@ -1,41 +1,34 @@
-import Datasets
 import NeuralNetworks
-import ScriptLanguage
 import Training
 
 extension CommandRow {
+  private static let model = ValueKey<Autoencoder>.model()
+  private static let images = ValueKey<ImageCollection>.images()
+
   static let encode = CommandRow(
     name: "encode", summary: "gives the codes of images",
-    arguments: [
-      CommandParameter("model", .value([.model]), required: true, "the model"),
-      CommandParameter("images", .value([.data, .images]), required: true, "the images"),
-    ],
+    takes: [model, images],
     example: """
       model = autoencoder latent=20 width=4
       test = load sketches count=10
       codes = encode model test
       """,
     result: .codes,
-    check: { call, _ in
-      try TrainingOfCall.checkImages(of: call, model: call["model"]?.facts)
+    prepare: { call in
+      try call.checkImages(images, suit: model)
+      return (model: try call[model], images: try call[images])
+    },
+    foresee: { call, _, _ in
       var facts = Foreseen(.codes)
-      facts.count = call["images"]?.facts?.count
-      facts.latent = call["model"]?.facts?.latent
+      facts.count = call.facts(images)?.count
+      facts.latent = call.facts(model)?.latent
       return .foreseen(facts)
     },
-    run: { call, session in
-      guard case .model(let model)? = call["model"], let images = call["images"] else { return .none }
-      try TrainingOfCall.checkImages(of: call, model: Value.model(model).facts)
-      guard let source = images.batchSource else { return .none }
-      let values = model.encode(source, compute: session.compute)
-      switch images {
-      case .data(let set):
-        return .codes(
-          Codes(latent: model.latentSize, values: values, labels: set.labels, classNames: set.classNames))
-      case .images(let images):
-        return .codes(
-          Codes(latent: model.latentSize, values: values, labels: images.labels, classNames: images.classNames))
-      default: return .none
-      }
+    run: { arguments, session in
+      let (model, images) = arguments
+      return .codes(
+        Codes(
+          latent: model.latentSize, values: model.encode(images.source, compute: session.compute),
+          labels: images.labels, classNames: images.classNames))
     })
 }

@@ -1,19 +1,25 @@
+import Options
+
 extension CommandRow {
+  private static let condition = OptionKey<Bool>(
+    "condition", .flag, argument: true, required: true, "a comparison in parentheses")
+  private static let message = OptionKey<String>("message", .text, argument: true, "what to say where it is false")
+
   static let expect = CommandRow(
     name: "expect", summary: "stops the script where a condition is false",
     discussion: "A script can so hold an exercise, or check itself. A condition that is known before the run is not "
       + "evaluated earlier.",
-    arguments: [
-      CommandParameter("condition", .boolean, required: true, "a comparison in parentheses"),
-      CommandParameter("message", .text, "what to say where it is false"),
-    ],
+    takes: [condition, message],
     example: """
       test = load sketches count=100
       expect (test.count == 100) "a hundred images"
-      """
-  ) { call, _ in
-    guard !call.flag("condition") else { return .none }
-    let condition = call.ranges["condition"]?.text ?? ""
-    throw call.error(at: "condition", call.text("message") ?? "the condition \(condition) is false")
-  }
+      """,
+    prepare: { call in
+      let message = try call[ifGiven: message] ?? "the condition \(call.place(of: condition).text) is false"
+      return (holds: try call[condition], failure: call.error(at: condition, message))
+    },
+    run: { expectation, _ in
+      guard expectation.holds else { throw expectation.failure }
+      return .none
+    })
 }

@@ -1,19 +1,23 @@
+import Options
+
 extension CommandRow {
+  private static let names = OptionKey<[String]>(
+    "names", .variableName, argument: true, required: true, repeated: true, "the variables")
+
   static let forget = CommandRow(
     name: "forget", summary: "forgets variables, and gives back the memory that they hold",
-    arguments: [CommandParameter("names", .variableName, required: true, repeated: true, "the variables")],
+    takes: [names],
     example: """
       training = load sketches count=100
       forget training
       """,
-    check: { call, foresight in
-      for name in call.texts("names") { foresight.forgets(name) }
+    prepare: { call in try call[names] },
+    foresee: { call, _, foresight in
+      for case let name? in call.elements(names) ?? [] { foresight.forgets(name) }
       return .none
     },
-    run: { call, session in
-      for name in call.texts("names") {
-        session.variables[name] = nil
-      }
+    run: { names, session in
+      for name in names { session.variables[name] = nil }
       return .none
     })
 }

@@ -1,23 +1,27 @@
+import Options
 import ScriptLanguage
 
 extension CommandRow {
+  private static let topic = OptionKey<String>("topic", .topic, argument: true, "a command, a layer or a variable")
+
   static let help = CommandRow(
     name: "help", summary: "explains a command, a layer, or what a variable is",
     discussion: "Alone it lists the commands. `train?` is short for `help train`.",
-    arguments: [CommandParameter("topic", .topic, "a command, a layer or a variable")],
+    takes: [topic],
     example: "help train",
     isAboutSession: true,
-    check: { call, _ in
-      guard let topic = call.text("topic"), !HelpPage.knows(topic, variables: call.evaluator.variables) else {
-        return .none
+    prepare: { call in
+      let variables = call.evaluator.variables
+      guard let topic = try call[ifGiven: topic] else { return HelpPage.overview }
+      guard HelpPage.knows(topic, variables: variables) else {
+        throw call.error(
+          at: Self.topic, "there is no help on `\(topic)`",
+          nearMisses: NearMisses.of(topic, among: HelpPage.topics + variables.keys))
       }
-      throw call.error(
-        at: "topic", "there is no help on `\(topic)`",
-        nearMisses: NearMisses.of(topic, among: HelpPage.topics + call.evaluator.variables.keys))
+      return HelpPage.text(for: topic, variables: variables)
     },
-    run: { call, session in
-      let topic = call.text("topic")
-      session.output.page(topic.map { HelpPage.text(for: $0, variables: session.variables) } ?? HelpPage.overview)
+    run: { page, session in
+      session.output.page(page)
       return .none
     })
 }

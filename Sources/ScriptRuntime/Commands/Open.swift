@@ -1,7 +1,21 @@
 import NeuralNetworks
+import Options
 import ScriptLanguage
 
 extension CommandRow {
+  /// What can be read.
+  private enum Opened: String, OptionWord {
+    case model
+
+    var summary: String { "a model, `.safetensors`" }
+  }
+
+  private static let what = OptionKey<Opened>(
+    "what", .choice(of: Opened.self), argument: true, required: true, "what to read")
+  private static let path = OptionKey<String>("path", .reading, argument: true, required: true, "the file")
+  private static let into = ValueKey<Autoencoder>.model(
+    "into", argument: false, required: false, "the model that takes the weights")
+
   static let open = CommandRow(
     name: "open", summary: "reads a model from a file",
     discussion: """
@@ -9,37 +23,33 @@ extension CommandRow {
       known by the names of its weights; the weights of any other network are read `into=` a model that was made for \
       them. The file is looked for beside the script, then under the output folder.
       """,
-    arguments: [
-      CommandParameter("what", .choice([.init("model", "a model, `.safetensors`")]), required: true, "what to read"),
-      CommandParameter("path", .reading, required: true, "the file"),
-    ],
-    options: [CommandParameter("into", .value([.model]), "the model that takes the weights")],
+    takes: [what, path, into],
     example: """
       first = autoencoder latent=20 width=4
       save first "model.safetensors"
       second = open model "model.safetensors"
       """,
-    result: .model,
-    check: { call, foresight in
-      if let path = call.text("path"), let range = call.ranges["path"] { foresight.reads(path, at: range) }
-      if call.isGiven("into"), let facts = call["into"]?.facts { return .foreseen(facts) }
-      return .foreseen(.model)
+    acts: true, result: .model,
+    prepare: { call in (call, path: try call[path], into: try call[ifGiven: into]) },
+    foresee: { call, _, foresight in
+      if let path = call.known(path) { foresight.reads(path, at: call.place(of: Self.path)) }
+      return .foreseen(call.facts(into) ?? Foreseen(.model))
     },
-    run: { call, session in
-      guard let path = call.text("path"), let range = call.ranges["path"] else { return .none }
+    run: { arguments, session in
+      let (call, path, into) = arguments
       let workspace = session.settings.workspace
       guard let place = workspace.existing(path) else {
-        throw MissingFile.diagnostic(path, at: range, workspace: workspace)
+        throw MissingFile.diagnostic(path, at: call.place(of: Self.path), workspace: workspace)
       }
       do {
-        if case .model(let model)? = call["into"] {
-          try model.load(Safetensors(contentsOf: place, limit: session.settings.memoryLimit))
-          return .model(model)
+        guard let into else {
+          return .model(
+            try Autoencoder.open(place, threads: session.settings.threads, memory: session.settings.memoryLimit))
         }
-        return .model(
-          try Autoencoder.open(place, threads: session.settings.threads, memory: session.settings.memoryLimit))
+        try into.load(Safetensors(contentsOf: place, limit: session.settings.memoryLimit))
+        return .model(into)
       } catch {
-        throw call.error(at: "path", "\(error)")
+        throw call.error(at: Self.path, "\(error)")
       }
     })
 }

@@ -1,14 +1,21 @@
+import Options
+
 extension CommandRow {
+  private static let values = ValueKey<Value>(
+    "values", .anything, required: false, repeated: true, "what to print, with a space between"
+  ) { $0 }
+
   static let print = CommandRow(
     name: "print", summary: "prints values on one line",
     discussion: "Text stands as it is; whatever stands in `{…}` inside a text is replaced by its value.",
-    arguments: [CommandParameter("values", .anything, repeated: true, "what to print, with a space between")],
+    takes: [values],
     example: """
       epochs = 10
       print "training for {epochs} epochs"
-      """
-  ) { call, session in
-    session.output.print((call.values["values"] ?? []).map(\.inText).joined(separator: " "))
-    return .none
-  }
+      """,
+    prepare: { call in call.values(values) },
+    run: { values, session in
+      session.output.print(values.map(\.inText).joined(separator: " "))
+      return .none
+    })
 }

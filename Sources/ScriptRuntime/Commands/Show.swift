@@ -1,8 +1,7 @@
 import Figures
-import ScriptLanguage
 
 extension CommandRow {
-  static let show = CommandRow(
+  static let show = CommandRow.drawing(
     name: "show", summary: "draws images, or a training's reconstructions",
     discussion: """
       Of a log it draws the watched images, and under them their reconstructions, a row for each epoch that is asked \
@@ -26,33 +25,7 @@ extension CommandRow {
       last two change nothing with `normalize=no`. As there, one image alone comes without padding. `bare=yes` leaves out all but the grid. Of a log the \
       images are originals and reconstructions by turns.
       """,
-    arguments: [
-      CommandParameter(
-        "images", .value([.data, .images, .log], several: true), required: true, "images, a log, or a family of them")
-    ],
-    options: FigureOptions.all + [
-      CommandParameter(
-        "epochs",
-        .list(
-          .either(
-            .choice([
-              .init("first", "the first epoch"), .init("last", "the last epoch"), .init("all", "every epoch"),
-            ]), .whole(minimum: 1))),
-        default: "last", "the epochs of a log to show"),
-      CommandParameter(
-        "columns", .whole(minimum: 1), default: "10", otherName: "nrow",
-        "how many images a row; of a strip how many epochs at most"),
-      CommandParameter(
-        "layout",
-        .choice([
-          .init("rows", "a row for the originals and one for each epoch, enlarged and with captions"),
-          .init("strip", "a row for each watched image of a log, and in it a column for each epoch"),
-          .init("grid", "one picture, as torchvision's make_grid makes it"),
-        ]), default: "rows", "how the images are laid out"),
-      CommandParameter(
-        "difference", .boolean, default: "no", "whether rows show where reconstructions differ from the originals"),
-      CommandParameter("limit", .whole(minimum: 1), default: "100", unit: "images", "how many images at most"),
-    ] + ShowOptions.gridOptions,
+    takes: ShowOptions.options,
     example: """
       validation = load sketches split=validation count=100
       test = pick validation one-per-class
@@ -63,19 +36,6 @@ extension CommandRow {
       show log difference=yes save=differences.png
       show log layout=strip save=strip.png
       """,
-    result: .figure,
-    check: { call, foresight in
-      for (_, member) in call["images"]?.members ?? [] where member.type == .log && member.facts?.watches == false {
-        throw call.error(
-          at: "images", "this log holds no reconstructions", expected: "a training with `watch=`, the images to redraw")
-      }
-      try ShowOptions.check(call)
-      return try FigureOptions.check(call, foresight)
-    },
-    run: { call, session in
-      var arrangement = try ImageArrangement(call)
-      let members = call["images"]?.members ?? []
-      for (index, member) in members { try arrangement.add(member, index, isAlone: members.count == 1) }
-      return try session.show(try arrangement.figure(), for: call)
-    })
+    prepare: ImageArrangement.init,
+    figure: { arrangement, request in try arrangement.figure(title: request.title) })
 }

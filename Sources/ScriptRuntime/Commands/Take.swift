@@ -1,30 +1,29 @@
-import Datasets
-import ScriptLanguage
+import Options
 
 extension CommandRow {
+  private static let data = ValueKey<ImageCollection>.images("data", "the data set or images")
+  private static let count = OptionKey<Int>(
+    "count", .whole(from: 1), argument: true, required: true, unit: "images", "how many")
+
   static let take = CommandRow(
     name: "take", summary: "takes the first images of a data set",
-    arguments: [
-      CommandParameter("data", .value([.data, .images]), required: true, "the data set or images"),
-      CommandParameter("count", .whole(minimum: 1), unit: "images", required: true, "how many"),
-    ],
+    takes: [data, count],
     example: """
       training = load sketches count=200
       part = take training 100
       """,
     result: .data,
-    check: { call, _ in
-      var facts = call["data"]?.facts ?? Foreseen(.data)
+    prepare: { call in (images: try call[data], count: try call[count]) },
+    foresee: { call, _, _ in
+      var facts = call.facts(data) ?? Foreseen(.data)
       if facts.type == .anything { facts.type = .data }
-      facts.count = call.whole("count").map { count in facts.count.map { min($0, count) } ?? count }
+      facts.count = call.known(count).map { count in facts.count.map { min($0, count) } ?? count }
       return .foreseen(facts)
     },
-    run: { call, _ in
-      let count = call.whole("count") ?? 0
-      switch call["data"] {
-      case .data(let set)?: return .data(set.taking(count))
-      case .images(let images)?: return .images(images[0..<min(count, images.count)])
-      default: return .none
+    run: { arguments, _ in
+      switch arguments.images {
+      case .set(let set): .data(set.taking(arguments.count))
+      case .numbers: .images(arguments.images.first(arguments.count))
       }
     })
 }

@@ -1,4 +1,5 @@
 import NeuralNetworks
+import Options
 import OrderedCollections
 import ScriptLanguage
 
@@ -30,13 +31,11 @@ struct Completer {
     case .statement: commands { _ in true } + keywords + variableNames(of: nil)
     case .assignedValue: commands { $0.result != .none } + variableNames(of: nil)
     case .layer:
-      LayerTable.names.compactMap(LayerTable.row).map { layer in
-        Candidate(text: layer.name, kind: .layer, summary: LayerParameters.lowercased(layer.summary))
-      } + [Candidate(text: "end", kind: .keyword, summary: "ends the network")]
+      LayerTable.rows.map { Candidate(text: $0.name, kind: .layer, summary: $0.declaration.summary) }
+      + [Candidate(text: "end", kind: .keyword, summary: "ends the network")]
     case .argument(let name, let index, let isLayer):
-      arguments(of: Declaration(name, isLayer: isLayer), index: index)
-    case .optionValue(let name, let option, let isLayer):
-      Declaration(name, isLayer: isLayer).options.first { $0.name == option }.map { values(of: $0.kind) } ?? []
+      arguments(of: Self.declaration(of: name, isLayer: isLayer), index: index)
+    case .optionValue: declaredKind.map(values) ?? []
     case .variable: variableNames(of: nil)
     case .property: properties
     case .text: quoted
@@ -53,45 +52,40 @@ struct Completer {
       + [Candidate(text: "end", kind: .keyword, summary: "ends a loop or a network")]
   }
 
-  /// What a command or layer declares.
-  private struct Declaration {
-    var arguments: [CommandParameter] = []
-    var options: [CommandParameter] = []
-
-    init(_ name: String, isLayer: Bool) {
-      if isLayer, let layer = LayerTable.row(name) {
-        arguments = LayerParameters.of(layer, positional: true)
-        options = LayerParameters.of(layer, positional: false)
-      } else if !isLayer, let row = CommandTable.row(named: name) {
-        (arguments, options) = (row.arguments, row.options)
-      } else if name == "include" {
-        arguments = [CommandParameter("path", .reading, required: true, "a script")]
-      }
-    }
-
-    /// The argument that stands at a place, where there is one.
-    func argument(at index: Int) -> CommandParameter? {
-      if arguments.indices.contains(index) { return arguments[index] }
-      return arguments.last.flatMap { $0.isRepeated ? $0 : nil }
-    }
+  /// What is declared of a command or layer; nil where there is none.
+  private static func declaration(of name: String, isLayer: Bool) -> TermDeclaration? {
+    if isLayer { return LayerTable.row(name)?.declaration }
+    return CommandTable.row(named: name)?.declaration ?? Keyword.named(name)?.declaration
   }
 
-  private func arguments(of declaration: Declaration, index: Int) -> [Candidate] {
+  /// What is declared of an argument, by its place; nil where none stands there.
+  private static func argument(of declaration: TermDeclaration?, at index: Int) -> OptionDeclaration? {
+    guard let arguments = declaration?.arguments else { return nil }
+    if arguments.indices.contains(index) { return arguments[index] }
+    return arguments.last.flatMap { $0.isRepeated ? $0 : nil }
+  }
+
+  private func arguments(of declaration: TermDeclaration?, index: Int) -> [Candidate] {
     let line = source.text(in: source.lineContent(source.lineIndex(at: context.range.offsets.lowerBound)))
     let given = line.split(separator: " ").compactMap { word in word.firstIndex(of: "=").map { String(word[..<$0]) } }
-    let options = declaration.options.filter { option in !given.contains(option.name) }.map { option in
+    let options = (declaration?.namedOptions ?? []).filter { option in !given.contains(option.name) }.map { option in
       Candidate(text: option.name + "=", kind: .option, summary: option.summary)
     }
     // Options come first where every argument is there.
-    guard let argument = declaration.argument(at: index) else { return options }
+    guard let argument = Self.argument(of: declaration, at: index) else { return options }
     return values(of: argument.kind) + options
   }
 
   /// What a kind of argument takes.
-  private func values(of kind: ParameterKind) -> [Candidate] {
+  private func values(of kind: OptionKind) -> [Candidate] {
     switch kind {
     case .choice(let choices): choices.map { Candidate(text: $0.word, kind: .choice, summary: $0.summary) }
-    case .boolean: kind.choices.map { Candidate(text: $0.word, kind: .choice, summary: "") }
+    case .flag: kind.choices.map { Candidate(text: $0.word, kind: .choice, summary: "") }
+    case .term(let terms), .sum(let terms):
+      terms.map { term in
+        let isCalled = term.arguments.contains(where: \.isRequired)
+        return Candidate(text: term.name + (isCalled ? "(" : ""), kind: .choice, summary: term.summary)
+      }
     case .reading: paths(endings: nil)
     case .writing(let endings): paths(endings: endings)
     case .topic:
@@ -101,7 +95,7 @@ struct Completer {
     case .list(let element): values(of: element) + variableNames(of: [.list, .range])
     case .either(let first, let second): values(of: first) + values(of: second)
     case .value(let types, let several): variableNames(of: Set(types), familiesToo: several)
-    case .anything, .number, .whole, .text, .word, .shape, .pageSize: variableNames(of: kind.types)
+    case .anything, .number, .whole, .text, .word, .shape, .extent, .pageSize: variableNames(of: kind.types)
     }
   }
 
@@ -154,16 +148,17 @@ struct Completer {
   }
 
   /// The kind of the argument or option whose place it is.
-  private var declaredKind: ParameterKind? {
+  private var declaredKind: OptionKind? {
     switch context.place {
-    case .argument(let name, let index, let isLayer): Declaration(name, isLayer: isLayer).argument(at: index)?.kind
+    case .argument(let name, let index, let isLayer):
+      Self.argument(of: Self.declaration(of: name, isLayer: isLayer), at: index)?.kind
     case .optionValue(let name, let option, let isLayer):
-      Declaration(name, isLayer: isLayer).options.first { $0.name == option }?.kind
+      Self.declaration(of: name, isLayer: isLayer)?.namedOptions.first { $0.name == option }?.kind
     default: nil
     }
   }
 
-  private func paths(of kind: ParameterKind, written: String) -> [Candidate] {
+  private func paths(of kind: OptionKind, written: String) -> [Candidate] {
     switch kind {
     case .reading: PathCompletion(workspace: workspace, endings: nil).candidates(for: written)
     case .writing(let endings): PathCompletion(workspace: workspace, endings: endings).candidates(for: written)

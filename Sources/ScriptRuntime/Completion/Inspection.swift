@@ -49,7 +49,7 @@ extension HelpPage {
   /// One line on a command or layer.
   static func summary(of topic: String) -> String {
     CommandTable.row(named: topic)?.summary
-      ?? LayerTable.row(topic).map { "a layer: " + LayerParameters.lowercased($0.summary) }
+      ?? LayerTable.row(topic).map { "a layer: " + $0.declaration.summary }
       ?? Keyword.named(topic)?.summary ?? ""
   }
 
@@ -58,13 +58,8 @@ extension HelpPage {
 
   /// What an option of a command or layer is; nil where there is none of that name.
   static func text(ofOption option: String, of name: String, isLayer: Bool) -> String? {
-    let declared: [CommandParameter]
-    if isLayer {
-      declared = LayerTable.row(name).map { LayerParameters.of($0, positional: false) } ?? []
-    } else {
-      declared = CommandTable.row(named: name)?.options ?? []
-    }
-    guard let parameter = declared.first(where: { $0.name == option }) else { return nil }
-    return String(describe([parameter], suffix: "=").trimmingPrefix("  ")) + "\n\nAn option of `\(name)`."
+    let owner = isLayer ? LayerTable.row(name)?.declaration : CommandTable.row(named: name)?.declaration
+    guard let declaration = owner?.namedOptions.first(where: { $0.name == option }) else { return nil }
+    return String(describe([declaration], suffix: "=").trimmingPrefix("  ")) + "\n\nAn option of `\(name)`."
   }
 }

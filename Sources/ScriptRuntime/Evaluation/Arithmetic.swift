@@ -1,4 +1,5 @@
 import ScriptLanguage
+import Options
 
 #if canImport(Glibc)
   import Glibc

@@ -1,6 +1,7 @@
 import Basics
 import OrderedCollections
 import ScriptLanguage
+import Options
 
 /// Finds the value of what is written, for the run and for the checker alike; in the checker, values may be foreseen.
 struct Evaluator {
@@ -36,7 +37,7 @@ struct Evaluator {
       var numbers: [Int] = []
       for side in sides {
         guard let number = try wholeNumber(side, "a shape") else { return .foreseen(.shape) }
-        guard number > 0 else {
+        guard number >= 0 else {
           throw Diagnostic(at: side.range, "a side of a shape is 1 or more, and this is \(number)")
         }
         numbers.append(number)

@@ -1,4 +1,5 @@
 import Basics
+import Options
 import ScriptLanguage
 
 #if canImport(FoundationEssentials)
@@ -9,22 +10,27 @@ import ScriptLanguage
 
 /// Finds and reads the scripts that `include` names.
 enum IncludedScript {
-  /// The text of the included script and the place of its file.
-  static func source(of include: Include, evaluator: Evaluator, workspace: Workspace) throws(Diagnostic) -> (
-    SourceText, place: String
-  ) {
-    let value = try evaluator.read(include.path, as: .reading, for: "`include`")
-    guard case .text(let path) = value else {
+  /// The path that is written, and the place of the file; throws where the checker does not know it, or there is none.
+  static func file(
+    of include: Include, evaluator: Evaluator, workspace: Workspace
+  ) throws(Diagnostic) -> (path: String, place: String) {
+    let reading = try evaluator.read(include.path, as: .reading, for: "`include`")
+    guard case .option(.text(let path)) = reading else {
       throw Diagnostic(at: include.path.range, "the checker must know which script is included")
     }
     guard let place = workspace.existing(path) else {
       throw MissingFile.diagnostic(path, at: include.path.range, workspace: workspace)
     }
+    return (path, place)
+  }
+
+  /// The text of the file at a place, called as the script calls it.
+  static func source(_ path: String, at place: String, for include: Include) throws(Diagnostic) -> SourceText {
     guard let data = FileManager.default.contents(atPath: place) else {
       throw Diagnostic(at: include.path.range, "cannot read “\(place)”")
     }
     do {
-      return (try SourceText(name: path, bytes: data), place)
+      return try SourceText(name: path, bytes: data)
     } catch {
       throw Diagnostic(at: include.path.range, "\(error)")
     }

@@ -14,7 +14,7 @@ extension Evaluator {
       }
       switch value {
       case .family(let family): elements += family.members.values
-      default: elements += expanded(value)
+      default: elements += value.expanded
       }
     }
     return elements

@@ -1,6 +1,6 @@
 import ScriptLanguage
 
-/// Reads what `param` lines say.
+/// Reads what `param` lines say, and what is set in their place.
 enum ParameterReader {
   /// A parameter's default; a bare word is text.
   static func standard(_ parameter: Parameter, evaluator: Evaluator) throws(Diagnostic) -> Value {
@@ -17,5 +17,27 @@ enum ParameterReader {
       }
     }
     return try read(parameter.defaultValue)
+  }
+
+  /// The value of `--set name=text`, where `standard` is the parameter's default; nil where the text is not of its type.
+  static func read(_ text: String, like standard: Value) -> Value? {
+    switch standard {
+    case .number: return Double(text).flatMap { $0.isFinite ? .number($0) : nil }
+    case .boolean: return text == "yes" ? .boolean(true) : text == "no" ? .boolean(false) : nil
+    case .shape:
+      let parts = text.split(separator: "x", omittingEmptySubsequences: false)
+      let sides = parts.compactMap { Int($0) }.filter { $0 > 0 }
+      return sides.count == parts.count ? .shape(sides) : nil
+    case .range:
+      guard let dots = text.firstRange(of: "..") else { return nil }
+      let ends = [text[..<dots.lowerBound], text[dots.upperBound...]].compactMap { Int($0) }
+      return ends.count == 2 ? .range(first: ends[0], last: ends[1]) : nil
+    case .list(let elements):
+      guard let element = elements.first else { return nil }
+      let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+      let values = parts.compactMap { read(String($0), like: element) }
+      return values.count == parts.count ? .list(values) : nil
+    default: return .text(text)
+    }
   }
 }

@@ -1,4 +1,5 @@
 import NeuralNetworks
+import Options
 
 /// The reference page of all commands, made of their rows; the documentation holds a copy that a test compares.
 public enum CommandReference {
@@ -25,8 +26,9 @@ public enum CommandReference {
     }
     parts.append("## Layers\n\nThe lines of a `network` block.")
     parts += LayerTable.rows.map { layer in
-      let parameters = LayerParameters.of(layer, positional: true) + LayerParameters.of(layer, positional: false)
-      return "### \(layer.name)\n\n\(layer.summary)" + (parameters.isEmpty ? "" : "\n\n" + rows(parameters))
+      let options = layer.declaration.options
+      return "### \(layer.name)\n\n\(sentence(layer.declaration.summary))"
+        + (options.isEmpty ? "" : "\n\n" + rows(options))
     }
     parts.append("## Properties\n\nWhat can be read of a value in parentheses, as in `(log.validation)`.")
     for type in ValueType.allCases {
@@ -53,13 +55,12 @@ public enum CommandReference {
     example.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 }.joined(separator: "\n")
   }
 
-  private static func rows(_ parameters: [CommandParameter]) -> String {
+  private static func rows(_ options: [OptionDeclaration]) -> String {
     "| name | value | default | what it is |\n| --- | --- | --- | --- |\n"
-      + parameters.map { parameter in
-        let standard = parameter.defaultText.map { "`\($0)`" } ?? (parameter.isRequired ? "required" : "")
-        let unit = parameter.unit.map { ", in \($0)" } ?? ""
-        return
-          "| `\(parameter.name)` | \(cell(parameter.kind.described)) | \(standard) | \(cell(parameter.summary + unit)) |"
+      + options.map { option in
+        let standard = option.defaultValue.map { "`\($0)`" } ?? (option.isRequired ? "required" : "")
+        let unit = option.unit.map { ", in \($0)" } ?? ""
+        return "| `\(option.name)` | \(cell("\(option.kind)")) | \(standard) | \(cell(option.summary + unit)) |"
       }.joined(separator: "\n")
   }
 

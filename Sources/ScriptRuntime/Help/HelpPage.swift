@@ -1,5 +1,6 @@
 internal import Basics
 import NeuralNetworks
+import Options
 public import OrderedCollections
 
 /// Help on commands, layers and variables, made of what their tables declare.
@@ -17,7 +18,7 @@ public enum HelpPage {
   /// The page on a name: a command, or a variable.
   public static func text(for name: String, variables: OrderedDictionary<String, Value> = [:]) -> String {
     if let row = CommandTable.row(named: name) { return text(for: row) }
-    if let layer = LayerTable.row(name) { return text(for: layer) }
+    if let layer = LayerTable.row(name) { return text(for: layer.declaration) }
     if let keyword = Keyword.named(name) { return text(for: keyword) }
     guard let value = variables[name] else { return overview }
     var lines = ["`\(name)` is \(value.type.described)."]
@@ -57,12 +58,10 @@ public enum HelpPage {
   }
 
   /// The page on a kind of layer.
-  static func text(for layer: any LayerKind.Type) -> String {
-    let arguments = LayerParameters.of(layer, positional: true)
-    let options = LayerParameters.of(layer, positional: false)
-    var parts = ["\(layer.name), a layer — \(LayerParameters.lowercased(layer.summary))"]
-    if !arguments.isEmpty { parts.append("Arguments:\n" + describe(arguments, suffix: "")) }
-    if !options.isEmpty { parts.append("Options:\n" + describe(options, suffix: "=")) }
+  static func text(for layer: TermDeclaration) -> String {
+    var parts = ["\(layer.name), a layer — \(layer.summary)"]
+    if !layer.arguments.isEmpty { parts.append("Arguments:\n" + describe(layer.arguments, suffix: "")) }
+    if !layer.namedOptions.isEmpty { parts.append("Options:\n" + describe(layer.namedOptions, suffix: "=")) }
     return parts.joined(separator: "\n\n")
   }
 
@@ -78,14 +77,15 @@ public enum HelpPage {
     return words.joined(separator: " ") + (row.opensBlock ? " … end" : "")
   }
 
-  static func describe(_ parameters: [CommandParameter], suffix: String) -> String {
+  /// A line for each option: what it is, what it takes, and its default.
+  static func describe(_ options: [OptionDeclaration], suffix: String) -> String {
     table(
-      parameters.map { parameter in
-        var text = parameter.summary
-        if let unit = parameter.unit { text += ", in \(unit)" }
-        text += " (" + parameter.kind.described
-        if let standard = parameter.defaultText { text += "; default \(standard)" }
-        return ["  " + parameter.name + suffix, text + ")"]
+      options.map { option in
+        var text = option.summary
+        if let unit = option.unit { text += ", in \(unit)" }
+        text += " (\(option.kind)"
+        if let standard = option.defaultValue { text += "; default \(standard)" }
+        return ["  " + option.name + suffix, text + ")"]
       })
   }
 

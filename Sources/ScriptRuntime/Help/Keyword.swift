@@ -1,3 +1,5 @@
+internal import Options
+
 /// A word of the language that begins a statement of its own form.
 public struct Keyword: Sendable {
   /// The word.
@@ -41,6 +43,13 @@ public struct Keyword: Sendable {
       discussion: "The script is looked for beside this one; what it assigns is there afterwards.",
       example: "# include \"architecture.darkroom\""),
   ]
+
+  /// What stands behind the word, where completion can say something of it.
+  var declaration: TermDeclaration? {
+    guard name == "include" else { return nil }
+    return TermDeclaration(
+      name, summary, options: [OptionDeclaration("path", .reading, argument: true, required: true, "a script")])
+  }
 
   /// The row of a word, or nil.
   public static func named(_ name: String) -> Keyword? { all.first { $0.name == name } }

@@ -8,7 +8,7 @@ extension Value {
   public var displayText: String? {
     switch self {
     case .none, .figure, .foreseen: nil
-    case .number, .text, .boolean, .list, .range, .shape, .term: inText
+    case .number, .text, .boolean, .list, .range, .shape: inText
     case .data(let set): Self.describe(set)
     case .images(let images): "\(countText(images.count, "image")) of \(images.shape)"
     case .codes(let codes): "\(countText(codes.count, "code")) of \(countText(codes.latent, "number"))"
@@ -34,8 +34,6 @@ extension Value {
     case .list(let values): values.map(\.inText).joined(separator: ",")
     case .range(let first, let last): "\(first)..\(last)"
     case .shape(let sides): sides.map(String.init).joined(separator: "x")
-    case .term(let name, let arguments):
-      name + "(" + arguments.map { ($0.label.map { $0 + "=" } ?? "") + $0.value.inText }.joined(separator: ", ") + ")"
     default: displayText ?? ""
     }
   }
@@ -69,9 +67,10 @@ enum LogText {
       row.append(speed < 1e7 ? countText(Int(speed.rounded())) : "")
       rows.append(row)
     }
-    var text = log.epochs.isEmpty ? "no finished epoch" : ScriptRuntime.table(rows, right: Set(0..<header.count))
+    var text = log.epochs.isEmpty ? "no finished epoch" : Basics.table(rows, right: Set(0..<header.count))
     switch log.outcome {
     case .finished: break
+    case .lostPatience: text += "\nended early: the loss had not become smaller"
     case .stopped: text += "\nstopped after \(countText(log.batchLosses.count, "batch", plural: "batches"))"
     case .diverged: text += "\nthe loss stopped being a finite number: try a smaller `lr`"
     }

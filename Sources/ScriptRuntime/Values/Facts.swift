@@ -17,15 +17,11 @@ extension Value {
     case .codes(let codes):
       facts.count = codes.count
       facts.latent = codes.latent
-    case .network(let network):
-      facts.encoder = network
     case .model(let model):
-      facts.encoder = model.encoder.description
-      facts.decoder = model.decoder.description
+      facts.model = model.description
       facts.latent = model.latentSize
     case .log(let log):
       facts.watches = log.watched != nil
-      facts.epochs = log.epochs.isEmpty ? nil : log.epochs[0].number...log.epochs[log.epochs.count - 1].number
     default: return nil
     }
     return facts

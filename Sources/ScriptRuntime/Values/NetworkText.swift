@@ -6,7 +6,7 @@ import TensorMath
 enum NetworkText {
   /// A line a layer: the layer as a script writes it, the shape that comes out, and its weights.
   static func table(of network: NetworkDescription) -> String {
-    ScriptRuntime.table(rows(of: network), right: [2])
+    Basics.table(rows(of: network), right: [2])
   }
 
   /// A model in one line.
@@ -20,7 +20,7 @@ enum NetworkText {
     let encoder = rows(of: model.encoder.description)
     let decoder = rows(of: model.decoder.description)
     let total = ["total", "", countText(model.parameterCount)]
-    let text = ScriptRuntime.table(
+    let text = Basics.table(
       [["encoder", "shape", "parameters"]] + encoder + [["decoder", "", ""]] + decoder + [total], right: [2])
     return text + "\ntrained for \(countText(model.epochs, "epoch"))"
   }

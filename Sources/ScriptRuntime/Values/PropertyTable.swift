@@ -1,6 +1,7 @@
 import Datasets
 import NeuralNetworks
 import Training
+public import Options
 
 /// A property of a value, as in `(log.validation)`.
 public struct Property: Sendable {

@@ -1,6 +1,7 @@
 public import Datasets
 public import Figures
 public import NeuralNetworks
+public import Options
 public import Training
 
 /// A value of the script language.
@@ -19,8 +20,6 @@ public enum Value {
   case range(first: Int, last: Int)
   /// The sides of a shape, such as 3, 32, 32.
   case shape([Int])
-  /// A word with arguments, each with its label where it has one.
-  case term(String, [(label: String?, value: Value)])
   /// A data set.
   case data(ImageSet)
   /// Images as numbers.
@@ -52,7 +51,6 @@ public enum Value {
     case .list: .list
     case .range: .range
     case .shape: .shape
-    case .term: .term
     case .data: .data
     case .images: .images
     case .codes: .codes
@@ -71,7 +69,20 @@ public enum Value {
     switch self {
     case .foreseen: true
     case .list(let values): values.contains(where: \.isForeseen)
+    case .family(let family): family.isOpen || family.members.values.contains(where: \.isForeseen)
     default: false
+    }
+  }
+
+  /// The elements of a list or range; any other value on its own.
+  var expanded: [Value] {
+    switch self {
+    case .list(let values): values.flatMap(\.expanded)
+    case .range(let first, let last):
+      first <= last
+        ? (first...last).map { .number(Double($0)) }
+        : (last...first).reversed().map { .number(Double($0)) }
+    default: [self]
     }
   }
 
@@ -89,12 +100,8 @@ public struct Foreseen {
   public var imageShape: ImageShape?
   /// The length of a code, where it is known.
   public var latent: Int?
-  /// A model's encoder, where it is known.
-  public var encoder: NetworkDescription?
-  /// A model's decoder, where it is known.
-  public var decoder: NetworkDescription?
-  /// The epochs a log will hold, where they are known.
-  public var epochs: ClosedRange<Int>?
+  /// A model's networks and what stands between them, where they are known.
+  public var model: AutoencoderDescription?
   /// Whether a log will hold validation losses, where it is known.
   public var validates: Bool?
   /// Whether a log will hold watched images, where it is known.

@@ -87,10 +87,7 @@ struct BenchCommand: ParsableCommand {
 
   /// CIFAR-10's training images.
   private static func images(at path: String) throws -> SampleImages {
-    let options = try DatasetOptionValues(
-      ["path": .path(path), "limit": .integer(10_000)], for: CIFAR10.self)
-    let set = try CIFAR10.load(
-      options, from: DataPlaces(dataFolder: nil, cacheFolder: nil), watcher: LoadingWatcher())
+    let set = try CIFAR10.load(.training, at: path, limit: 10_000)
     var pixels: [UInt8] = []
     pixels.reserveCapacity(set.count * set.shape.elementCount)
     for index in 0..<set.count { set.withPixels(at: index) { pixels.append(contentsOf: $0) } }

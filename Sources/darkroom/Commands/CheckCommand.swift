@@ -15,7 +15,7 @@ struct CheckCommand: ParsableCommand {
     for path in files {
       let file = try ScriptFile.named(path)
       let console = Console(options: options, scriptFolder: file.folder, figureName: file.title)
-      let report = console.session.check(file.source)
+      let report = console.session.check(file.source, isWhole: true)
       for problem in report.settingProblems { console.output.complain(problem) }
       let diagnostics = report.errors + report.warnings
       if !diagnostics.isEmpty { console.output.report(diagnostics) }

@@ -39,10 +39,10 @@ struct RunCommand: ParsableCommand {
     let runs = try files.map { path in
       try ScriptRun(file: ScriptFile.named(path), options: options, exports: export.compactMap(Export.init))
     }
-    for run in runs { try run.check() }
+    let reports = try runs.map { try $0.check() }
     guard let interrupts = runs.first?.interrupts else { return }
     interrupts.start()
-    for run in runs { try run.run(stoppedBy: interrupts) }
+    for (run, report) in zip(runs, reports) { try run.run(report, stoppedBy: interrupts) }
   }
 }
 
@@ -75,19 +75,20 @@ private struct ScriptRun {
   var interrupts: Interrupts { console.interrupts }
 
   /// Checks the script, and leaves where it does not check.
-  func check() throws {
-    let report = console.session.check(file.source)
+  func check() throws -> CheckReport {
+    let report = console.session.check(file.source, isWhole: true)
     for problem in report.settingProblems { console.output.complain(problem) }
     if !report.errors.isEmpty { console.output.report(report.errors) }
     guard report.errors.isEmpty, report.settingProblems.isEmpty else { throw ExitStatus.wrongUsage.asError }
+    return report
   }
 
-  /// Runs the script, writes what came of it, also of a script that failed, and ends by naming the figures.
-  func run(stoppedBy interrupts: Interrupts) throws {
+  /// Runs the checked script, writes what came of it, also of a script that failed, and ends by naming the figures.
+  func run(_ report: CheckReport, stoppedBy interrupts: Interrupts) throws {
     interrupts.turn(to: console.session.stop)
     var failure: ScriptFailure?
     do throws(ScriptFailure) {
-      try console.session.run(file.source) { recorder?.begin($0) }
+      try console.session.run(report, beginning: { recorder?.begin($0) })
     } catch {
       failure = error
     }
@@ -95,7 +96,7 @@ private struct ScriptRun {
     recorder?.finish(failure: diagnostics)
     // Before the export, which may fail too.
     if !diagnostics.isEmpty { console.output.report(diagnostics) }
-    try export()
+    try export(report)
     switch failure {
     case .doesNotCheck?: throw ExitStatus.wrongUsage.asError
     case .failed?: throw ExitStatus.failed.asError
@@ -108,9 +109,9 @@ private struct ScriptRun {
     console.output.note("\nfigures:\n" + console.output.figurePaths.map { "  " + $0 }.joined(separator: "\n"))
   }
 
-  private func export() throws {
+  private func export(_ report: CheckReport) throws {
     guard let recorder else { return }
-    let parameters = console.session.parameterValues(of: file.source)
+    let parameters = console.session.parameterValues(of: report)
     let facts = ReportFacts(
       title: file.title, script: file.name, version: Version.short, seed: options.seed,
       parameters: parameters.map { .init(name: $0.name, value: $0.value) })

@@ -1,3 +1,4 @@
+internal import NeuralNetworks
 public import ScriptLanguage
 
 /// All commands, from which the parser, the checker, help, completion and the reference page draw.
@@ -14,7 +15,8 @@ public enum CommandTable {
 
   /// The words by which the parser knows a command.
   public static let vocabulary = CommandVocabulary(
-    names: rows.map(\.name), blockOpeners: rows.filter(\.opensBlock).map(\.name))
+    names: rows.map(\.name), blockOpeners: rows.filter(\.opensBlock).map(\.name),
+    layerOpeners: LayerTable.table.declarations.filter(\.opensBlock).map(\.name), layers: LayerTable.names)
 
   private static let rowsByName = Dictionary(uniqueKeysWithValues: rows.map { ($0.name, $0) })
 }

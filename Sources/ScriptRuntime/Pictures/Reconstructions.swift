@@ -1,8 +1,5 @@
-import Basics
 import Datasets
 import Figures
-import ScriptLanguage
-import Training
 
 /// The watched images of one epoch, as the model saw them and as it redrew them.
 struct Reconstructions {
@@ -10,52 +7,6 @@ struct Reconstructions {
   let name: String
   let originals: Images
   let images: Images
-
-  /// What a call asks for of a log: the reconstructions of some of its epochs.
-  static func chosen(from log: TrainingLog, named name: String?, _ call: Call) throws -> [Reconstructions] {
-    let (watched, records) = try records(of: log, epochs: call.all("epochs"), call)
-    return records.compactMap { record in
-      record.reconstructions.map { images in
-        let epoch = "epoch \(record.number)"
-        let caption = name.map { records.count == 1 ? $0 : "\($0), \(epoch)" } ?? epoch
-        return Reconstructions(name: caption, originals: watched, images: images)
-      }
-    }
-  }
-
-  /// The images that a log watched, and those of its epochs that are asked for, each once.
-  static func records(
-    of log: TrainingLog, epochs: [Value], _ call: Call
-  ) throws -> (watched: Images, records: [EpochRecord]) {
-    guard let watched = log.watched else {
-      throw call.error(
-        at: "images", "this log holds no reconstructions", expected: "a training with `watch=`, the images to redraw")
-    }
-    guard let first = log.epochs.first, let last = log.epochs.last else {
-      throw call.error(at: "images", "this log holds no finished epoch")
-    }
-    var records: [EpochRecord] = []
-    for epoch in epochs {
-      switch epoch {
-      case .text("first"): records.append(first)
-      case .text("all"): records += log.epochs
-      case .text: records.append(last)
-      case .number(let number):
-        guard let record = Int(exactly: number).flatMap(log.epoch) else {
-          throw call.error(
-            at: "epochs",
-            "the log holds no epoch \(numberText(number)): "
-              + (first.number == last.number
-                ? "its only epoch is \(first.number)" : "its epochs are \(first.number) to \(last.number)"))
-        }
-        records.append(record)
-      default: continue
-      }
-    }
-    // The first and the last of a training of one epoch are the same.
-    var seen: Set<Int> = []
-    return (watched, records.filter { seen.insert($0.number).inserted })
-  }
 
   /// The bands of a figure: where all are of the same few images, one with a row of originals and a row each; else one
   /// each, originals above reconstructions. Differences, where there is a scale for them, stand under reconstructions;

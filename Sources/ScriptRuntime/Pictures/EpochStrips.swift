@@ -1,46 +1,23 @@
 import Datasets
 import Figures
-import ScriptLanguage
-import Training
 
 /// Trainings as strips: a row for each watched image, in which its reconstructions stand in the order of the epochs.
 struct EpochStrips {
-  private struct Strip {
-    var name: String?
-    var originals: Images
-    var epochs: [(number: Int, images: Images)]
-  }
+  private let trainings: [WatchedTraining]
 
-  private var strips: [Strip] = []
-  /// The epochs that are asked for, of any of the trainings.
-  private var asked: Set<Int> = []
-
-  /// Adds a training: of its epochs those that the call asks for, all where it asks for none.
-  mutating func add(_ log: TrainingLog, named name: String?, _ call: Call) throws {
-    let epochs = call.isGiven("epochs") ? call.all("epochs") : [.text("all")]
-    let (watched, records) = try Reconstructions.records(of: log, epochs: epochs, call)
-    asked.formUnion(records.map(\.number))
-    strips.append(
-      Strip(
-        name: name, originals: watched,
-        epochs: log.epochs.compactMap { record in record.reconstructions.map { (record.number, $0) } }))
-  }
+  /// The strips of trainings: of their epochs those that any of them is asked for.
+  init(of trainings: [WatchedTraining]) { self.trainings = trainings }
 
   /// The strips under one another, with the same epochs in the same columns: `most` of them at most, or all.
   func panel(title: String?, most: Int?, differences: Bool, theme: Theme) throws -> ImagePanel {
+    let asked = Set(trainings.flatMap { $0.asked.map(\.number) })
     let numbers = Self.thinned(asked.sorted(), to: most)
-    let shown = strips.map { strip in
-      numbers.map { number in
-        strip.epochs.first { $0.number == number }.map {
-          Reconstructions(name: "", originals: strip.originals, images: $0.images)
-        }
-      }
-    }
+    let shown = trainings.map { training in numbers.map { training.reconstructions(at: $0) } }
     let scales = try PictureScales(for: shown.flatMap { $0.compactMap(\.self) }, differences: differences, theme: theme)
     var panel = ImagePanel(
       title: title, columnCaptions: ["original"] + numbers.map(String.init),
-      bands: try zip(strips, shown).map { strip, columns in
-        ImageBand(caption: strip.name, rows: try rows(of: strip.originals, columns, scales))
+      bands: try zip(trainings, shown).map { training, columns in
+        ImageBand(caption: training.name, rows: try rows(of: training.originals, columns, scales))
       })
     panel.columnGroup = ColumnGroup(caption: "epoch", first: 1)
     panel.colorBar = scales.differences?.colorBar

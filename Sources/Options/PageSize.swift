@@ -1,20 +1,24 @@
 /// The size of a figure on paper, as a script writes it: `7x3in`, `170x80mm`, `9cm`, `column`.
-struct PageSize: Hashable {
+public struct PageSize: Hashable, Sendable {
   /// The width in inches.
-  let width: Double
+  public let width: Double
   /// The height in inches; nil where the figure chooses it.
-  let height: Double?
+  public let height: Double?
+  private let text: String
 
-  /// Widths that journals ask for, in inches: a column and a page of two.
-  static let presets: [(word: String, summary: String, width: Double)] = [
-    ("column", "the width of a column, 85 mm", 85 / 25.4),
-    ("page", "the width of a page of two columns, 180 mm", 180 / 25.4),
+  /// Widths that journals ask for.
+  public static let presets = [
+    OptionChoice("column", "the width of a column, 85 mm"),
+    OptionChoice("page", "the width of a page of two columns, 180 mm"),
   ]
 
+  private static let presetWidths = ["column": 85 / 25.4, "page": 180 / 25.4]
+
   /// Reads a preset, a width, or a width and a height, with their unit; nil for anything else.
-  init?(_ text: String) {
-    if let preset = Self.presets.first(where: { $0.word == text }) {
-      (width, height) = (preset.width, nil)
+  public init?(_ text: String) {
+    self.text = text
+    if let width = Self.presetWidths[text] {
+      (self.width, height) = (width, nil)
       return
     }
     let numbers = text.prefix { $0.isNumber || $0 == "." || $0 == "x" }
@@ -28,4 +32,15 @@ struct PageSize: Hashable {
 
   /// Inches in a unit of length.
   private static let units: [String: Double] = ["in": 1, "mm": 1 / 25.4, "cm": 1 / 2.54, "pt": 1 / 72]
+}
+
+extension PageSize: OptionReadable {
+  /// Reads a size.
+  public init?(_ value: OptionValue) {
+    guard case .text(let text) = value else { return nil }
+    self.init(text)
+  }
+
+  /// The size as it is written.
+  public var optionValue: OptionValue { .text(text) }
 }

@@ -1,23 +1,15 @@
 import Datasets
 import Figures
-import ScriptLanguage
 
 /// Lays images out in the bands of a figure.
 enum ImageBands {
-  /// The bands with images added, row by row, and the captions of the columns.
-  static func add(
-    _ images: Images, _ index: Family.Index?, _ call: Call, _ options: ShowOptions, to bands: [ImageBand]
-  ) throws -> ([ImageBand], [String]) {
-    guard images.count > 0 else { throw call.error(at: "images", "there is no image to show") }
+  /// The band of images, row by row or as a grid, under a name.
+  static func band(_ images: Images, named name: String?, _ options: ShowOptions) throws -> ImageBand {
     if options.layout == .grid {
-      let picture = try options.grid.picture(of: try batch(images))
-      return (bands + [ImageBand(caption: index?.description, picture: picture)], [])
+      return ImageBand(caption: name, picture: try options.grid.picture(of: try batch(images)))
     }
     let pictures = try batch(images).pictures(range: -1...1)
-    let rows = split(pictures, options.columns).map { ImageRow(images: $0) }
-    return (
-      bands + [ImageBand(caption: index?.description, rows: rows)], captions(of: images, columns: options.columns)
-    )
+    return ImageBand(caption: name, rows: split(pictures, options.columns).map { ImageRow(images: $0) })
   }
 
   /// Class names, where each column holds one image.

@@ -1,0 +1,163 @@
+/// What is said of a line that people write out of habit from Python and PyTorch.
+struct PythonCue {
+  /// What stands behind a line that opens a block in Python.
+  enum Block {
+    /// Lines that are statements here too.
+    case statements
+    /// Lines that mean nothing here.
+    case definition
+  }
+
+  /// What the line is taken for, in one clause.
+  let message: String
+  /// What to do, with the line to write where there is one.
+  let advice: String
+  /// The block that it opens; nil for none.
+  var block: Block?
+}
+
+/// The table of such lines: patterns, each with its answer. It is asked about lines that are none here, and no others.
+struct PythonCues {
+  let commands: CommandVocabulary
+
+  /// What to say of a line; nil where it is of no such kind.
+  func cue(for line: String) -> PythonCue? {
+    for (pattern, answer) in rows {
+      guard let match = line.wholeMatch(of: pattern) else { continue }
+      let groups = match.output.dropFirst().map { $0.substring.map(String.init) ?? "" }
+      if let cue = answer(groups) { return cue }
+    }
+    return nil
+  }
+
+  private typealias Answer = ([String]) -> PythonCue?
+
+  private static func write(_ line: String, _ message: String, block: PythonCue.Block? = nil) -> PythonCue {
+    PythonCue(message: message, advice: "write `\(line)`", block: block)
+  }
+
+  private static func leaveOut(_ message: String, block: PythonCue.Block? = nil) -> PythonCue {
+    PythonCue(message: message, advice: "leave this line out", block: block)
+  }
+
+  private var rows: [(Regex<AnyRegexOutput>, Answer)] {
+    [
+      // Arithmetic.
+      (Regex(#/(\w+)\s*(\*\*|[-+*\/%])=\s*(.+)/#), { Self.augmented($0[0], $0[1], $0[2]) }),
+      // Loops, conditions and definitions.
+      (
+        Regex(#/for\s+(\w+)\s+in\s+range\(\s*([^,()]+?)\s*(?:,\s*([^,()]+?)\s*)?\)\s*:/#),
+        { Self.write("for \($0[0]) in \(Self.range($0[1], $0[2]))", "a loop has no `:`, and ends with `end`") }
+      ),
+      (
+        Regex(#/for\s+(\w+)\s+in\s+(\S+?)\s*:/#),
+        { Self.write("for \($0[0]) in \($0[1])", "a loop has no `:`, and ends with `end`") }
+      ),
+      (
+        Regex(#/(?:if|elif)\s+(.+?)\s*:/#),
+        {
+          PythonCue(
+            message: "there is no `if`: every line of a script runs",
+            advice: "`expect (\($0[0]))` stops a script where a condition is false", block: .statements)
+        }
+      ),
+      (Regex(#/else\s*:/#), { _ in Self.leaveOut("there is no `else`: every line of a script runs", block: .statements) }),
+      (
+        Regex(#/while\s.*:/#),
+        { _ in Self.write("for step in 1..100", "there is no `while`: a loop goes through values", block: .statements) }
+      ),
+      (
+        Regex(#/def\s+(\w+)\s*\(.*\).*:/#),
+        {
+          PythonCue(
+            message: "there are no functions: lines that are used again are a script of their own",
+            advice: "write `include \"\($0[0]).darkroom\"`", block: .definition)
+        }
+      ),
+      (
+        Regex(#/class\s+(\w+).*:/#),
+        {
+          Self.write(
+            "\($0[0]) = network in=3x32x32", "there are no classes: a network is its layers, a line each, up to `end`",
+            block: .definition)
+        }
+      ),
+      (Regex(#/with\s.*:/#), { _ in Self.leaveOut("there is no `with`: only `train` changes a model", block: .statements) }),
+      (
+        Regex(#/return(?:\s+(.+))?/#),
+        {
+          PythonCue(
+            message: "there are no functions, and nothing returns",
+            advice: "leave this line out" + ($0[0].isEmpty ? "" : "; `(\($0[0]))` displays the value"))
+        }
+      ),
+      (
+        Regex(#/(?:import\s.+|from\s+\S+\s+import\s.+)/#),
+        { _ in Self.leaveOut("there is nothing to import: what there is are commands, which `help` lists") }
+      ),
+      // What PyTorch's training takes, and `train` does by itself.
+      (Regex(#/(?:torch|np\.random|random)\.(?:manual_)?seed\((.+)\)/#), { Self.write("seed \($0[0])", "`seed` is a command") }),
+      (
+        Regex(#/(?:\w+\s*=\s*)?[\w.]+\.(?:to|cuda|cpu)\(.*\)/#),
+        { _ in Self.write("device auto", "nothing is moved from device to device") }
+      ),
+      (
+        Regex(#/[\w.]+\.(?:zero_grad|backward|step)\(.*\)/#),
+        { _ in Self.write("log = train model on=training", "`train` takes all steps, and needs no help with them") }
+      ),
+      (
+        Regex(#/[\w.]+\.(?:eval|train)\(\)/#),
+        { _ in Self.leaveOut("a model has no modes: `train` trains it, and every other command measures") }
+      ),
+      // Layers and commands as functions.
+      (
+        Regex(#/(?:([\w.]+)\s*=\s*)?(?:torch\.)?nn\.Sequential\(.*/#),
+        {
+          Self.write(
+            "\($0[0].isEmpty ? "encoder" : $0[0]) = network in=3x32x32", "a network is its layers, a line each, up to `end`")
+        }
+      ),
+      (
+        Regex(#/(?:[\w.]+\s*=\s*)?((?:torch\.)?nn\.)?([A-Z]\w*)\((.*)\)\s*,?/#),
+        { layer($0[1], $0[2], isQualified: !$0[0].isEmpty) }
+      ),
+      (Regex(#/print\s+'(.*)'/#), { Self.write("print \"\($0[0])\"", "text is quoted with `\"`") }),
+      (Regex(#/(\w+)\((.*)\)/#), { call($0[0], $0[1]) }),
+    ]
+  }
+}
+
+extension PythonCues {
+  private static func augmented(_ name: String, _ sign: String, _ value: String) -> PythonCue {
+    write(
+      "\(name) = (\(name) \(sign == "**" ? "^" : sign) \(value))",
+      "`\(sign)=` is no operator: a name is given its new value")
+  }
+
+  /// Python's range with both its ends counted.
+  private static func range(_ first: String, _ second: String) -> String {
+    let (start, end) = second.isEmpty ? ("0", first) : (first, second)
+    if let end = Int(end) { return "\(start)..\(end - 1)" }
+    return "(\(start)..\(end) - 1)"
+  }
+
+  /// A command that is called as a function.
+  private func call(_ name: String, _ arguments: String) -> PythonCue? {
+    guard commands.names.contains(name) else { return nil }
+    let words = PythonValue.arguments(arguments).map { key, value in
+      (key.map { $0 + "=" } ?? "") + PythonValue.word(value)
+    }
+    return Self.write(([name] + words).joined(separator: " "), "a command's arguments are not in parentheses")
+  }
+
+  /// One of PyTorch's layers.
+  private func layer(_ name: String, _ arguments: String, isQualified: Bool) -> PythonCue? {
+    guard let layer = PyTorchLayer(name) else {
+      return isQualified ? PythonCue(message: "there is no layer like `\(name)`", advice: "`help network` lists the layers") : nil
+    }
+    guard commands.layers.contains(layer.name) else {
+      return PythonCue(message: "there is no layer like `\(name)`", advice: "`help network` lists the layers")
+    }
+    return Self.write(layer.line(arguments), "a layer is a line of a `network`, without parentheses")
+  }
+}

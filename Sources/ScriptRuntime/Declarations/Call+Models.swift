@@ -1,0 +1,49 @@
+import Basics
+import Datasets
+import NeuralNetworks
+import Options
+import TensorMath
+import Training
+
+extension OptionKey<TermSum> {
+  /// The option of what is made small, or measured.
+  static func objective(_ summary: String) -> OptionKey {
+    OptionKey("loss", .sum(LossTable.table.declarations), default: "mse", summary)
+  }
+}
+
+extension ImageShape {
+  /// The shape of images that a network knows as this; nil for a vector.
+  init?(_ sample: SampleShape) {
+    guard case .image(let channels, let height, let width) = sample else { return nil }
+    self.init(channels: channels, height: height, width: width)
+  }
+}
+
+extension Call {
+  /// Throws where images have another shape than a model's, as far as both are known.
+  func checkImages<Images>(_ images: ValueKey<Images>, suit model: ValueKey<Autoencoder>) throws {
+    guard let input = facts(model)?.model?.image, let shape = facts(images)?.imageShape, shape.sample != input else {
+      return
+    }
+    throw error(at: images, "the model takes images of \(input), and these are \(shape)")
+  }
+
+  /// Throws where what a model makes cannot be measured by an objective, as far as both are known.
+  func checkObjective(_ objective: OptionKey<TermSum>, suits model: ValueKey<Autoencoder>) throws {
+    guard let description = facts(model)?.model, let known = known(objective) else { return }
+    do {
+      try Objective(known).check(decoder: description.decoder, image: description.image)
+    } catch {
+      throw self.error(at: objective, "\(error)")
+    }
+  }
+}
+
+/// How much memory something takes, in words.
+enum MemoryText {
+  /// So many bytes, or more than can be counted.
+  static func needed(_ bytes: Int) -> String {
+    bytes == .max ? "more memory than can be counted" : "\(byteText(bytes)) of memory"
+  }
+}

@@ -1,0 +1,113 @@
+import Basics
+import Figures
+import Options
+import ScriptLanguage
+import Training
+
+/// The numbers that `histogram` counts, and how.
+struct CountedNumbers {
+  /// What is counted of a value.
+  private enum Source {
+    case codes(Codes)
+    case images(ImageCollection)
+    case log(TrainingLog)
+    case list([Double])
+
+    init?(_ value: Value) {
+      switch value {
+      case .codes(let codes): self = .codes(codes)
+      case .log(let log): self = .log(log)
+      case .list, .range: self = .list(value.expanded.compactMap(\.number))
+      default:
+        guard let images = ImageCollection(value) else { return nil }
+        self = .images(images)
+      }
+    }
+
+    var numbers: [Double] {
+      switch self {
+      case .codes(let codes): codes.values.map(Double.init)
+      case .images(let images): images.numbers.values.map(Double.init)
+      case .log(let log): log.batchLosses.map(Double.init)
+      case .list(let numbers): numbers
+      }
+    }
+
+    /// What the numbers are; nil where nobody knows.
+    var label: String? {
+      switch self {
+      case .codes: "numbers of the codes"
+      case .images: "pixel, from −1 (black) to 1 (white)"
+      case .log(let log): "loss of a batch (\(log.lossName))"
+      case .list: nil
+      }
+    }
+  }
+
+  private static let numbers = ValueKey<[Member<(name: String?, source: Source)>]>(
+    "numbers", .value([.codes, .data, .images, .log, .list, .range], several: true), "what is counted"
+  ) { value in
+    let members = value.members
+    let read = members.compactMap { index, member in
+      Source(member).map { Member(index: index, value: (name: MemberName.text(index, member), source: $0)) }
+    }
+    return read.count == members.count ? read : nil
+  }
+  private static let bins = OptionKey<Int>("bins", .whole(1...Histogram.mostBins), "how many bins there are")
+  private static let label = OptionKey<String>("label", .text, "what the numbers are")
+
+  static let options: [any OptionDeclaring] = [numbers, bins, label]
+
+  /// The most numbers in all: they are sorted, at 8 bytes each.
+  private static let most = 20_000_000
+
+  private let series: [HistogramSeries]
+  private let bins: Int?
+  private let label: String?
+
+  /// Throws where there are no numbers, or too many.
+  init(_ call: Call) throws {
+    try Self.check(call)
+    let members = try call[Self.numbers].map(\.value)
+    let labels = Set(members.map(\.source.label))
+    series = members.map { HistogramSeries(name: $0.name, values: $0.source.numbers) }
+    bins = try call[ifGiven: Self.bins]
+    label = try call[ifGiven: Self.label] ?? (labels.count == 1 ? labels.first ?? nil : nil)
+  }
+
+  /// The chart of how often the numbers occur.
+  func histogram(title: String?) -> Histogram { Histogram(title: title, label: label, series: series, bins: bins) }
+
+  /// Throws what is wrong with the numbers, as far as they are known.
+  private static func check(_ call: Call) throws {
+    var sum = 0
+    for (index, member) in call.value(numbers)?.members ?? [] {
+      if [.list, .range].contains(member.type),
+        let other = member.expanded.first(where: { ![.number, .anything, .list, .range].contains($0.type) })
+      {
+        throw call.error(at: numbers, "the list holds \(other.type.described)", expected: "numbers")
+      }
+      guard let count = count(of: member) else { continue }
+      guard count > 0 else {
+        throw call.error(at: numbers, index.map { "`[\($0)]` holds no number to count" } ?? "there is no number to count")
+      }
+      sum = sum.plusSaturating(count)
+    }
+    guard sum > most else { return }
+    throw call.error(
+      at: numbers, "these are \(countText(sum)) numbers, and a histogram counts at most \(countText(most))",
+      expected: "fewer images, as `take` gives them")
+  }
+
+  /// How many numbers a value holds; nil where only the run knows.
+  private static func count(of value: Value) -> Int? {
+    switch value {
+    case .log(let log): return log.batchLosses.count
+    case .list, .range: return value.expanded.count
+    default:
+      guard let facts = value.facts, let count = facts.count, let each = facts.imageShape?.elementCount ?? facts.latent
+      else { return nil }
+      return count.timesSaturating(each)
+    }
+  }
+}

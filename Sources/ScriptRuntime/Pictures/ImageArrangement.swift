@@ -1,0 +1,85 @@
+import Basics
+import Datasets
+import Figures
+import Options
+import Training
+
+/// What `show` puts together: images, and of logs their reconstructions, in the layout that a call asks for.
+struct ImageArrangement {
+  private let call: Call
+  private let options: ShowOptions
+  private let bands: [ImageBand]
+  private let captions: [String]
+  /// The trainings with the epochs that stand still, and with those that frames and strips show.
+  private let trainings, developing: [WatchedTraining]
+
+  /// Throws what is wrong with the call.
+  init(_ call: Call) throws {
+    self.call = call
+    options = try ShowOptions(call)
+    let members = try call[ShowOptions.images]
+    var bands: [ImageBand] = []
+    var captions: [String] = []
+    var trainings: [WatchedTraining] = []
+    var developing: [WatchedTraining] = []
+    for member in members {
+      switch member.value {
+      case .images(let all):
+        let images = all.first(options.limit)
+        guard images.count > 0 else { throw call.error(at: ShowOptions.images, "there is no image to show") }
+        bands.append(try ImageBands.band(images, named: member.index?.description, options))
+        captions = options.layout == .grid ? [] : ImageBands.captions(of: images, columns: options.columns)
+      case .log(let log):
+        let name = members.count == 1 ? nil : LogName.text(member.index, log)
+        developing.append(try WatchedTraining(log, named: name, epochs: options.developingEpochs, call))
+        trainings.append(try WatchedTraining(log, named: name, epochs: options.shownEpochs, call))
+        if options.layout != .strip { captions = ImageBands.captions(of: log.watched, columns: options.columns) }
+      }
+    }
+    (self.bands, self.captions, self.trainings, self.developing) = (bands, captions, trainings, developing)
+  }
+
+  /// The figure of all of them.
+  func figure(title: String?) throws -> Figure {
+    switch options.layout {
+    case .strip: Figure(try strip(title))
+    case .grid: try grids(title)
+    case .rows: try rows(title)
+    }
+  }
+
+  private func strip(_ title: String?) throws -> ImagePanel {
+    try EpochStrips(of: developing).panel(
+      title: title, most: options.mostColumns, differences: options.showsDifferences, theme: options.theme)
+  }
+
+  private func grids(_ title: String?) throws -> Figure {
+    let panel = ImagePanel(title: title, bands: bands)
+    let grids = try trainings.flatMap(\.reconstructions).map { try $0.gridBand(options.grid) }
+    guard options.isBare else { return try moving(panel, with: grids) }
+    let all = bands + grids
+    guard all.count == 1, let picture = all[0].rows.first?.images.first ?? nil else {
+      throw call.error(at: ShowOptions.bare, "a bare grid is one, and these are \(countText(all.count))")
+    }
+    return Figure(bare: picture, summary: "A grid of images, \(options.columns) in a row.")
+  }
+
+  private func rows(_ title: String?) throws -> Figure {
+    let panel = ImagePanel(title: title, columnCaptions: captions, bands: bands)
+    let reconstructions = trainings.flatMap(\.reconstructions)
+    let scales = try PictureScales(for: reconstructions, differences: options.showsDifferences, theme: options.theme)
+    return try moving(
+      panel, with: try Reconstructions.bands(reconstructions, columns: options.columns, scales: scales),
+      colorBar: scales.differences?.colorBar)
+  }
+
+  /// A figure of `panel` and more bands below its own, whose frames are the epochs.
+  private func moving(_ panel: ImagePanel, with bands: [ImageBand], colorBar: ColorBar? = nil) throws -> Figure {
+    var whole = panel
+    whole.bands += bands
+    whole.colorBar = colorBar
+    var figure = Figure(whole)
+    figure.frames = try DevelopingFrames(of: developing).frames(of: panel, options)
+    return figure
+  }
+}

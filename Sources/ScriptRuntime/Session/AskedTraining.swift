@@ -1,0 +1,158 @@
+import Basics
+import Datasets
+import NeuralNetworks
+import Options
+import ScriptLanguage
+import TensorMath
+import Training
+
+/// The training that a `train` command asks for.
+struct AskedTraining {
+  static let model = ValueKey<Autoencoder>.model()
+  static let on = ValueKey<ImageCollection>.images("on", argument: false, "the images to learn")
+  static let validate = ValueKey<ImageCollection>.images(
+    "validate", argument: false, required: false, "the images to measure the loss on after every epoch")
+  static let watch = ValueKey(
+    "watch", .value([.data]), argument: false, required: false, "the images to reconstruct after every epoch",
+    convert: \.imageSet)
+  static let epochs = OptionKey<Int>(
+    "epochs", .whole(from: 1), default: 10, unit: "epochs", "how often to go through the images")
+  static let batch = OptionKey<Int>("batch", .whole(from: 1), default: 64, unit: "images", "how many images a step")
+  static let loss = OptionKey<TermSum>.objective("what is made small")
+
+  static let options: [any OptionDeclaring] =
+    [model, on, validate, watch, epochs, batch, loss] + OptimizerOptions.all
+
+  private let call: Call
+  private let model: Autoencoder
+  private let images: any BatchSource
+  private let validation: (any BatchSource)?
+  private let watched: ImageSet?
+  private let configuration: TrainingConfiguration
+
+  /// Throws where the images do not suit the model, the loss does not suit its decoder, an option does not go with the
+  /// optimiser, or a batch does not fit into memory.
+  init(_ call: Call) throws {
+    self.call = call
+    let optimizer = try OptimizerOptions.optimizer(of: call)
+    try call.checkImages(Self.on, suit: Self.model)
+    try call.checkImages(Self.validate, suit: Self.model)
+    try call.checkImages(Self.watch, suit: Self.model)
+    try call.checkObjective(Self.loss, suits: Self.model)
+    try Self.checkMemory(call, optimizer)
+    guard let optimizer else { throw NotYetKnown() }
+    model = try call[Self.model]
+    images = try call[Self.on].source
+    validation = try call[ifGiven: Self.validate]?.source
+    watched = try call[ifGiven: Self.watch]
+    configuration = TrainingConfiguration(
+      epochs: try call[Self.epochs], batchSize: try call[Self.batch], objective: Objective(try call[Self.loss]),
+      optimizer: optimizer)
+    if images.count == 0 { throw call.error(at: Self.on, "there is no image to train on") }
+  }
+
+  /// Trains, and gives the log.
+  func run(in session: Session) throws -> TrainingLog {
+    if model.epochs > 0 { session.output.note("training goes on after epoch \(model.epochs)") }
+    let trainer = Trainer(model, configuration: configuration, compute: session.compute, now: session.settings.clock)
+    let log = trainer.run(
+      on: images, validating: validation, watching: watched, random: session.random, stop: session.stop,
+      report: { session.output.training($0) })
+    if log.outcome == .diverged {
+      session.output.warn(
+        Diagnostic(
+          .warning, at: call.range,
+          "the loss of step \(log.batchLosses.count) is no finite number, and the training ended",
+          expected: "a smaller `lr`, with a new model: this one's weights are spoilt"))
+    }
+    return log
+  }
+}
+
+extension AskedTraining {
+  /// Throws where a batch of this size would not fit into memory.
+  private static func checkMemory(_ call: Call, _ optimizer: Optimizer?) throws {
+    guard let model = call.facts(model)?.model, var batch = call.known(batch) else { return }
+    if let count = call.facts(on)?.count { batch = min(batch, max(1, count)) }
+    do throws(AutoencoderError) {
+      try model.check(
+        batch: batch, threads: call.settings.threads, memory: call.settings.memoryLimit,
+        slots: optimizer?.rule.slots ?? 0)
+    } catch {
+      // That its parts do not fit each other was said where it was made.
+      guard case .doesNotFit(let bytes, let available) = error else { return }
+      throw call.error(
+        at: Self.batch,
+        "training with batches of \(countText(batch, "image")) would take \(MemoryText.needed(bytes)), and "
+          + "\(byteText(available)) are there", expected: "a smaller `batch`")
+    }
+  }
+
+  /// The training as the estimate of its time needs it; nil where not even its epochs are known.
+  static func foreseen(_ call: Call) -> ForeseenTraining? {
+    guard let epochs = call.known(epochs) else { return nil }
+    let operations = (try? call.facts(model)?.model?.operations()).map { 3 * Double($0) }
+    return ForeseenTraining(
+      line: call.range.start.line, epochs: epochs, images: call.facts(on)?.count,
+      validationImages: call.isGiven(validate) ? call.facts(validate)?.count : 0, operationsPerImage: operations)
+  }
+
+  /// What will run, but hardly as it is meant: a decoder that cannot make half of what it is compared with.
+  static func warnings(_ call: Call) -> [Diagnostic] {
+    guard let decoder = call.facts(model)?.model?.decoder, let sum = call.known(loss), let last = decoder.lastComputingLayer
+    else { return [] }
+    let scale = Objective(sum).scale
+    guard decoder.outputRange.lowerBound > scale.range.lowerBound else { return [] }
+    let instead =
+      decoder.outputRange.upperBound <= 1 ? "`loss=bce`, or a decoder that ends in `tanh`" : "a decoder without its last `\(last.name)`, or with `tanh` in its place"
+    return [
+      Diagnostic(
+        .warning, at: call.place(of: model),
+        "the decoder ends in `\(last.name)`, which gives no number below 0, and the loss compares numbers from −1 to 1",
+        expected: instead)
+    ]
+  }
+}
+
+/// The options of optimisers, and which of them is chosen.
+enum OptimizerOptions {
+  private static let table = OptimizerTable.table
+  private static let optimizer = OptionKey<NamedRow>(
+    "optimizer", .choice(table.declarations.map { OptionChoice($0.name, $0.summary) }), default: "adam",
+    "how weights follow the gradient")
+
+  /// The choice, and the options of all optimisers, each once; what an optimiser lacks is an error where it is given.
+  static let all: [any OptionDeclaring] =
+    [optimizer] + SharedOptions(table.declarations, tellsOwners: { $0 < table.rows.count }).all
+
+  /// The optimiser that a call asks for; nil where the checker does not know a value.
+  static func optimizer(of call: Call) throws -> Optimizer? {
+    guard let row = call.known(optimizer)?.row else { return nil }
+    let own = row.declaration.options
+    var values = OptionValues()
+    for option in all.map(\.declaration) where option.name != optimizer.declaration.name && call.isGiven(option) {
+      guard let declaration = own.first(where: { $0.name == option.name }) else {
+        throw call.error(
+          at: option, "`\(row.name)` has no option `\(option.name)`", expected: oneOf(own.map { "`\($0.name)`" }))
+      }
+      guard let value = call.bound.options[option.name] else { return nil }
+      guard declaration.kind.accepting(value) != nil else {
+        throw call.error(at: option, "`\(option.name)` takes no `\(value)`", expected: "\(declaration.kind)")
+      }
+      values[option.name] = value
+    }
+    return try row.make(values)
+  }
+
+  /// A row of the table, by its name.
+  private struct NamedRow: OptionReadable {
+    let row: OptionRow<Optimizer>
+
+    init?(_ value: OptionValue) {
+      guard case .text(let name) = value, let row = table[name] else { return nil }
+      self.row = row
+    }
+
+    var optionValue: OptionValue { .text(row.name) }
+  }
+}

@@ -1,0 +1,77 @@
+import Basics
+import Datasets
+import Figures
+import NeuralNetworks
+import Options
+import ScriptLanguage
+import Training
+
+/// What `save` writes to a file.
+enum SavedValue {
+  case session
+  case model(Autoencoder)
+  case log(TrainingLog)
+  case images(ImageCollection)
+  case codes(Codes)
+  case figure(Figure)
+
+  /// What is written of a value, of which text is the word for the session; nil where no file holds it.
+  init?(_ value: Value) {
+    switch value {
+    case .text: self = .session
+    case .model(let model): self = .model(model)
+    case .log(let log): self = .log(log)
+    case .codes(let codes): self = .codes(codes)
+    case .figure(let figure): self = .figure(figure)
+    default:
+      guard let images = ImageCollection(value) else { return nil }
+      self = .images(images)
+    }
+  }
+
+  /// The endings of the files that hold a type of value; nil where none do.
+  static func endings(of type: ValueType) -> [String]? {
+    switch type {
+    case .model: ["safetensors"]
+    case .log: ["csv", "json"]
+    case .data, .images: ["npy"]
+    case .codes: ["npy", "csv"]
+    case .figure: FigureFormat.allCases.map(\.rawValue)
+    case .text: ["darkroom"]
+    default: nil
+    }
+  }
+
+  /// Writes the file, in the form that its ending says, and gives its place.
+  func write(to path: String, _ session: Session) throws -> String {
+    let workspace = session.settings.workspace
+    let isText = path.fileEnding == "csv"
+    switch self {
+    case .session: return try Self.write(session, to: path)
+    case .model(let model): return try workspace.write(path) { try model.save(to: $0) }
+    case .figure(let figure): return try workspace.write(path) { try figure.write(to: $0) }
+    case .log(let log): return try workspace.write(Array((isText ? log.csv() : log.json()).utf8), to: path)
+    case .images(let images): return try workspace.write(images.numbers.numPyBytes(), to: path)
+    case .codes(let codes):
+      let bytes =
+        isText
+        ? Array(codes.csv().utf8) : NumPyArray.bytes(codes.values, shape: [codes.count, codes.latent])
+      return try workspace.write(bytes, to: path)
+    }
+  }
+
+  /// Writes what was entered and worked; a script that would not check as a whole is written with a warning.
+  private static func write(_ session: Session, to path: String) throws -> String {
+    let text = session.history.script(seed: session.settings.seed)
+    let place = try session.settings.workspace.write(Array(text.utf8), to: path)
+    var settings = session.settings
+    settings.parameters = []
+    let report = Checker.check(SourceText(name: path, text: text), settings: settings, variables: [:])
+    for error in report.errors {
+      var warning = error
+      warning.severity = .warning
+      session.output.warn(warning)
+    }
+    return place
+  }
+}

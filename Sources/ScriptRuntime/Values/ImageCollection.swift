@@ -1,0 +1,71 @@
+import Datasets
+import NeuralNetworks
+import Training
+
+/// Images as a command takes them: a data set, or images as numbers.
+enum ImageCollection {
+  case set(ImageSet)
+  case numbers(Images)
+
+  /// The images of a value; nil where it is none.
+  init?(_ value: Value) {
+    switch value {
+    case .data(let set): self = .set(set)
+    case .images(let images): self = .numbers(images)
+    default: return nil
+    }
+  }
+
+  /// The images as training takes them.
+  var source: any BatchSource {
+    switch self {
+    case .set(let set): set
+    case .numbers(let images): images
+    }
+  }
+
+  /// How many there are.
+  var count: Int { source.count }
+
+  /// The first ones as numbers, at most so many.
+  func first(_ limit: Int) -> Images {
+    switch self {
+    case .set(let set): set.taking(limit).normalised()
+    case .numbers(let images): images[0..<min(images.count, limit)]
+    }
+  }
+
+  /// All of them as numbers.
+  var numbers: Images { first(count) }
+
+  /// The label of each, where they have any.
+  var labels: [Int]? {
+    switch self {
+    case .set(let set): set.labels
+    case .numbers(let images): images.labels
+    }
+  }
+
+  /// The names that labels stand for.
+  var classNames: [String] {
+    switch self {
+    case .set(let set): set.classNames
+    case .numbers(let images): images.classNames
+    }
+  }
+}
+
+extension Value {
+  /// The model that it is; nil for any other value.
+  var model: Autoencoder? { if case .model(let model) = self { model } else { nil } }
+  /// The codes that it is; nil for any other value.
+  var codes: Codes? { if case .codes(let codes) = self { codes } else { nil } }
+  /// The data set that it is; nil for any other value.
+  var imageSet: ImageSet? { if case .data(let set) = self { set } else { nil } }
+  /// The network that it is; nil for any other value.
+  var network: NetworkDescription? { if case .network(let network) = self { network } else { nil } }
+  /// The log that it is; nil for any other value.
+  var log: TrainingLog? { if case .log(let log) = self { log } else { nil } }
+  /// The number that it is; nil for any other value.
+  var number: Double? { if case .number(let number) = self { number } else { nil } }
+}
