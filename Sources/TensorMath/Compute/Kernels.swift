@@ -59,14 +59,8 @@ package struct Kernels: Sendable {
   let gaussianErrorForward, logisticForward, hyperbolicTangentForward: @Sendable (Floats, MutableFloats, Int) -> Void
   let gaussianErrorBackward, logisticBackward,
     hyperbolicTangentBackward: @Sendable (Floats, Floats, MutableFloats, Int) -> Void
-  let squaredErrorLoss, absoluteErrorLoss,
-    crossEntropyLoss: @Sendable (Floats, Floats, MutableFloats?, Bool, Int, Int, Float) -> Double
-  let adamStep:
-    @Sendable (
-      MutableFloats, Floats, MutableFloats, MutableFloats, MutableFloats?, Int, Float, Float, Float, Float, Float,
-      Float,
-      Float, Float
-    ) -> Void
+  let squaredErrorLoss, absoluteErrorLoss, crossEntropyLoss: @Sendable (LossStretch) -> Double
+  let adamStep: @Sendable (AdamStep) -> Void
   let blockImages: @Sendable (Floats, Int, Int, Int, MutableFloats) -> Void
   let unblockImages: @Sendable (Floats, Int, Int, Int, MutableFloats) -> Void
   let blockBytes: @Sendable (ByteImages, MutableFloats) -> Void
@@ -83,46 +77,26 @@ package struct Kernels: Sendable {
   let exponentialLinearBackward: @Sendable (Floats, Float, Floats, MutableFloats, Int) -> Void
   let softplusForward: @Sendable (Floats, Float, Float, MutableFloats, Int) -> Void
   let softplusBackward: @Sendable (Floats, Float, Float, Floats, MutableFloats, Int) -> Void
-  let huberLoss: @Sendable (Floats, Floats, MutableFloats?, Bool, Int, Int, Float, Float) -> Double
+  let huberLoss: @Sendable (LossStretch, Float) -> Double
   let squaredErrors, absoluteErrors: @Sendable (Floats, Floats, Int, Int, UnsafeMutablePointer<Double>) -> Void
-  let structuralSimilarity:
-    @Sendable (
-      Floats, Floats, MutableFloats?, Bool, Int, Int, Int, Int, Float, Float, Float, MutableFloats,
-      UnsafeMutablePointer<Double>
-    ) -> Void
-  let gaussianDivergence: @Sendable (Floats, Floats, MutableFloats?, MutableFloats?, Bool, Int, Int, Float) -> Double
+  let structuralSimilarity: @Sendable (SimilarityChannel) -> Void
+  let gaussianDivergence: @Sendable (CodeStretch) -> Double
   let sampleGaussian, sampleGaussianBackward: @Sendable (Floats, Floats, Floats, MutableFloats, Int) -> Void
-  let descentStep: @Sendable (MutableFloats, Floats, MutableFloats?, Int, Float, Float, Bool, Float) -> Void
-  let rootMeanSquareStep:
-    @Sendable (
-      MutableFloats, Floats, MutableFloats, MutableFloats?, MutableFloats?, Int, Float, Float, Float, Float, Float,
-      Float
-    ) -> Void
-  let adaptiveGradientStep: @Sendable (MutableFloats, Floats, MutableFloats, Int, Float, Float, Float) -> Void
+  let descentStep: @Sendable (DescentStep) -> Void
+  let rootMeanSquareStep: @Sendable (RootMeanSquareStep) -> Void
+  let adaptiveGradientStep: @Sendable (AdaptiveGradientStep) -> Void
   let sumOfSquares: @Sendable (Floats, Int) -> Double
   let scaleNumbers, boundNumbers: @Sendable (MutableFloats, Float, Int) -> Void
-  let resampleRow:
-    @Sendable (
-      Floats, Int, Int, UnsafePointer<Int32>, Floats, Int, UnsafePointer<Int32>, UnsafePointer<Int32>, Floats, Int,
-      MutableFloats, Floats?, MutableFloats
-    ) -> Void
-  let maximumRow:
-    @Sendable (
-      Floats, Int, Int, Int, Int, Int, Int, Int, Int, Int, UnsafeMutablePointer<UInt8>?, MutableFloats,
-      MutableFloats
-    ) -> Void
-  let maximumGradientRow:
-    @Sendable (
-      Floats, UnsafePointer<UInt8>, Int, Int, Int, Int, Int, Int, Int, Int, Int, Int, Floats?, MutableFloats,
-      MutableFloats
-    ) -> Void
-  let shuffleRow: @Sendable (Floats, Int, Int, Int, Int, MutableFloats) -> Void
-  let unshuffleRow: @Sendable (Floats, Int, Int, Int, Int, Floats?, MutableFloats) -> Void
+  let resampleRow: @Sendable (ResampledRow) -> Void
+  let maximumRow: @Sendable (WindowRow) -> Void
+  let maximumGradientRow: @Sendable (WindowGradientRow) -> Void
+  let shuffleRow: @Sendable (ShuffledRow, Floats, MutableFloats) -> Void
+  let unshuffleRow: @Sendable (ShuffledRow, Floats, Floats?, MutableFloats) -> Void
   let softmaxForward: @Sendable (Floats, MutableFloats, Int, Int) -> Void
   let softmaxBackward: @Sendable (Floats, Floats, MutableFloats, Int, Int) -> Void
-  let parametricRectifierForward: @Sendable (Floats, Floats, Int, MutableFloats, Int, Int) -> Void
-  let parametricRectifierBackward: @Sendable (Floats, Floats, Int, Floats, MutableFloats, Int, Int) -> Void
-  let parametricRectifierWeightGradient: @Sendable (Floats, Floats, Int, Int, Int, Int, Int, MutableFloats) -> Void
+  let parametricRectifierForward: @Sendable (Floats, ChannelWeights, MutableFloats) -> Void
+  let parametricRectifierBackward: @Sendable (Floats, ChannelWeights, Floats, MutableFloats) -> Void
+  let parametricRectifierWeightGradient: @Sendable (ChannelSums, Floats) -> Void
   let channelMoments: @Sendable (Floats, Int, Int, Int, Int, MutableDoubles, MutableDoubles) -> Void
   let groupMoments: @Sendable (Floats, Int, Int, Int, Int, MutableDoubles, MutableDoubles) -> Void
   let groupStatistics: @Sendable (Doubles, Int, Int, Int, Int, Double, Int, MutableFloats) -> Void
