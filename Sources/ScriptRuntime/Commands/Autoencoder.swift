@@ -110,17 +110,8 @@ private struct Making {
           expected: "a smaller `latent`, a smaller `width`, or smaller layers")
       case .encoder, .decoder, .codesDiffer, .imagesDiffer, .bottleneck:
         let isEncoder = if case .encoder = error { true } else { false }
-        var diagnostic = call.error(at: isEncoder ? encoder : decoder, "\(error)")
-        if (try? swapped(description).check()) != nil {
-          diagnostic.notes = [.init("the wrong way round? `autoencoder` takes the encoder first, and then the decoder")]
-        }
-        throw diagnostic
+        throw call.error(at: isEncoder ? encoder : decoder, "\(error)")
       }
     }
-  }
-
-  private static func swapped(_ description: AutoencoderDescription) -> AutoencoderDescription {
-    AutoencoderDescription(
-      encoder: description.decoder, bottleneck: description.bottleneck, decoder: description.encoder)
   }
 }
