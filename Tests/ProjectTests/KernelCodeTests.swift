@@ -10,15 +10,27 @@ import Testing
   ]
 
   @Test func noKernelCallsAFunctionThatModulesShare() throws {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Sources/VectorRoutines")
-    for file in try SwiftFiles.under(folder) {
-      let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
-      for (number, line) in lines.enumerated() {
-        for name in Self.shared where line.contains(name) {
-          Issue.record("\(file.lastPathComponent):\(number + 1) calls \(name), of which the linker keeps one copy")
-        }
+    try Self.forEachLine(of: "VectorRoutines") { line, place in
+      for name in Self.shared where line.contains(name) {
+        Issue.record("\(place) calls \(name), of which the linker keeps one copy")
       }
+    }
+  }
+
+  /// A function of the arguments' module would be compiled into each build that calls it, under one name; and a vector has
+  /// a calling convention for each processor level.
+  @Test func argumentsAreStoredNumbersAlone() throws {
+    try Self.forEachLine(of: "KernelArguments") { line, place in
+      for word in ["func ", "SIMD", "@inlinable", "static ", "{ get", "mutating "] where line.contains(word) {
+        Issue.record("\(place) has more than stored numbers: \(word)")
+      }
+    }
+  }
+
+  private static func forEachLine(of module: String, _ body: (_ line: Substring, _ place: String) -> Void) throws {
+    for file in try SwiftFiles.under(ImportArrowsTests.root.appending(path: "Sources/\(module)")) {
+      let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+      for (number, line) in lines.enumerated() { body(line, "\(file.lastPathComponent):\(number + 1)") }
     }
   }
 }

@@ -113,19 +113,25 @@ enum OperationEdges {
   private static let convolutions: [Operation] = {
     guard
       let g = try? ConvolutionGeometry(channels: 3, height: 6, width: 5, outputChannels: 4, kernel: 3, stride: 2),
+      let grouped = try? ConvolutionGeometry(
+        channels: 6, height: 6, width: 5, outputChannels: 4, kernelHeight: 3, kernelWidth: 2, dilationY: 2, groups: 2),
       let t = try? ConvolutionGeometry(
         transposedFrom: 4, height: 3, width: 2, outputChannels: 3, kernelHeight: 3, kernelWidth: 3)
     else { return [] }
+    return convolutions(of: g, "convolution") + convolutions(of: grouped, "grouped convolution")
+      + transposedConvolutions(of: t)
+  }()
+
+  private static func convolutions(of g: ConvolutionGeometry, _ name: String) -> [Operation] {
     let weights = ["weights": g.weightCount, "bias": 4]
-    let transposedWeights = ["weights": t.weightCount, "bias": 3]
     return [
-      Operation("convolution", read: ["input": g.input], written: ["output": g.output], lengths: weights) {
+      Operation(name, read: ["input": g.input], written: ["output": g.output], lengths: weights) {
         Convolution(g).forward(
           $0.batch("input"), weights: $0.slice("weights"), bias: $0.slice("bias"), into: $0.batch("output"),
           compute: compute)
       },
       Operation(
-        "convolution's input gradient", read: ["output gradient": g.output],
+        "\(name)'s input gradient", read: ["output gradient": g.output],
         written: ["input gradient": g.input, "mask": g.input], lengths: ["weights": g.weightCount]
       ) {
         Convolution(g).inputGradient(
@@ -133,13 +139,19 @@ enum OperationEdges {
           into: $0.batch("input gradient"), compute: compute)
       },
       Operation(
-        "convolution's weight gradient", read: ["input": g.input, "output gradient": g.output], lengths: weights,
+        "\(name)'s weight gradient", read: ["input": g.input, "output gradient": g.output], lengths: weights,
         comparesCounts: true
       ) {
         Convolution(g).parameterGradient(
           input: $0.batch("input"), outputGradient: $0.batch("output gradient"), weights: $0.slice("weights"),
           bias: $0.slice("bias"), compute: compute)
       },
+    ]
+  }
+
+  private static func transposedConvolutions(of t: ConvolutionGeometry) -> [Operation] {
+    let transposedWeights = ["weights": t.weightCount, "bias": 3]
+    return [
       Operation(
         "transposed convolution", read: ["input": t.output], written: ["output": t.input], lengths: transposedWeights
       ) {
@@ -164,7 +176,7 @@ enum OperationEdges {
           bias: $0.slice("bias"), compute: compute)
       },
     ]
-  }()
+  }
 
   private static let linear = [
     Operation(

@@ -11,5 +11,5 @@ public protocol Corruption: Sendable {
 /// Every corruption, one row each.
 public enum CorruptionTable {
   /// The rows, in the order in which help lists them.
-  public static let table = OptionTable<any Corruption>([.gaussian, .mask, .saltPepper])
+  public static let table = OptionTable<any Corruption>([.gaussian, .mask, .saltPepper, .blur])
 }

@@ -31,6 +31,8 @@ public enum ProcessorSupport {
 
 typealias Floats = UnsafePointer<Float>
 typealias MutableFloats = UnsafeMutablePointer<Float>
+typealias Doubles = UnsafePointer<Double>
+typealias MutableDoubles = UnsafeMutablePointer<Double>
 
 /// The one place where the two builds of the vector routines meet: a table of functions for each.
 /// Only pointers and numbers cross this edge, by themselves or in the plain structs of KernelArguments.
@@ -57,14 +59,8 @@ package struct Kernels: Sendable {
   let gaussianErrorForward, logisticForward, hyperbolicTangentForward: @Sendable (Floats, MutableFloats, Int) -> Void
   let gaussianErrorBackward, logisticBackward,
     hyperbolicTangentBackward: @Sendable (Floats, Floats, MutableFloats, Int) -> Void
-  let squaredErrorLoss, absoluteErrorLoss,
-    crossEntropyLoss: @Sendable (Floats, Floats, MutableFloats?, Bool, Int, Int, Float) -> Double
-  let adamStep:
-    @Sendable (
-      MutableFloats, Floats, MutableFloats, MutableFloats, MutableFloats?, Int, Float, Float, Float, Float, Float,
-      Float,
-      Float, Float
-    ) -> Void
+  let squaredErrorLoss, absoluteErrorLoss, crossEntropyLoss: @Sendable (LossStretch) -> Double
+  let adamStep: @Sendable (AdamStep) -> Void
   let blockImages: @Sendable (Floats, Int, Int, Int, MutableFloats) -> Void
   let unblockImages: @Sendable (Floats, Int, Int, Int, MutableFloats) -> Void
   let blockBytes: @Sendable (ByteImages, MutableFloats) -> Void
@@ -81,46 +77,53 @@ package struct Kernels: Sendable {
   let exponentialLinearBackward: @Sendable (Floats, Float, Floats, MutableFloats, Int) -> Void
   let softplusForward: @Sendable (Floats, Float, Float, MutableFloats, Int) -> Void
   let softplusBackward: @Sendable (Floats, Float, Float, Floats, MutableFloats, Int) -> Void
-  let huberLoss: @Sendable (Floats, Floats, MutableFloats?, Bool, Int, Int, Float, Float) -> Double
+  let huberLoss: @Sendable (LossStretch, Float) -> Double
   let squaredErrors, absoluteErrors: @Sendable (Floats, Floats, Int, Int, UnsafeMutablePointer<Double>) -> Void
-  let structuralSimilarity:
-    @Sendable (
-      Floats, Floats, MutableFloats?, Bool, Int, Int, Int, Int, Float, Float, Float, MutableFloats,
-      UnsafeMutablePointer<Double>
-    ) -> Void
-  let gaussianDivergence: @Sendable (Floats, Floats, MutableFloats?, MutableFloats?, Bool, Int, Int, Float) -> Double
+  let structuralSimilarity: @Sendable (SimilarityChannel) -> Void
+  let gaussianDivergence: @Sendable (CodeStretch) -> Double
   let sampleGaussian, sampleGaussianBackward: @Sendable (Floats, Floats, Floats, MutableFloats, Int) -> Void
-  let descentStep: @Sendable (MutableFloats, Floats, MutableFloats?, Int, Float, Float, Bool, Float) -> Void
-  let rootMeanSquareStep:
-    @Sendable (
-      MutableFloats, Floats, MutableFloats, MutableFloats?, MutableFloats?, Int, Float, Float, Float, Float, Float,
-      Float
-    ) -> Void
-  let adaptiveGradientStep: @Sendable (MutableFloats, Floats, MutableFloats, Int, Float, Float, Float) -> Void
+  let descentStep: @Sendable (DescentStep) -> Void
+  let rootMeanSquareStep: @Sendable (RootMeanSquareStep) -> Void
+  let adaptiveGradientStep: @Sendable (AdaptiveGradientStep) -> Void
   let sumOfSquares: @Sendable (Floats, Int) -> Double
   let scaleNumbers, boundNumbers: @Sendable (MutableFloats, Float, Int) -> Void
-  let resampleRow:
-    @Sendable (
-      Floats, Int, Int, UnsafePointer<Int32>, Floats, Int, UnsafePointer<Int32>, UnsafePointer<Int32>, Floats, Int,
-      MutableFloats, Floats?, MutableFloats
-    ) -> Void
-  let maximumRow:
-    @Sendable (
-      Floats, Int, Int, Int, Int, Int, Int, Int, Int, Int, UnsafeMutablePointer<UInt8>?, MutableFloats,
-      MutableFloats
-    ) -> Void
-  let maximumGradientRow:
-    @Sendable (
-      Floats, UnsafePointer<UInt8>, Int, Int, Int, Int, Int, Int, Int, Int, Int, Int, Floats?, MutableFloats,
-      MutableFloats
-    ) -> Void
-  let shuffleRow: @Sendable (Floats, Int, Int, Int, Int, MutableFloats) -> Void
-  let unshuffleRow: @Sendable (Floats, Int, Int, Int, Int, Floats?, MutableFloats) -> Void
+  let resampleRow: @Sendable (ResampledRow) -> Void
+  let maximumRow: @Sendable (WindowRow) -> Void
+  let maximumGradientRow: @Sendable (WindowGradientRow) -> Void
+  let shuffleRow: @Sendable (ShuffledRow, Floats, MutableFloats) -> Void
+  let unshuffleRow: @Sendable (ShuffledRow, Floats, Floats?, MutableFloats) -> Void
   let softmaxForward: @Sendable (Floats, MutableFloats, Int, Int) -> Void
   let softmaxBackward: @Sendable (Floats, Floats, MutableFloats, Int, Int) -> Void
-  let parametricRectifierForward: @Sendable (Floats, Floats, Int, MutableFloats, Int, Int) -> Void
-  let parametricRectifierBackward: @Sendable (Floats, Floats, Int, Floats, MutableFloats, Int, Int) -> Void
-  let parametricRectifierWeightGradient: @Sendable (Floats, Floats, Int, Int, Int, Int, Int, MutableFloats) -> Void
+  let parametricRectifierForward: @Sendable (Floats, ChannelWeights, MutableFloats) -> Void
+  let parametricRectifierBackward: @Sendable (Floats, ChannelWeights, Floats, MutableFloats) -> Void
+  let parametricRectifierWeightGradient: @Sendable (ChannelSums, Floats) -> Void
+  let channelMoments: @Sendable (Floats, Int, Int, Int, Int, MutableDoubles, MutableDoubles) -> Void
+  let groupMoments: @Sendable (Floats, Int, Int, Int, Int, MutableDoubles, MutableDoubles) -> Void
+  let groupStatistics: @Sendable (Doubles, Int, Int, Int, Int, Double, Int, MutableFloats) -> Void
+  let groupGradientTerms: @Sendable (Doubles, Int, Int, Int, Int, Floats, MutableFloats) -> Void
+  let channelGradientMoments:
+    @Sendable (Floats, Floats, Int, Int, Int, Int, Floats, MutableDoubles, MutableDoubles) -> Void
+  let groupGradientMoments:
+    @Sendable (
+      Floats, Floats, Int, Int, Int, Int, Int, Floats, Floats?, MutableDoubles, MutableDoubles, MutableDoubles
+    ) -> Void
+  let scaleAndShift: @Sendable (Floats, MutableFloats, Int, Int, Int, Int, Floats, Int, Bool) -> Void
+  let normalizationGradient: @Sendable (Floats, Floats, Floats?, MutableFloats, Int, Int, Int, Int, Floats, Int) -> Void
+  let groupScaleAndShift:
+    @Sendable (
+      Floats, MutableFloats, Int, Int, Int, Int, Int, Floats, Floats?, Floats?, Bool, MutableFloats
+    ) -> Void
+  let groupNormalizationGradient:
+    @Sendable (
+      Floats, Floats, Floats?, MutableFloats, Int, Int, Int, Int, Int, Floats, Floats, Floats?, MutableFloats
+    ) -> Void
+  let normalizeEntries: @Sendable (Floats, MutableFloats, Int, Int, Floats, Floats?, Floats?, Bool) -> Void
+  let entryGradientMoments:
+    @Sendable (
+      Floats, Floats, Int, Int, Int, Int, Floats, Floats?, MutableFloats, MutableFloats?, MutableFloats?,
+      MutableDoubles
+    ) -> Void
+  let entryGradient: @Sendable (Floats, Floats, Floats?, MutableFloats, Int, Int, Floats, Floats, Floats?) -> Void
 
   private static let avx2 = Kernels(
     instructionSet: .avx2,
@@ -189,7 +192,20 @@ package struct Kernels: Sendable {
     softmaxBackward: VectorRoutines.softmaxBackward,
     parametricRectifierForward: VectorRoutines.parametricRectifierForward,
     parametricRectifierBackward: VectorRoutines.parametricRectifierBackward,
-    parametricRectifierWeightGradient: VectorRoutines.parametricRectifierWeightGradient)
+    parametricRectifierWeightGradient: VectorRoutines.parametricRectifierWeightGradient,
+    channelMoments: VectorRoutines.channelMoments,
+    groupMoments: VectorRoutines.groupMoments,
+    groupStatistics: VectorRoutines.groupStatistics,
+    groupGradientTerms: VectorRoutines.groupGradientTerms,
+    channelGradientMoments: VectorRoutines.channelGradientMoments,
+    groupGradientMoments: VectorRoutines.groupGradientMoments,
+    scaleAndShift: VectorRoutines.scaleAndShift,
+    normalizationGradient: VectorRoutines.normalizationGradient,
+    groupScaleAndShift: VectorRoutines.groupScaleAndShift,
+    groupNormalizationGradient: VectorRoutines.groupNormalizationGradient,
+    normalizeEntries: VectorRoutines.normalizeEntries,
+    entryGradientMoments: VectorRoutines.entryGradientMoments,
+    entryGradient: VectorRoutines.entryGradient)
 
   private static let avx512 = Kernels(
     instructionSet: .avx512,
@@ -258,7 +274,20 @@ package struct Kernels: Sendable {
     softmaxBackward: VectorRoutinesAVX512.softmaxBackward,
     parametricRectifierForward: VectorRoutinesAVX512.parametricRectifierForward,
     parametricRectifierBackward: VectorRoutinesAVX512.parametricRectifierBackward,
-    parametricRectifierWeightGradient: VectorRoutinesAVX512.parametricRectifierWeightGradient)
+    parametricRectifierWeightGradient: VectorRoutinesAVX512.parametricRectifierWeightGradient,
+    channelMoments: VectorRoutinesAVX512.channelMoments,
+    groupMoments: VectorRoutinesAVX512.groupMoments,
+    groupStatistics: VectorRoutinesAVX512.groupStatistics,
+    groupGradientTerms: VectorRoutinesAVX512.groupGradientTerms,
+    channelGradientMoments: VectorRoutinesAVX512.channelGradientMoments,
+    groupGradientMoments: VectorRoutinesAVX512.groupGradientMoments,
+    scaleAndShift: VectorRoutinesAVX512.scaleAndShift,
+    normalizationGradient: VectorRoutinesAVX512.normalizationGradient,
+    groupScaleAndShift: VectorRoutinesAVX512.groupScaleAndShift,
+    groupNormalizationGradient: VectorRoutinesAVX512.groupNormalizationGradient,
+    normalizeEntries: VectorRoutinesAVX512.normalizeEntries,
+    entryGradientMoments: VectorRoutinesAVX512.entryGradientMoments,
+    entryGradient: VectorRoutinesAVX512.entryGradient)
 
   /// The table for a set of instructions, which the processor has to have.
   package static func of(_ set: InstructionSet) -> Kernels { set == .avx512 ? avx512 : avx2 }

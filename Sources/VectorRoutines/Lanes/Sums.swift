@@ -12,35 +12,25 @@ package import KernelArguments
 /// Sums each of some channels over all pixels of all blocks: a bias gradient.
 ///
 /// Runs of pixels are summed first, then the runs.
-package func sumChannels(_ all: ChannelSums) {
-  sumChannels(
-    blocks: all.blocks, pixels: all.pixels, channels: all.channels, first: all.first, last: all.last, into: all.sums
-  ) { (all.values + $0).lane }
-}
+package func sumChannels(_ all: ChannelSums) { sumChannels(all) { (all.values + $0).lane } }
 
 /// As `sumChannels`, of what `lane` gives for each place of a lane. Four channels are read side by side, each summed in
 /// the same order as one alone.
-@inline(__always) func sumChannels(
-  blocks: Int, pixels: Int, channels: Int, first: Int, last: Int, into sums: Destination, _ lane: (Int) -> Lane
-) {
-  @inline(__always) func sum(of count: Int, from channel: Int) {
-    sumTogether(count, from: channel, blocks: blocks, pixels: pixels, channels: channels, into: sums, lane)
-  }
-  var channel = first
-  while channel &+ 4 <= last {
-    sum(of: 4, from: channel)
+@inline(__always) func sumChannels(_ all: ChannelSums, _ lane: (Int) -> Lane) {
+  var channel = all.first
+  while channel &+ 4 <= all.last {
+    sumTogether(4, from: channel, all, lane)
     channel &+= 4
   }
-  while channel < last {
-    sum(of: 1, from: channel)
+  while channel < all.last {
+    sumTogether(1, from: channel, all, lane)
     channel &+= 1
   }
 }
 
 /// The sums of four channels, or of one.
 @inline(__always) private func sumTogether(
-  _ count: Int, from channel: Int, blocks: Int, pixels: Int, channels: Int, into sums: Destination,
-  _ lane: (Int) -> Lane
+  _ count: Int, from channel: Int, _ all: ChannelSums, _ lane: (Int) -> Lane
 ) {
   let run = 64
   withUnsafeTemporaryAllocation(of: Float.self, capacity: 4 * entryWidth) { totals in
@@ -48,12 +38,12 @@ package func sumChannels(_ all: ChannelSums) {
     var part = 0
     while part < entryWidth {
       var (a, b, c, d) = (Lane(), Lane(), Lane(), Lane())
-      for block in 0..<blocks {
+      for block in 0..<all.blocks {
         var pixel = 0
-        while pixel < pixels {
-          let end = min(pixel &+ run, pixels)
+        while pixel < all.pixels {
+          let end = min(pixel &+ run, all.pixels)
           var (runA, runB, runC, runD) = (Lane(), Lane(), Lane(), Lane())
-          var place = ((block &* pixels &+ pixel) &* channels &+ channel) &* entryWidth &+ part
+          var place = ((block &* all.pixels &+ pixel) &* all.channels &+ channel) &* entryWidth &+ part
           while pixel < end {
             runA += lane(place)
             if count > 1 {
@@ -61,7 +51,7 @@ package func sumChannels(_ all: ChannelSums) {
               runC += lane(place &+ 2 &* entryWidth)
               runD += lane(place &+ 3 &* entryWidth)
             }
-            place &+= channels &* entryWidth
+            place &+= all.channels &* entryWidth
             pixel &+= 1
           }
           a += runA
@@ -76,6 +66,6 @@ package func sumChannels(_ all: ChannelSums) {
       (totals + (3 &* entryWidth &+ part)).lane = d
       part &+= laneWidth
     }
-    for k in 0..<count { sums[channel &+ k] = sumAcross(UnsafePointer(totals + k &* entryWidth)) }
+    for k in 0..<count { all.sums[channel &+ k] = sumAcross(UnsafePointer(totals + k &* entryWidth)) }
   }
 }

@@ -1,20 +1,19 @@
+package import KernelArguments
+
 // Codes of a variational autoencoder: means μ and logarithms of variances ln σ², entry by entry.
 
 /// The divergence `½ (μ² + σ² − ln σ² − 1)` of normal distributions from the standard one, summed over the entries of
 /// one block, of which the first `images` images are real.
 ///
 /// The gradients are `scale · μ` and `scale · ½ (σ² − 1)`, zero in the padding.
-public func gaussianDivergence(
-  _ means: UnsafePointer<Float>, _ logVariances: UnsafePointer<Float>, meanGradient: UnsafeMutablePointer<Float>?,
-  logVarianceGradient: UnsafeMutablePointer<Float>?, adding: Bool, entries: Int, images: Int, scale: Float
-) -> Double {
-  total(entries, images: images) { place, real in
-    let mean = (means + place).lane
-    let logVariance = (logVariances + place).lane
+package func gaussianDivergence(_ codes: CodeStretch) -> Double {
+  total(codes.entries, images: codes.images) { place, real in
+    let mean = (codes.means + place).lane
+    let logVariance = (codes.logVariances + place).lane
     let excess = exponential(logVariance) - 1
-    if let meanGradient, let logVarianceGradient {
-      leave(mean * (real * scale), at: meanGradient + place, adding: adding)
-      leave(excess * (real * (0.5 * scale)), at: logVarianceGradient + place, adding: adding)
+    if let meanGradient = codes.meanGradient, let logVarianceGradient = codes.logVarianceGradient {
+      leave(mean * (real * codes.scale), at: meanGradient + place, adding: codes.adding)
+      leave(excess * (real * (0.5 * codes.scale)), at: logVarianceGradient + place, adding: codes.adding)
     }
     return fused(excess - logVariance, mean, mean) * (real * 0.5)
   }

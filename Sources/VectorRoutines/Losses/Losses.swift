@@ -1,11 +1,7 @@
+package import KernelArguments
+
 // Losses over `entries` entries of one block, of which the first `images` images are real. Each leaves its gradient,
 // zero in the padding, and returns the sum of its terms in double precision; measures keep the images apart.
-
-#if AVX512
-  typealias DoubleLane = SIMD16<Double>
-#else
-  typealias DoubleLane = SIMD8<Double>
-#endif
 
 /// Adds up `term` over all entries, short runs in single precision and the runs in double, and hands each real image's
 /// sum to `give`, in order.
@@ -54,27 +50,21 @@ func total(_ entries: Int, images: Int, _ term: (_ place: Int, _ real: Lane) -> 
 }
 
 /// Squared differences; the gradient is `2 · scale · (prediction − target)`.
-public func squaredErrorLoss(
-  _ prediction: UnsafePointer<Float>, _ target: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>?,
-  adding: Bool, entries: Int, images: Int, scale: Float
-) -> Double {
-  total(entries, images: images) { place, real in
-    let difference = ((prediction + place).lane - (target + place).lane) * real
-    if let gradient { leave(difference * (2 * scale), at: gradient + place, adding: adding) }
+package func squaredErrorLoss(_ all: LossStretch) -> Double {
+  total(all.entries, images: all.images) { place, real in
+    let difference = ((all.prediction + place).lane - (all.target + place).lane) * real
+    if let gradient = all.gradient { leave(difference * (2 * all.scale), at: gradient + place, adding: all.adding) }
     return difference * difference
   }
 }
 
 /// Absolute differences; the gradient is `scale` times their sign.
-public func absoluteErrorLoss(
-  _ prediction: UnsafePointer<Float>, _ target: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>?,
-  adding: Bool, entries: Int, images: Int, scale: Float
-) -> Double {
-  total(entries, images: images) { place, real in
-    let difference = ((prediction + place).lane - (target + place).lane) * real
-    if let gradient {
+package func absoluteErrorLoss(_ all: LossStretch) -> Double {
+  total(all.entries, images: all.images) { place, real in
+    let difference = ((all.prediction + place).lane - (all.target + place).lane) * real
+    if let gradient = all.gradient {
       let sign = Lane().replacing(with: 1, where: difference .> 0).replacing(with: -1, where: difference .< 0)
-      leave(sign * scale, at: gradient + place, adding: adding)
+      leave(sign * all.scale, at: gradient + place, adding: all.adding)
     }
     return difference.replacing(with: -difference, where: difference .< 0)
   }
@@ -82,30 +72,24 @@ public func absoluteErrorLoss(
 
 /// Huber's: half the squared difference d up to `delta`, `delta · (|d| − delta / 2)` beyond; the gradient is `scale · d`
 /// within bounds of `delta`.
-public func huberLoss(
-  _ prediction: UnsafePointer<Float>, _ target: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>?,
-  adding: Bool, entries: Int, images: Int, scale: Float, delta: Float
-) -> Double {
-  total(entries, images: images) { place, real in
-    let difference = ((prediction + place).lane - (target + place).lane) * real
+package func huberLoss(_ all: LossStretch, delta: Float) -> Double {
+  total(all.entries, images: all.images) { place, real in
+    let difference = ((all.prediction + place).lane - (all.target + place).lane) * real
     let bounded = difference.atLeast(-delta).atMost(delta)
-    if let gradient { leave(bounded * scale, at: gradient + place, adding: adding) }
+    if let gradient = all.gradient { leave(bounded * all.scale, at: gradient + place, adding: all.adding) }
     // Within the bound the two are equal, and this is half the square.
     return bounded * (difference - bounded * 0.5)
   }
 }
 
 /// Binary cross-entropy of predictions in [0, 1]; as in PyTorch no logarithm is below −100.
-public func crossEntropyLoss(
-  _ prediction: UnsafePointer<Float>, _ target: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>?,
-  adding: Bool, entries: Int, images: Int, scale: Float
-) -> Double {
-  total(entries, images: images) { place, real in
-    let p = (prediction + place).lane
-    let t = (target + place).lane
-    if let gradient {
+package func crossEntropyLoss(_ all: LossStretch) -> Double {
+  total(all.entries, images: all.images) { place, real in
+    let p = (all.prediction + place).lane
+    let t = (all.target + place).lane
+    if let gradient = all.gradient {
       let variance = ((1 - p) * p).atLeast(1e-12)
-      leave((p - t) / variance * (real * scale), at: gradient + place, adding: adding)
+      leave((p - t) / variance * (real * all.scale), at: gradient + place, adding: all.adding)
     }
     let hit = naturalLogarithm(p).atLeast(-100).atMost(0)
     let miss = naturalLogarithm(1 - p).atLeast(-100).atMost(0)

@@ -1,3 +1,5 @@
+package import KernelArguments
+
 // Structural similarity of one channel of one block: Z. Wang, A. C. Bovik, H. R. Sheikh and E. P. Simoncelli, "Image
 // quality assessment: from error visibility to structural similarity", IEEE TIP 13 (2004).
 //
@@ -40,27 +42,21 @@ private struct Lanes {
   }
 }
 
-/// Adds up the similarity over all windows that lie inside the image, for each of sixteen images by itself.
-///
-/// `prediction`, `target` and `gradient` begin at the channel; `pixel` floats lie between pixels. The gradient is
-/// `scale` times that of the sum, zero but for the first `images` images. In `scratch` lie sixteen floats for each of the
-/// four filtered numbers of `height` rows of windows, for the three derivatives of each window, and for a line of four.
-public func structuralSimilarity(
-  _ prediction: UnsafePointer<Float>, _ target: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>?,
-  adding: Bool, height: Int, width: Int, pixel: Int, images: Int, firstConstant: Float, secondConstant: Float,
-  scale: Float, scratch: UnsafeMutablePointer<Float>, into sums: UnsafeMutablePointer<Double>
-) {
+/// Adds up the similarity over all windows that lie inside the image, for each of sixteen images by itself; the gradient
+/// is zero but for the first `images` images.
+package func structuralSimilarity(_ channel: SimilarityChannel) {
+  let (height, width) = (channel.height, channel.width)
   let across = width &- window &+ 1
   let down = height &- window &+ 1
   let map = height &* across
-  let rows = Lanes(start: scratch)
-  let slopes = Lanes(start: scratch + 4 &* map &* laneWidth)
-  let line = Lanes(start: scratch + (4 &* map &+ 3 &* down &* across) &* laneWidth)
-  let (c1, c2) = (2 * firstConstant, 2 * secondConstant)
+  let rows = Lanes(start: channel.scratch)
+  let slopes = Lanes(start: channel.scratch + 4 &* map &* laneWidth)
+  let line = Lanes(start: channel.scratch + (4 &* map &+ 3 &* down &* across) &* laneWidth)
+  let (c1, c2) = (2 * channel.firstConstant, 2 * channel.secondConstant)
   var part = 0
   while part < entryWidth {
-    let (x, y) = (prediction + part, target + part)
-    filterRows(x, y, height: height, width: width, pixel: pixel, line: line, into: rows)
+    let (x, y) = (channel.prediction + part, channel.target + part)
+    filterRows(x, y, height: height, width: width, pixel: channel.pixel, line: line, into: rows)
     var totals = DoubleLane()
     for row in 0..<down {
       var partial = Lane()
@@ -76,7 +72,7 @@ public func structuralSimilarity(
         let luminance = (squareOfA - squareOfB + c1) * meanDivisor
         let structure = (varianceOfA - varianceOfB + c2) * varianceDivisor
         partial += luminance * structure
-        guard gradient != nil else { continue }
+        guard channel.gradient != nil else { continue }
         // Derivatives by the variances of a and b, then by their squared means; a and b both move as x does.
         let byVariance = 2 * luminance * varianceDivisor * varianceDivisor
         let byVarianceOfA = byVariance * varianceOfB
@@ -90,11 +86,12 @@ public func structuralSimilarity(
       }
       totals += DoubleLane(partial)
     }
-    for lane in 0..<laneWidth { sums[part &+ lane] = totals[lane] }
-    if let gradient {
-      let real = realLanes(images &- part) * scale
+    for lane in 0..<laneWidth { channel.sums[part &+ lane] = totals[lane] }
+    if let gradient = channel.gradient {
+      let real = realLanes(channel.images &- part) * channel.scale
       spreadSlopes(
-        slopes, x, y, height: height, width: width, pixel: pixel, line: line, scale: real, adding: adding,
+        slopes, x, y, height: height, width: width, pixel: channel.pixel, line: line, scale: real,
+        adding: channel.adding,
         into: gradient + part)
     }
     part &+= laneWidth

@@ -1,3 +1,5 @@
+package import KernelArguments
+
 // Optimiser steps over a flat run of parameters, each number in one pass. A run need not fill its last lane.
 
 /// Calls `body` with the place of every lane and the floats of it that are in the run.
@@ -29,96 +31,73 @@
   decay == 0 ? gradient : fused(gradient, parameters, Lane(repeating: decay))
 }
 
-/// One Adam step: `m += (1 − β1)(g − m)`, `v = β2 · v + (1 − β2) · g²`, `p −= stepSize · m / (√v / rootCorrection + ε)`.
-///
-/// The gradient g has `decay · p` added to it; p is multiplied by `shrinkage` first. Where `greatest` is given, it keeps
-/// the greatest v so far, which stands for v in the divisor.
-public func adamStep(
-  parameters: UnsafeMutablePointer<Float>, gradients: UnsafePointer<Float>,
-  firstMoments: UnsafeMutablePointer<Float>, secondMoments: UnsafeMutablePointer<Float>,
-  greatest: UnsafeMutablePointer<Float>?, count: Int, firstWeight: Float, secondDecay: Float, secondWeight: Float,
-  stepSize: Float, rootCorrection: Float, epsilon: Float, decay: Float, shrinkage: Float
-) {
-  forEachLane(count) { i, floats in
-    let p = load(parameters + i, floats)
-    let g = decayed(load(gradients + i, floats), p, decay)
-    var m = load(firstMoments + i, floats)
-    var v = load(secondMoments + i, floats)
-    m = fused(m, g - m, Lane(repeating: firstWeight))
-    v = fused(v * secondDecay, g * secondWeight, g)
-    store(m, firstMoments + i, floats)
-    store(v, secondMoments + i, floats)
-    if let greatest {
+/// One Adam step.
+package func adamStep(_ step: AdamStep) {
+  forEachLane(step.count) { i, floats in
+    let p = load(step.parameters + i, floats)
+    let g = decayed(load(step.gradients + i, floats), p, step.decay)
+    var m = load(step.firstMoments + i, floats)
+    var v = load(step.secondMoments + i, floats)
+    m = fused(m, g - m, Lane(repeating: step.firstWeight))
+    v = fused(v * step.secondDecay, g * step.secondWeight, g)
+    store(m, step.firstMoments + i, floats)
+    store(v, step.secondMoments + i, floats)
+    if let greatest = step.greatest {
       let before = load(greatest + i, floats)
       v.replace(with: before, where: before .> v)
       store(v, greatest + i, floats)
     }
-    let denominator = v.squareRoot() / Lane(repeating: rootCorrection) + Lane(repeating: epsilon)
-    store(p * shrinkage - (m * stepSize) / denominator, parameters + i, floats)
+    let denominator = v.squareRoot() / Lane(repeating: step.rootCorrection) + Lane(repeating: step.epsilon)
+    store(p * step.shrinkage - (m * step.stepSize) / denominator, step.parameters + i, floats)
   }
 }
 
-/// One step of gradient descent: `b = momentum · b + g`, `p −= rate · b`; with `nesterov`, `p −= rate · (g + momentum · b)`.
-///
-/// The gradient g has `decay · p` added to it. Without velocities b is g.
-public func descentStep(
-  parameters: UnsafeMutablePointer<Float>, gradients: UnsafePointer<Float>, velocities: UnsafeMutablePointer<Float>?,
-  count: Int, rate: Float, momentum: Float, nesterov: Bool, decay: Float
-) {
-  forEachLane(count) { i, floats in
-    let p = load(parameters + i, floats)
-    let g = decayed(load(gradients + i, floats), p, decay)
+/// One step of gradient descent.
+package func descentStep(_ descent: DescentStep) {
+  forEachLane(descent.count) { i, floats in
+    let p = load(descent.parameters + i, floats)
+    let g = decayed(load(descent.gradients + i, floats), p, descent.decay)
     var step = g
-    if let velocities {
-      let b = (load(velocities + i, floats) * momentum) + g
+    if let velocities = descent.velocities {
+      let b = (load(velocities + i, floats) * descent.momentum) + g
       store(b, velocities + i, floats)
-      step = nesterov ? fused(g, b, Lane(repeating: momentum)) : b
+      step = descent.isNesterov ? fused(g, b, Lane(repeating: descent.momentum)) : b
     }
-    store(fused(p, step, Lane(repeating: -rate)), parameters + i, floats)
+    store(fused(p, step, Lane(repeating: -descent.rate)), descent.parameters + i, floats)
   }
 }
 
-/// One RMSprop step: `v = α · v + (1 − α) · g²`, `p −= rate · g / (√v + ε)`.
-///
-/// The gradient g has `decay · p` added to it. Where `means` are given, their squares are taken from v first; where
-/// `velocities` are given, the quotient is added to `momentum` times them, and they are the step.
-public func rootMeanSquareStep(
-  parameters: UnsafeMutablePointer<Float>, gradients: UnsafePointer<Float>, squares: UnsafeMutablePointer<Float>,
-  means: UnsafeMutablePointer<Float>?, velocities: UnsafeMutablePointer<Float>?, count: Int, rate: Float,
-  smoothing: Float, weight: Float, momentum: Float, epsilon: Float, decay: Float
-) {
-  forEachLane(count) { i, floats in
-    let p = load(parameters + i, floats)
-    let g = decayed(load(gradients + i, floats), p, decay)
-    var v = fused(load(squares + i, floats) * smoothing, g * weight, g)
-    store(v, squares + i, floats)
-    if let means {
+/// One RMSprop step.
+package func rootMeanSquareStep(_ all: RootMeanSquareStep) {
+  forEachLane(all.count) { i, floats in
+    let p = load(all.parameters + i, floats)
+    let g = decayed(load(all.gradients + i, floats), p, all.decay)
+    var v = fused(load(all.squares + i, floats) * all.smoothing, g * all.weight, g)
+    store(v, all.squares + i, floats)
+    if let means = all.means {
       var mean = load(means + i, floats)
-      mean = fused(mean, g - mean, Lane(repeating: weight))
+      mean = fused(mean, g - mean, Lane(repeating: all.weight))
       store(mean, means + i, floats)
       // Rounding alone can make a variance negative.
       v = fused(v, -mean, mean).atLeast(0)
     }
-    var step = g / (v.squareRoot() + Lane(repeating: epsilon))
-    if let velocities {
-      step = fused(step, load(velocities + i, floats), Lane(repeating: momentum))
+    var step = g / (v.squareRoot() + Lane(repeating: all.epsilon))
+    if let velocities = all.velocities {
+      step = fused(step, load(velocities + i, floats), Lane(repeating: all.momentum))
       store(step, velocities + i, floats)
     }
-    store(fused(p, step, Lane(repeating: -rate)), parameters + i, floats)
+    store(fused(p, step, Lane(repeating: -all.rate)), all.parameters + i, floats)
   }
 }
 
-/// One Adagrad step: `s += g²`, `p −= rate · g / (√s + ε)`; the gradient g has `decay · p` added to it.
-public func adaptiveGradientStep(
-  parameters: UnsafeMutablePointer<Float>, gradients: UnsafePointer<Float>, squares: UnsafeMutablePointer<Float>,
-  count: Int, rate: Float, epsilon: Float, decay: Float
-) {
-  forEachLane(count) { i, floats in
-    let p = load(parameters + i, floats)
-    let g = decayed(load(gradients + i, floats), p, decay)
-    let s = fused(load(squares + i, floats), g, g)
-    store(s, squares + i, floats)
-    store(p - (g * rate) / (s.squareRoot() + Lane(repeating: epsilon)), parameters + i, floats)
+/// One Adagrad step.
+package func adaptiveGradientStep(_ step: AdaptiveGradientStep) {
+  forEachLane(step.count) { i, floats in
+    let p = load(step.parameters + i, floats)
+    let g = decayed(load(step.gradients + i, floats), p, step.decay)
+    let s = fused(load(step.squares + i, floats), g, g)
+    store(s, step.squares + i, floats)
+    store(p - (g * step.rate) / (s.squareRoot() + Lane(repeating: step.epsilon)), step.parameters + i, floats)
   }
 }
 

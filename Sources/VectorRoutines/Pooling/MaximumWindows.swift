@@ -1,3 +1,5 @@
+package import KernelArguments
+
 // The largest number of each window of an image, and the gradient of it. Which tap of its window won is kept as a byte
 // for each number of the result.
 
@@ -27,31 +29,25 @@ private struct Meetings {
   private typealias LaneBytes = SIMD8<UInt8>
 #endif
 
-/// One row of the largest numbers: windows of the rows `firstTap..<lastTap` of the kernel, the first of which is `row`.
+/// One row of the largest numbers.
 ///
-/// Of equal numbers the first in row order wins; what is not a number wins over all before it. Windows are `stride`
-/// columns apart and begin `padding` columns left of the image; what lies outside does not count. Without `winners`
-/// nothing is kept. `scratch` has room for three floats a tap.
-public func maximumRow(
-  _ image: UnsafePointer<Float>, width: Int, channels: Int, row: Int, firstTap: Int, lastTap: Int, kernelWidth: Int,
-  stride: Int, padding: Int, outputWidth: Int, winners: UnsafeMutablePointer<UInt8>?,
-  scratch: UnsafeMutablePointer<Float>, into result: UnsafeMutablePointer<Float>
-) {
-  let pixelFloats = channels &* entryWidth
-  var window = Meetings(room: (lastTap &- firstTap) &* kernelWidth, in: scratch)
-  for column in 0..<outputWidth {
-    let left = column &* stride &- padding
+/// Of equal numbers the first in row order wins; what is not a number wins over all before it.
+package func maximumRow(_ all: WindowRow) {
+  let pixelFloats = all.channels &* entryWidth
+  var window = Meetings(room: (all.lastTap &- all.firstTap) &* all.kernelWidth, in: all.scratch)
+  for column in 0..<all.outputWidth {
+    let left = column &* all.stride &- all.padding
     window.count = 0
-    for tapY in firstTap..<lastTap {
-      for tapX in max(0, 0 &- left)..<min(kernelWidth, width &- left) {
-        let pixel = (row &+ tapY &- firstTap) &* width &+ left &+ tapX
-        window.append(pixel &* pixelFloats, tap: tapY &* kernelWidth &+ tapX)
+    for tapY in all.firstTap..<all.lastTap {
+      for tapX in max(0, 0 &- left)..<min(all.kernelWidth, all.width &- left) {
+        let pixel = (all.row &+ tapY &- all.firstTap) &* all.width &+ left &+ tapX
+        window.append(pixel &* pixelFloats, tap: tapY &* all.kernelWidth &+ tapX)
       }
     }
     let place = column &* pixelFloats
-    let (y, kept) = (result + place, winners.map { $0 + place })
+    let (y, kept) = (all.result + place, all.winners.map { $0 + place })
     forEachLane(pixelFloats) { i in
-      let x = image + i
+      let x = all.image + i
       var largest = (x + window.places[0]).lane
       var winner = LaneIntegers(repeating: window.taps[0])
       var k = 1
@@ -70,28 +66,21 @@ public func maximumRow(
   }
 }
 
-/// One row of the image's gradient: each number gets the gradients of the windows that it won. With a mask, zero wherever
-/// the mask is not positive.
-///
-/// `row` is the row's place in the first of the windows' rows `firstWindow..<lastWindow` that reach it, and one window's
-/// row further down it is `strideY` less. `scratch` has room for three floats a window that reaches a number.
-public func maximumGradientRow(
-  _ gradient: UnsafePointer<Float>, winners: UnsafePointer<UInt8>, width: Int, channels: Int, row: Int,
-  firstWindow: Int, lastWindow: Int, kernelWidth: Int, strideY: Int, strideX: Int, padding: Int, outputWidth: Int,
-  mask: UnsafePointer<Float>?, scratch: UnsafeMutablePointer<Float>, into result: UnsafeMutablePointer<Float>
-) {
-  let pixelFloats = channels &* entryWidth
-  let across = (kernelWidth &+ strideX &- 1) / strideX
-  var windows = Meetings(room: (lastWindow &- firstWindow) &* across, in: scratch)
-  for column in 0..<width {
-    let right = column &+ padding
-    let first = right < kernelWidth ? 0 : (right &- kernelWidth) / strideX &+ 1
+/// One row of the image's gradient: each number gets the gradients of the windows that it won.
+package func maximumGradientRow(_ all: WindowGradientRow) {
+  let pixelFloats = all.channels &* entryWidth
+  let across = (all.kernelWidth &+ all.strideX &- 1) / all.strideX
+  var windows = Meetings(room: (all.lastWindow &- all.firstWindow) &* across, in: all.scratch)
+  for column in 0..<all.width {
+    let right = column &+ all.padding
+    let first = right < all.kernelWidth ? 0 : (right &- all.kernelWidth) / all.strideX &+ 1
     windows.count = 0
-    for windowY in firstWindow..<lastWindow {
-      for windowX in first..<max(first, min(outputWidth, right / strideX &+ 1)) {
+    for windowY in all.firstWindow..<all.lastWindow {
+      for windowX in first..<max(first, min(all.outputWidth, right / all.strideX &+ 1)) {
         windows.append(
-          (windowY &* outputWidth &+ windowX) &* pixelFloats,
-          tap: (row &- (windowY &- firstWindow) &* strideY) &* kernelWidth &+ right &- windowX &* strideX)
+          (windowY &* all.outputWidth &+ windowX) &* pixelFloats,
+          tap: (all.row &- (windowY &- all.firstWindow) &* all.strideY) &* all.kernelWidth &+ right &- windowX
+            &* all.strideX)
       }
     }
     let place = column &* pixelFloats
@@ -101,13 +90,13 @@ public func maximumGradientRow(
       while k < windows.count {
         let at = windows.places[k] &+ i
         let winner = LaneIntegers(
-          truncatingIfNeeded: UnsafeRawPointer(winners + at).loadUnaligned(as: LaneBytes.self))
+          truncatingIfNeeded: UnsafeRawPointer(all.winners + at).loadUnaligned(as: LaneBytes.self))
         sum += Lane().replacing(
-          with: (gradient + at).lane, where: winner .== LaneIntegers(repeating: windows.taps[k]))
+          with: (all.gradient + at).lane, where: winner .== LaneIntegers(repeating: windows.taps[k]))
         k &+= 1
       }
-      if let mask { sum.replace(with: 0, where: (mask + place + i).lane .<= 0) }
-      (result + place + i).lane = sum
+      if let mask = all.mask { sum.replace(with: 0, where: (mask + place + i).lane .<= 0) }
+      (all.result + place + i).lane = sum
     }
   }
 }

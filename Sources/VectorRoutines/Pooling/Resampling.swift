@@ -1,3 +1,5 @@
+package import KernelArguments
+
 // Weighted sums of an image's rows, and then of its columns: pooling by averages, resizing, padding, blurring, and the
 // gradients of them all.
 
@@ -48,29 +50,22 @@
   }
 }
 
-/// One row of the result: the sum of `rowCount` rows of the image with a weight each, and of that, for each of `columns`
-/// columns, the sum of the columns from `columnStarts[x]` up to `columnStarts[x + 1]` in the list.
-///
-/// A row of the image is `rowFloats` long, and a pixel `pixelFloats`. `scratch` has room for a row of the image.
-public func resampleRow(
-  _ image: UnsafePointer<Float>, rowFloats: Int, pixelFloats: Int, rowIndices: UnsafePointer<Int32>,
-  rowWeights: UnsafePointer<Float>, rowCount: Int, columnStarts: UnsafePointer<Int32>,
-  columnIndices: UnsafePointer<Int32>, columnWeights: UnsafePointer<Float>, columns: Int,
-  scratch: UnsafeMutablePointer<Float>, mask: UnsafePointer<Float>?, into result: UnsafeMutablePointer<Float>
-) {
-  var row = UnsafePointer(scratch)
-  if rowCount == 1 && rowWeights[0] == 1 {
-    row = image + Int(rowIndices[0]) &* rowFloats
+/// One row of the result.
+package func resampleRow(_ all: ResampledRow) {
+  var row = UnsafePointer(all.scratch)
+  if all.rowCount == 1 && all.rowWeights[0] == 1 {
+    row = all.image + Int(all.rowIndices[0]) &* all.rowFloats
   } else {
     combine(
-      image, stride: rowFloats, rowIndices, rowWeights, count: rowCount, mask: nil, into: scratch, floats: rowFloats)
+      all.image, stride: all.rowFloats, all.rowIndices, all.rowWeights, count: all.rowCount, mask: nil,
+      into: all.scratch, floats: all.rowFloats)
   }
-  for column in 0..<columns {
-    let first = Int(columnStarts[column])
-    let place = column &* pixelFloats
+  for column in 0..<all.columns {
+    let first = Int(all.columnStarts[column])
+    let place = column &* all.pixelFloats
     combine(
-      row, stride: pixelFloats, columnIndices + first, columnWeights + first,
-      count: Int(columnStarts[column &+ 1]) &- first, mask: mask.map { $0 + place }, into: result + place,
-      floats: pixelFloats)
+      row, stride: all.pixelFloats, all.columnIndices + first, all.columnWeights + first,
+      count: Int(all.columnStarts[column &+ 1]) &- first, mask: all.mask.map { $0 + place }, into: all.result + place,
+      floats: all.pixelFloats)
   }
 }

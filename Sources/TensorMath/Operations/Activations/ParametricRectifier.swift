@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// The rectifier whose slope below zero is learnt: `torch.nn.PReLU`, `x` where it is positive and `weight · x` elsewhere.
 ///
 /// K. He et al., "Delving deep into rectifiers", ICCV (2015).
@@ -17,9 +19,6 @@ public struct ParametricRectifier: Hashable, Sendable {
     weightCount = weights
   }
 
-  /// From one channel's weight to the next.
-  private var stride: Int { weightCount == 1 ? 0 : 1 }
-
   /// `output = max(input, 0) + weights · min(input, 0)`; the two may be the same batch.
   public func forward(_ input: Batch, weights: FloatSlice, into output: Batch, compute: ComputeContext) {
     input.check(shape)
@@ -29,7 +28,7 @@ public struct ParametricRectifier: Hashable, Sendable {
     let kernels = compute.kernels
     forEachPixelStretch(of: input, compute) { place, pixels in
       kernels.parametricRectifierForward(
-        input.storage.pointer + place, weights.pointer, stride, output.storage.pointer + place, pixels, shape.channels)
+        input.storage.pointer + place, channelWeights(weights, pixels: pixels), output.storage.pointer + place)
     }
   }
 
@@ -45,8 +44,8 @@ public struct ParametricRectifier: Hashable, Sendable {
     let kernels = compute.kernels
     forEachPixelStretch(of: outputGradient, compute) { place, pixels in
       kernels.parametricRectifierBackward(
-        input.storage.pointer + place, weights.pointer, stride, outputGradient.storage.pointer + place,
-        inputGradient.storage.pointer + place, pixels, shape.channels)
+        input.storage.pointer + place, channelWeights(weights, pixels: pixels), outputGradient.storage.pointer + place,
+        inputGradient.storage.pointer + place)
     }
   }
 
@@ -65,12 +64,18 @@ public struct ParametricRectifier: Hashable, Sendable {
     }
   }
 
+  private func channelWeights(_ weights: FloatSlice, pixels: Int) -> ChannelWeights {
+    ChannelWeights(
+      weights: weights.pointer, stride: weightCount == 1 ? 0 : 1, pixels: pixels, channels: shape.channels)
+  }
+
   private func sumChannels(_ input: Batch, _ gradient: Batch, into sums: MutableFloats, _ compute: ComputeContext) {
     let kernels = compute.kernels
     forEachChannelGroup(of: shape, compute) { channels in
       kernels.parametricRectifierWeightGradient(
-        input.storage.pointer, gradient.storage.pointer, input.blocks, shape.pixels, shape.channels,
-        channels.lowerBound, channels.upperBound, sums)
+        ChannelSums(
+          values: input.storage.pointer, blocks: input.blocks, pixels: shape.pixels, channels: shape.channels,
+          first: channels.lowerBound, last: channels.upperBound, sums: sums), gradient.storage.pointer)
     }
   }
 

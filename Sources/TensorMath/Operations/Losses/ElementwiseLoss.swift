@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// A loss that looks at each number by itself, and is the mean over all numbers of all samples.
 public enum ElementwiseLoss: LossTerm, Hashable {
   /// The square of the difference d, `torch.nn.MSELoss`.
@@ -22,15 +24,15 @@ public enum ElementwiseLoss: LossTerm, Hashable {
     let stretches = BatchStretches(prediction)
     let sum = compute.sum(stretches.count) { task in
       let (place, entries, samples) = stretches.stretch(task)
-      let p = UnsafePointer(prediction.storage.pointer + place)
-      let t = UnsafePointer(target.storage.pointer + place)
-      let g = gradient.map { $0.batch.storage.pointer + place }
-      let adding = gradient?.isAdded ?? false
+      let stretch = LossStretch(
+        prediction: prediction.storage.pointer + place, target: target.storage.pointer + place,
+        gradient: gradient.map { $0.batch.storage.pointer + place }, adding: gradient?.isAdded ?? false,
+        entries: entries, images: samples, scale: scale)
       return switch self {
-      case .squaredError: kernels.squaredErrorLoss(p, t, g, adding, entries, samples, scale)
-      case .absoluteError: kernels.absoluteErrorLoss(p, t, g, adding, entries, samples, scale)
-      case .huber(let delta): kernels.huberLoss(p, t, g, adding, entries, samples, scale, delta)
-      case .crossEntropy: kernels.crossEntropyLoss(p, t, g, adding, entries, samples, scale)
+      case .squaredError: kernels.squaredErrorLoss(stretch)
+      case .absoluteError: kernels.absoluteErrorLoss(stretch)
+      case .huber(let delta): kernels.huberLoss(stretch, delta)
+      case .crossEntropy: kernels.crossEntropyLoss(stretch)
       }
     }
     return sum / elements

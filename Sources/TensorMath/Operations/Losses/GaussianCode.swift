@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// The code of a variational autoencoder: a normal distribution for each number, given by its mean and the logarithm of
 /// its variance.
 ///
@@ -37,9 +39,12 @@ public struct GaussianCode {
     let sum = compute.sum(stretches.count) { task in
       let (place, entries, samples) = stretches.stretch(task)
       return kernels.gaussianDivergence(
-        means.storage.pointer + place, logVariances.storage.pointer + place,
-        gradient.map { $0.means.storage.pointer + place }, gradient.map { $0.logVariances.storage.pointer + place },
-        adding, entries, samples, scale)
+        CodeStretch(
+          means: means.storage.pointer + place, logVariances: logVariances.storage.pointer + place,
+          meanGradient: gradient.map { $0.means.storage.pointer + place },
+          logVarianceGradient: gradient.map { $0.logVariances.storage.pointer + place }, adding: adding,
+          entries: entries,
+          images: samples, scale: scale))
     }
     return sum / Double(means.count)
   }

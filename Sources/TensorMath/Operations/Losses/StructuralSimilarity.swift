@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// The structural similarity of images, and 1 less it as a loss.
 ///
 /// Gaussian windows of 11 by 11 pixels and standard deviation 1.5 that lie inside the image, K1 = 0.01, K2 = 0.03, the
@@ -55,10 +57,12 @@ public struct StructuralSimilarity: LossTerm, Hashable {
         let (block, channel) = (task / channels, task % channels)
         let place = block * prediction.blockFloats + channel * lanes
         kernels.structuralSimilarity(
-          prediction.storage.pointer + place, target.storage.pointer + place,
-          gradient.map { $0.batch.storage.pointer + place }, gradient?.isAdded ?? false, height, width,
-          channels * lanes, prediction.samples(inBlock: block), Float(first * first), Float(second * second), scale,
-          scratch, sums + task * lanes)
+          SimilarityChannel(
+            prediction: prediction.storage.pointer + place, target: target.storage.pointer + place,
+            gradient: gradient.map { $0.batch.storage.pointer + place }, adding: gradient?.isAdded ?? false,
+            height: height, width: width, pixel: channels * lanes, images: prediction.samples(inBlock: block),
+            firstConstant: Float(first * first), secondConstant: Float(second * second), scale: scale,
+            scratch: scratch, sums: sums + task * lanes))
       }
       for image in 0..<prediction.count {
         let (block, lane) = (image / lanes, image % lanes)

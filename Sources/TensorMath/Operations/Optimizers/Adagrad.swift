@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// Adagrad: steps divided by the size of all gradients so far, with PyTorch's formulas (`torch.optim.Adagrad`).
 ///
 /// J. Duchi, E. Hazan and Y. Singer, "Adaptive subgradient methods for online learning and stochastic optimization",
@@ -30,8 +32,10 @@ public struct Adagrad: WeightUpdate {
     let kernels = compute.kernels
     forEachStretch(parameters.count, compute) { place, count in
       kernels.adaptiveGradientStep(
-        parameters.pointer + place, gradients.pointer + place, slots[0].pointer + place, count, stepRate,
-        Float(epsilon), Float(decay))
+        AdaptiveGradientStep(
+          parameters: parameters.pointer + place, gradients: gradients.pointer + place,
+          squares: slots[0].pointer + place, count: count, rate: stepRate, epsilon: Float(epsilon),
+          decay: Float(decay)))
     }
   }
 }

@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Darwin)
@@ -59,9 +61,12 @@ public struct Adam: WeightUpdate {
     let kernels = compute.kernels
     forEachStretch(parameters.count, compute) { place, count in
       kernels.adamStep(
-        parameters.pointer + place, gradients.pointer + place, slots[0].pointer + place, slots[1].pointer + place,
-        keepsGreatest ? slots[2].pointer + place : nil, count, Float(1 - firstDecay), Float(secondDecay),
-        Float(1 - secondDecay), stepSize, correction, Float(epsilon), added, shrinkage)
+        AdamStep(
+          parameters: parameters.pointer + place, gradients: gradients.pointer + place,
+          firstMoments: slots[0].pointer + place, secondMoments: slots[1].pointer + place,
+          greatest: keepsGreatest ? slots[2].pointer + place : nil, count: count, firstWeight: Float(1 - firstDecay),
+          secondDecay: Float(secondDecay), secondWeight: Float(1 - secondDecay), stepSize: stepSize,
+          rootCorrection: correction, epsilon: Float(epsilon), decay: added, shrinkage: shrinkage))
     }
   }
 }

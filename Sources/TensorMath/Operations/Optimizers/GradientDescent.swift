@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// Stochastic gradient descent, with momentum if one is given, with PyTorch's formulas (`torch.optim.SGD`).
 public struct GradientDescent: WeightUpdate {
   /// The share of the last velocity that stays.
@@ -27,8 +29,10 @@ public struct GradientDescent: WeightUpdate {
     let kernels = compute.kernels
     forEachStretch(parameters.count, compute) { place, count in
       kernels.descentStep(
-        parameters.pointer + place, gradients.pointer + place, slots.first.map { $0.pointer + place }, count,
-        Float(rate), Float(momentum), isNesterov, Float(decay))
+        DescentStep(
+          parameters: parameters.pointer + place, gradients: gradients.pointer + place,
+          velocities: slots.first.map { $0.pointer + place }, count: count, rate: Float(rate),
+          momentum: Float(momentum), isNesterov: isNesterov, decay: Float(decay)))
     }
   }
 }

@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// RMSprop: steps divided by a running mean of the gradient's size, with PyTorch's formulas (`torch.optim.RMSprop`).
 ///
 /// G. Hinton, "Neural networks for machine learning", lecture 6 (2012); A. Graves, "Generating sequences with recurrent
@@ -37,9 +39,12 @@ public struct RMSProp: WeightUpdate {
     let kernels = compute.kernels
     forEachStretch(parameters.count, compute) { place, count in
       kernels.rootMeanSquareStep(
-        parameters.pointer + place, gradients.pointer + place, slots[0].pointer + place,
-        isCentered ? slots[1].pointer + place : nil, momentum == 0 ? nil : slots[slots.count - 1].pointer + place,
-        count, Float(rate), Float(smoothing), Float(1 - smoothing), Float(momentum), Float(epsilon), Float(decay))
+        RootMeanSquareStep(
+          parameters: parameters.pointer + place, gradients: gradients.pointer + place,
+          squares: slots[0].pointer + place, means: isCentered ? slots[1].pointer + place : nil,
+          velocities: momentum == 0 ? nil : slots[slots.count - 1].pointer + place, count: count, rate: Float(rate),
+          smoothing: Float(smoothing), weight: Float(1 - smoothing), momentum: Float(momentum),
+          epsilon: Float(epsilon), decay: Float(decay)))
     }
   }
 }

@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// The largest number of each window, `torch.nn.MaxPool2d`: padding never wins.
 ///
 /// Of equal numbers the first in row order wins and gets the gradient; a number that is none wins over all.
@@ -30,9 +32,11 @@ public struct MaxPooling: Hashable, Sendable {
       let (start, pixels) = (rows.start(of: row), rows.pixels(of: row))
       let place = block * output.blockFloats + row * width * channels * Batch.blockWidth
       kernels.maximumRow(
-        input.block(block), columns.inputs, channels, pixels.lowerBound, pixels.lowerBound - start,
-        pixels.upperBound - start, columns.kernel, columns.stride, columns.padding, width,
-        winners.map { $0.bytes + place }, scratch, output.storage.pointer + place)
+        WindowRow(
+          image: input.block(block), width: columns.inputs, channels: channels, row: pixels.lowerBound,
+          firstTap: pixels.lowerBound - start, lastTap: pixels.upperBound - start, kernelWidth: columns.kernel,
+          stride: columns.stride, padding: columns.padding, outputWidth: width,
+          winners: winners.map { $0.bytes + place }, scratch: scratch, result: output.storage.pointer + place))
     }
   }
 
@@ -54,11 +58,13 @@ public struct MaxPooling: Hashable, Sendable {
       let windows = rows.windows(holding: row)
       let place = block * inputGradient.blockFloats + row * width * channels * Batch.blockWidth
       kernels.maximumGradientRow(
-        outputGradient.block(block), winners.bytes + block * outputGradient.blockFloats, width, channels,
-        row - rows.start(of: windows.lowerBound), windows.lowerBound, windows.upperBound, columns.kernel, rows.stride,
-        columns.stride, columns.padding, columns.outputs, mask.map { UnsafePointer($0.storage.pointer + place) },
-        scratch,
-        inputGradient.storage.pointer + place)
+        WindowGradientRow(
+          gradient: outputGradient.block(block), winners: winners.bytes + block * outputGradient.blockFloats,
+          width: width, channels: channels, row: row - rows.start(of: windows.lowerBound),
+          firstWindow: windows.lowerBound, lastWindow: windows.upperBound, kernelWidth: columns.kernel,
+          strideY: rows.stride, strideX: columns.stride, padding: columns.padding, outputWidth: columns.outputs,
+          mask: mask.map { UnsafePointer($0.storage.pointer + place) }, scratch: scratch,
+          result: inputGradient.storage.pointer + place))
     }
   }
 

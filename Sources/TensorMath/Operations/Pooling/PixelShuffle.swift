@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// Channels laid out as pixels: `torch.nn.PixelShuffle`, from `[channels · factor², height, width]` to
 /// `[channels, height · factor, width · factor]`.
 ///
@@ -30,8 +32,7 @@ public struct PixelShuffle: Hashable, Sendable {
     let kernels = compute.kernels
     forEachRow(of: output, compute) { block, row, _ in
       kernels.shuffleRow(
-        input.block(block) + place(row / factor, self.input), width, self.output.channels, factor, row % factor,
-        output.block(block) + place(row, self.output))
+        large(row), input.block(block) + place(row / factor, self.input), output.block(block) + place(row, self.output))
     }
   }
 
@@ -48,12 +49,14 @@ public struct PixelShuffle: Hashable, Sendable {
     forEachRow(of: outputGradient, compute) { block, row, _ in
       let place = block * inputGradient.blockFloats + place(row / factor, input)
       kernels.unshuffleRow(
-        outputGradient.block(block) + self.place(row, output), width, output.channels, factor, row % factor,
+        large(row), outputGradient.block(block) + self.place(row, output),
         mask.map { UnsafePointer($0.storage.pointer + place) }, inputGradient.storage.pointer + place)
     }
   }
 
-  private var width: Int { input.extents.width }
+  private func large(_ row: Int) -> ShuffledRow {
+    ShuffledRow(width: input.extents.width, channels: output.channels, factor: factor, line: row % factor)
+  }
 
   /// Where a row of a block begins.
   private func place(_ row: Int, _ shape: SampleShape) -> Int {

@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// An operation whose result is a weighted sum of the image's pixels, first along the rows' axis and then along the
 /// columns': pooling by averages, resizing, padding, blurring.
 public protocol Resampling: Sendable {
@@ -68,9 +70,12 @@ extension AxisMap {
       let taps = taps(of: row)
       let place = block * output.blockFloats + row * columns.outputs * pixelFloats
       kernels.resampleRow(
-        input.block(block), rowFloats, pixelFloats, places + taps.lowerBound, weights + taps.lowerBound, taps.count,
-        columns.starts, columns.places, columns.weights, columns.outputs, scratch,
-        mask.map { UnsafePointer($0.storage.pointer + place) }, output.storage.pointer + place)
+        ResampledRow(
+          image: input.block(block), rowFloats: rowFloats, pixelFloats: pixelFloats,
+          rowIndices: places + taps.lowerBound, rowWeights: weights + taps.lowerBound, rowCount: taps.count,
+          columnStarts: columns.starts, columnIndices: columns.places, columnWeights: columns.weights,
+          columns: columns.outputs, scratch: scratch, mask: mask.map { UnsafePointer($0.storage.pointer + place) },
+          result: output.storage.pointer + place))
     }
   }
 }
