@@ -19,7 +19,7 @@ private func total(_ entries: Int, images: Int, _ term: (_ place: Int, _ real: L
         partial += term(entry &* entryWidth &+ part, real)
         entry &+= 1
       }
-      totals += DoubleLane(partial)
+      totals += widened(partial)
     }
     for lane in 0..<laneWidth where part &+ lane < images { sum += totals[lane] }
     part &+= laneWidth

@@ -12,7 +12,7 @@ import Testing
   @Test func noKernelCallsAFunctionThatModulesShare() throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Sources/VectorRoutines")
-    let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+    let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path).map { folder.appending(path: $0) }
       .filter { $0.pathExtension == "swift" }
     #expect(!files.isEmpty)
     for file in files {

@@ -72,8 +72,9 @@ import Testing
     let (full, last) = (ones(40), ones(7))
     var random = RandomGenerator(seed: 1)
     dropout.forward(full, into: output, mask: mask, generator: &random, compute: compute)
+    let batches = [full, last, full]
     let count = AllocationCount(on: compute.team)
-    for batch in [full, last, full] {
+    for batch in batches {
       dropout.forward(batch, into: output, mask: mask, generator: &random, compute: compute)
       dropout.backward(batch, mask: mask, into: output, compute: compute)
     }
