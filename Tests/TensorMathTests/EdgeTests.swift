@@ -6,7 +6,9 @@ import Testing
 /// The kernels are built without checks, so nothing that does not fit may reach them: every operation stops before it.
 @Suite struct EdgeTests {
   /// Calls that must stop the process, by name.
-  static let calls = OperationEdges.calls.merging(ShapeEdges.calls) { first, _ in first }
+  static let calls = [OperationEdges.calls, ShapeEdges.calls, NormalizationEdges.calls].reduce(into: [:]) {
+    $0.merge($1) { first, _ in first }
+  }
 
   @Test(arguments: calls.keys.sorted()) func theProcessStops(call: String) async {
     // A trap, and neither a fault in the kernels nor a regular end.
@@ -19,6 +21,6 @@ import Testing
 
   @Test func whatFitsGoesThrough() {
     for (_, call) in OperationEdges.fittingCalls { call() }
-    #expect(OperationEdges.fittingCalls.count == 45)
+    #expect(OperationEdges.fittingCalls.count == 52)
   }
 }

@@ -108,7 +108,7 @@ enum OperationEdges {
     (operation.name, { @Sendable in operation.run(operation.operands) })
   }
 
-  private static let operations = convolutions + linear + others + imageOperations
+  private static let operations = convolutions + linear + others + imageOperations + NormalizationEdges.operations
 
   private static let convolutions: [Operation] = {
     guard

@@ -5,6 +5,33 @@
   typealias DoubleLane = SIMD8<Double>
 #endif
 
+// The standard library's conversions are generic functions of which the compiler makes calls; these stay inline, and
+// each is an instruction or two.
+
+/// The same numbers in double precision.
+@inline(__always) func widened(_ a: Lane) -> DoubleLane {
+  #if AVX512
+    DoubleLane(
+      Double(a[0]), Double(a[1]), Double(a[2]), Double(a[3]), Double(a[4]), Double(a[5]), Double(a[6]), Double(a[7]),
+      Double(a[8]), Double(a[9]), Double(a[10]), Double(a[11]), Double(a[12]), Double(a[13]), Double(a[14]),
+      Double(a[15]))
+  #else
+    DoubleLane(
+      Double(a[0]), Double(a[1]), Double(a[2]), Double(a[3]), Double(a[4]), Double(a[5]), Double(a[6]), Double(a[7]))
+  #endif
+}
+
+/// The nearest numbers in single precision.
+@inline(__always) func narrowed(_ a: DoubleLane) -> Lane {
+  #if AVX512
+    Lane(
+      Float(a[0]), Float(a[1]), Float(a[2]), Float(a[3]), Float(a[4]), Float(a[5]), Float(a[6]), Float(a[7]),
+      Float(a[8]), Float(a[9]), Float(a[10]), Float(a[11]), Float(a[12]), Float(a[13]), Float(a[14]), Float(a[15]))
+  #else
+    Lane(Float(a[0]), Float(a[1]), Float(a[2]), Float(a[3]), Float(a[4]), Float(a[5]), Float(a[6]), Float(a[7]))
+  #endif
+}
+
 extension UnsafePointer<Double> {
   @inline(__always) var lane: DoubleLane { UnsafeRawPointer(self).loadUnaligned(as: DoubleLane.self) }
 }

@@ -22,7 +22,7 @@ private func totals(
         partial += term(entry &* entryWidth &+ part, real)
         entry &+= 1
       }
-      totals += DoubleLane(partial)
+      totals += widened(partial)
     }
     for lane in 0..<laneWidth where part &+ lane < images { give(part &+ lane, totals[lane]) }
     part &+= laneWidth

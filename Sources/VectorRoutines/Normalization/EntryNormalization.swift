@@ -62,8 +62,8 @@ public func entryGradientMoments(
           (room + place).lane += gradient
           (products + place).lane = fused((products + place).lane, gradient, (distance - residual) * inverse)
         }
-        (target + part).lane += DoubleLane(sum)
-        (target + entryWidth + part).lane += DoubleLane(product)
+        (target + part).lane += widened(sum)
+        (target + entryWidth + part).lane += widened(product)
         part &+= laneWidth
       }
     }

@@ -21,8 +21,8 @@
         sum += gradient
         product = fused(product, gradient, (x + first + i &* stride).lane - center)
       }
-      (sums + place).lane += DoubleLane(sum)
-      (products + place).lane += DoubleLane(product)
+      (sums + place).lane += widened(sum)
+      (products + place).lane += widened(product)
     }
     pixel &+= length
   }
@@ -68,8 +68,8 @@ public func groupGradientMoments(
     let target = groupSums + group &* 2 &* entryWidth
     var part = 0
     while part < entryWidth {
-      let residual = DoubleLane((own + entryWidth + part).lane)
-      let inverse = DoubleLane((own + 2 &* entryWidth + part).lane)
+      let residual = widened((own + entryWidth + part).lane)
+      let inverse = widened((own + 2 &* entryWidth + part).lane)
       var (sum, product) = (DoubleLane(), DoubleLane())
       for channel in group &* channels..<(group &+ 1) &* channels {
         let place = room + channel &* entryWidth + part

@@ -24,12 +24,12 @@ public func groupStatistics(
     let square = total(moments + entryWidth + part, stride: stride, parts: parts, pieces: pieces) * share
     var variance = square - mean * mean
     variance.replace(with: 0, where: variance .< 0)
-    let center = Lane(mean)
+    let center = narrowed(mean)
     let inverse = 1 / (variance + epsilon).squareRoot()
     let padding = isPadding(part, samples: samples)
     (statistics + part).lane = center.replacing(with: 0, where: padding)
-    (statistics + entryWidth + part).lane = Lane(mean - DoubleLane(center)).replacing(with: 0, where: padding)
-    (statistics + 2 &* entryWidth + part).lane = Lane(inverse).replacing(with: 0, where: padding)
+    (statistics + entryWidth + part).lane = narrowed(mean - widened(center)).replacing(with: 0, where: padding)
+    (statistics + 2 &* entryWidth + part).lane = narrowed(inverse).replacing(with: 0, where: padding)
     part &+= laneWidth
   }
 }
@@ -45,12 +45,12 @@ public func groupGradientTerms(
   while part < entryWidth {
     let sum = total(sums + part, stride: stride, parts: parts, pieces: pieces)
     let product = total(sums + entryWidth + part, stride: stride, parts: parts, pieces: pieces)
-    let residual = DoubleLane((statistics + entryWidth + part).lane)
-    let inverse = DoubleLane((statistics + 2 &* entryWidth + part).lane)
+    let residual = widened((statistics + entryWidth + part).lane)
+    let inverse = widened((statistics + 2 &* entryWidth + part).lane)
     // dx = s·γ·dy − s·mean(γ·dy) − s³·(x − μ)·mean(γ·dy·(x − μ)), where μ is the center and its residual.
     let slope = -inverse * inverse * inverse * (product - residual * sum) * share
-    (terms + part).lane = Lane(slope)
-    (terms + entryWidth + part).lane = Lane(-inverse * sum * share - slope * residual)
+    (terms + part).lane = narrowed(slope)
+    (terms + entryWidth + part).lane = narrowed(-inverse * sum * share - slope * residual)
     part &+= laneWidth
   }
 }

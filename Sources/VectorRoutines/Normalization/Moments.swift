@@ -29,10 +29,10 @@ private let rowChannels = 8
         square = fused(square, difference, difference)
       }
       // Σx = Σ(x − m) + n·m, and Σx² = Σ(x − m)² + m·(2·Σ(x − m) + n·m).
-      let (m, r) = (DoubleLane(mean), DoubleLane(rest))
+      let (m, r) = (widened(mean), widened(rest))
       let whole = m * count
       (sums + place).lane += r + whole
-      (squares + place).lane += DoubleLane(square) + m * (r + r + whole)
+      (squares + place).lane += widened(square) + m * (r + r + whole)
     }
     pixel &+= length
   }

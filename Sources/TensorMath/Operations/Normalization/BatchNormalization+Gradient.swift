@@ -9,17 +9,12 @@ extension BatchNormalization {
     weightGradient: FloatSlice?, biasGradient: FloatSlice?, statistics: NormalizationStatistics,
     compute: ComputeContext
   ) {
-    outputGradient.check(shape)
-    input.check(shape)
-    precondition(input.count == outputGradient.count, "The input and the output gradient differ in samples.")
-    inputGradient?.check(shape, holding: input.count)
-    mask?.check(shape, holding: input.count)
-    weight?.check(shape.channels)
-    weightGradient?.check(shape.channels)
-    biasGradient?.check(shape.channels)
+    NormalizationOperands.checkGradient(
+      shape, parameters: shape.channels, outputGradient, input, mask: mask, inputGradient: inputGradient,
+      weight: weight,
+      weightGradient: weightGradient, biasGradient: biasGradient)
     let trained = statistics.source != .batch(trained: false)
     statistics.check(.batch(trained: trained), of: input)
-    inputGradient?.count = input.count
     let tasks = ChannelTasks(shape, count: input.count)
     let sums = statistics.doubles + 2 * shape.channels
     let kernels = compute.kernels

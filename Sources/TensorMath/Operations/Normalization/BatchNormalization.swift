@@ -30,7 +30,9 @@ public struct BatchNormalization: Hashable, Sendable {
     activation: FusedActivation = .none, into output: Batch, statistics: NormalizationStatistics,
     compute: ComputeContext
   ) {
-    check(input, weight, bias, running, output)
+    NormalizationOperands.check(
+      shape, parameters: shape.channels, input, weight: weight, bias: bias, output: output)
+    running?.check(shape.channels)
     precondition(hasVariance(samples: input.count), "A channel of one value has no variance.")
     let tasks = begin(.batch(trained: true), input, statistics)
     let sums = statistics.doubles + 2 * shape.channels
@@ -64,7 +66,9 @@ public struct BatchNormalization: Hashable, Sendable {
     activation: FusedActivation = .none, into output: Batch, statistics: NormalizationStatistics,
     compute: ComputeContext
   ) {
-    check(input, weight, bias, running, output)
+    NormalizationOperands.check(
+      shape, parameters: shape.channels, input, weight: weight, bias: bias, output: output)
+    running.check(shape.channels)
     let tasks = begin(.batch(trained: false), input, statistics)
     for channel in 0..<shape.channels {
       let (mean, variance) = (Double(running.mean[channel]), Double(running.variance[channel]))
@@ -96,17 +100,6 @@ public struct BatchNormalization: Hashable, Sendable {
       total.1 += place[1]
     }
     return total
-  }
-
-  private func check(
-    _ input: Batch, _ weight: FloatSlice?, _ bias: FloatSlice?, _ running: RunningMoments?, _ output: Batch
-  ) {
-    input.check(shape)
-    output.check(shape, holding: input.count)
-    weight?.check(shape.channels)
-    bias?.check(shape.channels)
-    running?.check(shape.channels)
-    output.count = input.count
   }
 
   private func begin(

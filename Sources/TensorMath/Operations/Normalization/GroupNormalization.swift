@@ -26,11 +26,8 @@ public struct GroupNormalization: Hashable, Sendable {
     _ input: Batch, weight: FloatSlice?, bias: FloatSlice?, activation: FusedActivation = .none, into output: Batch,
     statistics: NormalizationStatistics, compute: ComputeContext
   ) {
-    input.check(shape)
-    output.check(shape, holding: input.count)
-    weight?.check(shape.channels)
-    bias?.check(shape.channels)
-    output.count = input.count
+    NormalizationOperands.check(
+      shape, parameters: shape.channels, input, weight: weight, bias: bias, output: output)
     let tasks = GroupTasks(shape, groups: groups, count: input.count)
     statistics.begin(.groups(groups), of: input, floats: floats(tasks), doubles: doubles(tasks))
     let kernels = compute.kernels
@@ -65,16 +62,11 @@ public struct GroupNormalization: Hashable, Sendable {
     weightGradient: FloatSlice?, biasGradient: FloatSlice?, statistics: NormalizationStatistics,
     compute: ComputeContext
   ) {
-    outputGradient.check(shape)
-    input.check(shape)
-    precondition(input.count == outputGradient.count, "The input and the output gradient differ in samples.")
-    inputGradient?.check(shape, holding: input.count)
-    mask?.check(shape, holding: input.count)
-    weight?.check(shape.channels)
-    weightGradient?.check(shape.channels)
-    biasGradient?.check(shape.channels)
+    NormalizationOperands.checkGradient(
+      shape, parameters: shape.channels, outputGradient, input, mask: mask, inputGradient: inputGradient,
+      weight: weight,
+      weightGradient: weightGradient, biasGradient: biasGradient)
     statistics.check(.groups(groups), of: input)
-    inputGradient?.count = input.count
     let tasks = GroupTasks(shape, groups: groups, count: input.count)
     let kernels = compute.kernels
     let channelSums = statistics.doubles + tasks.blocks * tasks.parts * tasks.pieces * sumCount

@@ -22,11 +22,8 @@ public struct LayerNormalization: Hashable, Sendable {
     _ input: Batch, weight: FloatSlice?, bias: FloatSlice?, activation: FusedActivation = .none, into output: Batch,
     statistics: NormalizationStatistics, compute: ComputeContext
   ) {
-    input.check(shape)
-    output.check(shape, holding: input.count)
-    weight?.check(size)
-    bias?.check(size)
-    output.count = input.count
+    NormalizationOperands.check(
+      shape, parameters: size, input, weight: weight, bias: bias, output: output)
     let blocks = input.blocks
     statistics.begin(.sample, of: input, floats: floats(blocks), doubles: doubles(blocks))
     let kernels = compute.kernels
@@ -63,16 +60,10 @@ public struct LayerNormalization: Hashable, Sendable {
     weightGradient: FloatSlice?, biasGradient: FloatSlice?, statistics: NormalizationStatistics,
     compute: ComputeContext
   ) {
-    outputGradient.check(shape)
-    input.check(shape)
-    precondition(input.count == outputGradient.count, "The input and the output gradient differ in samples.")
-    inputGradient?.check(shape, holding: input.count)
-    mask?.check(shape, holding: input.count)
-    weight?.check(size)
-    weightGradient?.check(size)
-    biasGradient?.check(size)
+    NormalizationOperands.checkGradient(
+      shape, parameters: size, outputGradient, input, mask: mask, inputGradient: inputGradient, weight: weight,
+      weightGradient: weightGradient, biasGradient: biasGradient)
     statistics.check(.sample, of: input)
-    inputGradient?.count = input.count
     let blocks = input.blocks
     let kernels = compute.kernels
     let weights = weight.map { entryOrder($0, into: parameters(0, blocks, statistics), compute) }
