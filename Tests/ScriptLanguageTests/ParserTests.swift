@@ -87,8 +87,8 @@ import Testing
       messages("print(3)") == """
         a.darkroom:1:1: error: a command's arguments are not in parentheses
              1 | print(3)
-               | ^^^^^
-          expected white space behind its name: `print …`
+               | ^^^^^^^^
+          note: write `print 3`
         """)
   }
 

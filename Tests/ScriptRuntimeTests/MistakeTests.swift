@@ -131,7 +131,7 @@ import Testing
         test.darkroom:4:5: error: there is no layer `relo`
              4 |     relo
                |     ^^^^
-          did you mean `relu`?
+          did you mean `relu` or `prelu`?
 
         """)
   }

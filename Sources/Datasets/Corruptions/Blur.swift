@@ -29,7 +29,8 @@ extension OptionRow<any Corruption> {
     "deviation", .number(NumberRange(0, 100, excludesLower: true)), argument: true, required: true, unit: "pixels",
     "the standard deviation of the blur")
   private static let kernel = OptionKey<Int>(
-    "kernel", .whole(1...601), unit: "pixels", "how many pixels are mixed; three deviations to either side if not given")
+    "kernel", .whole(1...601), unit: "pixels", "how many pixels are mixed; three deviations to either side if not given"
+  )
 
   static let blur = OptionRow("blur", "blurs the image", options: [deviation.declaration, kernel.declaration]) {
     Blur(deviation: $0[deviation], kernel: $0[ifGiven: kernel])

@@ -8,6 +8,13 @@ public protocol Bottleneck: Sendable {
   /// The name under which its own term of the loss is logged; nil where it has none.
   var lossName: String? { get }
 
+  /// Whether it makes the code itself, of whatever length the encoder's output has.
+  var makesCode: Bool { get }
+
+  /// The codes of images that are not there, `[count, length]`, drawn as the bottleneck holds codes to be distributed; nil
+  /// where it holds them to nothing.
+  func sample(_ count: Int, length: Int, from random: RandomStream) -> [Float]?
+
   /// The layers behind the encoder's own that make what the code is taken from; none for most.
   ///
   /// Throws where no code of this shape can be made of what the encoder gives.
@@ -47,6 +54,12 @@ public struct PlainBottleneck: Bottleneck {
 
   /// A bottleneck without options.
   public init() {}
+
+  /// The encoder makes it.
+  public let makesCode = false
+
+  /// None: codes are distributed as the images make them.
+  public func sample(_ count: Int, length: Int, from random: RandomStream) -> [Float]? { nil }
 
   /// No layers.
   public func heads(from encoded: SampleShape, to code: SampleShape) throws(AutoencoderError) -> [any LayerKind] {

@@ -10,6 +10,12 @@ internal import TensorMath
 struct VariationalBottleneck: Bottleneck {
   let term = Term("variational")
   let lossName: String? = "kl"
+  let makesCode = true
+
+  /// Standard normal numbers, as `torch.randn(count, length)`.
+  func sample(_ count: Int, length: Int, from random: RandomStream) -> [Float]? {
+    random.generator.normals(count * length)
+  }
 
   func heads(from encoded: SampleShape, to code: SampleShape) throws(AutoencoderError) -> [any LayerKind] {
     guard case .vector(let length) = code else {

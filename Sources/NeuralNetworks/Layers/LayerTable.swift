@@ -6,7 +6,8 @@ public enum LayerTable {
   public static let table = OptionTable<any LayerKind>(
     [
       [Conv2d.row, ConvTranspose2d.row, LinearLayer.row], PointwiseActivation.rows, [PReLU.row, SoftmaxLayer.row],
-      [MaxPool2d.row, .averagePool, .adaptiveAveragePool, .upsample, PixelShuffleLayer.row], DropoutLayer.rows,
+      [MaxPool2d.row, .averagePool, .adaptiveAveragePool, .upsample, PixelShuffleLayer.row], BatchNorm.rows,
+      SampleNorm.rows, DropoutLayer.rows,
       [Flatten.row, Unflatten.row], [Residual.row, Repeat.row],
     ].flatMap(\.self))
 

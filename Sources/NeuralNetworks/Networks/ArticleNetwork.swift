@@ -17,6 +17,18 @@ public enum ArticleNetworkError: Error, Hashable, Sendable, CustomStringConverti
   }
 }
 
+extension AutoencoderDescription {
+  /// The article's autoencoder; a bottleneck that makes the code itself takes the place of the layer that does.
+  public static func article(
+    latent: Int, width: Int = 16, input: SampleShape = .image(channels: 3, height: 32, width: 32),
+    bottleneck: any Bottleneck = PlainBottleneck()
+  ) throws -> AutoencoderDescription {
+    var (encoder, decoder) = try NetworkDescription.article(latent: latent, width: width, input: input)
+    if bottleneck.makesCode { encoder.layers.removeLast(2) }
+    return AutoencoderDescription(encoder: encoder, bottleneck: bottleneck, decoder: decoder)
+  }
+}
+
 extension NetworkDescription {
   /// The article's encoder and decoder, for a latent size, a width (channels of the first layer) and an image shape.
   public static func article(

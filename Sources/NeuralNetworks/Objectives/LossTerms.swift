@@ -18,6 +18,12 @@ public final class LossTerms {
     values = [Double](repeating: .nan, count: names.count)
   }
 
+  /// The names that terms can have, whatever the objective and the bottleneck.
+  public static var allNames: [String] {
+    LossTable.table.names + ["reconstruction"]
+      + BottleneckTable.table.rows.compactMap { try? $0.make().lossName }
+  }
+
   /// Takes in what a batch measured.
   func note(_ losses: UnsafeBufferPointer<Double>, reconstruction: Double, code: Double?) {
     guard !names.isEmpty else { return }

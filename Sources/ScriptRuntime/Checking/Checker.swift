@@ -226,7 +226,9 @@ struct Checker {
     foresight.report(
       Diagnostic(
         .warning, at: target.range, "`\(row.name)` is a command, and this makes a variable of its name",
-        notes: [.init(takes ? "write `\(row.name) \(written.range.text)`" : "`help \(row.name)` says how it is written")]))
+        notes: [
+          .init(takes ? "write `\(row.name) \(written.range.text)`" : "`help \(row.name)` says how it is written")
+        ]))
   }
 
   /// `log.validation` on a line of its own is text; whoever writes it means the property.

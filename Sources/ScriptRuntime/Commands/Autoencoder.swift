@@ -11,8 +11,15 @@ extension CommandRow {
       Either of two networks, or of `latent=`: then it is the article's network. Weights are drawn from the session's \
       generator, the encoder's first, as PyTorch draws them after `torch.manual_seed`; `seed` restarts it. The model is a \
       reference: `train` changes it, and `copy` makes another.
+
+      With `bottleneck=variational` codes are drawn from a normal distribution that the encoder gives, which training \
+      keeps near the standard one; of the article's network the layer that makes the code becomes the bottleneck's. \
+      `encode` then gives the means, and `sample` draws new images.
       """,
-    takes: [Making.encoder, Making.decoder, Making.latent, Making.width, Making.input, Making.initialization],
+    takes: [
+      Making.encoder, Making.decoder, Making.latent, Making.width, Making.input, Making.bottleneck,
+      Making.initialization,
+    ],
     example: """
       seed 0
       model = autoencoder latent=20 width=4
@@ -46,6 +53,8 @@ private struct Making {
     "width", .whole(from: 1), default: 16, unit: "channels", "the channels of the article's first layer")
   static let input = OptionKey<SampleShape>(
     "in", .shape, default: .shape([3, 32, 32]), "the shape of an image, for the article's network")
+  static let bottleneck = OptionKey<Term>(
+    "bottleneck", .term(BottleneckTable.table.declarations), default: "plain", "what stands between the two")
   static let initialization = OptionKey<Initialization>(
     "init", .choice(of: Initialization.self), default: "article", "how weights are drawn")
 
@@ -65,8 +74,8 @@ private struct Making {
     }
     let (latent, width, input) = (try call[latent], try call[width], try call[input])
     do {
-      let (encoder, decoder) = try NetworkDescription.article(latent: latent, width: width, input: input)
-      return AutoencoderDescription(encoder: encoder, decoder: decoder)
+      return try AutoencoderDescription.article(
+        latent: latent, width: width, input: input, bottleneck: BottleneckTable.table.make(call[bottleneck]))
     } catch {
       throw call.error(at: call.isGiven(Self.input) ? Self.input : Self.latent, "\(error)")
     }
@@ -84,7 +93,9 @@ private struct Making {
     guard call.isGiven(decoder) else {
       throw call.error(at: encoder, "`autoencoder` lacks its decoder", expected: "`autoencoder ENCODER DECODER`")
     }
-    return AutoencoderDescription(encoder: try call[encoder], decoder: try call[decoder])
+    return AutoencoderDescription(
+      encoder: try call[encoder], bottleneck: BottleneckTable.table.make(try call[bottleneck]),
+      decoder: try call[decoder])
   }
 
   private static func check(_ description: AutoencoderDescription, _ call: Call) throws {
@@ -99,17 +110,8 @@ private struct Making {
           expected: "a smaller `latent`, a smaller `width`, or smaller layers")
       case .encoder, .decoder, .codesDiffer, .imagesDiffer, .bottleneck:
         let isEncoder = if case .encoder = error { true } else { false }
-        var diagnostic = call.error(at: isEncoder ? encoder : decoder, "\(error)")
-        if (try? swapped(description).check()) != nil {
-          diagnostic.notes = [.init("the wrong way round? `autoencoder` takes the encoder first, and then the decoder")]
-        }
-        throw diagnostic
+        throw call.error(at: isEncoder ? encoder : decoder, "\(error)")
       }
     }
-  }
-
-  private static func swapped(_ description: AutoencoderDescription) -> AutoencoderDescription {
-    AutoencoderDescription(
-      encoder: description.decoder, bottleneck: description.bottleneck, decoder: description.encoder)
   }
 }

@@ -30,7 +30,9 @@ extension CommandRow {
     },
     run: { arguments, session in
       let (model, images, objective, nothing) = arguments
-      guard let mean = model.meanLoss(over: images, objective: objective, compute: session.compute) else { throw nothing }
+      guard let mean = model.meanLoss(over: images, objective: objective, compute: session.compute) else {
+        throw nothing
+      }
       return .evaluation(Evaluation(count: images.count, lossName: objective.name, loss: mean))
     })
 }

@@ -32,7 +32,7 @@ struct Completer {
     case .assignedValue: commands { $0.result != .none } + variableNames(of: nil)
     case .layer:
       LayerTable.rows.map { Candidate(text: $0.name, kind: .layer, summary: $0.declaration.summary) }
-      + [Candidate(text: "end", kind: .keyword, summary: "ends the network")]
+        + [Candidate(text: "end", kind: .keyword, summary: "ends the network")]
     case .argument(let name, let index, let isLayer):
       arguments(of: Self.declaration(of: name, isLayer: isLayer), index: index)
     case .optionValue: declaredKind.map(values) ?? []

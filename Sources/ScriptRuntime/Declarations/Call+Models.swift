@@ -2,6 +2,7 @@ import Basics
 import Datasets
 import NeuralNetworks
 import Options
+import ScriptLanguage
 import TensorMath
 import Training
 
@@ -23,10 +24,16 @@ extension ImageShape {
 extension Call {
   /// Throws where images have another shape than a model's, as far as both are known.
   func checkImages<Images>(_ images: ValueKey<Images>, suit model: ValueKey<Autoencoder>) throws {
-    guard let input = facts(model)?.model?.image, let shape = facts(images)?.imageShape, shape.sample != input else {
+    guard let model = facts(model)?.model, let shape = facts(images)?.imageShape, shape.sample != model.image else {
       return
     }
-    throw error(at: images, "the model takes images of \(input), and these are \(shape)")
+    var diagnostic = error(at: images, "the model takes images of \(model.image), and these are \(shape)")
+    if model.decoder.input == shape.sample {
+      diagnostic.notes = [
+        .init("its networks are the wrong way round? `autoencoder` takes the encoder first, and then the decoder")
+      ]
+    }
+    throw diagnostic
   }
 
   /// Throws where what a model makes cannot be measured by an objective, as far as both are known.

@@ -1,5 +1,5 @@
-import ScriptLanguage
 import Options
+import ScriptLanguage
 
 #if canImport(Glibc)
   import Glibc

@@ -69,7 +69,8 @@ struct Binder {
         problems.append(unknown(option, name, declared))
         continue
       }
-      read(option.value, as: declaration, for: declaration.name, at: option.value.range, into: &bound, problems: &problems)
+      read(
+        option.value, as: declaration, for: declaration.name, at: option.value.range, into: &bound, problems: &problems)
     }
     for missing in declared where missing.isRequired && bound.ranges[missing.name] == nil {
       problems.append(

@@ -1,7 +1,7 @@
 import Basics
+import Options
 import OrderedCollections
 import ScriptLanguage
-import Options
 
 /// Finds the value of what is written, for the run and for the checker alike; in the checker, values may be foreseen.
 struct Evaluator {

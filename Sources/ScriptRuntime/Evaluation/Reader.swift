@@ -27,9 +27,10 @@ extension Evaluator {
     return try conform(value(of: expression), to: kind, at: expression.range, for: place, expected: expected)
   }
 
-  /// A bare word where the kind knows what it means; nil where the word is a variable, or no bare word.
+  /// A bare word where the kind knows what it means; nil where the word is a variable, or no bare word. Where a list of
+  /// them will do, a variable might have been meant that holds one.
   private func chosenWord(
-    _ expression: Expression, as kind: OptionKind, for place: String, expected: String
+    _ expression: Expression, as kind: OptionKind, orList: Bool = false, for place: String, expected: String
   ) throws(Diagnostic) -> Reading? {
     if kind.isWord, case .variable(let word) = expression.kind, variables[word] == nil { return .option(.text(word)) }
     guard case .word(let word) = expression.kind else { return nil }
@@ -51,7 +52,7 @@ extension Evaluator {
         nearMisses: kind.nearMisses(of: word, more: variables.keys))
     }
     let isName = if case .variableName = kind { true } else { false }
-    let types = isName ? nil : kind.types
+    let types = isName ? nil : kind.types.map { orList ? $0.union([.list, .range]) : $0 }
     let suitable = variables.filter { types?.contains($0.value.type) ?? true }.map(\.key)
     let isText = types == [.text]
     throw Diagnostic(
@@ -114,8 +115,9 @@ extension Evaluator {
           value(of: expression), to: kind, at: expression.range, for: place, expected: kind.description)
       }
       if !element.terms.isEmpty { return single(try read(expression, as: element, for: place)) }
-      let one = OptionKind.either(element, .value([.list, .range]))
-      if let word = try chosenWord(expression, as: one, for: place, expected: kind.description) { return single(word) }
+      if let word = try chosenWord(expression, as: element, orList: true, for: place, expected: kind.description) {
+        return single(word)
+      }
       let value = try value(of: expression)
       if case .foreseen(let foreseen) = value, [.anything, .list, .range].contains(foreseen.type) { return .unknown }
       if [.list, .range].contains(value.type) {

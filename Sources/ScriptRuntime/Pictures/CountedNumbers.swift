@@ -89,7 +89,8 @@ struct CountedNumbers {
       }
       guard let count = count(of: member) else { continue }
       guard count > 0 else {
-        throw call.error(at: numbers, index.map { "`[\($0)]` holds no number to count" } ?? "there is no number to count")
+        throw call.error(
+          at: numbers, index.map { "`[\($0)]` holds no number to count" } ?? "there is no number to count")
       }
       sum = sum.plusSaturating(count)
     }

@@ -59,7 +59,8 @@ struct FigureRequest {
     let sides = [page.width, page.height].compactMap { $0.map { $0 * (isMadeOfPixels ? max(resolution, 72) : 72) } }
     guard sides.allSatisfy({ $0 <= Double(FigureError.largestSide) }) else {
       throw call.error(
-        at: size, "no side of a figure has more than \(FigureError.largestSide) \(isMadeOfPixels ? "pixels" : "points")")
+        at: size, "no side of a figure has more than \(FigureError.largestSide) \(isMadeOfPixels ? "pixels" : "points")"
+      )
     }
   }
 

@@ -143,7 +143,8 @@ extension ShowOptions {
         expected: "`layout=rows` or `layout=strip`, which have rows of their own for differences")
     }
     try checkRange(call)
-    let aroundGrids = [FigureRequest.title, FigureRequest.caption].map(\.declaration) + [FigureRequest.size.declaration]
+    let aroundGrids =
+      [FigureRequest.title, FigureRequest.caption].map(\.declaration) + [FigureRequest.size.declaration]
     for option in aroundGrids where call.known(bare) == true && call.isGiven(option) {
       throw call.error(
         at: option, "`\(option.name)` does not go with `bare=yes`: a bare grid is its own pixels and nothing else")

@@ -13,7 +13,8 @@ enum EpochChoice: OptionReadable {
 
   /// The words.
   static let words = [
-    OptionChoice("first", "the first epoch"), OptionChoice("last", "the last epoch"), OptionChoice("all", "every epoch"),
+    OptionChoice("first", "the first epoch"), OptionChoice("last", "the last epoch"),
+    OptionChoice("all", "every epoch"),
   ]
 
   init?(_ value: OptionValue) {

@@ -20,12 +20,17 @@ struct AskedTraining {
   static let batch = OptionKey<Int>("batch", .whole(from: 1), default: 64, unit: "images", "how many images a step")
   static let loss = OptionKey<TermSum>.objective("what is made small")
 
+  static let target = ValueKey<ImageCollection>.images(
+    "target", argument: false, required: false,
+    "what to make of the images of `on`, one for each; the images themselves if not given")
+
   static let options: [any OptionDeclaring] =
-    [model, on, validate, watch, epochs, batch, loss] + OptimizerOptions.all
+    [model, on, target, validate, watch, epochs, batch, loss] + OptimizerOptions.all + TrainingChoices.options
 
   private let call: Call
   private let model: Autoencoder
   private let images: any BatchSource
+  private let targets: (any BatchSource)?
   private let validation: (any BatchSource)?
   private let watched: ImageSet?
   private let configuration: TrainingConfiguration
@@ -40,14 +45,24 @@ struct AskedTraining {
     try call.checkImages(Self.watch, suit: Self.model)
     try call.checkObjective(Self.loss, suits: Self.model)
     try Self.checkMemory(call, optimizer)
+    try call.checkImages(Self.target, suit: Self.model)
+    try Self.checkTargets(call)
+    try Self.checkBatches(call)
+    let description = call.facts(Self.model)?.model
+    let choices = try TrainingChoices(
+      call, validates: call.isGiven(Self.validate), image: description?.image,
+      hasOwnTerm: description.map { $0.bottleneck.lossName != nil })
     guard let optimizer else { throw NotYetKnown() }
     model = try call[Self.model]
     images = try call[Self.on].source
     validation = try call[ifGiven: Self.validate]?.source
+    targets = try call[ifGiven: Self.target]?.source
     watched = try call[ifGiven: Self.watch]
-    configuration = TrainingConfiguration(
+    var configuration = TrainingConfiguration(
       epochs: try call[Self.epochs], batchSize: try call[Self.batch], objective: Objective(try call[Self.loss]),
       optimizer: optimizer)
+    try choices.apply(to: &configuration)
+    self.configuration = configuration
     if images.count == 0 { throw call.error(at: Self.on, "there is no image to train on") }
   }
 
@@ -56,7 +71,8 @@ struct AskedTraining {
     if model.epochs > 0 { session.output.note("training goes on after epoch \(model.epochs)") }
     let trainer = Trainer(model, configuration: configuration, compute: session.compute, now: session.settings.clock)
     let log = trainer.run(
-      on: images, validating: validation, watching: watched, random: session.random, stop: session.stop,
+      on: images, targets: targets, validating: validation, watching: watched, random: session.random,
+      stop: session.stop,
       report: { session.output.training($0) })
     if log.outcome == .diverged {
       session.output.warn(
@@ -70,6 +86,29 @@ struct AskedTraining {
 }
 
 extension AskedTraining {
+  /// Throws where there are not as many targets as images.
+  private static func checkTargets(_ call: Call) throws {
+    guard let count = call.facts(on)?.count, let found = call.facts(target)?.count, found != count else { return }
+    throw call.error(
+      at: target, "\(countText(found, "target")) cannot stand for \(countText(count, "image"))",
+      expected: "one target for each image")
+  }
+
+  /// Throws where a layer needs two images a batch, and one batch has a single one.
+  private static func checkBatches(_ call: Call) throws {
+    guard let description = call.facts(model)?.model, let batch = call.known(batch), let count = call.facts(on)?.count,
+      let layer = description.encoder.layerThatNeedsTwoSamples ?? description.decoder.layerThatNeedsTwoSamples
+    else { return }
+    let rest = count % batch
+    let isSingle = batch == 1 || count == 1 || (rest == 1 && call.known(TrainingChoices.last) != .drop)
+    guard isSingle else { return }
+    throw call.error(
+      at: Self.batch,
+      "`\(layer)` takes the variance over a batch, and \(count == 1 ? "the only" : batch == 1 ? "every" : "the last") "
+        + "batch of \(countText(count, "image")) would hold one image alone",
+      expected: count == 1 ? "more images" : batch == 1 ? "a larger `batch`" : "another `batch`, or `last=drop`")
+  }
+
   /// Throws where a batch of this size would not fit into memory.
   private static func checkMemory(_ call: Call, _ optimizer: Optimizer?) throws {
     guard let model = call.facts(model)?.model, var batch = call.known(batch) else { return }
@@ -99,12 +138,15 @@ extension AskedTraining {
 
   /// What will run, but hardly as it is meant: a decoder that cannot make half of what it is compared with.
   static func warnings(_ call: Call) -> [Diagnostic] {
-    guard let decoder = call.facts(model)?.model?.decoder, let sum = call.known(loss), let last = decoder.lastComputingLayer
+    guard let decoder = call.facts(model)?.model?.decoder, let sum = call.known(loss),
+      let last = decoder.lastComputingLayer
     else { return [] }
     let scale = Objective(sum).scale
     guard decoder.outputRange.lowerBound > scale.range.lowerBound else { return [] }
     let instead =
-      decoder.outputRange.upperBound <= 1 ? "`loss=bce`, or a decoder that ends in `tanh`" : "a decoder without its last `\(last.name)`, or with `tanh` in its place"
+      decoder.outputRange.upperBound <= 1
+      ? "`loss=bce`, or a decoder that ends in `tanh`"
+      : "a decoder without its last `\(last.name)`, or with `tanh` in its place"
     return [
       Diagnostic(
         .warning, at: call.place(of: model),

@@ -84,7 +84,9 @@ private struct ScriptRun {
     }
   }
 
-  private static func neverRuns() -> Never { preconditionFailure("What could not be read was reported, and never runs.") }
+  private static func neverRuns() -> Never {
+    preconditionFailure("What could not be read was reported, and never runs.")
+  }
 
   private func run(_ parameter: Parameter) throws(Diagnostic) {
     let name = parameter.name.text

@@ -51,23 +51,19 @@ extension Value {
 
 /// A training log as text.
 enum LogText {
-  /// A line an epoch: the mean losses, and those of the last batch, which the article prints.
+  /// A line an epoch: whatever was measured, the mean losses and those of the last batch first, which the article prints.
   static func table(of log: TrainingLog) -> String {
-    let validates = log.epochs.contains { $0.validationMean != nil }
-    var header = ["epoch", "training", "last batch"]
-    if validates { header += ["validation", "last batch"] }
-    header.append("images/s")
+    let names = log.measured
+    let header = ["epoch"] + names.map(Measurements.label) + ["images/s"]
     var rows = [header]
     for record in log.epochs {
-      var row = [String(record.number), loss(record.trainingMean), loss(record.trainingLast)]
-      if validates {
-        row += [record.validationMean.map(loss) ?? "", record.validationLast.map(loss) ?? ""]
-      }
       let speed = Double(log.imagesPerEpoch) / max(record.trainingSeconds, 1e-9)
-      row.append(speed < 1e7 ? countText(Int(speed.rounded())) : "")
-      rows.append(row)
+      rows.append(
+        [String(record.number)] + names.map { record.measurements[$0].map(measured) ?? "" }
+          + [speed < 1e7 ? countText(Int(speed.rounded())) : ""])
     }
     var text = log.epochs.isEmpty ? "no finished epoch" : Basics.table(rows, right: Set(0..<header.count))
+    if let kept = log.keptEpoch { text += "\nthe model has the weights of epoch \(kept)" }
     switch log.outcome {
     case .finished: break
     case .lostPatience: text += "\nended early: the loss had not become smaller"
@@ -77,5 +73,8 @@ enum LogText {
     return text
   }
 
-  private static func loss(_ value: Double) -> String { fixed(value, decimals: 5) }
+  /// A loss or another measure, in as many digits as tell epochs apart.
+  private static func measured(_ value: Double) -> String {
+    value != 0 && value.magnitude < 0.001 ? significant(value, digits: 4) : fixed(value, decimals: 5)
+  }
 }

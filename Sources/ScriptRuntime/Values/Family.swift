@@ -1,6 +1,6 @@
 internal import Basics
-public import OrderedCollections
 public import Options
+public import OrderedCollections
 
 /// The values of one name told apart by an index: `model[200]` and `model[1000]` are the family `model`.
 ///

@@ -1,7 +1,7 @@
 import Datasets
 import NeuralNetworks
-import Training
 public import Options
+import Training
 
 /// A property of a value, as in `(log.validation)`.
 public struct Property: Sendable {
@@ -77,33 +77,66 @@ public enum PropertyTable {
     },
   ]
 
-  private static let log: [Property] = [
-    Property(
-      "training", .number, "the mean training loss of the last epoch", absence: "the log holds no finished epoch"
-    ) { lastEpoch($0)?.trainingMean },
-    Property(
-      "validation", .number, "the mean validation loss of the last epoch",
-      absence: "the log holds no validation loss: give `validate=` to `train`", lacks: { $0.validates == false }
-    ) { lastEpoch($0)?.validationMean },
-    Property(
-      "training_last", .number, "the training loss of the last batch of the last epoch",
-      absence: "the log holds no finished epoch"
-    ) { lastEpoch($0)?.trainingLast },
-    Property(
-      "validation_last", .number, "the validation loss of the last batch of the last epoch",
-      absence: "the log holds no validation loss: give `validate=` to `train`", lacks: { $0.validates == false }
-    ) { lastEpoch($0)?.validationLast },
-    Property("epochs", .number, "the number of finished epochs") { value in
-      if case .log(let log) = value { number(log.epochs.count) } else { nil }
-    },
-    Property("steps", .number, "the number of batches trained on") { value in
-      if case .log(let log) = value { number(log.batchLosses.count) } else { nil }
-    },
-    Property("seconds", .number, "the time spent on training steps, in seconds") { value in
-      guard case .log(let log) = value else { return nil }
-      return .number(log.epochs.reduce(0) { $0 + $1.trainingSeconds })
-    },
-  ]
+  private static let log: [Property] =
+    [
+      Property(
+        "training", .number, "the mean training loss of the last epoch", absence: "the log holds no finished epoch"
+      ) { lastEpoch($0)?.trainingMean },
+      Property(
+        "validation", .number, "the mean validation loss of the last epoch",
+        absence: "the log holds no validation loss: give `validate=` to `train`", lacks: { $0.validates == false }
+      ) { lastEpoch($0)?.validationMean },
+      Property(
+        "training_last", .number, "the training loss of the last batch of the last epoch",
+        absence: "the log holds no finished epoch"
+      ) { lastEpoch($0)?.trainingLast },
+      Property(
+        "validation_last", .number, "the validation loss of the last batch of the last epoch",
+        absence: "the log holds no validation loss: give `validate=` to `train`", lacks: { $0.validates == false }
+      ) { lastEpoch($0)?.validationLast },
+      Property(
+        "kept_epoch", .number, "the epoch whose weights the model kept",
+        absence: "this training kept the last weights: give `keep=best` to `train`"
+      ) { value in
+        if case .log(let log) = value { number(log.keptEpoch) } else { nil }
+      },
+      Property("epochs", .number, "the number of finished epochs") { value in
+        if case .log(let log) = value { number(log.epochs.count) } else { nil }
+      },
+      Property("steps", .number, "the number of batches trained on") { value in
+        if case .log(let log) = value { number(log.batchLosses.count) } else { nil }
+      },
+      Property("seconds", .number, "the time spent on training steps, in seconds") { value in
+        guard case .log(let log) = value else { return nil }
+        return .number(log.epochs.reduce(0) { $0 + $1.trainingSeconds })
+      },
+    ] + measurements
+
+  /// What else an epoch may have measured, by the names of the tables.
+  private static let measurements: [Property] = {
+    let metrics = MetricTable.table.declarations.map { metric in
+      measurement(
+        metric.name, metric.summary, "no \(metric.name) was measured: give `metrics=\(metric.name)` to `train`")
+    }
+    let terms = Measurements.termNames.flatMap { term in
+      ["training", "validation"].map { split in
+        measurement(
+          "\(split)_\(term)", "the \(split) mean of the loss's term `\(term)`", "the loss has no term `\(term)`")
+      }
+    }
+    let others = [
+      measurement("rate", "the learning rate of the last step", "the rate stayed as it was: `schedule=` changes it"),
+      measurement("beta", "the weight of the bottleneck's term at the last step", "the bottleneck has no term"),
+    ]
+    return metrics + terms + others
+  }()
+
+  private static func measurement(_ name: String, _ summary: String, _ absence: String) -> Property {
+    Property(name, .number, "\(summary), of the last epoch", absence: absence) { value in
+      guard case .log(let log) = value, let measured = log.epochs.last?.measurements[name] else { return nil }
+      return .number(measured)
+    }
+  }
 
   private static let evaluation: [Property] = [
     Property("loss", .number, "the mean loss over all images") { value in

@@ -31,6 +31,8 @@ public enum ProcessorSupport {
 
 typealias Floats = UnsafePointer<Float>
 typealias MutableFloats = UnsafeMutablePointer<Float>
+typealias Doubles = UnsafePointer<Double>
+typealias MutableDoubles = UnsafeMutablePointer<Double>
 
 /// The one place where the two builds of the vector routines meet: a table of functions for each.
 /// Only pointers and numbers cross this edge, by themselves or in the plain structs of KernelArguments.
@@ -95,6 +97,33 @@ package struct Kernels: Sendable {
   let parametricRectifierForward: @Sendable (Floats, ChannelWeights, MutableFloats) -> Void
   let parametricRectifierBackward: @Sendable (Floats, ChannelWeights, Floats, MutableFloats) -> Void
   let parametricRectifierWeightGradient: @Sendable (ChannelSums, Floats) -> Void
+  let channelMoments: @Sendable (Floats, Int, Int, Int, Int, MutableDoubles, MutableDoubles) -> Void
+  let groupMoments: @Sendable (Floats, Int, Int, Int, Int, MutableDoubles, MutableDoubles) -> Void
+  let groupStatistics: @Sendable (Doubles, Int, Int, Int, Int, Double, Int, MutableFloats) -> Void
+  let groupGradientTerms: @Sendable (Doubles, Int, Int, Int, Int, Floats, MutableFloats) -> Void
+  let channelGradientMoments:
+    @Sendable (Floats, Floats, Int, Int, Int, Int, Floats, MutableDoubles, MutableDoubles) -> Void
+  let groupGradientMoments:
+    @Sendable (
+      Floats, Floats, Int, Int, Int, Int, Int, Floats, Floats?, MutableDoubles, MutableDoubles, MutableDoubles
+    ) -> Void
+  let scaleAndShift: @Sendable (Floats, MutableFloats, Int, Int, Int, Int, Floats, Int, Bool) -> Void
+  let normalizationGradient: @Sendable (Floats, Floats, Floats?, MutableFloats, Int, Int, Int, Int, Floats, Int) -> Void
+  let groupScaleAndShift:
+    @Sendable (
+      Floats, MutableFloats, Int, Int, Int, Int, Int, Floats, Floats?, Floats?, Bool, MutableFloats
+    ) -> Void
+  let groupNormalizationGradient:
+    @Sendable (
+      Floats, Floats, Floats?, MutableFloats, Int, Int, Int, Int, Int, Floats, Floats, Floats?, MutableFloats
+    ) -> Void
+  let normalizeEntries: @Sendable (Floats, MutableFloats, Int, Int, Floats, Floats?, Floats?, Bool) -> Void
+  let entryGradientMoments:
+    @Sendable (
+      Floats, Floats, Int, Int, Int, Int, Floats, Floats?, MutableFloats, MutableFloats?, MutableFloats?,
+      MutableDoubles
+    ) -> Void
+  let entryGradient: @Sendable (Floats, Floats, Floats?, MutableFloats, Int, Int, Floats, Floats, Floats?) -> Void
 
   private static let avx2 = Kernels(
     instructionSet: .avx2,
@@ -163,7 +192,20 @@ package struct Kernels: Sendable {
     softmaxBackward: VectorRoutines.softmaxBackward,
     parametricRectifierForward: VectorRoutines.parametricRectifierForward,
     parametricRectifierBackward: VectorRoutines.parametricRectifierBackward,
-    parametricRectifierWeightGradient: VectorRoutines.parametricRectifierWeightGradient)
+    parametricRectifierWeightGradient: VectorRoutines.parametricRectifierWeightGradient,
+    channelMoments: VectorRoutines.channelMoments,
+    groupMoments: VectorRoutines.groupMoments,
+    groupStatistics: VectorRoutines.groupStatistics,
+    groupGradientTerms: VectorRoutines.groupGradientTerms,
+    channelGradientMoments: VectorRoutines.channelGradientMoments,
+    groupGradientMoments: VectorRoutines.groupGradientMoments,
+    scaleAndShift: VectorRoutines.scaleAndShift,
+    normalizationGradient: VectorRoutines.normalizationGradient,
+    groupScaleAndShift: VectorRoutines.groupScaleAndShift,
+    groupNormalizationGradient: VectorRoutines.groupNormalizationGradient,
+    normalizeEntries: VectorRoutines.normalizeEntries,
+    entryGradientMoments: VectorRoutines.entryGradientMoments,
+    entryGradient: VectorRoutines.entryGradient)
 
   private static let avx512 = Kernels(
     instructionSet: .avx512,
@@ -232,7 +274,20 @@ package struct Kernels: Sendable {
     softmaxBackward: VectorRoutinesAVX512.softmaxBackward,
     parametricRectifierForward: VectorRoutinesAVX512.parametricRectifierForward,
     parametricRectifierBackward: VectorRoutinesAVX512.parametricRectifierBackward,
-    parametricRectifierWeightGradient: VectorRoutinesAVX512.parametricRectifierWeightGradient)
+    parametricRectifierWeightGradient: VectorRoutinesAVX512.parametricRectifierWeightGradient,
+    channelMoments: VectorRoutinesAVX512.channelMoments,
+    groupMoments: VectorRoutinesAVX512.groupMoments,
+    groupStatistics: VectorRoutinesAVX512.groupStatistics,
+    groupGradientTerms: VectorRoutinesAVX512.groupGradientTerms,
+    channelGradientMoments: VectorRoutinesAVX512.channelGradientMoments,
+    groupGradientMoments: VectorRoutinesAVX512.groupGradientMoments,
+    scaleAndShift: VectorRoutinesAVX512.scaleAndShift,
+    normalizationGradient: VectorRoutinesAVX512.normalizationGradient,
+    groupScaleAndShift: VectorRoutinesAVX512.groupScaleAndShift,
+    groupNormalizationGradient: VectorRoutinesAVX512.groupNormalizationGradient,
+    normalizeEntries: VectorRoutinesAVX512.normalizeEntries,
+    entryGradientMoments: VectorRoutinesAVX512.entryGradientMoments,
+    entryGradient: VectorRoutinesAVX512.entryGradient)
 
   /// The table for a set of instructions, which the processor has to have.
   package static func of(_ set: InstructionSet) -> Kernels { set == .avx512 ? avx512 : avx2 }

@@ -1,3 +1,5 @@
+internal import NeuralNetworks
+
 /// What an epoch measured: names with their values, in the order in which they were measured.
 ///
 /// Tables, files, charts, properties and progress lines go through them, and know no name; what a name is called in a
@@ -42,6 +44,9 @@ extension Measurements {
   static let rate = "rate"
   /// The weight of the bottleneck's term at the epoch's last step.
   static let beta = "beta"
+
+  /// The names that terms of a loss can have.
+  public static var termNames: [String] { LossTerms.allNames }
 
   /// Notes the mean of an epoch's losses, and the last of them, which the article prints.
   mutating func note(_ split: String, _ losses: ArraySlice<Float>) {

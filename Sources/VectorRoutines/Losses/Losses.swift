@@ -3,12 +3,6 @@ package import KernelArguments
 // Losses over `entries` entries of one block, of which the first `images` images are real. Each leaves its gradient,
 // zero in the padding, and returns the sum of its terms in double precision; measures keep the images apart.
 
-#if AVX512
-  typealias DoubleLane = SIMD16<Double>
-#else
-  typealias DoubleLane = SIMD8<Double>
-#endif
-
 /// Adds up `term` over all entries, short runs in single precision and the runs in double, and hands each real image's
 /// sum to `give`, in order.
 @inline(__always)

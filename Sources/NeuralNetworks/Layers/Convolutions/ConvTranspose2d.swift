@@ -53,7 +53,8 @@ public struct ConvTranspose2d: LayerKind {
   public func parameters(for input: SampleShape) -> [ParameterDescription] {
     let kernel = options.kernel
     return ParameterDescription.weightAndBias(
-      shape: [input.channels, options.channels / options.groups, kernel.height, kernel.width], outputs: options.channels,
+      shape: [input.channels, options.channels / options.groups, kernel.height, kernel.width],
+      outputs: options.channels,
       bias: options.bias, redrawn: false)
   }
 

@@ -1,0 +1,18 @@
+public import TensorMath
+
+extension Images {
+  /// The images corrupted, a few at a time; what is random is drawn for one after the other.
+  public func corrupted(by corruption: any Corruption, random: RandomStream, compute: ComputeContext) -> Images {
+    guard count > 0 else { return self }
+    let size = min(count, 64)
+    let (clean, result) = (Batch(capacity: size, shape: sampleShape), Batch(capacity: size, shape: sampleShape))
+    var corrupted: [Float] = []
+    corrupted.reserveCapacity(values.count)
+    for first in stride(from: 0, to: count, by: size) {
+      fill(clean, count: min(size, count - first), compute: compute) { first + $0 }
+      corruption.corrupt(clean, into: result, random: random, compute: compute)
+      corrupted += result.rowMajor()
+    }
+    return Images(shape: shape, values: corrupted, labels: labels, classNames: classNames)
+  }
+}

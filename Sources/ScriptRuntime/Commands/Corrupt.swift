@@ -1,0 +1,36 @@
+import Basics
+import Datasets
+import Options
+import TensorMath
+
+extension CommandRow {
+  private static let images = ValueKey<ImageCollection>.images()
+  private static let corruption = OptionKey<Term>(
+    "corruption", .term(CorruptionTable.table.declarations), argument: true, required: true, "what is done to them")
+
+  static let corrupt = CommandRow(
+    name: "corrupt", summary: "gives images with noise in them, or with pixels put out",
+    discussion: """
+      What is random is drawn from the session's generator, in the order in which PyTorch would draw it for all images \
+      together. `train … corrupt=` does the same to training images, anew in each epoch.
+      """,
+    takes: [images, corruption],
+    example: """
+      test = load sketches count=10
+      noisy = corrupt test gaussian(0.3)
+      show noisy
+      """,
+    result: .images,
+    prepare: { call in (images: try call[images], corruption: try call[corruption]) },
+    foresee: { call, _, _ in
+      var facts = call.facts(images) ?? Foreseen(.images)
+      facts.type = .images
+      return .foreseen(facts)
+    },
+    run: { arguments, session in
+      let images = arguments.images.numbers
+      let corrupted = images.corrupted(
+        by: CorruptionTable.table.make(arguments.corruption), random: session.random, compute: session.compute)
+      return .images(corrupted)
+    })
+}

@@ -1,0 +1,61 @@
+extension BatchNormalization {
+  /// The gradients with respect to the input, where asked for, and to weight and bias, summed over the batch:
+  /// `dx = γ / √(σ² + ε) · (dy − mean(dy) − x̂ · mean(dy · x̂))`, or without the means after an evaluation.
+  ///
+  /// `statistics` are those of the forward pass over `input`. The input gradient is zero where `mask`, the layer's
+  /// rectified input, is not positive; it may be the same batch as the output gradient.
+  public func backward(
+    _ outputGradient: Batch, input: Batch, weight: FloatSlice?, mask: Batch? = nil, into inputGradient: Batch?,
+    weightGradient: FloatSlice?, biasGradient: FloatSlice?, statistics: NormalizationStatistics,
+    compute: ComputeContext
+  ) {
+    outputGradient.check(shape)
+    input.check(shape)
+    precondition(input.count == outputGradient.count, "The input and the output gradient differ in samples.")
+    inputGradient?.check(shape, holding: input.count)
+    mask?.check(shape, holding: input.count)
+    weight?.check(shape.channels)
+    weightGradient?.check(shape.channels)
+    biasGradient?.check(shape.channels)
+    let trained = statistics.source != .batch(trained: false)
+    statistics.check(.batch(trained: trained), of: input)
+    inputGradient?.count = input.count
+    let tasks = ChannelTasks(shape, count: input.count)
+    let sums = statistics.doubles + 2 * shape.channels
+    let kernels = compute.kernels
+    compute.run(tasks.count, scratch: roomFloats) { number, scratch in
+      let task = tasks[number]
+      let place = tasks.place(task)
+      kernels.channelGradientMoments(
+        input.storage.pointer + place, outputGradient.storage.pointer + place, tasks.pixelFloats, task.pixels,
+        task.channels.count, task.samples, statistics.floats.pointer + task.channels.lowerBound * Batch.blockWidth,
+        asDoubles(scratch), sums + 2 * (task.part * shape.channels + task.channels.lowerBound))
+    }
+    let share = trained ? 1 / Double(input.count * shape.pixels) : 0
+    compute.run(tasks.columns) { column in
+      for channel in tasks.channels(column) {
+        let (sum, product) = total(sums, tasks.parts, channel)
+        let (mean, inverse) = (statistics.doubles[2 * channel], statistics.doubles[2 * channel + 1])
+        let residual = mean - Double(Float(mean))
+        let normalProduct = (product - residual * sum) * inverse
+        weightGradient?[channel] = Float(normalProduct)
+        biasGradient?[channel] = Float(sum)
+        let factor = inverse * Double(weight?.pointer[channel] ?? 1)
+        let slope = -factor * inverse * normalProduct * share
+        fill(1, channel, Float(factor), statistics)
+        fill(2, channel, Float(slope), statistics)
+        fill(3, channel, Float(-factor * sum * share - slope * residual), statistics)
+      }
+    }
+    guard let inputGradient else { return }
+    compute.run(tasks.count) { number in
+      let task = tasks[number]
+      let place = tasks.place(task)
+      kernels.normalizationGradient(
+        input.storage.pointer + place, outputGradient.storage.pointer + place,
+        mask.map { UnsafePointer($0.storage.pointer + place) }, inputGradient.storage.pointer + place,
+        tasks.pixelFloats, task.pixels, task.channels.count, task.samples,
+        statistics.floats.pointer + task.channels.lowerBound * Batch.blockWidth, tasks.pixelFloats)
+    }
+  }
+}

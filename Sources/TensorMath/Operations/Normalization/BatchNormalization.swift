@@ -1,0 +1,158 @@
+/// Batch normalisation: each channel of an image, or feature of a vector, gets mean 0 and variance 1 over a batch.
+///
+/// S. Ioffe and C. Szegedy, "Batch normalization: accelerating deep network training by reducing internal covariate
+/// shift", ICML 2015; as `torch.nn.BatchNorm1d` and `BatchNorm2d`.
+public struct BatchNormalization: Hashable, Sendable {
+  /// The shape of a sample.
+  public let shape: SampleShape
+  /// What is added to a variance before its root.
+  public let epsilon: Double
+  /// The share of a new batch in the running moments; nil for the plain mean over all batches.
+  public let momentum: Double?
+
+  /// Normalises samples of a shape.
+  public init(_ shape: SampleShape, epsilon: Double = 1e-5, momentum: Double? = 0.1) {
+    precondition(shape.elementCount > 0 && epsilon >= 0, "A normalisation has numbers, and no negative epsilon.")
+    self.shape = shape
+    self.epsilon = epsilon
+    self.momentum = momentum
+  }
+
+  /// Whether so many samples can be trained with: they have more than one value a channel. PyTorch raises otherwise.
+  public func hasVariance(samples: Int) -> Bool { samples > 0 && (samples > 1 || shape.pixels > 1) }
+
+  /// `output = activation((input − μ) / √(σ² + ε) · weight + bias)`, with the batch's own mean and biased variance, which
+  /// the running moments take in, the variance unbiased.
+  ///
+  /// The batch has more than one value a channel, see `hasVariance`. Padding of the output is zero.
+  public func forward(
+    _ input: Batch, weight: FloatSlice?, bias: FloatSlice?, running: RunningMoments?,
+    activation: FusedActivation = .none, into output: Batch, statistics: NormalizationStatistics,
+    compute: ComputeContext
+  ) {
+    check(input, weight, bias, running, output)
+    precondition(hasVariance(samples: input.count), "A channel of one value has no variance.")
+    let tasks = begin(.batch(trained: true), input, statistics)
+    let sums = statistics.doubles + 2 * shape.channels
+    let kernels = compute.kernels
+    compute.run(tasks.count, scratch: roomFloats) { number, scratch in
+      let task = tasks[number]
+      kernels.channelMoments(
+        input.storage.pointer + tasks.place(task), tasks.pixelFloats, task.pixels, task.channels.count, task.samples,
+        asDoubles(scratch), sums + 2 * (task.part * shape.channels + task.channels.lowerBound))
+    }
+    let share = running?.countBatch(momentum: momentum) ?? 0
+    let count = Double(input.count * shape.pixels)
+    compute.run(tasks.columns) { column in
+      for channel in tasks.channels(column) {
+        let (sum, square) = total(sums, tasks.parts, channel)
+        let mean = sum / count
+        // Rounding may leave a little less than nothing; what is no number stays none.
+        let variance = square / count - mean * mean < 0 ? 0 : square / count - mean * mean
+        running?.update(channel, mean: mean, variance: variance * count / (count - 1), share: share)
+        prepare(channel, mean: mean, variance: variance, weight, bias, statistics)
+      }
+    }
+    apply(input, tasks, activation, output, statistics, compute)
+  }
+
+  /// `output = activation((input − μ) / √(σ² + ε) · weight + bias)`, with the running mean and variance.
+  ///
+  /// The two batches may be the same where no gradient is asked for.
+  public func evaluate(
+    _ input: Batch, weight: FloatSlice?, bias: FloatSlice?, running: RunningMoments,
+    activation: FusedActivation = .none, into output: Batch, statistics: NormalizationStatistics,
+    compute: ComputeContext
+  ) {
+    check(input, weight, bias, running, output)
+    let tasks = begin(.batch(trained: false), input, statistics)
+    for channel in 0..<shape.channels {
+      let (mean, variance) = (Double(running.mean[channel]), Double(running.variance[channel]))
+      prepare(channel, mean: mean, variance: variance, weight, bias, statistics)
+    }
+    apply(input, tasks, activation, output, statistics, compute)
+  }
+
+  /// What it takes for batches of so many samples, its statistics included; nil when it cannot be counted.
+  public func memory(batch: Int) -> OperationMemory? {
+    guard batch >= 0, batch < 1 << 48, product(of: [batch + 16, shape.elementCount, 64]) != nil else { return nil }
+    let tasks = ChannelTasks(shape, count: batch)
+    return NormalizationStatistics.memory(
+      floats: shape.channels * 4 * Batch.blockWidth, doubles: doubles(tasks), scratch: roomFloats)
+  }
+
+  /// Two numbers of each channel, and two sums of each stretch.
+  private func doubles(_ tasks: ChannelTasks) -> Int { (tasks.largestParts + 1) * shape.channels * 2 }
+
+  /// Floats of a task's sums: two doubles for every lane of a column.
+  var roomFloats: Int { min(shape.channels, ChannelTasks.columnChannels) * 4 * Batch.blockWidth }
+
+  /// The totals of a channel's two sums over all stretches of pixels.
+  func total(_ sums: MutableDoubles, _ parts: Int, _ channel: Int) -> (Double, Double) {
+    var total = (0.0, 0.0)
+    for part in 0..<parts {
+      let place = sums + 2 * (part * shape.channels + channel)
+      total.0 += place[0]
+      total.1 += place[1]
+    }
+    return total
+  }
+
+  private func check(
+    _ input: Batch, _ weight: FloatSlice?, _ bias: FloatSlice?, _ running: RunningMoments?, _ output: Batch
+  ) {
+    input.check(shape)
+    output.check(shape, holding: input.count)
+    weight?.check(shape.channels)
+    bias?.check(shape.channels)
+    running?.check(shape.channels)
+    output.count = input.count
+  }
+
+  private func begin(
+    _ source: NormalizationStatistics.Source, _ input: Batch, _ statistics: NormalizationStatistics
+  ) -> ChannelTasks {
+    let tasks = ChannelTasks(shape, count: input.count)
+    statistics.begin(
+      source, of: input, floats: shape.channels * 4 * Batch.blockWidth, doubles: doubles(tasks))
+    return tasks
+  }
+
+  /// Remembers a channel's mean and inverse deviation, and fills its tables: the mean as a float, the factor, and what is
+  /// added, which makes up for what that float lacks.
+  private func prepare(
+    _ channel: Int, mean: Double, variance: Double, _ weight: FloatSlice?, _ bias: FloatSlice?,
+    _ statistics: NormalizationStatistics
+  ) {
+    let inverse = 1 / (variance + epsilon).squareRoot()
+    statistics.doubles[2 * channel] = mean
+    statistics.doubles[2 * channel + 1] = inverse
+    let scale = inverse * Double(weight?.pointer[channel] ?? 1)
+    let center = Float(mean)
+    let shift = Double(bias?.pointer[channel] ?? 0) - (mean - Double(center)) * scale
+    fill(0, channel, center, statistics)
+    fill(1, channel, Float(scale), statistics)
+    fill(2, channel, Float(shift), statistics)
+  }
+
+  /// Sets a channel's number in a table, once for every lane.
+  func fill(_ table: Int, _ channel: Int, _ value: Float, _ statistics: NormalizationStatistics) {
+    let place = (table * shape.channels + channel) * Batch.blockWidth
+    (statistics.floats.pointer + place).update(repeating: value, count: Batch.blockWidth)
+  }
+
+  private func apply(
+    _ input: Batch, _ tasks: ChannelTasks, _ activation: FusedActivation, _ output: Batch,
+    _ statistics: NormalizationStatistics, _ compute: ComputeContext
+  ) {
+    let kernels = compute.kernels
+    compute.run(tasks.count) { number in
+      let task = tasks[number]
+      let place = tasks.place(task)
+      kernels.scaleAndShift(
+        input.storage.pointer + place, output.storage.pointer + place, tasks.pixelFloats, task.pixels,
+        task.channels.count, task.samples,
+        statistics.floats.pointer + task.channels.lowerBound * Batch.blockWidth, tasks.pixelFloats, activation == .relu)
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import ScriptRuntime
+import Testing
+
+/// What stands in the places of options: extents, terms, sums, and what is said of what does not fit.
+@Suite struct OptionReadingTests {
+  private func check(_ script: String) throws -> String { try Bench().check(script) }
+
+  @Test func helpTellsRanges() {
+    let page = HelpPage.text(for: "conv2d")
+    #expect(
+      page.contains("height and width of the kernel, in pixels (a whole number from 1 to 1024, or two as in `3x5`, height and width; default 3)"),
+      "\(page)")
+    #expect(page.contains("channels  output channels, in channels (a whole number from 1 to 65536)"), "\(page)")
+  }
+
+  @Test func extentsMayBeZeroAndOblong() throws {
+    #expect(
+      try check(
+        """
+        e = network in=3x32x32
+            conv2d 16 kernel=3x5 padding=0x1
+            conv_transpose2d 3 stride=2 padding=0 output_padding=0
+        end
+        summary e
+        """) == "")
+    #expect(
+      try check("e = network in=3x32x32\n    conv2d 16 kernel=0 padding=2000x1 stride=3x3x3\nend\nf = network in=3x0x4\nend")
+        == """
+        test.darkroom:2:22: error: `kernel` takes no `0`
+             2 |     conv2d 16 kernel=0 padding=2000x1 stride=3x3x3
+               |                      ^
+          expected a whole number from 1 to 1024, or two as in `3x5`, height and width
+        test.darkroom:2:32: error: `padding` takes no `2000x1`
+             2 |     conv2d 16 kernel=0 padding=2000x1 stride=3x3x3
+               |                                ^^^^^^
+          expected `same`, or a whole number from 0 to 1024, or two as in `3x5`, height and width
+        test.darkroom:2:46: error: `stride` takes no `3x3x3`
+             2 |     conv2d 16 kernel=0 padding=2000x1 stride=3x3x3
+               |                                              ^^^^^
+          expected a whole number from 1 to 1024, or two as in `3x5`, height and width
+        test.darkroom:4:18: error: a side of a shape is 1 or more, and this is 0
+             4 | f = network in=3x0x4
+               |                  ^
+
+        """)
+  }
+
+  @Test func severalNumbersAreNotInParentheses() throws {
+    #expect(
+      try check("e = network in=(3, 32, 32)\n    conv2d 16 stride=(2,1)\nend") == """
+        test.darkroom:1:16: error: several numbers are not in parentheses
+             1 | e = network in=(3, 32, 32)
+               |                ^^^^^^^^^^^
+          note: write `3x32x32`, or for a list `3,32,32`
+        test.darkroom:2:22: error: several numbers are not in parentheses
+             2 |     conv2d 16 stride=(2,1)
+               |                      ^^^^^
+          note: write `2x1`, or for a list `2,1`
+
+        """)
+  }
+
+  private static let model = "d = load sketches count=8\nm = autoencoder latent=4 width=4\n"
+
+  @Test(arguments: ["mse", "huber(0.5)", "(huber(0.5))", "(mse + 0.1 * ssim)", "(2 * (mse + l1))", "part", "\"mse + 0.1*ssim\""])
+  func sumsOfTermsAreRead(loss: String) throws {
+    #expect(try check(Self.model + "part = \"huber(0.5)\"\nweight = 2\nl = train m on=d loss=\(loss)") == "")
+  }
+
+  @Test func wrongTermsAreAnsweredAtTheirPlace() throws {
+    let expected = "expected `mse`, `l1`, `huber(DELTA)`, `bce` or `ssim`, or a sum, as in `(mse + 0.1 * ssim)`"
+    #expect(
+      try check(Self.model + "l = train m on=d loss=(mse + 0.1 * hubr(2))\nl = train m on=d loss=huber(-1)\nl = train m on=d loss=huber(1, 2)\nl = train m on=d loss=huber(width=3)\nl = train m on=d loss=7") == """
+        test.darkroom:3:36: error: `loss` takes no `hubr`
+             3 | l = train m on=d loss=(mse + 0.1 * hubr(2))
+               |                                    ^^^^
+          \(expected)
+          did you mean `huber`?
+        test.darkroom:4:29: error: `huber` takes no `-1`
+             4 | l = train m on=d loss=huber(-1)
+               |                             ^^
+          expected a number above 0
+        test.darkroom:5:32: error: `huber` takes 1 argument alone, and this is one more
+             5 | l = train m on=d loss=huber(1, 2)
+               |                                ^
+          expected `huber DELTA`
+        test.darkroom:6:29: error: `huber` has no option `width`
+             6 | l = train m on=d loss=huber(width=3)
+               |                             ^^^^^
+          expected no options
+        test.darkroom:7:23: error: `loss` takes no `7`
+             7 | l = train m on=d loss=7
+               |                       ^
+          \(expected)
+
+        """)
+  }
+}
