@@ -103,7 +103,7 @@ extension String {
   func split(on separator: String) -> [String] {
     var parts: [String] = []
     var rest = self[...]
-    while let found = rest.range(of: separator) {
+    while let found = rest.firstRange(of: separator) {
       parts.append(String(rest[..<found.lowerBound]))
       rest = rest[found.upperBound...]
     }

@@ -1,4 +1,4 @@
-import KernelArguments
+internal import KernelArguments
 
 // Convolutions whose groups have few channels, such as those of a channel by itself. A term is an input channel at a tap:
 // where a few terms lie is worked out once for a few pixels, and then all channels pass by in the order in which they lie.

@@ -1,4 +1,8 @@
-internal import Foundation
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
 
 /// Images blurred by a Gaussian, with mirrored borders: torchvision's `gaussian_blur`.
 public struct GaussianBlur: Resampling {
