@@ -1,8 +1,8 @@
 import Datasets
 import NeuralNetworks
-import Options
+public import Options
 import TensorMath
-import Training
+public import Training
 
 /// What a `train` command chooses beside the images, the loss and the optimiser.
 struct TrainingChoices {
@@ -118,19 +118,19 @@ struct TrainingChoices {
 }
 
 extension Ramp: OptionReadable {
-  private static let steps = OptionKey<Int>(
+  private static let growth = OptionKey<Int>(
     "steps", .whole(from: 1), argument: true, required: true, unit: "steps", "how long it grows")
-  private static let final = OptionKey<Double>("to", .number(.notNegative), default: 1.0, "where it ends")
+  private static let end = OptionKey<Double>("to", .number(.notNegative), default: 1.0, "where it ends")
 
   /// `warmup(500,to=4)`.
   static let declaration = TermDeclaration(
-    "warmup", "grows from zero, step by step", options: [steps.declaration, final.declaration])
+    "warmup", "grows from zero, step by step", options: [growth.declaration, end.declaration])
 
   /// Reads a number, or a term.
   public init?(_ value: OptionValue) {
     switch value {
     case .number(let number): self.init(to: number)
-    case .term(let term): self.init(to: term.values[Self.final], steps: term.values[Self.steps])
+    case .term(let term): self.init(to: term.values[Self.end], steps: term.values[Self.growth])
     default: return nil
     }
   }
