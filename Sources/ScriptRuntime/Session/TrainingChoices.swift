@@ -1,8 +1,8 @@
 import Datasets
 import NeuralNetworks
-public import Options
+import Options
 import TensorMath
-public import Training
+import Training
 
 /// What a `train` command chooses beside the images, the loss and the optimiser.
 struct TrainingChoices {
@@ -32,8 +32,8 @@ struct TrainingChoices {
   static let metrics = OptionKey<[Term]>(
     "metrics", .list(.term(MetricTable.table.declarations)),
     "what else is measured of the images of `validate` after every epoch")
-  static let beta = OptionKey<Ramp>(
-    "beta", .either(.number(.notNegative), .term([Ramp.declaration])), default: 1.0,
+  static let beta = OptionKey<RampChoice>(
+    "beta", .either(.number(.notNegative), .term([RampChoice.declaration])), default: 1.0,
     "the weight of a variational bottleneck's divergence; `warmup(500)` lets it grow to 1 over so many steps")
 
   static let options: [any OptionDeclaring] = [
@@ -113,32 +113,33 @@ struct TrainingChoices {
     configuration.corruptsValidation = try call[Self.corruptValidation]
     configuration.augmentations = try (call[ifGiven: Self.augment] ?? []).map(AugmentationTable.table.make)
     configuration.metrics = try (call[ifGiven: Self.metrics] ?? []).map(MetricTable.table.make)
-    configuration.beta = try call[Self.beta]
+    configuration.beta = try call[Self.beta].ramp
   }
 }
 
-extension Ramp: OptionReadable {
-  private static let growth = OptionKey<Int>(
+/// How strongly a term of the loss counts: a number, or `warmup(500,to=4)`.
+struct RampChoice: OptionReadable {
+  private static let steps = OptionKey<Int>(
     "steps", .whole(from: 1), argument: true, required: true, unit: "steps", "how long it grows")
-  private static let end = OptionKey<Double>("to", .number(.notNegative), default: 1.0, "where it ends")
+  private static let final = OptionKey<Double>("to", .number(.notNegative), default: 1.0, "where it ends")
 
   /// `warmup(500,to=4)`.
   static let declaration = TermDeclaration(
-    "warmup", "grows from zero, step by step", options: [growth.declaration, end.declaration])
+    "warmup", "grows from zero, step by step", options: [steps.declaration, final.declaration])
 
-  /// Reads a number, or a term.
-  public init?(_ value: OptionValue) {
+  let ramp: Ramp
+
+  init?(_ value: OptionValue) {
     switch value {
-    case .number(let number): self.init(to: number)
-    case .term(let term): self.init(to: term.values[Self.end], steps: term.values[Self.growth])
+    case .number(let number): ramp = Ramp(to: number)
+    case .term(let term): ramp = Ramp(to: term.values[Self.final], steps: term.values[Self.steps])
     default: return nil
     }
   }
 
-  /// The number, or the term.
-  public var optionValue: OptionValue {
-    steps == 0
-      ? .number(final)
-      : .term(Term("warmup", OptionValues(["steps": .whole(steps), "to": .number(final)])))
+  var optionValue: OptionValue {
+    ramp.steps == 0
+      ? .number(ramp.final)
+      : .term(Term("warmup", OptionValues(["steps": .whole(ramp.steps), "to": .number(ramp.final)])))
   }
 }
