@@ -33,7 +33,8 @@ struct Checker {
     checker.parserDiagnostics = parsed.diagnostics
     for statement in parsed.script.statements { checker.check(statement) }
     checker.checkSettings()
-    if isWhole, checker.parserDiagnostics.isEmpty {
+    let hasMistakes = (checker.parserDiagnostics + checker.foresight.diagnostics).contains { $0.severity == .error }
+    if isWhole, !hasMistakes {
       for warning in UnusedNames.warnings(in: parsed.script, including: checker.included.values) {
         checker.foresight.report(warning)
       }
