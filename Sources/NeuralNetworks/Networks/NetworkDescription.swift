@@ -58,6 +58,11 @@ public struct NetworkDescription: Sendable {
   /// How many weights there are in all; the greatest integer when they cannot be counted.
   public func parameterCount() throws(NetworkShapeError) -> Int { try count(of: [.trained]) }
 
+  /// How many weights each layer has, as PyTorch counts parameters: without what a layer keeps beside them.
+  public func parameterCounts() throws(NetworkShapeError) -> [Int] {
+    try parameters().map { $0.reduce(0) { $1.role == .trained ? $0.plusSaturating($1.count) : $0 } }
+  }
+
   /// How many numbers of state the layers keep beside their weights.
   func stateCount() throws(NetworkShapeError) -> Int { try count(of: [.state, .counter]) }
 

@@ -34,11 +34,11 @@ enum NetworkStages {
   /// written with the layer before it.
   private static func of(_ network: NetworkDescription, part: NetworkStage.Part) throws -> [NetworkStage] {
     let shapes = try network.shapes()
-    let parameters = try network.parameters()
+    let counts = try network.parameterCounts()
     var stages = [NetworkStage(name: "", shape: shape(shapes[0]), part: part)]
     var reshapesOnly = false
     for (index, layer) in network.layers.enumerated() {
-      let count = parameters[index].reduce(0) { $0.plusSaturating($1.count) }
+      let count = counts[index]
       let isFlatten = layer.name == "flatten"
       let words = words(of: layer)
       if stages.count == 1 || isFlatten || (count > 0 && !reshapesOnly) {

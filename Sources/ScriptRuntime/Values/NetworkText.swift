@@ -27,9 +27,9 @@ enum NetworkText {
 
   private static func rows(of network: NetworkDescription) -> [[String]] {
     var rows = [["  input", "\(network.input)", ""]]
-    guard let shapes = try? network.shapes(), let parameters = try? network.parameters() else { return rows }
+    guard let shapes = try? network.shapes(), let counts = try? network.parameterCounts() else { return rows }
     for (position, layer) in network.layers.enumerated() {
-      let count = parameters[position].reduce(0) { $0 + $1.count }
+      let count = counts[position]
       rows.append(["  " + layer.script, "\(shapes[position + 1])", count == 0 ? "" : countText(count)])
     }
     return rows

@@ -35,6 +35,14 @@ import Testing
     #expect(message(image, "conv2d 16 kernel=3x5 padding=1x2") == "16x8x8")
   }
 
+  /// PyTorch: `[p.numel() for p in layer.parameters()]`; running moments are buffers there, and no parameters.
+  @Test func countsOfParametersLeaveOutTheState() throws {
+    let layers = try ["batch_norm2d", "conv2d 3 kernel=3", "relu"].map(LayerTable.layer)
+    let network = NetworkDescription(input: image, layers: layers)
+    #expect(try network.parameterCounts() == [128, 1731, 0])
+    #expect(try network.parameterCount() == 1859)
+  }
+
   @Test func unreasonableValuesAreRefused() {
     #expect(
       message(image, "conv2d 16 kernel=0")
