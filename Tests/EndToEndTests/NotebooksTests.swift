@@ -27,8 +27,9 @@ import Testing
     let result = try program.run("run", "article.darkroom", "--set", "epochs=1")
     #expect(result.status == 0, "\(result.errors)")
     for name in [
-      "test-images.png", "epochs-200.png", "epochs-200.svg", "loss-200.png", "loss-200.svg", "epochs-1000.png",
-      "loss-1000.svg", "bottlenecks.png", "bottlenecks.svg", "loss.svg", "loss-200.csv", "autoencoder-200.safetensors",
+      "vgg16.png", "vgg16.svg", "test-images.png", "epochs-200.png", "epochs-200.svg", "loss-200.png", "loss-200.svg",
+      "epochs-1000.png", "loss-1000.svg", "bottlenecks.png", "bottlenecks.svg", "loss.svg",
+      "loss-200.csv", "autoencoder-200.safetensors",
     ] { #expect(program.holds("output/\(name)"), "\(name)") }
   }
 

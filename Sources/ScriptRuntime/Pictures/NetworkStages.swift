@@ -39,7 +39,7 @@ enum NetworkStages {
     var reshapesOnly = false
     for (index, layer) in network.layers.enumerated() {
       let count = counts[index]
-      let isFlatten = layer.name == "flatten"
+      let isFlatten = layer.traits.contains(.reshapes) && shapes[index + 1].sides.count == 1
       let words = words(of: layer)
       if stages.count == 1 || isFlatten || (count > 0 && !reshapesOnly) {
         stages.append(
@@ -56,8 +56,14 @@ enum NetworkStages {
     return stages
   }
 
-  /// The layer's name with its kernel, and its stride where it is more than one.
+  /// The layer's name with its kernel, and its stride where it is more than one; the layers inside in parentheses.
   private static func words(of layer: any LayerKind) -> [String] {
+    let inner = layer.body.flatMap(words)
+    if let first = inner.first {
+      var all = ["\(layer.script) (\(first)"] + inner.dropFirst()
+      all[all.count - 1] += ")"
+      return all
+    }
     let kernel = sides(layer.values["kernel"])
     let stride = sides(layer.values["stride"])
     return [layer.name + (kernel.isEmpty ? "" : " " + kernel.map(String.init).joined(separator: "×"))]
