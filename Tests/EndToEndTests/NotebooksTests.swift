@@ -3,7 +3,8 @@ import Testing
 
 /// The notebooks of the repository, checked as they stand.
 @Suite(.serialized) struct NotebooksTests {
-  @Test("The notebooks check", arguments: ["quickstart", "convolutional-autoencoder", "gallery"])
+  @Test(
+    "The notebooks check", arguments: ["quickstart", "convolutional-autoencoder", "beyond-the-article", "gallery"])
   func notebooksCheck(name: String) throws {
     let program = try Program()
     defer { program.clean() }
@@ -31,6 +32,18 @@ import Testing
       "epochs-1000.png", "loss-1000.svg", "bottlenecks.png", "bottlenecks.svg", "loss.svg",
       "loss-200.csv", "autoencoder-200.safetensors",
     ] { #expect(program.holds("output/\(name)"), "\(name)") }
+  }
+
+  @Test("The notebook of what stands beside the article runs")
+  func whatIsBesideTheArticleRuns() throws {
+    let program = try Program()
+    defer { program.clean() }
+    let path = Program.root.appending(path: "notebooks/beyond-the-article.darkroom").path
+    let result = try program.run("run", path, "--set", "count=64", "--set", "epochs=1")
+    #expect(result.status == 0, "\(result.errors)")
+    for name in ["noisy.png", "samples.png", "beyond.png", "beyond.svg", "beyond-grid.png"] {
+      #expect(program.holds("output/\(name)"), "\(name)")
+    }
   }
 
   @Test("The gallery draws every kind of figure, and its page shows them under the lines that draw them")

@@ -15,6 +15,18 @@ import Testing
     #expect(page.contains("channels  output channels, in channels (a whole number from 1 to 65536)"), "\(page)")
   }
 
+  @Test("A number may be a term that grows", arguments: ["warmup(4,to=0.5)", "2 * 0.5", "1"])
+  func numbersMayBeTerms(beta: String) throws {
+    #expect(
+      try check(
+        """
+        images = load sketches count=8
+        model = autoencoder latent=20 width=4 bottleneck=variational
+        log = train model on=images epochs=1 beta=\(beta)
+        log
+        """) == "")
+  }
+
   @Test func extentsMayBeZeroAndOblong() throws {
     #expect(
       try check(

@@ -17,14 +17,20 @@ extension Evaluator {
     if let word = try chosenWord(expression, as: kind, for: place, expected: expected) { return word }
     switch kind {
     case .list(let element): return try list(expression, of: element, kind: kind, for: place)
-    case .term(let terms), .sum(let terms):
-      if let reading = try TermReader(evaluator: self, terms: terms, kind: kind, place: place).read(expression) {
-        return reading
-      }
+    case .term, .sum:
+      if let reading = try term(expression, of: kind, for: place) { return reading }
+    case .either where !kind.terms.isEmpty:
+      if case .term = expression.kind, let reading = try term(expression, of: kind, for: place) { return reading }
     case .shape: try checkSides(expression)
     default: break
     }
     return try conform(value(of: expression), to: kind, at: expression.range, for: place, expected: expected)
+  }
+
+  private func term(
+    _ expression: Expression, of kind: OptionKind, for place: String
+  ) throws(Diagnostic) -> Reading? {
+    try TermReader(evaluator: self, terms: kind.terms, kind: kind, place: place).read(expression)
   }
 
   /// A bare word where the kind knows what it means; nil where the word is a variable, or no bare word. Where a list of
