@@ -24,7 +24,13 @@ import Testing
           try session.press("Tab")
           try await session.expect(greeting + "In [1]: load cifar10 split=‸")
           try session.press("Tab")
-          let listed = greeting + "In [1]: load cifar10 split=\ntraining    validation\n"
+          let listed =
+            greeting + """
+              In [1]: load cifar10 split=
+              training    the images that models learn
+              validation  the images that they are measured on
+
+              """
           try await session.expect(listed + "In [1]: load cifar10 split=‸")
           try session.type("v")
           try session.press("Tab")

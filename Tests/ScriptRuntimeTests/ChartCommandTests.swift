@@ -160,7 +160,7 @@ import Testing
   @Test("Where no numbers are chosen, the axes show those that differ most")
   func scatterShowsTheNumbersThatDifferMost() throws {
     let (charts, _) = try drawn("scatter c[5]\nscatter c[2]", as: ScatterChart.self)
-    #expect(charts[0].horizontal.label == "code number 3" && charts[0].vertical.label == "code number 5")
+    #expect(charts[0].horizontal.label == "code number 4" && charts[0].vertical.label == "code number 5")
     #expect(charts[1].horizontal.label == "code number 1" && charts[1].vertical.label == "code number 2")
   }
 
@@ -433,7 +433,21 @@ import Testing
       histogram histogram
       print bars {bars} {heatmap[1]}
       """)
-    #expect(said == "figure 1: bars scatter\nfigure 2: histogram histogram\n3 3 4\n")
+    #expect(
+      said == """
+        test.darkroom:1:1: warning: `bars` is a command, and this makes a variable of its name
+             1 | bars = 3
+               | ^^^^
+          note: write `bars 3`
+        test.darkroom:2:1: warning: `scatter` is a command, and this makes a variable of its name
+             2 | scatter = [1, 2]
+               | ^^^^^^^
+          note: `help scatter` says how it is written
+        figure 1: bars scatter
+        figure 2: histogram histogram
+        3 3 4
+
+        """)
   }
 
   @Test("What the checker cannot know is no mistake")
