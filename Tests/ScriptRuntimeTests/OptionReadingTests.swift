@@ -15,7 +15,7 @@ import Testing
     #expect(page.contains("channels  output channels, in channels (a whole number from 1 to 65536)"), "\(page)")
   }
 
-  @Test("A number may be a term that grows", arguments: ["warmup(4,to=0.5)", "2 * 0.5", "1"])
+  @Test("A number may be a term that grows", arguments: ["warmup(4,to=0.5)", "(2 * 0.5)", "1"])
   func numbersMayBeTerms(beta: String) throws {
     #expect(
       try check(
