@@ -34,12 +34,3 @@ public enum MetricTable {
   /// The rows, in the order in which help lists them.
   public static let table = OptionTable<Metric>([.psnr, .ssim])
 }
-
-extension OptionRow<Metric> {
-  static let psnr = OptionRow("psnr", "peak signal-to-noise ratio in decibels, the mean over images") { _ in
-    Metric("psnr") { .psnr(range: $0.length) }
-  }
-  static let ssim = OptionRow("ssim", "structural similarity, as Wang et al. define it, the mean over images") { _ in
-    Metric("ssim", misfit: StructuralSimilarity.misfit) { .ssim(range: $0.length) }
-  }
-}

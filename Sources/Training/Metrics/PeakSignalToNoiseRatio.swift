@@ -1,0 +1,10 @@
+import NeuralNetworks
+import Options
+import TensorMath
+
+extension OptionRow<Metric> {
+  /// `metrics=psnr`.
+  static let psnr = OptionRow("psnr", "peak signal-to-noise ratio in decibels, the mean over images") { _ in
+    Metric("psnr") { .psnr(range: $0.length) }
+  }
+}
