@@ -138,7 +138,113 @@ end
 model = autoencoder encoder decoder""")
 
 
-ROWS = [article(8, 100), article(16, 100), article(32, 60), article(64, 30), uva(32, 100), five_by_five(16, 60)]
+def script(latent, encoder, decoder):
+    """A model of two networks, each a list of lines."""
+    lines = lambda layers: "\n".join(f"  {layer}" for layer in layers)
+    return f"""
+encoder = network in=3x32x32
+{lines(encoder)}
+end
+decoder = network in={latent}
+{lines(decoder)}
+end
+model = autoencoder encoder decoder"""
+
+
+def pooled(width, steps):
+    """Three times a convolution, batch norm, ReLU and pooling; and back."""
+    down, up = [(3, width), (width, 2 * width), (2 * width, 4 * width)], [(4 * width, 2 * width), (2 * width, width),
+                                                                            (width, width)]
+
+    def module(latent):
+        encoder, decoder = [], [nn.Linear(latent, 64 * width), nn.Unflatten(1, (4 * width, 4, 4))]
+        for a, b in down:
+            encoder += [nn.Conv2d(a, b, 3, padding=1), nn.BatchNorm2d(b), nn.ReLU(), nn.MaxPool2d(2)]
+        for a, b in up:
+            decoder += [nn.Upsample(scale_factor=2), nn.Conv2d(a, b, 3, padding=1), nn.BatchNorm2d(b), nn.ReLU()]
+        return nn.Sequential(
+            nn.Sequential(*encoder, nn.Flatten(), nn.Linear(64 * width, latent)),
+            nn.Sequential(*decoder, nn.Conv2d(width, 3, 3, padding=1), nn.Tanh()))
+
+    encoder = [line for _, b in down for line in (f"conv2d {b} padding=1", "batch_norm2d", "relu", "max_pool2d 2")]
+    decoder = [line for _, b in up for line in ("upsample 2", f"conv2d {b} padding=1", "batch_norm2d", "relu")]
+    return Row("pooled", width, steps, module, lambda latent: script(
+        latent, [*encoder, "flatten", f"linear {latent}"],
+        [f"linear {64 * width}", f"unflatten {4 * width}x4x4", *decoder, "conv2d 3 padding=1", "tanh"]))
+
+
+class Residual(nn.Module):
+    """A body, and its input added to what it makes."""
+    def __init__(self, channels):
+        super().__init__()
+        self.body = nn.Sequential(*(layer for _ in range(2) for layer in (
+            nn.GroupNorm(channels // 4, channels), nn.SiLU(), nn.Conv2d(channels, channels, 3, padding=1))))
+
+    def forward(self, x):
+        return x + self.body(x)
+
+
+def residual(width, steps):
+    """A residual block on each of three sizes of image, each down by a strided convolution and up by resampling."""
+    down = [(3, width), (width, width), (width, 2 * width)]
+    up = [(2 * width, 2 * width), (2 * width, width), (width, width)]
+
+    def module(latent):
+        encoder, decoder = [], [nn.Linear(latent, 32 * width), nn.Unflatten(1, (2 * width, 4, 4))]
+        for a, b in down:
+            encoder += [nn.Conv2d(a, b, 3, padding=1, stride=2), Residual(b)]
+        for a, b in up:
+            decoder += [Residual(a), nn.Upsample(scale_factor=2, mode="bilinear"), nn.Conv2d(a, b, 3, padding=1)]
+        return nn.Sequential(
+            nn.Sequential(*encoder, nn.SiLU(), nn.Flatten(), nn.Linear(32 * width, latent)),
+            nn.Sequential(*decoder, nn.SiLU(), nn.Conv2d(width, 3, 3, padding=1), nn.Tanh()))
+
+    def block(channels):
+        return ["residual", *2 * [f"group_norm {channels // 4}", "silu", f"conv2d {channels} padding=1"], "end"]
+
+    encoder = [line for _, b in down for line in (f"conv2d {b} padding=1 stride=2", *block(b))]
+    decoder = [line for a, b in up for line in (*block(a), "upsample 2 mode=bilinear", f"conv2d {b} padding=1")]
+    return Row("residual", width, steps, module, lambda latent: script(
+        latent, [*encoder, "silu", "flatten", f"linear {latent}"],
+        [f"linear {32 * width}", f"unflatten {2 * width}x4x4", *decoder, "silu", "conv2d 3 padding=1", "tanh"]))
+
+
+def depthwise(width, steps):
+    """Each convolution is one of 3x3 for each channel by itself, and one of 1x1 over all channels."""
+    w = width
+    encoder = [(w, 2 * w), nn.AvgPool2d(2), (2 * w, 4 * w), nn.AvgPool2d(2), (4 * w, 4 * w)]
+    decoder = [(4 * w, 4 * w), nn.PixelShuffle(2), (w, 4 * w), nn.PixelShuffle(2), (w, w)]
+
+    def modules(parts):
+        for part in parts:
+            if isinstance(part, tuple):
+                a, b = part
+                yield from (nn.Conv2d(a, a, 3, padding=1, groups=a), nn.Conv2d(a, b, 1), nn.BatchNorm2d(b), nn.ReLU())
+            else:
+                yield part
+
+    def lines(parts):
+        for part in parts:
+            if isinstance(part, tuple):
+                a, b = part
+                yield from (f"conv2d {a} padding=1 groups={a}", f"conv2d {b} kernel=1", "batch_norm2d", "relu")
+            else:
+                yield "avg_pool2d 2" if isinstance(part, nn.AvgPool2d) else "pixel_shuffle 2"
+
+    def module(latent):
+        return nn.Sequential(
+            nn.Sequential(nn.Conv2d(3, w, 3, padding=1), nn.ReLU(), *modules(encoder), nn.Flatten(),
+                          nn.Linear(256 * w, latent)),
+            nn.Sequential(nn.Linear(latent, 256 * w), nn.Unflatten(1, (4 * w, 8, 8)), *modules(decoder),
+                          nn.Conv2d(w, 3, 3, padding=1), nn.Tanh()))
+
+    return Row("depthwise", width, steps, module, lambda latent: script(
+        latent, [f"conv2d {w} padding=1", "relu", *lines(encoder), "flatten", f"linear {latent}"],
+        [f"linear {256 * w}", f"unflatten {4 * w}x8x8", *lines(decoder), "conv2d 3 padding=1", "tanh"]))
+
+
+ROWS = [article(8, 100), article(16, 100), article(32, 60), article(64, 30), uva(32, 100), five_by_five(16, 60),
+        pooled(32, 60), residual(32, 60), depthwise(32, 60)]
 
 
 if __name__ == "__main__":

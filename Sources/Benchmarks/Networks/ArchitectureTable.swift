@@ -22,6 +22,15 @@ public enum ArchitectureTable {
         latent: size.latent, width: size.width, input: size.image)
       return (try encoder.withKernels(of: 5), try decoder.withKernels(of: 5))
     },
+    Architecture(
+      "pooled", summary: "3x3 convolutions with batch norm, max pooling on the way down, upsampling on the way up",
+      standardWidth: 32, widths: [32], build: pooled),
+    Architecture(
+      "residual", summary: "residual blocks with group norm and SiLU, strided down, bilinear up", standardWidth: 32,
+      widths: [32], build: residual),
+    Architecture(
+      "depthwise", summary: "depthwise-separable convolutions with batch norm, average pooling, pixel shuffling",
+      standardWidth: 32, widths: [32], build: depthwise),
   ]
 
   /// The names of all rows.
@@ -48,9 +57,67 @@ public enum ArchitectureTable {
       "conv_transpose2d \(narrow) \(enlarging)", "gelu", "conv2d \(narrow) padding=1", "gelu",
       "conv_transpose2d 3 \(enlarging)", "tanh",
     ]
-    return (
-      NetworkDescription(input: size.image, layers: try encoder.map(LayerTable.layer)),
-      NetworkDescription(input: .vector(size.latent), layers: try decoder.map(LayerTable.layer))
+    return try networks(size, encoder: encoder, decoder: decoder)
+  }
+
+  /// Three times a convolution, batch norm, ReLU and pooling; and back.
+  private static func pooled(_ size: ArchitectureSize) throws -> (NetworkDescription, NetworkDescription) {
+    let width = size.width
+    let corner = SampleShape.image(channels: 4 * width, height: size.side / 8, width: size.side / 8)
+    let encoder = [width, 2 * width, 4 * width].flatMap {
+      ["conv2d \($0) padding=1", "batch_norm2d", "relu", "max_pool2d 2"]
+    }
+    let decoder = [2 * width, width, width].flatMap {
+      ["upsample 2", "conv2d \($0) padding=1", "batch_norm2d", "relu"]
+    }
+    return try networks(
+      size, encoder: encoder + ["flatten", "linear \(size.latent)"],
+      decoder: ["linear \(corner.elementCount)", "unflatten \(corner)"] + decoder + ["conv2d 3 padding=1", "tanh"])
+  }
+
+  /// A residual block on each of three sizes of image, each down by a strided convolution and up by resampling.
+  private static func residual(_ size: ArchitectureSize) throws -> (NetworkDescription, NetworkDescription) {
+    let width = size.width
+    let corner = SampleShape.image(channels: 2 * width, height: size.side / 8, width: size.side / 8)
+    func block(_ channels: Int) -> [String] {
+      let half = ["group_norm \(channels / 4)", "silu", "conv2d \(channels) padding=1"]
+      return ["residual"] + half + half + ["end"]
+    }
+    let encoder = [width, width, 2 * width].flatMap { ["conv2d \($0) padding=1 stride=2"] + block($0) }
+    let decoder = [(2 * width, 2 * width), (2 * width, width), (width, width)].flatMap { from, to in
+      block(from) + ["upsample 2 mode=bilinear", "conv2d \(to) padding=1"]
+    }
+    return try networks(
+      size, encoder: encoder + ["silu", "flatten", "linear \(size.latent)"],
+      decoder: ["linear \(corner.elementCount)", "unflatten \(corner)"] + decoder
+        + ["silu", "conv2d 3 padding=1", "tanh"])
+  }
+
+  /// Each convolution is one of 3x3 for each channel by itself, and one of 1x1 over all channels.
+  private static func depthwise(_ size: ArchitectureSize) throws -> (NetworkDescription, NetworkDescription) {
+    let width = size.width
+    let corner = SampleShape.image(channels: 4 * width, height: size.side / 4, width: size.side / 4)
+    func separable(_ from: Int, _ to: Int) -> [String] {
+      ["conv2d \(from) padding=1 groups=\(from)", "conv2d \(to) kernel=1", "batch_norm2d", "relu"]
+    }
+    let encoder =
+      ["conv2d \(width) padding=1", "relu"] + separable(width, 2 * width) + ["avg_pool2d 2"]
+      + separable(2 * width, 4 * width) + ["avg_pool2d 2"] + separable(4 * width, 4 * width)
+    let decoder =
+      separable(4 * width, 4 * width) + ["pixel_shuffle 2"] + separable(width, 4 * width) + ["pixel_shuffle 2"]
+      + separable(width, width)
+    return try networks(
+      size, encoder: encoder + ["flatten", "linear \(size.latent)"],
+      decoder: ["linear \(corner.elementCount)", "unflatten \(corner)"] + decoder + ["conv2d 3 padding=1", "tanh"])
+  }
+
+  /// Encoder and decoder, of layers as a script writes them.
+  private static func networks(
+    _ size: ArchitectureSize, encoder: [String], decoder: [String]
+  ) throws -> (NetworkDescription, NetworkDescription) {
+    (
+      NetworkDescription(input: size.image, layers: try LayerTable.layers(encoder)),
+      NetworkDescription(input: .vector(size.latent), layers: try LayerTable.layers(decoder))
     )
   }
 }
