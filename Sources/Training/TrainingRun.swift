@@ -47,7 +47,7 @@ final class TrainingRun {
     log = TrainingLog(
       latentSize: model.latentSize, imagesPerEpoch: images.count, batchSize: configuration.batchSize,
       stepsPerEpoch: configuration.steps(of: images.count), epochsBefore: model.epochs,
-      lossName: configuration.objective.name, termNames: terms.names,
+      lossName: LossTerms.sum(configuration.objective, model.description.bottleneck), termNames: terms.names,
       hasSchedule: !(configuration.schedule is ConstantSchedule))
     log.watched = watched?.normalised()
     let (steps, overflow) = log.stepsPerEpoch.multipliedReportingOverflow(by: configuration.epochs)

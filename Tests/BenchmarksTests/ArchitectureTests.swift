@@ -7,7 +7,8 @@ import Testing
   /// The weights of each row in each of its widths, as `Tests/Peers/architectures.py` counts them with PyTorch.
   static let parameters: [(name: String, width: Int, count: Int)] = [
     ("article", 8, 857_787), ("article", 16, 1_786_795), ("article", 32, 3_859_083), ("article", 64, 8_860_747),
-    ("uva", 32, 615_755), ("5x5", 16, 2_042_283),
+    ("uva", 32, 615_755), ("5x5", 16, 2_042_283), ("pooled", 32, 1_017_771),
+    ("residual", 32, 783_179), ("depthwise", 32, 3_341_067),
   ]
 
   @Test("Every row makes a training step, and has PyTorch's number of weights", arguments: parameters)

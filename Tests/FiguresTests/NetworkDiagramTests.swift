@@ -35,7 +35,30 @@ import Testing
         shape: shape, parameterCount: one(of: [0, 8, 4_640, 819_400, .max]),
         part: !isDivided ? .network : index < code ? .encoder : index == code ? .bottleneck : .decoder)
     }
-    return NetworkDiagram(title: Bool.random(using: &numbers) ? "A network of some kind" : nil, stages: stages)
+    return NetworkDiagram(
+      title: Bool.random(using: &numbers) ? "A network of some kind" : nil, stages: stages,
+      groups: groups(in: 1..<count, &numbers))
+  }
+
+  /// Groups in each other and side by side, as blocks of a network stand.
+  private static func groups(in places: Range<Int>, _ numbers: inout Numbers) -> [NetworkGroup] {
+    var found: [NetworkGroup] = []
+    var start = places.lowerBound
+    while start < places.upperBound, found.count < 8 {
+      let end = Int.random(in: start..<min(start + 9, places.upperBound), using: &numbers)
+      if Bool.random(using: &numbers), end + 1 < places.upperBound {
+        found.append(NetworkGroup(start...end, kind: .residual))
+        found += groups(in: start..<end + 1, &numbers).filter { $0.end <= end }
+        start = end + 2
+      } else if Bool.random(using: &numbers) {
+        found.append(NetworkGroup(start...end, kind: .repeated(Int.random(in: 2...1000, using: &numbers))))
+        found += groups(in: start..<end + 1, &numbers).filter { $0.end <= end && $0.stages != start...end }
+        start = end + 1
+      } else {
+        start += 1
+      }
+    }
+    return found
   }
 
   /// The upright rectangle around a path.
@@ -43,7 +66,8 @@ import Testing
     let points = path.elements.compactMap { element -> Point? in
       switch element {
       case .move(let point), .line(let point): point
-      case .circle, .close: nil
+      case .circle(let center, _): center
+      case .close: nil
       }
     }
     return Rectangle(
@@ -85,6 +109,36 @@ import Testing
             == ([column.stage.name] + column.stage.details).filter { !$0.isEmpty }.joined(separator: ", "))
       }
     }
+  }
+
+  @Test func groupsAreDrawnWhereTheyStand() throws {
+    let stages = [""] + Array(repeating: "conv2d 3×3", count: 4)
+    let diagram = NetworkDiagram(
+      stages: stages.map { NetworkStage(name: $0, shape: .image(channels: 8, height: 16, width: 16)) },
+      groups: [NetworkGroup(1...2, kind: .residual), NetworkGroup(1...3, kind: .repeated(12))])
+    let row = try #require(try layout(diagram).rows.first)
+    let columns = row.columns
+    let detour = try #require(row.detours.first)
+    let (start, end) = (try #require(detour.start), try #require(detour.end))
+    #expect(start > columns[0].extent.upperBound && start < columns[1].extent.lowerBound)
+    #expect(end > columns[2].extent.upperBound && end < columns[3].extent.lowerBound)
+    let repetition = try #require(row.repetitions.first)
+    #expect(repetition.text == "× 12" && repetition.top > detour.bottom)
+    #expect(repetition.extent.lowerBound < start && repetition.extent.upperBound == columns[3].extent.upperBound)
+    #expect(row.detours.count == 1 && row.repetitions.count == 1)
+  }
+
+  @Test func aDetourOverTwoRowsIsOpenWhereItGoesOn() throws {
+    let diagram = NetworkDiagram(
+      stages: (0..<24).map {
+        NetworkStage(name: $0 == 0 ? "" : "conv2d 3×3", shape: .image(channels: 8, height: 16, width: 16))
+      },
+      groups: [NetworkGroup(2...20, kind: .residual)])
+    let rows = try layout(diagram, size: FigureSize(width: 7)).rows
+    #expect(rows.count >= 2)
+    #expect(rows.allSatisfy { $0.detours.count == 1 })
+    #expect(rows.first?.detours.first?.start != nil && rows.first?.detours.first?.end == nil)
+    #expect(rows.last?.detours.first?.start == nil && rows.last?.detours.first?.end != nil)
   }
 
   /// Pages for slides and columns: the drawing is made larger or smaller, and stands in the middle.

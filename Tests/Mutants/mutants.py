@@ -4,7 +4,8 @@
     mutants.py [--count 100] [--seed 1] [--module NAME] [--folder .build-mutants] [--list]
 
 Draws as many mutants as are asked for, each one exchange in one line of Sources (mutations.py); every module gets its
-share, a larger one a larger share. Each is applied to a copy of the tree, built, and given to the module's own tests,
+share, a larger one a larger share. All that can are put into one copy of the tree, each switched on by a variable
+(schemata.py), so that it is built once; the others are built each by itself. Each is given to the module's own tests,
 and where these pass to those of all modules above it. What does not compile is drawn again; what hangs counts as
 killed. The survivors are listed at the end, each with what it exchanges: a test is missing there, or the mutant means
 the same as the original.
@@ -96,28 +97,38 @@ def main():
     records = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
     done = {record["number"]: record for record in records if record["outcome"] != "not compiled"}
     drawn = {(record["file"], record["line"], record["new"]) for record in records}
-    limit = None
-    for number, module in enumerate(draw.modules(options.count), start=1):
-        while number not in done:
-            path, mutation = draw.mutant(number, module, drawn)
-            drawn.add(mark(path, mutation))
-            record = {
-                "number": number, "module": module, "file": str(path), "line": mutation.line + 1, "kind": mutation.kind,
-                "old": mutation.old, "new": mutation.new}
-            if options.list:
-                print(described(record), flush=True)
-                break
-            if limit is None:
-                print("building and testing the tree as it is", flush=True)
-                limit = PATIENCE * tree.baseline() + GRACE
+    numbered = list(enumerate(draw.modules(options.count), start=1))
+
+    def note(number, module, path, mutation, outcome, reason, start):
+        record = {
+            "number": number, "module": module, "file": str(path), "line": mutation.line + 1, "kind": mutation.kind,
+            "old": mutation.old, "new": mutation.new, "outcome": outcome, "reason": reason,
+            "seconds": round(time.monotonic() - start)}
+        with log.open("a") as file:
+            file.write(json.dumps(record, ensure_ascii=False) + "\n")
+        print(f"{described(record)}\n  {outcome} after {record['seconds']} s  {reason}", flush=True)
+        if outcome != "not compiled":
+            done[number] = record
+
+    # What does not compile is drawn again in the next round.
+    while waiting := [(number, module) for number, module in numbered if number not in done]:
+        mutants = {}
+        for number, module in waiting:
+            mutants[number] = draw.mutant(number, module, drawn)
+            drawn.add(mark(*mutants[number]))
+        if options.list:
+            for number, (path, mutation) in mutants.items():
+                print(f"{path}:{mutation.line + 1}: {mutation.kind} (mutant {number})\n"
+                      f"  - {mutation.old.strip()}\n  + {mutation.new.strip() or '(nothing)'}")
+            return
+        built = tree.put(mutants)
+        limit = PATIENCE * tree.baseline() + GRACE
+        for number, module in sorted(waiting, key=lambda each: each[0] not in built):
+            path, mutation = mutants[number]
             start = time.monotonic()
-            record["outcome"], record["reason"] = tree.trial(module, path, draw.text(path, mutation), limit)
-            record["seconds"] = round(time.monotonic() - start)
-            with log.open("a") as file:
-                file.write(json.dumps(record, ensure_ascii=False) + "\n")
-            print(f"{described(record)}\n  {record['outcome']} after {record['seconds']} s  {record['reason']}", flush=True)
-            if record["outcome"] != "not compiled":
-                done[number] = record
+            trial = (tree.trial(module, number, limit) if number in built
+                     else tree.trial_alone(module, path, draw.text(path, mutation), limit))
+            note(number, module, path, mutation, *trial, start)
     tried = [record for number, record in sorted(done.items()) if number <= options.count]
     survivors = [record for record in tried if record["outcome"] == "survived"]
     if tried:

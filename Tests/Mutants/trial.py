@@ -8,17 +8,24 @@ import re
 import shutil
 import signal
 import subprocess
+import threading
 import time
+
+from schemata import VARIABLE, culprits, switched
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # A build that takes longer hangs in the compiler, and counts as none.
 BUILD_LIMIT = 3600
+# The tests that read the sources themselves, which mutants change.
+READERS = "ProjectTests"
+FAILURE = re.compile(r"^✘ ")
 
 
 class Tree:
     """The copy: the files that git knows or would know, as they are in the working tree."""
     def __init__(self, folder, swift, traits):
-        self.path = folder / "tree"
+        self.folder, self.path = folder, folder / "tree"
+        self.changed = set()
         self.flags = [
             "-c", "release", "--disable-testable-imports", "--traits", traits, "--scratch-path", str(folder / "build")]
         self.swift = swift
@@ -86,73 +93,132 @@ class Tree:
         return [dependency[0] for dependency in named if dependency]
 
     def run_swift(self, words, limit):
-        """Runs the package manager; after `limit` seconds it is ended, with all that it started."""
-        environment = dict(os.environ, SWIFT_DETERMINISTIC_HASHING="1")
-        process = subprocess.Popen(
-            [self.swift, *words], cwd=self.path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL, text=True, errors="replace", start_new_session=True)
-        hung = False
-        try:
-            output, _ = process.communicate(timeout=limit)
-        except subprocess.TimeoutExpired:
-            hung = True
-        finally:
-            try:
-                os.killpg(process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
-        if hung:
-            output, _ = process.communicate()
-        return Run(process.returncode, output, hung)
+        """Runs the package manager."""
+        return Run([self.swift, *words], self.path, limit, {"SWIFT_DETERMINISTIC_HASHING": "1"})
 
     def build(self):
         """Builds all tests, with the flags that only `swift test` takes, and runs none."""
         return self.run_swift(["test", *self.flags, "--filter", "^none$"], BUILD_LIMIT)
 
-    def test(self, names, limit):
-        """Runs some targets' tests, which are built."""
-        run = self.run_swift(["test", "--skip-build", *self.flags, "--filter", rf"^({'|'.join(names)})\."], limit)
+    def put(self, mutants):
+        """Writes the files anew, each with its mutants, and builds; those that do not compile this way are left out.
+
+        `mutants` has for each number a file and a mutation. Gives the numbers of those that are in the tree.
+        """
+        left = dict(mutants)
+        while True:
+            names = {name for name, _ in left.values()}
+            homeless = set()
+            for name in self.changed | names:
+                text = (ROOT / name).read_text()
+                own = {number: mutation for number, (file, mutation) in left.items() if file == name}
+                if own:
+                    text, lost = switched(text, own)
+                    homeless.update(lost)
+                self.write(name, text)
+            self.changed = names
+            left = {number: mutant for number, mutant in left.items() if number not in homeless}
+            if homeless:
+                continue
+            print(f"building {len(left)} mutants in one tree", flush=True)
+            build = self.build()
+            if not build.returncode:
+                return set(left)
+            guilty = set()
+            for name, lines in errors(build.output).items():
+                own = [number for number, (file, _) in left.items() if str(file) == name]
+                guilty |= culprits((self.path / name).read_text(), lines, own)
+            if not guilty:
+                raise SystemExit(f"the tree does not build:\n{build.output[-4000:]}")
+            left = {number: mutant for number, mutant in left.items() if number not in guilty}
+
+    def write(self, name, text):
+        path = self.path / name
+        if path.read_text() != text:
+            path.write_text(text)
+
+    def test(self, names, limit, mutant=0):
+        """Runs some targets' tests, which are built, up to the first that fails."""
+        names = "|".join(name for name in names if name != READERS)
+        words = [str(self.program()), "--testing-library", "swift-testing", "--filter", rf"^({names})\."]
+        run = Run(words, self.path, limit, {VARIABLE: str(mutant), "NO_COLOR": "1"}, FAILURE)
         if run.returncode == 0 and not re.search(r"Test run with [1-9]\d* tests? ", run.output):
-            raise SystemExit(f"no test of {', '.join(names)} was run:\n{run.output[-4000:]}")
+            raise SystemExit(f"no test of {names} was run:\n{run.output[-4000:]}")
         return run
 
+    def program(self):
+        found = list(self.folder.glob("build/*/release/*PackageTests.xctest"))
+        if len(found) != 1:
+            raise SystemExit(f"there is not one program of tests in {self.folder}: {found}")
+        return found[0]
+
     def baseline(self):
-        """Builds and tests the tree as it is, and gives the seconds that its tests take."""
-        build = self.build()
-        if build.returncode:
-            raise SystemExit(f"the tree does not build:\n{build.output[-4000:]}")
+        """Tests the tree with no mutant in force, and gives the seconds that this takes."""
         start = time.monotonic()
-        tests = [name for name, target in self.targets.items() if target["type"] == "test"]
-        run = self.test(tests, 3600)
+        run = self.test([name for name, target in self.targets.items() if target["type"] == "test"], 3600)
         if run.returncode:
             raise SystemExit("the tree's own tests fail:\n" + "\n".join(run.failures() or [run.output[-4000:]]))
         return time.monotonic() - start
 
-    def trial(self, module, name, text, limit):
-        """What the tests say of a file with another text: an outcome, and what there is to say of it."""
-        path = self.path / name
-        original = path.read_text()
-        path.write_text(text)
-        try:
-            if self.build().returncode:
-                return "not compiled", ""
-            tests = self.tests(module)
-            # The module's own tests first, which are the ones that should notice.
-            for names in filter(None, (tests[:1], tests[1:])):
-                run = self.test(names, limit)
-                if run.hung:
-                    return "killed", f"hung in {', '.join(names)}"
-                if run.returncode:
-                    return "killed", next(iter(run.failures()), f"ended with {run.returncode} in {', '.join(names)}")
-            return "survived", ""
-        finally:
-            path.write_text(original)
+    def trial(self, module, mutant, limit):
+        """What the tests say of a mutant that is in the tree: an outcome, and what there is to say of it."""
+        tests = self.tests(module)
+        # The module's own tests first, which are the ones that should notice.
+        for names in filter(None, (tests[:1], tests[1:])):
+            run = self.test(names, limit, mutant)
+            if run.hung:
+                return "killed", f"hung in {', '.join(names)}"
+            if run.returncode:
+                return "killed", next(iter(run.failures()), f"ended with {run.returncode} in {', '.join(names)}")
+        return "survived", ""
+
+    def trial_alone(self, module, name, text, limit):
+        """The same of a mutant that is the only change to the tree, which is built for it."""
+        for changed in self.changed:
+            self.write(changed, (ROOT / changed).read_text())
+        self.changed = {name}
+        self.write(name, text)
+        return ("not compiled", "") if self.build().returncode else self.trial(module, 0, limit)
+
+
+def errors(output):
+    """The lines of each file that a compiler's output calls wrong."""
+    found = {}
+    for name, line in re.findall(r"(Sources/\S+?\.swift):(\d+):\d+: error:", output):
+        # The link by which a module is built a second time.
+        found.setdefault(name.replace("VectorRoutinesAVX512", "VectorRoutines"), []).append(int(line))
+    return found
 
 
 class Run:
-    """How a run of the package manager ended."""
-    def __init__(self, returncode, output, hung):
-        self.returncode, self.output, self.hung = returncode, output, hung
+    """A program that was run in a folder, with all that it started, for `limit` seconds at most.
+
+    What it writes is read as it comes: the first line that `fatal` matches ends it.
+    """
+    def __init__(self, words, folder, limit, environment, fatal=None):
+        self.hung = False
+        process = subprocess.Popen(
+            words, cwd=folder, env=dict(os.environ, **environment), stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL, text=True, errors="replace", start_new_session=True)
+
+        def end(hung):
+            self.hung = self.hung or hung
+            try:
+                os.killpg(process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+        clock = threading.Timer(limit, end, [True])
+        clock.start()
+        lines = []
+        for line in process.stdout:
+            lines.append(line)
+            if fatal and fatal.search(line):
+                end(False)
+                break
+        self.returncode = process.wait()
+        clock.cancel()
+        end(False)
+        self.output = "".join(lines)
 
     def failures(self):
         return re.findall(r"^✘ (?:Test|Suite) .* (?:recorded an issue.*|failed.*)$", self.output, flags=re.MULTILINE)

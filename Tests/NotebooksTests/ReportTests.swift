@@ -140,6 +140,17 @@ private let png = MIMEContent.bytes([0x89, 0x50, 0x4E, 0x47])
       #expect(text.contains("<title>A &lt;title&gt;</title>"))
     }
 
+    @Test("Pages that are made at the same time are the pages that are made one by one")
+    func pagesDoNotMeet() async throws {
+      let cells = [Cell(kind: .markdown, source: String(repeating: "| a |\n| - |\n| ~~1~~ |\n\n", count: 50))]
+      let alone = try page(cells)
+      #expect(alone.contains("<del>1</del>"))
+      try await withThrowingTaskGroup(of: String.self) { group in
+        for _ in 0..<64 { group.addTask { try page(cells) } }
+        for try await text in group { #expect(text == alone) }
+      }
+    }
+
     @Test func coloursOfTerminalsAreSpans() throws {
       let stream =
         "\u{1B}[1;31mred\u{1B}[0m plain \u{1B}[38;5;208mmixed\u{1B}[39m \u{1B}]8;;http://x\u{07}link\u{1B}[2K\u{1B}["

@@ -30,6 +30,42 @@ import Testing
     try Bench().check(Self.beginning + line).replacing("test.darkroom:8:", with: "")
   }
 
+  // MARK: terms
+
+  private static let variational = """
+    v = autoencoder latent=3 width=4 bottleneck=variational
+    both = train v on=d validate=d epochs=2 batch=10 beta=100
+    pair[1] = both
+    pair[2] = train v on=d epochs=1 batch=10
+
+    """
+
+  @Test("Of one log whose loss is a sum, the terms have curves too, unless they are unwanted")
+  func termsHaveCurves() throws {
+    let (charts, said) = try drawn(
+      Self.variational + "plot both\nplot both terms=no\nplot pair", as: LineChart.self)
+    #expect(
+      charts[0].lines.compactMap { $0.isFaded ? nil : $0.name } == [
+        "training", "validation", "reconstruction, training", "reconstruction, validation", "kl, training",
+        "kl, validation",
+      ], "\(said)")
+    #expect(charts[0].vertical.label == "loss (mse + kl)")
+    #expect(charts[0].lines.map(\.x.count) == [4, 2, 4, 2, 4, 2])
+    #expect(charts[1].lines.count == 2 && charts[2].lines.count == 3)
+  }
+
+  @Test("Of logs whose losses are the same sum, the terms have bars too, unless they are unwanted")
+  func termsHaveBars() throws {
+    let (charts, said) = try drawn(
+      Self.variational + "bars both\nbars both terms=no\nbars pair\nbars [both, 3]", as: BarChart.self)
+    #expect(charts[0].series.map(\.name) == ["loss", "reconstruction", "kl"], "\(said)")
+    let values = charts[0].series.map { $0.values[0] }
+    // The reconstruction is a mean over the image's 3,072 numbers, and the divergence a sum over the code.
+    #expect((values[0] - values[1] - 100 * values[2] * 2 / 3_072).magnitude < 1e-6)
+    #expect(charts[1].series.map(\.name) == [nil] && charts[3].series.count == 1)
+    #expect(charts[2].series.map(\.name) == ["loss", "reconstruction", "kl"])
+  }
+
   // MARK: bars
 
   @Test func barsStandForEvaluationsNumbersAndLogs() throws {

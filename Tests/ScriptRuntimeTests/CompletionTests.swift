@@ -66,7 +66,10 @@ import Testing
     ("plot log save=fi|", "fi", ["first.png"]),
     (
       "bars |", "",
-      ["log", "epochs", "save=", "title=", "caption=", "size=", "dpi=", "theme=", "names=", "label=", "values="]
+      [
+        "log", "epochs", "save=", "title=", "caption=", "size=", "dpi=", "theme=", "names=", "label=", "values=",
+        "terms=",
+      ]
     ),
     ("scatter log pic|", "pic", ["pictures="]),
     ("histogram log bi|", "bi", ["bins="]),

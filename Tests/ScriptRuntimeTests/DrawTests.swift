@@ -1,4 +1,5 @@
 import Figures
+import Foundation
 import ScriptRuntime
 import Testing
 
@@ -32,6 +33,64 @@ import Testing
 
         """)
     for name in ["a.png", "a.svg", "b.pdf", "c.svg"] { #expect(bench.wrote(name), "\(name)") }
+  }
+
+  /// What a drawing says of itself to those who do not see it.
+  private func summary(_ lines: String) throws -> String {
+    let bench = try Bench()
+    #expect(bench.run(lines + "\ndraw n save=a.svg").contains("figure"))
+    let text = try String(contentsOfFile: bench.folder + "/out/a.svg", encoding: .utf8)
+    let start = try #require(text.range(of: "from left to right: "))
+    let end = try #require(text.range(of: "; ", range: start.upperBound..<text.endIndex))
+    return String(text[start.upperBound..<end.lowerBound])
+  }
+
+  @Test func whatIsRepeatedIsDrawnOnceIfItsShapesStay() throws {
+    #expect(
+      try summary(
+        """
+        n = network in=3x8x8
+            repeat 3
+                conv2d 4 padding=1
+                batch_norm2d
+                relu
+            end
+            max_pool2d 2
+            repeat 2
+                conv2d 4 stride=2 padding=1
+            end
+        end
+        """)
+        == "3×8×8, conv2d 3×3 to 4×8×8 (3 times), max_pool2d 2×2 to 4×4×4, conv2d 3×3 to 4×2×2, conv2d 3×3 to 4×1×1")
+  }
+
+  @Test func aResidualBlockIsDrawnWithItsSum() throws {
+    #expect(
+      try summary(
+        """
+        n = network in=3x8x8
+            repeat 2
+                residual
+                    conv2d 4 padding=1
+                    silu
+                    conv2d 4 padding=1
+                end
+                relu
+            end
+            flatten
+            linear 5
+        end
+        """)
+        == "3×8×8, conv2d 3×3 to 4×8×8, conv2d 3×3 to 4×8×8, add to 4×8×8 (the last 3, 2 times), flatten to 5")
+  }
+
+  @Test("The drawing of a model has as many weights as the model, its bottleneck's among them")
+  func everyWeightIsCounted() throws {
+    let bench = try Bench()
+    _ = bench.run("model = autoencoder latent=20 width=4 bottleneck=variational\ndraw model save=a.svg\nsummary model")
+    let text = try String(contentsOfFile: bench.folder + "/out/a.svg", encoding: .utf8)
+    #expect(text.contains("variational to 20"))
+    #expect(text.contains("71,747 parameters"))
   }
 
   @Test func whatIsNoNetworkIsRefused() throws {

@@ -80,7 +80,7 @@ public enum ArchitectureTable {
     let width = size.width
     let corner = SampleShape.image(channels: 2 * width, height: size.side / 8, width: size.side / 8)
     func block(_ channels: Int) -> [String] {
-      let half = ["group_norm \(channels / 4)", "silu", "conv2d \(channels) padding=1"]
+      let half = ["group_norm \(max(1, channels / 4))", "silu", "conv2d \(channels) padding=1"]
       return ["residual"] + half + half + ["end"]
     }
     let encoder = [width, width, 2 * width].flatMap { ["conv2d \($0) padding=1 stride=2"] + block($0) }

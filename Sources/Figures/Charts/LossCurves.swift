@@ -8,24 +8,45 @@ public struct LossRun: Hashable, Sendable {
   public var epochEnds: [Int]
   /// The validation loss after each epoch; empty where there was no validation, NaN where one is missing.
   public var validation: [Double]
+  /// The terms whose weighted sum the losses are; empty where there is one alone.
+  public var terms: [LossTermRun]
   /// Epochs of earlier trainings, after which this one's are counted.
   public var epochsBefore: Int
 
   /// The losses of one training: `validation[i]` was measured after `epochEnds[i]` batches.
   public init(
-    name: String = "", batches: [Double], epochEnds: [Int], validation: [Double] = [], epochsBefore: Int = 0
+    name: String = "", batches: [Double], epochEnds: [Int], validation: [Double] = [], terms: [LossTermRun] = [],
+    epochsBefore: Int = 0
   ) {
     self.name = name
     self.batches = batches
     self.epochEnds = epochEnds
     self.validation = validation
+    self.terms = terms
     self.epochsBefore = epochsBefore
+  }
+}
+
+/// One term of the losses of a training, without its weight.
+public struct LossTermRun: Hashable, Sendable {
+  /// What the legend calls it, such as `kl`.
+  public var name: String
+  /// The term of every batch, in order.
+  public var batches: [Double]
+  /// The term over the validation images after each epoch; empty where there was no validation.
+  public var validation: [Double]
+
+  /// The numbers of a term.
+  public init(name: String, batches: [Double], validation: [Double]) {
+    self.name = name
+    self.batches = batches
+    self.validation = validation
   }
 }
 
 extension LineChart {
   /// The chart of training and validation losses of one or several runs: each batch's loss faded under its smoothed
-  /// curve, the validation loss as points at the end of every epoch.
+  /// curve, the validation loss as points at the end of every epoch; of one run alone the terms of the loss, too.
   ///
   /// Without a `scale` the axis is logarithmic where the losses are positive and span more than a factor of five. On a
   /// linear axis the first few losses, where they would flatten all others, are left out, and a note says so.
@@ -52,6 +73,20 @@ extension LineChart {
           Line(
             name: name("validation"), x: run.epochEnds.prefix(count).map(Double.init), y: validation,
             colorIndex: isAlone ? 1 : index, stroke: isAlone ? .solid : .dashed, marker: isAlone ? .circle : .ring))
+        shown += validation.filter(\.isFinite)
+      }
+      guard isAlone else { continue }
+      for (number, term) in run.terms.enumerated() {
+        let color = 2 + number
+        let smooth = Smoothing.movingMean(term.batches, window: Smoothing.window(count: term.batches.count))
+        curves.append(Line(name: "\(term.name), training", x: steps, y: smooth, colorIndex: color))
+        shown += smooth.filter(\.isFinite)
+        let validation = Array(term.validation.prefix(count))
+        guard !validation.isEmpty else { continue }
+        curves.append(
+          Line(
+            name: "\(term.name), validation", x: run.epochEnds.prefix(validation.count).map(Double.init), y: validation,
+            colorIndex: color, stroke: .dashed, marker: .ring))
         shown += validation.filter(\.isFinite)
       }
     }

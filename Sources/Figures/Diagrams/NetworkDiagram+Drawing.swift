@@ -1,6 +1,12 @@
 extension NetworkDiagram: FigureContent {
   package var summary: String {
-    let steps = stages.map { ($0.name.isEmpty ? "" : $0.name + " to ") + $0.shape.text }
+    let steps = stages.enumerated().map { place, stage in
+      let times = groups.compactMap { group -> String? in
+        guard case .repeated(let times) = group.kind, group.end == place else { return nil }
+        return group.stages.count == 1 ? " (\(times) times)" : " (the last \(group.stages.count), \(times) times)"
+      }
+      return (stage.name.isEmpty ? "" : stage.name + " to ") + stage.shape.text + times.joined()
+    }
     return "A network drawn from left to right: \(steps.joined(separator: ", ")); \(ParameterText.footer(stages))."
   }
 
@@ -21,6 +27,8 @@ extension NetworkDiagram: FigureContent {
         drawBox(column, on: canvas)
         drawLabels(column, on: canvas)
       }
+      for detour in row.detours { draw(detour, axis: row.axis, on: canvas) }
+      for repetition in row.repetitions { draw(repetition, on: canvas) }
       for bracket in row.brackets { draw(bracket, on: canvas) }
     }
     draw(
@@ -91,16 +99,44 @@ extension NetworkDiagram: FigureContent {
       color: canvas.theme.quietInk, anchor: TextAnchor(.center, .top))
   }
 
+  /// A line round a block, and the sign where it is added.
+  private func draw(_ detour: DiagramLayout.Detour, axis: Double, on canvas: any Canvas) {
+    let style = StrokeStyle(color: canvas.theme.axisLine, width: 0.8)
+    func line(from start: Point, to end: Point) { canvas.stroke(.line(from: start, to: end), style: style) }
+    line(from: Point(detour.extent.lowerBound, detour.bottom), to: Point(detour.extent.upperBound, detour.bottom))
+    if let start = detour.start { line(from: Point(start, axis), to: Point(start, detour.bottom)) }
+    guard let end = detour.end else { return }
+    let radius = DiagramLayout.sumRadius
+    line(from: Point(end, axis + radius), to: Point(end, detour.bottom))
+    let sign = Path.circle(center: Point(end, axis), radius: radius)
+    canvas.fill(sign, color: canvas.theme.paper)
+    canvas.stroke(sign, style: style)
+    line(from: Point(end - radius / 2, axis), to: Point(end + radius / 2, axis))
+    line(from: Point(end, axis - radius / 2), to: Point(end, axis + radius / 2))
+  }
+
+  private func draw(_ repetition: DiagramLayout.Repetition, on canvas: any Canvas) {
+    drawBracket(
+      repetition.text, under: repetition.extent, top: repetition.top, font: DiagramLayout.countFont,
+      color: canvas.theme.quietInk, on: canvas)
+  }
+
   private func draw(_ bracket: DiagramLayout.Bracket, on canvas: any Canvas) {
-    let bottom = bracket.top + DiagramLayout.bracketTick
-    let (left, right) = (bracket.extent.lowerBound, bracket.extent.upperBound)
-    let color = canvas.theme.color(bracket.part.colorIndex)
+    drawBracket(
+      bracket.part.rawValue, under: bracket.extent, top: bracket.top, font: DiagramLayout.partFont,
+      color: canvas.theme.color(bracket.part.colorIndex), on: canvas)
+  }
+
+  private func drawBracket(
+    _ text: String, under extent: ClosedRange<Double>, top: Double, font: Font, color: Color, on canvas: any Canvas
+  ) {
+    let bottom = top + DiagramLayout.bracketTick
+    let (left, right) = (extent.lowerBound, extent.upperBound)
     canvas.stroke(
-      Path(through: [Point(left, bracket.top), Point(left, bottom), Point(right, bottom), Point(right, bracket.top)]),
+      Path(through: [Point(left, top), Point(left, bottom), Point(right, bottom), Point(right, top)]),
       style: StrokeStyle(color: color, width: 1))
     canvas.draw(
-      bracket.part.rawValue, at: Point((left + right) / 2, bottom + 1), font: DiagramLayout.partFont,
-      color: color, anchor: TextAnchor(.center, .top))
+      text, at: Point((left + right) / 2, bottom + 1), font: font, color: color, anchor: TextAnchor(.center, .top))
   }
 }
 

@@ -6,10 +6,15 @@ public struct NetworkDiagram: Hashable, Sendable {
   /// The feature maps in order, the network's input first.
   public var stages: [NetworkStage]
 
-  /// A drawing of `stages`.
-  public init(title: String? = nil, stages: [NetworkStage]) {
+  /// Which neighbouring stages belong together; those inside of others, or apart from them.
+  public var groups: [NetworkGroup]
+
+  /// A drawing of `stages`; every group is of some of them, and one that is added to leaves a stage for the sum.
+  public init(title: String? = nil, stages: [NetworkStage], groups: [NetworkGroup] = []) {
+    precondition(groups.allSatisfy { stages.indices.contains($0.stages.lowerBound) && $0.end < stages.count })
     self.title = title
     self.stages = stages
+    self.groups = groups
   }
 }
 

@@ -32,11 +32,13 @@ package enum NumberLabels {
   }
 
   /// Labels for numbers in no regular order, all with as many decimals as the one that has most; very large and very
-  /// small ones to about three digits.
+  /// small ones to about three digits, and so where they are too far apart for the decimals of one to be those of all.
   package static func plain(_ values: [Double]) -> [String] {
     let magnitudes = values.map(\.magnitude).filter { $0 > 0 }
     guard magnitudes.allSatisfy({ $0 >= 1e-4 && $0 < 1e7 }) else { return values.map { short($0) } }
     let places = min(magnitudes.map(decimals).max() ?? 0, 6)
+    let areApart = (magnitudes.max() ?? 1) > 100 * (magnitudes.min() ?? 1)
+    if areApart, places > 3 { return values.map { short($0) } }
     return values.map { fixed($0, decimals: places) }
   }
 

@@ -19,6 +19,9 @@ public protocol LayerKind: Sendable, Hashable {
   /// The layers that it stands for, and what they are called within it; nil where it computes by itself.
   var unrolled: [(path: String, layer: any LayerKind)]? { get }
 
+  /// How the layers inside make the whole, where this shape goes in; nil where there are none.
+  func composition(for input: SampleShape) -> LayerComposition?
+
   /// The shape that comes out for the shape that goes in.
   func outputShape(for input: SampleShape) throws(LayerShapeError) -> SampleShape
 
@@ -57,6 +60,16 @@ public struct LayerTraits: OptionSet, Sendable {
   public static let reshapes = LayerTraits(rawValue: 4)
   /// What it does to one sample depends on the others of the batch, in training.
   public static let mixesSamples = LayerTraits(rawValue: 8)
+  /// What comes out at a place stands for what went in there: the shape stays, as that of an activation or a norm.
+  public static let keepsPlaces = LayerTraits(rawValue: 16)
+}
+
+/// How layers inside of another make the whole.
+public enum LayerComposition: Sendable {
+  /// One after the other, and all of them so many times.
+  case succession(times: Int)
+  /// What they make is added to what went in, which passes through a layer where the shapes differ.
+  case sum(shortcut: (any LayerKind)?)
 }
 
 extension LayerKind {
@@ -73,6 +86,9 @@ extension LayerKind {
 
   /// It computes by itself.
   public var unrolled: [(path: String, layer: any LayerKind)]? { nil }
+
+  /// No layers inside.
+  public func composition(for input: SampleShape) -> LayerComposition? { nil }
 
   /// Itself.
   public func around(_ body: [any LayerKind]) -> Self { self }

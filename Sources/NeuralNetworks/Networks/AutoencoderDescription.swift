@@ -23,8 +23,8 @@ public struct AutoencoderDescription: Sendable {
   /// The numbers of a code.
   public var latentSize: Int { decoder.input.elementCount }
 
-  /// The encoder with the bottleneck's layers behind its own.
-  func encoderWithHeads() throws(AutoencoderError) -> NetworkDescription {
+  /// The encoder with the bottleneck's layers behind its own; throws where they do not fit.
+  public func encoderWithHeads() throws(AutoencoderError) -> NetworkDescription {
     let encoded: SampleShape
     do { encoded = try encoder.output() } catch { throw .encoder(error) }
     var whole = encoder

@@ -18,6 +18,11 @@ public final class LossTerms {
     values = [Double](repeating: .nan, count: names.count)
   }
 
+  /// What is made small: the objective as a script writes it, and the bottleneck's term beside it, as in `mse + kl`.
+  public static func sum(_ objective: Objective, _ bottleneck: any Bottleneck) -> String {
+    ([objective.name] + (bottleneck.lossName.map { [$0] } ?? [])).joined(separator: " + ")
+  }
+
   /// The names that terms can have, whatever the objective and the bottleneck.
   public static var allNames: [String] {
     LossTable.table.names + ["reconstruction"]

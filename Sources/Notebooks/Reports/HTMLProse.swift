@@ -1,5 +1,6 @@
 #if HTMLReports
   import CMarkdown
+  import Synchronization
 
   #if canImport(Glibc)
     import Glibc
@@ -23,9 +24,18 @@
       return true
     }()
 
+    /// Held while prose is parsed: what an extension makes of characters, cmark-gfm keeps for all parsers alike.
+    private static let parsing = Mutex(())
+
     /// - Parameter file: Gives the bytes of a file that prose shows, by its path; nil where there is none.
     static func html(
       _ markdown: String, attachments: [String: MIMEBundle], file: (String) -> [UInt8]? = { _ in nil }
+    ) -> String {
+      parsing.withLock { _ in page(of: markdown, attachments: attachments, file: file) }
+    }
+
+    private static func page(
+      of markdown: String, attachments: [String: MIMEBundle], file: (String) -> [UInt8]?
     ) -> String {
       guard areExtensionsRegistered, let parser = cmark_parser_new(options) else { return "" }
       defer { cmark_parser_free(parser) }

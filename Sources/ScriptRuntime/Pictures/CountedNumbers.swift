@@ -38,7 +38,7 @@ struct CountedNumbers {
       switch self {
       case .codes: "numbers of the codes"
       case .images: "pixel, from −1 (black) to 1 (white)"
-      case .log(let log): "loss of a batch (\(log.lossName))"
+      case .log(let log): LossLabel.text("loss of a batch", log.lossName)
       case .list: nil
       }
     }

@@ -35,9 +35,12 @@ struct LossBars {
   private static let values = OptionKey<Bool>(
     "values", .flag, default: true, "whether numbers stand at the bars, where they have room")
 
-  static let options: [any OptionDeclaring] = [numbers, names, label, values]
+  private static let terms = OptionKey<Bool>(
+    "terms", .flag, default: true, "whether the terms of a loss that is a sum have bars too, where all logs have them")
 
-  private let heights: [Double]
+  static let options: [any OptionDeclaring] = [numbers, names, label, values, terms]
+
+  private let series: [BarSeries]
   private let names: [String]
   private let label: String?
   private let showsValues: Bool
@@ -58,16 +61,18 @@ struct LossBars {
         labels.insert(nil)
       case .evaluation(let evaluation):
         heights.append(evaluation.loss)
-        labels.insert("loss (\(evaluation.lossName))")
+        labels.insert(LossLabel.text("loss", evaluation.lossName))
       case .log(let log):
         guard let epoch = log.epochs.last else {
           throw call.error(at: Self.numbers, "the log\(bar.name.map { " “\($0)”" } ?? "") holds no finished epoch")
         }
         heights.append((validates ? epoch.validationMean : nil) ?? epoch.trainingMean)
-        labels.insert("\(validates ? "validation" : "training") loss (\(log.lossName))")
+        labels.insert(LossLabel.text("\(validates ? "validation" : "training") loss", log.lossName))
       }
     }
-    self.heights = heights
+    let logs = bars.compactMap { if case .log(let log) = $0.measured { log } else { nil } }
+    let terms = try call[Self.terms] && logs.count == bars.count ? Self.terms(of: logs, validates: validates) : []
+    series = [BarSeries(name: terms.isEmpty ? nil : "loss", values: heights)] + terms
     label = try call[ifGiven: Self.label] ?? (labels.count == 1 ? labels.first ?? nil : nil)
     names = try call[ifGiven: Self.names] ?? bars.enumerated().map { $1.name ?? "\($0 + 1)" }
     showsValues = try call[Self.values]
@@ -76,7 +81,17 @@ struct LossBars {
   /// The chart of the bars.
   func chart(title: String?) -> BarChart {
     BarChart(
-      title: title, valueLabel: label, names: names, series: [BarSeries(values: heights)], showsValues: showsValues)
+      title: title, valueLabel: label, names: names, series: series, showsValues: showsValues)
+  }
+
+  /// The terms of the losses at the last epoch, which all of the logs have; none where one has other terms.
+  private static func terms(of logs: [TrainingLog], validates: Bool) -> [BarSeries] {
+    guard let names = logs.first?.termNames, logs.allSatisfy({ $0.termNames == names }) else { return [] }
+    return names.map { name in
+      BarSeries(
+        name: name,
+        values: logs.map { $0.epochs.last?.measurements.term(name, of: validates ? .validation : .training) ?? .nan })
+    }
   }
 
   /// A value for each bar, with its name; nil where only the run knows how many there are.

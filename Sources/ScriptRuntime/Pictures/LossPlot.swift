@@ -63,7 +63,10 @@ struct LossPlot {
   private static let names = OptionKey<[String]>(
     "names", .list(.word), "what the logs of a family are called; their indices if not given")
 
-  static let options: [any OptionDeclaring] = [log, scale, labels, band, names]
+  private static let terms = OptionKey<Bool>(
+    "terms", .flag, default: true, "whether the terms of a loss that is a sum have curves too, where the log is alone")
+
+  static let options: [any OptionDeclaring] = [log, scale, labels, band, names, terms]
 
   private let runs: [LossRun]
   private let lossName: String
@@ -80,10 +83,11 @@ struct LossPlot {
       throw call.error(at: Self.log, "the log holds no batch: its training was stopped before the first")
     }
     let names = try call[ifGiven: Self.names]
+    let terms = try call[Self.terms]
     runs = logs.enumerated().map { place, member in
       LossRun(
-        name: names?[place] ?? (logs.count > 1 ? LogName.text(member.index, member.value) : ""),
-        batches: member.value.batchLosses, epochs: member.value.epochs, epochsBefore: member.value.epochsBefore)
+        member.value, name: names?[place] ?? (logs.count > 1 ? LogName.text(member.index, member.value) : ""),
+        withTerms: terms)
     }
     lossName = logs.last?.value.lossName ?? "loss"
     scale = try call[ifGiven: Self.scale]?.axis
@@ -94,7 +98,7 @@ struct LossPlot {
 
   /// The chart of the losses.
   func chart(title: String?) -> LineChart {
-    let label = "loss (\(lossName))"
+    let label = LossLabel.text("loss", lossName)
     var chart =
       spread.map { LineChart.losses(runs, spread: $0, title: title, lossLabel: label, scale: scale) }
       ?? LineChart.losses(runs, title: title, lossLabel: label, scale: scale)

@@ -49,7 +49,7 @@ public struct DevelopingTraining: Sendable {
     let isPositive = !batchLosses.contains { $0 <= 0 }
     return Figure(
       LineChart.losses(
-        [run], title: title, lossLabel: "loss (\(log.lossName))", scale: isPositive ? .logarithmic : nil))
+        [run], title: title, lossLabel: LossLabel.text("loss", log.lossName), scale: isPositive ? .logarithmic : nil))
   }
 
   /// The watched images, and under them their reconstructions after the last completed epoch; nil where none are

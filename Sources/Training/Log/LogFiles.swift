@@ -5,7 +5,9 @@ extension TrainingLog {
   /// followed a schedule, and the metrics; a row a training batch, and a row an epoch for the means over the validation
   /// images, at the step after which they were measured.
   public func csv() -> String {
-    let metrics = metricNames
+    let metrics = epochs.reduce(into: [String]()) { all, record in
+      all += record.measurements.metricNames.filter { !all.contains($0) }
+    }
     let columns = ["step", "epoch", "split", "loss"] + termNames + (hasSchedule ? ["rate"] : []) + metrics
     var text = columns.joined(separator: ",") + "\n"
     var validations = epochs.makeIterator()
@@ -18,7 +20,7 @@ extension TrainingLog {
       guard let record = next, record.step == step else { continue }
       if let validation = record.validationMean {
         var cells = ["\(step)", "\(record.number)", "validation", "\(validation)"]
-        cells += termNames.map { cell(record.measurements["\(Measurements.validation)_\($0)"]) }
+        cells += termNames.map { cell(record.measurements.term($0, of: .validation)) }
         cells += (hasSchedule ? [""] : []) + metrics.map { cell(record.measurements[$0]) }
         text += cells.joined(separator: ",") + "\n"
       }
@@ -28,14 +30,6 @@ extension TrainingLog {
   }
 
   private func cell(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
-
-  /// The names of what epochs measured beside losses, their terms, the rate and the terms' weight.
-  private var metricNames: [String] {
-    measured.filter { name in
-      ![Measurements.rate, Measurements.beta].contains(name)
-        && ![Measurements.training, Measurements.validation].contains { name == $0 || name.hasPrefix($0 + "_") }
-    }
-  }
 
   /// The log as JSON: the run's settings, every batch's training loss and every epoch's record with its validation
   /// losses. A loss that is no finite number is null.

@@ -59,6 +59,35 @@ extension Measurements {
   mutating func note(_ split: String, term: String, _ values: ArraySlice<Float>) {
     if !values.isEmpty { self["\(split)_\(term)"] = mean(values) }
   }
+
+  /// Which images a loss is of.
+  public enum Split: Sendable {
+    /// Those that are trained on.
+    case training
+    /// Those that are set aside.
+    case validation
+
+    fileprivate var name: String { self == .training ? Measurements.training : Measurements.validation }
+  }
+
+  /// The mean of a term of the loss; nil where it was not measured.
+  public func term(_ term: String, of split: Split) -> Double? { self["\(split.name)_\(term)"] }
+
+  /// The names of the terms that were measured of a loss, in order; none of a loss that is no sum.
+  public func termNames(of split: Split) -> [String] {
+    let start = split.name + "_"
+    return names.filter { $0.hasPrefix(start) && !$0.hasSuffix(Self.lastBatch) }.map {
+      String($0.dropFirst(start.count))
+    }
+  }
+
+  /// The names of what was measured beside losses, their terms, the rate and the terms' weight.
+  public var metricNames: [String] {
+    names.filter { name in
+      ![Self.rate, Self.beta].contains(name)
+        && ![Self.training, Self.validation].contains { name == $0 || name.hasPrefix($0 + "_") }
+    }
+  }
 }
 
 /// The mean of some losses, summed in double precision.

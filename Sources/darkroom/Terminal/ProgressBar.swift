@@ -55,7 +55,8 @@ struct ProgressBar {
     return head + String(repeating: "━", count: done) + String(repeating: "─", count: width - done) + tail + left
   }
 
-  /// The line that a completed epoch leaves: `epoch 3/10  training 0.0337  validation 0.0315  2,410 images/s`.
+  /// The line that a completed epoch leaves: `epoch 3/10  training 0.0337  validation 0.0315  2,410 images/s`; the terms
+  /// of a loss that is a sum stand in parentheses, and metrics behind the losses.
   ///
   /// The speed is that of the epoch's training steps, as the log gives it.
   static func line(_ record: EpochRecord, _ progress: TrainingProgress, images: Int) -> String {
@@ -68,7 +69,17 @@ struct ProgressBar {
 
   /// The part of that line which is the same on every machine: `epoch 3/10  training 0.0337  validation 0.0315`.
   static func losses(_ record: EpochRecord, _ progress: TrainingProgress) -> String {
-    let line = "epoch \(record.number)/\(progress.lastEpoch)  training \(fixed(record.trainingMean, decimals: 4))"
-    return record.validationMean.map { line + "  validation \(fixed($0, decimals: 4))" } ?? line
+    let measured = record.measurements
+    var line = "epoch \(record.number)/\(progress.lastEpoch)  training \(fixed(record.trainingMean, decimals: 4))"
+    if let validation = record.validationMean { line += "  validation \(fixed(validation, decimals: 4))" }
+    let split: Measurements.Split = record.validationMean == nil ? .training : .validation
+    let terms = measured.termNames(of: split).compactMap { name in
+      measured.term(name, of: split).map { "\(name) \(significant($0, digits: 4))" }
+    }
+    if !terms.isEmpty { line += " (\(terms.joined(separator: ", ")))" }
+    for name in measured.metricNames {
+      if let value = measured[name] { line += "  \(Measurements.label(name)) \(significant(value, digits: 4))" }
+    }
+    return line
   }
 }

@@ -42,6 +42,9 @@ public struct PReLU: LayerKind {
     ]
   }
 
+  /// The shape stays.
+  public var traits: LayerTraits { .keepsPlaces }
+
   /// Floating-point operations of the forward pass for one sample.
   public func operations(for input: SampleShape) -> Int { (input.checkedCount ?? 0).timesSaturating(2) }
 

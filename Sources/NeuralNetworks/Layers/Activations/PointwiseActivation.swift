@@ -68,7 +68,7 @@ public struct PointwiseActivation: LayerKind {
   }
 
   /// A rectifier is computed by the layer before it.
-  public var traits: LayerTraits { activation == .relu ? .rectifies : [] }
+  public var traits: LayerTraits { activation == .relu ? [.rectifies, .keepsPlaces] : .keepsPlaces }
 
   /// The layer at work.
   public func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer { Work(activation) }

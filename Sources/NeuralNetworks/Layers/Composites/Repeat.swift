@@ -23,6 +23,9 @@ public struct Repeat: LayerKind {
   /// The same around other layers.
   public func around(_ body: [any LayerKind]) -> Repeat { Repeat(values: values, body: body) }
 
+  /// One time after the other.
+  public func composition(for input: SampleShape) -> LayerComposition? { .succession(times: values[Self.times]) }
+
   /// Every layer of every time: `1.0` is the first layer of the second time.
   public var unrolled: [(path: String, layer: any LayerKind)]? {
     (0..<values[Self.times]).flatMap { time in

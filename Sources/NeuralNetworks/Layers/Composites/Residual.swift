@@ -24,6 +24,9 @@ public struct Residual: LayerKind {
   /// The same around other layers.
   public func around(_ body: [any LayerKind]) -> Residual { Residual(values: values, body: body) }
 
+  /// A sum, with a shortcut where the shapes differ.
+  public func composition(for input: SampleShape) -> LayerComposition? { .sum(shortcut: shortcut(for: input)) }
+
   private func network(_ input: SampleShape) -> NetworkDescription { NetworkDescription(input: input, layers: body) }
 
   /// The shape of what the layers inside make.

@@ -79,7 +79,7 @@ public struct BatchNorm: LayerKind {
   public func operations(for input: SampleShape) -> Int { (input.checkedCount ?? 0).timesSaturating(7) }
 
   /// A rectifier behind it is computed with it; a batch of one vector has no variance.
-  public var traits: LayerTraits { [.fusesRectifier, .mixesSamples] }
+  public var traits: LayerTraits { [.fusesRectifier, .mixesSamples, .keepsPlaces] }
 
   /// What the statistics take.
   public func memory(for input: SampleShape, batch: Int) -> OperationMemory? {

@@ -64,7 +64,7 @@ public struct SampleNorm: LayerKind {
   public func operations(for input: SampleShape) -> Int { (input.checkedCount ?? 0).timesSaturating(7) }
 
   /// A rectifier behind it is computed with it.
-  public var traits: LayerTraits { .fusesRectifier }
+  public var traits: LayerTraits { [.fusesRectifier, .keepsPlaces] }
 
   /// What the statistics take.
   public func memory(for input: SampleShape, batch: Int) -> OperationMemory? {

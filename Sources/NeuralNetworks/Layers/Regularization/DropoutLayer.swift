@@ -32,6 +32,9 @@ public struct DropoutLayer: LayerKind {
     return input
   }
 
+  /// The shape stays.
+  public var traits: LayerTraits { .keepsPlaces }
+
   /// Floating-point operations of the forward pass for one sample.
   public func operations(for input: SampleShape) -> Int { input.checkedCount ?? 0 }
 
