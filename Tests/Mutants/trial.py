@@ -40,6 +40,8 @@ class Tree:
             name = str(path.relative_to(self.path))
             if (path.is_file() or path.is_symlink()) and name not in names and name != "Package.resolved":
                 path.unlink()
+        # Where the tests look for the program.
+        (self.path / ".build").symlink_to(folder / "build")
         self.identity = self.identity.hexdigest()[:16]
         package = self.run_swift(["package", "dump-package"], 600)
         if package.returncode:

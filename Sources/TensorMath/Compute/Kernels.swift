@@ -65,18 +65,18 @@ package struct Kernels: Sendable {
   let unblockImages: @Sendable (Floats, Int, Int, Int, MutableFloats) -> Void
   let blockBytes: @Sendable (ByteImages, MutableFloats) -> Void
   let exchangeEntries: @Sendable (Floats, Int, Int, MutableFloats) -> Void
-  let addNumbers: @Sendable (Floats, Floats, Floats?, Bool, MutableFloats, Int) -> Void
+  let addNumbers: @Sendable (AddedNumbers) -> Void
   let multiplyAddChains: @Sendable (Int, Float, Float) -> Float
   let multiplyAddOperations: Int
   let normalBlocks: @Sendable (MutableFloats, Int, Float, Float) -> Void
   let spreadUniform: @Sendable (MutableFloats, Float, Float, Int) -> Void
-  let maskEntries: @Sendable (Floats, UnsafePointer<UInt16>, Float, MutableFloats, Int, Int) -> Void
+  let maskEntries: @Sendable (MaskedEntries) -> Void
   let sigmoidLinearForward: @Sendable (Floats, MutableFloats, Int) -> Void
   let sigmoidLinearBackward: @Sendable (Floats, Floats, MutableFloats, Int) -> Void
   let exponentialLinearForward: @Sendable (Floats, Float, MutableFloats, Int) -> Void
   let exponentialLinearBackward: @Sendable (Floats, Float, Floats, MutableFloats, Int) -> Void
-  let softplusForward: @Sendable (Floats, Float, Float, MutableFloats, Int) -> Void
-  let softplusBackward: @Sendable (Floats, Float, Float, Floats, MutableFloats, Int) -> Void
+  let softplusForward: @Sendable (Floats, SoftplusCurve, MutableFloats, Int) -> Void
+  let softplusBackward: @Sendable (Floats, SoftplusCurve, Floats, MutableFloats, Int) -> Void
   let huberLoss: @Sendable (LossStretch, Float) -> Double
   let squaredErrors, absoluteErrors: @Sendable (Floats, Floats, Int, Int, UnsafeMutablePointer<Double>) -> Void
   let structuralSimilarity: @Sendable (SimilarityChannel) -> Void
@@ -97,33 +97,18 @@ package struct Kernels: Sendable {
   let parametricRectifierForward: @Sendable (Floats, ChannelWeights, MutableFloats) -> Void
   let parametricRectifierBackward: @Sendable (Floats, ChannelWeights, Floats, MutableFloats) -> Void
   let parametricRectifierWeightGradient: @Sendable (ChannelSums, Floats) -> Void
-  let channelMoments: @Sendable (Floats, Int, Int, Int, Int, MutableDoubles, MutableDoubles) -> Void
-  let groupMoments: @Sendable (Floats, Int, Int, Int, Int, MutableDoubles, MutableDoubles) -> Void
-  let groupStatistics: @Sendable (Doubles, Int, Int, Int, Int, Double, Int, MutableFloats) -> Void
-  let groupGradientTerms: @Sendable (Doubles, Int, Int, Int, Int, Floats, MutableFloats) -> Void
-  let channelGradientMoments:
-    @Sendable (Floats, Floats, Int, Int, Int, Int, Floats, MutableDoubles, MutableDoubles) -> Void
-  let groupGradientMoments:
-    @Sendable (
-      Floats, Floats, Int, Int, Int, Int, Int, Floats, Floats?, MutableDoubles, MutableDoubles, MutableDoubles
-    ) -> Void
-  let scaleAndShift: @Sendable (Floats, MutableFloats, Int, Int, Int, Int, Floats, Int, Bool) -> Void
-  let normalizationGradient: @Sendable (Floats, Floats, Floats?, MutableFloats, Int, Int, Int, Int, Floats, Int) -> Void
-  let groupScaleAndShift:
-    @Sendable (
-      Floats, MutableFloats, Int, Int, Int, Int, Int, Floats, Floats?, Floats?, Bool, MutableFloats
-    ) -> Void
-  let groupNormalizationGradient:
-    @Sendable (
-      Floats, Floats, Floats?, MutableFloats, Int, Int, Int, Int, Int, Floats, Floats, Floats?, MutableFloats
-    ) -> Void
-  let normalizeEntries: @Sendable (Floats, MutableFloats, Int, Int, Floats, Floats?, Floats?, Bool) -> Void
-  let entryGradientMoments:
-    @Sendable (
-      Floats, Floats, Int, Int, Int, Int, Floats, Floats?, MutableFloats, MutableFloats?, MutableFloats?,
-      MutableDoubles
-    ) -> Void
-  let entryGradient: @Sendable (Floats, Floats, Floats?, MutableFloats, Int, Int, Floats, Floats, Floats?) -> Void
+  let channelMoments, groupMoments: @Sendable (MomentSums) -> Void
+  let groupStatistics: @Sendable (GroupStatistics) -> Void
+  let groupGradientTerms: @Sendable (GroupGradientTerms) -> Void
+  let channelGradientMoments: @Sendable (ChannelGradientSums) -> Void
+  let groupGradientMoments: @Sendable (GroupGradientSums) -> Void
+  let scaleAndShift: @Sendable (ScaledStretch) -> Void
+  let normalizationGradient: @Sendable (NormalizationGradient) -> Void
+  let groupScaleAndShift: @Sendable (GroupScaledStretch) -> Void
+  let groupNormalizationGradient: @Sendable (GroupNormalizationGradient) -> Void
+  let normalizeEntries: @Sendable (NormalizedEntries) -> Void
+  let entryGradientMoments: @Sendable (EntryGradientSums) -> Void
+  let entryGradient: @Sendable (EntryGradient) -> Void
 
   private static let avx2 = Kernels(
     instructionSet: .avx2,

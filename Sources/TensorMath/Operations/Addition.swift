@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// Sums of two batches, number by number: what a layer adds to its input, and the gradients of both ways.
 public enum Addition {
   /// `sum = first + second`, zero where that is negative if `rectified`, and zero where a mask is not positive; the sum may
@@ -13,8 +15,10 @@ public enum Addition {
     let kernels = compute.kernels
     forEachStretch(first, compute) { place, count in
       kernels.addNumbers(
-        first.storage.pointer + place, second.storage.pointer + place,
-        mask.map { UnsafePointer($0.storage.pointer + place) }, rectified, sum.storage.pointer + place, count)
+        AddedNumbers(
+          first: first.storage.pointer + place, second: second.storage.pointer + place,
+          mask: mask.map { UnsafePointer($0.storage.pointer + place) }, rectified: rectified, count: count,
+          sum: sum.storage.pointer + place))
     }
   }
 

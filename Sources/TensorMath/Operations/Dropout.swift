@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// Dropout: numbers or whole channels are set to zero at random, and the others are enlarged, as PyTorch does.
 ///
 /// N. Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", JMLR 15 (2014).
@@ -61,8 +63,9 @@ public struct Dropout: Hashable, Sendable {
       let count = min(stretch, units - first)
       let words = mask.words + block * mask.wordsPerBlock + (unit == .number ? first : 0)
       kernels.maskEntries(
-        input.storage.pointer + place, words, scale, output.storage.pointer + place,
-        unit == .number ? count : entries, unit == .number ? 1 : count)
+        MaskedEntries(
+          values: input.storage.pointer + place, mask: words, scale: scale, entries: unit == .number ? count : entries,
+          times: unit == .number ? 1 : count, result: output.storage.pointer + place))
     }
   }
 }

@@ -1,10 +1,11 @@
+package import KernelArguments
+
 // Sums of two arrays, number by number. `count` is a multiple of 16.
 
 /// `z = x + y`, and zero wherever that is negative if `rectified`; with a mask, zero wherever the mask is not positive.
-public func addNumbers(
-  _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, mask: UnsafePointer<Float>?, rectified: Bool,
-  into z: UnsafeMutablePointer<Float>, count: Int
-) {
+package func addNumbers(_ added: AddedNumbers) {
+  let (x, y, z) = (added.first, added.second, added.sum)
+  let (mask, rectified, count) = (added.mask, added.rectified, added.count)
   var place = 0
   while place < count {
     var sum = (x + place).lane + (y + place).lane

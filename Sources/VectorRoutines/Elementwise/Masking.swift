@@ -1,3 +1,5 @@
+package import KernelArguments
+
 // Masks of single bits: a word of sixteen bits for every entry, a bit for each of its images.
 
 /// What brings each image's bit of a word to the place of the sign.
@@ -9,14 +11,12 @@
 
 /// `y = x · scale` where the entry's bit of the image is set, `x · 0` elsewhere, for so many entries; and so again,
 /// with the same mask, `times` times.
-public func maskEntries(
-  _ x: UnsafePointer<Float>, mask: UnsafePointer<UInt16>, scale: Float, into y: UnsafeMutablePointer<Float>,
-  entries: Int, times: Int
-) {
+package func maskEntries(_ masked: MaskedEntries) {
+  let (x, y, mask, entries) = (masked.values, masked.result, masked.mask, masked.entries)
   let factors = bitFactors
-  let scaleBits = LaneIntegers(repeating: Int32(bitPattern: scale.bitPattern))
+  let scaleBits = LaneIntegers(repeating: Int32(bitPattern: masked.scale.bitPattern))
   var place = 0
-  for _ in 0..<times {
+  for _ in 0..<masked.times {
     for entry in 0..<entries {
       let word = Int32(truncatingIfNeeded: mask[entry])
       var part = 0

@@ -1,3 +1,5 @@
+package import KernelArguments
+
 // Activations that bend where a rectifier has a corner, each forward beside its backward. `count` is a multiple of 16.
 
 /// So far from zero and farther, e^(−x) is zero in single precision, and so are its products with x.
@@ -59,9 +61,10 @@ public func exponentialLinearBackward(
 }
 
 /// `y = ln(1 + e^(βx)) / β`, or x where `βx` is above the threshold.
-public func softplusForward(
-  _ x: UnsafePointer<Float>, beta: Float, threshold: Float, into y: UnsafeMutablePointer<Float>, count: Int
+package func softplusForward(
+  _ x: UnsafePointer<Float>, _ curve: SoftplusCurve, into y: UnsafeMutablePointer<Float>, count: Int
 ) {
+  let (beta, threshold) = (curve.beta, curve.threshold)
   let reciprocal = 1 / beta
   forEachLane(count) { i in
     let v = (x + i).lane
@@ -74,10 +77,11 @@ public func softplusForward(
 }
 
 /// `dx = dy / (1 + e^(−βx))`, or dy where `βx` is above the threshold.
-public func softplusBackward(
-  _ x: UnsafePointer<Float>, beta: Float, threshold: Float, _ dy: UnsafePointer<Float>,
-  into dx: UnsafeMutablePointer<Float>, count: Int
+package func softplusBackward(
+  _ x: UnsafePointer<Float>, _ curve: SoftplusCurve, _ dy: UnsafePointer<Float>, into dx: UnsafeMutablePointer<Float>,
+  count: Int
 ) {
+  let (beta, threshold) = (curve.beta, curve.threshold)
   forEachLane(count) { i in
     let z = (x + i).lane * beta
     let g = (dy + i).lane

@@ -1,12 +1,13 @@
+package import KernelArguments
+
 // Normalisation of a whole sample, with a weight and a bias for every one of its numbers. The statistics of a block are
 // `[3][16]`: center, residual and inverse deviation of each sample.
 
 /// `y = (x − μ) · s · weight + bias` for so many entries, and zero wherever that is negative if `rectified`; zero in
 /// the padding.
-public func normalizeEntries(
-  _ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, entries: Int, samples: Int,
-  statistics: UnsafePointer<Float>, weights: UnsafePointer<Float>?, biases: UnsafePointer<Float>?, rectified: Bool
-) {
+package func normalizeEntries(_ stretch: NormalizedEntries) {
+  let (x, y, statistics, rectified) = (stretch.values, stretch.result, stretch.statistics, stretch.rectified)
+  let (entries, weights, biases) = (stretch.entries, stretch.weights, stretch.biases)
   var part = 0
   while part < entryWidth {
     let center = (statistics + part).lane
@@ -22,19 +23,16 @@ public func normalizeEntries(
     }
     part &+= laneWidth
   }
-  clearPadding(y, stride: entryWidth, rows: entries, width: entryWidth, samples: samples)
+  clearPadding(y, stride: entryWidth, rows: entries, width: entryWidth, samples: stretch.samples)
 }
 
 /// For so many entries of all blocks, the gradients of weights and biases, summed over the samples, and of each block the
 /// sums of `weight · dy` and of `weight · dy · (x − center)`, a sample at a time: `[blocks][2][16]`.
-///
-/// Blocks are `stride` floats apart, and the last has `samples` samples; `room` holds 512 floats.
-public func entryGradientMoments(
-  _ x: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, stride: Int, blocks: Int, entries: Int, samples: Int,
-  statistics: UnsafePointer<Float>, weights: UnsafePointer<Float>?, room: UnsafeMutablePointer<Float>,
-  weightGradient: UnsafeMutablePointer<Float>?, biasGradient: UnsafeMutablePointer<Float>?,
-  into sums: UnsafeMutablePointer<Double>
-) {
+package func entryGradientMoments(_ moments: EntryGradientSums) {
+  let (x, dy, stride, sums) = (moments.values, moments.gradient, moments.stride, moments.sums)
+  let (blocks, entries, samples) = (moments.blocks, moments.entries, moments.samples)
+  let (statistics, weights, room) = (moments.statistics, moments.weights, moments.room)
+  let (weightGradient, biasGradient) = (moments.weightGradient, moments.biasGradient)
   sums.update(repeating: 0, count: blocks &* 2 &* entryWidth)
   let run = 16
   let products = room + run &* entryWidth
@@ -77,11 +75,10 @@ public func entryGradientMoments(
 
 /// `dx = dy · weight · s + (x − center) · slope + rest` for so many entries, zero where a mask is not positive and in the
 /// padding; slopes and rests are the block's terms, `[2][16]`.
-public func entryGradient(
-  _ x: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, mask: UnsafePointer<Float>?,
-  into dx: UnsafeMutablePointer<Float>, entries: Int, samples: Int, statistics: UnsafePointer<Float>,
-  terms: UnsafePointer<Float>, weights: UnsafePointer<Float>?
-) {
+package func entryGradient(_ stretch: EntryGradient) {
+  let (x, dy, dx, mask) = (stretch.values, stretch.gradient, stretch.result, stretch.mask)
+  let (entries, weights) = (stretch.entries, stretch.weights)
+  let (statistics, terms) = (stretch.statistics, stretch.terms)
   var part = 0
   while part < entryWidth {
     let center = (statistics + part).lane
@@ -96,5 +93,5 @@ public func entryGradient(
     }
     part &+= laneWidth
   }
-  clearPadding(dx, stride: entryWidth, rows: entries, width: entryWidth, samples: samples)
+  clearPadding(dx, stride: entryWidth, rows: entries, width: entryWidth, samples: stretch.samples)
 }

@@ -1,3 +1,5 @@
+package import KernelArguments
+
 // Sums of a gradient and of its products with distances from a mean. Each lane is summed by itself: runs of sixteen
 // numbers in single precision, the runs in double.
 
@@ -29,30 +31,22 @@
 }
 
 /// The sums of each channel's gradient, and of its products with distances from the centers, over so many pixels and
-/// the first `samples` lanes: `[channels][2]`.
-///
-/// A center stands for every lane; `room` holds 32 doubles a channel.
-public func channelGradientMoments(
-  _ x: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, stride: Int, pixels: Int, channels: Int, samples: Int,
-  centers: UnsafePointer<Float>, room: UnsafeMutablePointer<Double>, into moments: UnsafeMutablePointer<Double>
-) {
-  let width = channels &* entryWidth
+/// the real samples: `[channels][2]`.
+package func channelGradientMoments(_ sums: ChannelGradientSums) {
+  let (x, room) = (sums.pixels, sums.room)
+  let width = x.channels &* entryWidth
   room.update(repeating: 0, count: 2 &* width)
   addGradientMoments(
-    x, dy, stride: stride, pixels: pixels, width: width, centers: centers, to: room, room + width)
-  foldSamples(room, channels: channels, samples: samples, into: moments)
+    x.floats, sums.gradient, stride: x.stride, pixels: x.pixels, width: width, centers: sums.centers, to: room,
+    room + width)
+  foldSamples(room, channels: x.channels, samples: x.samples, into: sums.moments)
 }
 
-/// For groups of so many neighbouring channels with statistics of each sample, the sums that the gradients of the
-/// channels' weights and biases are made of, `[channels of all groups][2]`, bias first, and those that the gradient of
-/// the input takes, `[groups][2][16]`.
-///
-/// `room` holds 40 doubles a channel of all groups.
-public func groupGradientMoments(
-  _ x: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, stride: Int, pixels: Int, channels: Int, groups: Int,
-  samples: Int, statistics: UnsafePointer<Float>, weights: UnsafePointer<Float>?, room: UnsafeMutablePointer<Double>,
-  into channelSums: UnsafeMutablePointer<Double>, _ groupSums: UnsafeMutablePointer<Double>
-) {
+/// For groups with statistics of each sample, the sums that the gradients of the channels' weights and biases are made of,
+/// and those that the gradient of the input takes.
+package func groupGradientMoments(_ sums: GroupGradientSums) {
+  let (channels, groups) = (sums.pixels.channels, sums.pixels.groups)
+  let (statistics, weights, room) = (sums.statistics, sums.weights, sums.room)
   let all = channels &* groups
   let width = all &* entryWidth
   room.update(repeating: 0, count: 2 &* width)
@@ -62,10 +56,11 @@ public func groupGradientMoments(
       from: statistics + channel / channels &* 3 &* entryWidth, count: entryWidth)
   }
   addGradientMoments(
-    x, dy, stride: stride, pixels: pixels, width: width, centers: Source(centers), to: room, room + width)
+    sums.pixels.floats, sums.gradient, stride: sums.pixels.stride, pixels: sums.pixels.pixels, width: width,
+    centers: Source(centers), to: room, room + width)
   for group in 0..<groups {
     let own = statistics + group &* 3 &* entryWidth
-    let target = groupSums + group &* 2 &* entryWidth
+    let target = sums.groupSums + group &* 2 &* entryWidth
     var part = 0
     while part < entryWidth {
       let residual = widened((own + entryWidth + part).lane)
@@ -84,5 +79,5 @@ public func groupGradientMoments(
       part &+= laneWidth
     }
   }
-  foldSamples(room, channels: all, samples: samples, into: channelSums)
+  foldSamples(room, channels: all, samples: sums.pixels.samples, into: sums.channelSums)
 }

@@ -1,3 +1,5 @@
+package import KernelArguments
+
 // Sums of numbers and of their squares, for means and variances. Each lane is summed by itself: runs of sixteen numbers
 // about their own mean in single precision, which loses nothing where the mean is large, and the runs in double.
 
@@ -38,17 +40,13 @@ private let rowChannels = 8
   }
 }
 
-/// The sums of each channel and of its squares over so many pixels and the first `samples` lanes: `[channels][2]`.
-///
-/// Pixels are `stride` floats apart; `room` holds 32 doubles a channel.
-public func channelMoments(
-  _ x: UnsafePointer<Float>, stride: Int, pixels: Int, channels: Int, samples: Int, room: UnsafeMutablePointer<Double>,
-  into moments: UnsafeMutablePointer<Double>
-) {
-  let width = channels &* entryWidth
+/// The sums of each channel and of its squares over so many pixels and the real samples: `[channels][2]`.
+package func channelMoments(_ sums: MomentSums) {
+  let (x, room) = (sums.pixels, sums.room)
+  let width = x.channels &* entryWidth
   room.update(repeating: 0, count: 2 &* width)
-  addMoments(x, stride: stride, pixels: pixels, width: width, to: room, room + width)
-  foldSamples(room, channels: channels, samples: samples, into: moments)
+  addMoments(x.floats, stride: x.stride, pixels: x.pixels, width: width, to: room, room + width)
+  foldSamples(room, channels: x.channels, samples: x.samples, into: sums.moments)
 }
 
 /// From two rows of sums, each a double for every lane of every channel, the totals of the first `samples` lanes:
@@ -65,12 +63,10 @@ public func channelMoments(
 
 /// The sums of each group of so many neighbouring channels, and of its squares, over so many pixels, a sample at a time:
 /// `[groups][2][16]`.
-///
-/// `room` holds 32 doubles a channel of all groups, or of eight channels if those are more.
-public func groupMoments(
-  _ x: UnsafePointer<Float>, stride: Int, pixels: Int, channels: Int, groups: Int, room: UnsafeMutablePointer<Double>,
-  into moments: UnsafeMutablePointer<Double>
-) {
+package func groupMoments(_ sums: MomentSums) {
+  let (room, moments) = (sums.room, sums.moments)
+  let (x, stride, pixels) = (sums.pixels.floats, sums.pixels.stride, sums.pixels.pixels)
+  let (channels, groups) = (sums.pixels.channels, sums.pixels.groups)
   // A group of many channels and few pixels has its long runs within a pixel.
   guard channels >= rowChannels &* min(pixels, run) else {
     let width = channels &* groups &* entryWidth

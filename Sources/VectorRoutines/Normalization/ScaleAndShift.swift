@@ -1,16 +1,14 @@
+package import KernelArguments
+
 // Normalisation of pixels with tables of a number for every lane of every channel: each table is `[channels][16]`.
 
 /// `y = (x − center) · scale + shift`, and zero wherever that is negative if `rectified`; zero in the padding.
-///
-/// Pixels are `stride` floats apart, the three tables, in this order, `tableStride`.
-public func scaleAndShift(
-  _ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, stride: Int, pixels: Int, channels: Int, samples: Int,
-  tables: UnsafePointer<Float>, tableStride: Int, rectified: Bool
-) {
-  let (scales, shifts) = (tables + tableStride, tables + 2 &* tableStride)
-  let width = channels &* entryWidth
-  for pixel in 0..<pixels {
-    let (source, target) = (x + pixel &* stride, y + pixel &* stride)
+package func scaleAndShift(_ stretch: ScaledStretch) {
+  let (x, y, tables, rectified) = (stretch.pixels, stretch.result, stretch.tables, stretch.rectified)
+  let (scales, shifts) = (tables + stretch.tableStride, tables + 2 &* stretch.tableStride)
+  let width = x.channels &* x.groups &* entryWidth
+  for pixel in 0..<x.pixels {
+    let (source, target) = (x.floats + pixel &* x.stride, y + pixel &* x.stride)
     forEachLane(width) { place in
       var value = fused(
         (shifts + place).lane, (source + place).lane - (tables + place).lane, (scales + place).lane)
@@ -18,19 +16,16 @@ public func scaleAndShift(
       (target + place).lane = value
     }
   }
-  clearPadding(y, stride: stride, rows: pixels, width: width, samples: samples)
+  clearPadding(y, stride: x.stride, rows: x.pixels, width: width, samples: x.samples)
 }
 
 /// `dx = dy · factor + (x − center) · slope + rest`, zero where a mask is not positive and in the padding.
-///
-/// Pixels are `stride` floats apart, the four tables, of centers, factors, slopes and rests, `tableStride`.
-public func normalizationGradient(
-  _ x: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, mask: UnsafePointer<Float>?,
-  into dx: UnsafeMutablePointer<Float>, stride: Int, pixels: Int, channels: Int, samples: Int,
-  tables: UnsafePointer<Float>, tableStride: Int
-) {
+package func normalizationGradient(_ stretch: NormalizationGradient) {
+  let (x, dy, dx, mask) = (stretch.pixels.floats, stretch.gradient, stretch.result, stretch.mask)
+  let (tables, tableStride) = (stretch.tables, stretch.tableStride)
   let (factors, slopes, rests) = (tables + tableStride, tables + 2 &* tableStride, tables + 3 &* tableStride)
-  let width = channels &* entryWidth
+  let (stride, pixels) = (stretch.pixels.stride, stretch.pixels.pixels)
+  let width = stretch.pixels.channels &* stretch.pixels.groups &* entryWidth
   for pixel in 0..<pixels {
     let start = pixel &* stride
     forEachLane(width) { place in
@@ -40,18 +35,14 @@ public func normalizationGradient(
       (dx + start + place).lane = value
     }
   }
-  clearPadding(dx, stride: stride, rows: pixels, width: width, samples: samples)
+  clearPadding(dx, stride: stride, rows: pixels, width: width, samples: stretch.pixels.samples)
 }
 
-/// As `scaleAndShift`, for groups of so many neighbouring channels with statistics of each sample, `[groups][3][16]`.
-///
-/// `room` holds 48 floats a channel of all groups.
-public func groupScaleAndShift(
-  _ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, stride: Int, pixels: Int, channels: Int, groups: Int,
-  samples: Int, statistics: UnsafePointer<Float>, weights: UnsafePointer<Float>?, biases: UnsafePointer<Float>?,
-  rectified: Bool, room: UnsafeMutablePointer<Float>
-) {
-  let all = channels &* groups
+/// As `scaleAndShift`, for groups of neighbouring channels with statistics of each sample, `[groups][3][16]`.
+package func groupScaleAndShift(_ stretch: GroupScaledStretch) {
+  let (statistics, weights, biases, room) = (stretch.statistics, stretch.weights, stretch.biases, stretch.room)
+  let channels = stretch.pixels.channels
+  let all = channels &* stretch.pixels.groups
   let width = all &* entryWidth
   for channel in 0..<all {
     let own = statistics + channel / channels &* 3 &* entryWidth
@@ -65,21 +56,15 @@ public func groupScaleAndShift(
     }
   }
   scaleAndShift(
-    x, into: y, stride: stride, pixels: pixels, channels: all, samples: samples, tables: room, tableStride: width,
-    rectified: rectified)
+    ScaledStretch(
+      pixels: stretch.pixels, tables: room, tableStride: width, rectified: stretch.rectified, result: stretch.result))
 }
 
-/// As `normalizationGradient`, for groups of so many neighbouring channels with statistics of each sample,
-/// `[groups][3][16]`, and terms of their gradient, `[groups][2][16]`.
-///
-/// `room` holds 64 floats a channel of all groups.
-public func groupNormalizationGradient(
-  _ x: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, mask: UnsafePointer<Float>?,
-  into dx: UnsafeMutablePointer<Float>, stride: Int, pixels: Int, channels: Int, groups: Int, samples: Int,
-  statistics: UnsafePointer<Float>, terms: UnsafePointer<Float>, weights: UnsafePointer<Float>?,
-  room: UnsafeMutablePointer<Float>
-) {
-  let all = channels &* groups
+/// As `normalizationGradient`, for groups of neighbouring channels with statistics of each sample, `[groups][3][16]`.
+package func groupNormalizationGradient(_ stretch: GroupNormalizationGradient) {
+  let (statistics, terms, weights, room) = (stretch.statistics, stretch.terms, stretch.weights, stretch.room)
+  let channels = stretch.pixels.channels
+  let all = channels &* stretch.pixels.groups
   let width = all &* entryWidth
   for channel in 0..<all {
     let own = statistics + channel / channels &* 3 &* entryWidth
@@ -94,6 +79,7 @@ public func groupNormalizationGradient(
     }
   }
   normalizationGradient(
-    x, dy, mask: mask, into: dx, stride: stride, pixels: pixels, channels: all, samples: samples, tables: room,
-    tableStride: width)
+    NormalizationGradient(
+      pixels: stretch.pixels, gradient: stretch.gradient, mask: stretch.mask, tables: room, tableStride: width,
+      result: stretch.result))
 }

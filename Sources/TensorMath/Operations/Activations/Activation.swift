@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// An element-wise activation, forward and backward.
 public enum Activation: Hashable, Sendable {
   /// `max(x, 0)`.
@@ -41,7 +43,8 @@ public enum Activation: Hashable, Sendable {
       case .tanh: kernels.hyperbolicTangentForward(x, y, count)
       case .silu: kernels.sigmoidLinearForward(x, y, count)
       case .elu(let alpha): kernels.exponentialLinearForward(x, alpha, y, count)
-      case .softplus(let beta, let threshold): kernels.softplusForward(x, beta, threshold, y, count)
+      case .softplus(let beta, let threshold):
+        kernels.softplusForward(x, SoftplusCurve(beta: beta, threshold: threshold), y, count)
       }
     }
   }
@@ -65,7 +68,8 @@ public enum Activation: Hashable, Sendable {
       case .tanh: kernels.hyperbolicTangentBackward(r, dy, dx, count)
       case .silu: kernels.sigmoidLinearBackward(r, dy, dx, count)
       case .elu(let alpha): kernels.exponentialLinearBackward(r, alpha, dy, dx, count)
-      case .softplus(let beta, let threshold): kernels.softplusBackward(r, beta, threshold, dy, dx, count)
+      case .softplus(let beta, let threshold):
+        kernels.softplusBackward(r, SoftplusCurve(beta: beta, threshold: threshold), dy, dx, count)
       }
     }
   }

@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 extension BatchNormalization {
   /// The gradients with respect to the input, where asked for, and to weight and bias, summed over the batch:
   /// `dx = γ / √(σ² + ε) · (dy − mean(dy) − x̂ · mean(dy · x̂))`, or without the means after an evaluation.
@@ -22,9 +24,10 @@ extension BatchNormalization {
       let task = tasks[number]
       let place = tasks.place(task)
       kernels.channelGradientMoments(
-        input.storage.pointer + place, outputGradient.storage.pointer + place, tasks.pixelFloats, task.pixels,
-        task.channels.count, task.samples, statistics.floats.pointer + task.channels.lowerBound * Batch.blockWidth,
-        asDoubles(scratch), sums + 2 * (task.part * shape.channels + task.channels.lowerBound))
+        ChannelGradientSums(
+          pixels: tasks.pixels(task, of: input), gradient: outputGradient.storage.pointer + place,
+          centers: statistics.floats.pointer + task.channels.lowerBound * Batch.blockWidth, room: asDoubles(scratch),
+          moments: sums + 2 * (task.part * shape.channels + task.channels.lowerBound)))
     }
     let share = trained ? 1 / Double(input.count * shape.pixels) : 0
     compute.run(tasks.columns) { column in
@@ -47,10 +50,11 @@ extension BatchNormalization {
       let task = tasks[number]
       let place = tasks.place(task)
       kernels.normalizationGradient(
-        input.storage.pointer + place, outputGradient.storage.pointer + place,
-        mask.map { UnsafePointer($0.storage.pointer + place) }, inputGradient.storage.pointer + place,
-        tasks.pixelFloats, task.pixels, task.channels.count, task.samples,
-        statistics.floats.pointer + task.channels.lowerBound * Batch.blockWidth, tasks.pixelFloats)
+        NormalizationGradient(
+          pixels: tasks.pixels(task, of: input), gradient: outputGradient.storage.pointer + place,
+          mask: mask.map { UnsafePointer($0.storage.pointer + place) },
+          tables: statistics.floats.pointer + task.channels.lowerBound * Batch.blockWidth,
+          tableStride: tasks.pixelFloats, result: inputGradient.storage.pointer + place))
     }
   }
 }

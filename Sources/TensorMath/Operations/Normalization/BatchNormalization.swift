@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// Batch normalisation: each channel of an image, or feature of a vector, gets mean 0 and variance 1 over a batch.
 ///
 /// S. Ioffe and C. Szegedy, "Batch normalization: accelerating deep network training by reducing internal covariate
@@ -40,8 +42,9 @@ public struct BatchNormalization: Hashable, Sendable {
     compute.run(tasks.count, scratch: roomFloats) { number, scratch in
       let task = tasks[number]
       kernels.channelMoments(
-        input.storage.pointer + tasks.place(task), tasks.pixelFloats, task.pixels, task.channels.count, task.samples,
-        asDoubles(scratch), sums + 2 * (task.part * shape.channels + task.channels.lowerBound))
+        MomentSums(
+          pixels: tasks.pixels(task, of: input), room: asDoubles(scratch),
+          moments: sums + 2 * (task.part * shape.channels + task.channels.lowerBound)))
     }
     let share = running?.countBatch(momentum: momentum) ?? 0
     let count = Double(input.count * shape.pixels)
@@ -141,11 +144,12 @@ public struct BatchNormalization: Hashable, Sendable {
     let kernels = compute.kernels
     compute.run(tasks.count) { number in
       let task = tasks[number]
-      let place = tasks.place(task)
       kernels.scaleAndShift(
-        input.storage.pointer + place, output.storage.pointer + place, tasks.pixelFloats, task.pixels,
-        task.channels.count, task.samples,
-        statistics.floats.pointer + task.channels.lowerBound * Batch.blockWidth, tasks.pixelFloats, activation == .relu)
+        ScaledStretch(
+          pixels: tasks.pixels(task, of: input),
+          tables: statistics.floats.pointer + task.channels.lowerBound * Batch.blockWidth,
+          tableStride: tasks.pixelFloats, rectified: activation == .relu,
+          result: output.storage.pointer + tasks.place(task)))
     }
   }
 }

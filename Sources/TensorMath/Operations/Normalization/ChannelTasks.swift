@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// How the work on a batch's channels is dealt out: stretches of pixels, by columns of channels.
 ///
 /// Full blocks follow each other without a gap, so that their pixels count as those of one image; a padded block's
@@ -67,6 +69,13 @@ struct ChannelTasks {
     return Task(
       part: part, channels: channels, firstPixel: fullPixels + first, pixels: min(stretch, paddedPixels - first),
       samples: paddedSamples)
+  }
+
+  /// A task's pixels in a batch.
+  func pixels(_ task: Task, of batch: Batch) -> PixelStretch {
+    PixelStretch(
+      floats: batch.storage.pointer + place(task), stride: pixelFloats, pixels: task.pixels,
+      channels: task.channels.count, samples: task.samples)
   }
 
   /// Where a task's floats begin.

@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// Group normalisation: in each sample, groups of neighbouring channels get mean 0 and variance 1 over their pixels.
 ///
 /// Y. Wu and K. He, "Group normalization", ECCV 2018; as `torch.nn.GroupNorm`. A group a channel is instance
@@ -34,22 +36,26 @@ public struct GroupNormalization: Hashable, Sendable {
     compute.run(tasks.count, scratch: roomFloats(tasks)) { number, scratch in
       let task = tasks[number]
       kernels.groupMoments(
-        input.block(task.block) + tasks.place(task), tasks.pixelFloats, task.pixels, task.channels, task.pieces,
-        asDoubles(scratch), statistics.doubles + tasks.piece(task) * sumCount)
+        MomentSums(
+          pixels: tasks.pixels(task, of: input), room: asDoubles(scratch),
+          moments: statistics.doubles + tasks.piece(task) * sumCount))
     }
     forEachGroup(tasks, compute) { block, group, sums in
       kernels.groupStatistics(
-        statistics.doubles + sums, tasks.pieces * sumCount, tasks.parts, tasks.piecesPerGroup, groupSize, epsilon,
-        input.samples(inBlock: block), statistics.floats.pointer + (block * groups + group) * statisticCount)
+        GroupStatistics(
+          sums: tasks.sums(statistics.doubles, at: sums, count: groupSize), epsilon: epsilon,
+          samples: input.samples(inBlock: block),
+          statistics: statistics.floats.pointer + (block * groups + group) * statisticCount))
     }
     compute.run(tasks.count, scratch: roomFloats(tasks)) { number, scratch in
       let task = tasks[number]
       kernels.groupScaleAndShift(
-        input.block(task.block) + tasks.place(task), output.block(task.block) + tasks.place(task), tasks.pixelFloats,
-        task.pixels, task.channels, task.pieces, input.samples(inBlock: task.block),
-        statistics.floats.pointer + group(of: task, tasks) * statisticCount,
-        weight.map { UnsafePointer($0.pointer + task.firstChannel) },
-        bias.map { UnsafePointer($0.pointer + task.firstChannel) }, activation == .relu, scratch)
+        GroupScaledStretch(
+          pixels: tasks.pixels(task, of: input),
+          statistics: statistics.floats.pointer + group(of: task, tasks) * statisticCount,
+          weights: weight.map { UnsafePointer($0.pointer + task.firstChannel) },
+          biases: bias.map { UnsafePointer($0.pointer + task.firstChannel) }, rectified: activation == .relu,
+          room: scratch, result: output.block(task.block) + tasks.place(task)))
     }
   }
 
@@ -73,32 +79,36 @@ public struct GroupNormalization: Hashable, Sendable {
     compute.run(tasks.count, scratch: roomFloats(tasks)) { number, scratch in
       let task = tasks[number]
       kernels.groupGradientMoments(
-        input.block(task.block) + tasks.place(task), outputGradient.block(task.block) + tasks.place(task),
-        tasks.pixelFloats, task.pixels, task.channels, task.pieces, input.samples(inBlock: task.block),
-        statistics.floats.pointer + group(of: task, tasks) * statisticCount,
-        weight.map { UnsafePointer($0.pointer + task.firstChannel) }, asDoubles(scratch),
-        channelSums + 2 * ((task.block * tasks.parts + task.part) * shape.channels + task.firstChannel),
-        statistics.doubles + tasks.piece(task) * sumCount)
+        GroupGradientSums(
+          pixels: tasks.pixels(task, of: input),
+          gradient: outputGradient.block(task.block) + tasks.place(task),
+          statistics: statistics.floats.pointer + group(of: task, tasks) * statisticCount,
+          weights: weight.map { UnsafePointer($0.pointer + task.firstChannel) }, room: asDoubles(scratch),
+          channelSums: channelSums
+            + 2 * ((task.block * tasks.parts + task.part) * shape.channels + task.firstChannel),
+          groupSums: statistics.doubles + tasks.piece(task) * sumCount))
     }
     addChannels(channelSums, tasks, weightGradient, biasGradient)
     guard let inputGradient else { return }
     let terms = statistics.floats.pointer + tasks.blocks * groups * statisticCount
     forEachGroup(tasks, compute) { block, group, sums in
       kernels.groupGradientTerms(
-        statistics.doubles + sums, tasks.pieces * sumCount, tasks.parts, tasks.piecesPerGroup, groupSize,
-        statistics.floats.pointer + (block * groups + group) * statisticCount,
-        terms + (block * groups + group) * sumCount)
+        GroupGradientTerms(
+          sums: tasks.sums(statistics.doubles, at: sums, count: groupSize),
+          statistics: statistics.floats.pointer + (block * groups + group) * statisticCount,
+          terms: terms + (block * groups + group) * sumCount))
     }
     compute.run(tasks.count, scratch: roomFloats(tasks)) { number, scratch in
       let task = tasks[number]
       let place = task.block * input.blockFloats + tasks.place(task)
       kernels.groupNormalizationGradient(
-        input.storage.pointer + place, outputGradient.storage.pointer + place,
-        mask.map { UnsafePointer($0.storage.pointer + place) }, inputGradient.storage.pointer + place,
-        tasks.pixelFloats, task.pixels, task.channels, task.pieces, input.samples(inBlock: task.block),
-        statistics.floats.pointer + group(of: task, tasks) * statisticCount,
-        terms + group(of: task, tasks) * sumCount, weight.map { UnsafePointer($0.pointer + task.firstChannel) },
-        scratch)
+        GroupNormalizationGradient(
+          pixels: tasks.pixels(task, of: input), gradient: outputGradient.storage.pointer + place,
+          mask: mask.map { UnsafePointer($0.storage.pointer + place) },
+          statistics: statistics.floats.pointer + group(of: task, tasks) * statisticCount,
+          terms: terms + group(of: task, tasks) * sumCount,
+          weights: weight.map { UnsafePointer($0.pointer + task.firstChannel) }, room: scratch,
+          result: inputGradient.storage.pointer + place))
     }
   }
 

@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// How the work on a batch's groups of channels is dealt out: stretches of a block's pixels, by columns of groups, or of
 /// pieces of groups that have many channels.
 struct GroupTasks {
@@ -61,6 +63,19 @@ struct GroupTasks {
       firstChannel: firstPiece / piecesPerGroup * groupChannels + start,
       channels: min(ChannelTasks.columnChannels, groupChannels - start), firstPixel: part * stretch,
       pixels: min(stretch, pixels - part * stretch))
+  }
+
+  /// A task's pixels in its block of a batch.
+  func pixels(_ task: Task, of batch: Batch) -> PixelStretch {
+    PixelStretch(
+      floats: batch.block(task.block) + place(task), stride: pixelFloats, pixels: task.pixels, channels: task.channels,
+      groups: task.pieces, samples: batch.samples(inBlock: task.block))
+  }
+
+  /// A group's sums in a block, of `count` numbers, which begin at the place `first` of all.
+  func sums(_ sums: MutableDoubles, at first: Int, count: Int) -> PartialSums {
+    PartialSums(
+      sums: sums + first, stride: pieces * sumCount, parts: parts, pieces: piecesPerGroup, count: count)
   }
 
   /// Where a task's floats begin in its block.

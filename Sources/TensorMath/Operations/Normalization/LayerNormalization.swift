@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// Layer normalisation: all numbers of a sample get mean 0 and variance 1, and each has a weight and a bias.
 ///
 /// J. L. Ba, J. R. Kiros and G. E. Hinton, "Layer normalization", arXiv:1607.06450; as `torch.nn.LayerNorm` over all sides
@@ -30,14 +32,19 @@ public struct LayerNormalization: Hashable, Sendable {
     let parts = stretches(Self.stretch)
     compute.run(blocks * parts, scratch: Self.roomFloats) { task, scratch in
       let stretch = stretch(task % parts, Self.stretch)
+      let entries = PixelStretch(
+        floats: input.block(task / parts) + stretch.lowerBound * Batch.blockWidth, stride: 0, pixels: 1,
+        channels: stretch.count, samples: input.samples(inBlock: task / parts))
       kernels.groupMoments(
-        input.block(task / parts) + stretch.lowerBound * Batch.blockWidth, 0, 1, stretch.count, 1, asDoubles(scratch),
-        statistics.doubles + task * sumCount)
+        MomentSums(pixels: entries, room: asDoubles(scratch), moments: statistics.doubles + task * sumCount))
     }
     compute.run(blocks) { block in
+      let sums = PartialSums(
+        sums: statistics.doubles + block * parts * sumCount, stride: sumCount, parts: parts, pieces: 1, count: size)
       kernels.groupStatistics(
-        statistics.doubles + block * parts * sumCount, sumCount, parts, 1, size, epsilon,
-        input.samples(inBlock: block), statistics.floats.pointer + block * statisticCount)
+        GroupStatistics(
+          sums: sums, epsilon: epsilon, samples: input.samples(inBlock: block),
+          statistics: statistics.floats.pointer + block * statisticCount))
     }
     let weights = weight.map { entryOrder($0, into: parameters(0, blocks, statistics), compute) }
     let biases = bias.map { entryOrder($0, into: parameters(1, blocks, statistics), compute) }
@@ -45,9 +52,12 @@ public struct LayerNormalization: Hashable, Sendable {
       let (block, stretch) = (task / parts, stretch(task % parts, Self.stretch))
       let place = stretch.lowerBound * Batch.blockWidth
       kernels.normalizeEntries(
-        input.block(block) + place, output.block(block) + place, stretch.count, input.samples(inBlock: block),
-        statistics.floats.pointer + block * statisticCount, weights.map { $0 + stretch.lowerBound },
-        biases.map { $0 + stretch.lowerBound }, activation == .relu)
+        NormalizedEntries(
+          values: input.block(block) + place, entries: stretch.count, samples: input.samples(inBlock: block),
+          statistics: statistics.floats.pointer + block * statisticCount,
+          weights: weights.map { $0 + stretch.lowerBound },
+          biases: biases.map { $0 + stretch.lowerBound }, rectified: activation == .relu,
+          result: output.block(block) + place))
     }
   }
 
@@ -74,10 +84,12 @@ public struct LayerNormalization: Hashable, Sendable {
       let column = stretch(task, Self.column)
       let place = column.lowerBound * Batch.blockWidth
       kernels.entryGradientMoments(
-        input.storage.pointer + place, outputGradient.storage.pointer + place, input.blockFloats, blocks, column.count,
-        input.samples(inBlock: blocks - 1), statistics.floats.pointer, weights.map { $0 + column.lowerBound }, scratch,
-        weightSums.map { $0 + column.lowerBound }, biasSums.map { $0 + column.lowerBound },
-        statistics.doubles + task * blocks * sumCount)
+        EntryGradientSums(
+          values: input.storage.pointer + place, gradient: outputGradient.storage.pointer + place,
+          stride: input.blockFloats, blocks: blocks, entries: column.count, samples: input.samples(inBlock: blocks - 1),
+          statistics: statistics.floats.pointer, weights: weights.map { $0 + column.lowerBound }, room: scratch,
+          weightGradient: weightSums.map { $0 + column.lowerBound },
+          biasGradient: biasSums.map { $0 + column.lowerBound }, sums: statistics.doubles + task * blocks * sumCount))
     }
     parameterOrder(weightSums, into: weightGradient, compute)
     parameterOrder(biasSums, into: biasGradient, compute)
@@ -85,18 +97,22 @@ public struct LayerNormalization: Hashable, Sendable {
     let terms = statistics.floats.pointer + blocks * statisticCount
     let parts = stretches(Self.stretch)
     compute.run(blocks) { block in
+      let sums = PartialSums(
+        sums: statistics.doubles + block * sumCount, stride: blocks * sumCount, parts: columns, pieces: 1, count: size)
       kernels.groupGradientTerms(
-        statistics.doubles + block * sumCount, blocks * sumCount, columns, 1, size,
-        statistics.floats.pointer + block * statisticCount, terms + block * sumCount)
+        GroupGradientTerms(
+          sums: sums, statistics: statistics.floats.pointer + block * statisticCount, terms: terms + block * sumCount))
     }
     compute.run(blocks * parts) { task in
       let (block, stretch) = (task / parts, stretch(task % parts, Self.stretch))
       let place = block * input.blockFloats + stretch.lowerBound * Batch.blockWidth
       kernels.entryGradient(
-        input.storage.pointer + place, outputGradient.storage.pointer + place,
-        mask.map { UnsafePointer($0.storage.pointer + place) }, inputGradient.storage.pointer + place, stretch.count,
-        input.samples(inBlock: block), statistics.floats.pointer + block * statisticCount, terms + block * sumCount,
-        weights.map { $0 + stretch.lowerBound })
+        EntryGradient(
+          values: input.storage.pointer + place, gradient: outputGradient.storage.pointer + place,
+          mask: mask.map { UnsafePointer($0.storage.pointer + place) }, entries: stretch.count,
+          samples: input.samples(inBlock: block), statistics: statistics.floats.pointer + block * statisticCount,
+          terms: terms + block * sumCount, weights: weights.map { $0 + stretch.lowerBound },
+          result: inputGradient.storage.pointer + place))
     }
   }
 
