@@ -15,6 +15,7 @@ final class ExampleMaker {
   private let augmenter: ImageAugmenter
   private let clean: Batch
   private let target: Batch
+  private let corruption: (any Corruption)?
   private let corrupted: Batch?
   private var places: [Int]?
 
@@ -31,7 +32,8 @@ final class ExampleMaker {
     let capacity = min(configuration.batchSize, images.count)
     clean = Batch(capacity: capacity, shape: images.sampleShape)
     target = targets.map { Batch(capacity: capacity, shape: $0.sampleShape) } ?? clean
-    corrupted = configuration.corruption == nil ? nil : Batch(capacity: capacity, shape: images.sampleShape)
+    corruption = configuration.corruption?.prepared(for: images.sampleShape)
+    corrupted = corruption == nil ? nil : Batch(capacity: capacity, shape: images.sampleShape)
   }
 
   /// Begins an epoch.
@@ -46,7 +48,7 @@ final class ExampleMaker {
       fill(target, with: targets, range)
       augmenter.augment(target, compute: compute)
     }
-    guard let corrupted, let corruption = configuration.corruption else { return (clean, target) }
+    guard let corrupted, let corruption else { return (clean, target) }
     corruption.corrupt(clean, into: corrupted, random: random, compute: compute)
     return (corrupted, target)
   }

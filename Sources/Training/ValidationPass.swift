@@ -23,6 +23,7 @@ final class ValidationPass {
   private let stop: StopFlag
   private let terms: LossTerms
   private let target: Batch
+  private let corruption: (any Corruption)?
   private let corrupted: Batch?
 
   init(
@@ -40,8 +41,8 @@ final class ValidationPass {
     terms = LossTerms(configuration.objective, model.description.bottleneck)
     let capacity = max(1, min(configuration.batchSize, images.count))
     target = Batch(capacity: capacity, shape: images.sampleShape)
-    let corrupts = configuration.corruptsValidation && configuration.corruption != nil
-    corrupted = corrupts ? Batch(capacity: capacity, shape: images.sampleShape) : nil
+    corruption = configuration.corruptsValidation ? configuration.corruption?.prepared(for: images.sampleShape) : nil
+    corrupted = corruption != nil ? Batch(capacity: capacity, shape: images.sampleShape) : nil
   }
 
   /// Goes through all images in their order; nil where a stop was asked for. `beta` is the weight of the bottleneck's term.
@@ -72,7 +73,7 @@ final class ValidationPass {
 
   /// What the model sees of the images: themselves, unless they are to be corrupted.
   private func input() -> Batch {
-    guard let corrupted, let corruption = configuration.corruption else { return target }
+    guard let corrupted, let corruption else { return target }
     corruption.corrupt(target, into: corrupted, random: random, compute: compute)
     return corrupted
   }

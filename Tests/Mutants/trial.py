@@ -34,6 +34,7 @@ class Tree:
             check=True).stdout.decode().split("\0")
         names = sorted(name for name in listed if name and ((ROOT / name).is_symlink() or (ROOT / name).is_file()))
         self.identity = hashlib.sha256()
+        self.originals = {}
         for name in names:
             self.take(name)
         for path in sorted(self.path.rglob("*"), reverse=True):
@@ -60,6 +61,8 @@ class Tree:
         content = source.read_bytes()
         if name.startswith(("Sources/", "Tests/", "Package.swift")) and not name.startswith("Tests/Mutants/"):
             self.identity.update(name.encode() + b"\0" + content)
+        if name.endswith(".swift"):
+            self.originals[pathlib.Path(name)] = content.decode()
         if not copy.is_file() or copy.read_bytes() != content:
             copy.write_bytes(content)
             shutil.copymode(source, copy)
@@ -112,7 +115,7 @@ class Tree:
             names = {name for name, _ in left.values()}
             homeless = set()
             for name in self.changed | names:
-                text = (ROOT / name).read_text()
+                text = self.originals[name]
                 own = {number: mutation for number, (file, mutation) in left.items() if file == name}
                 if own:
                     text, lost = switched(text, own)
@@ -177,7 +180,7 @@ class Tree:
     def trial_alone(self, module, name, text, limit):
         """The same of a mutant that is the only change to the tree, which is built for it."""
         for changed in self.changed:
-            self.write(changed, (ROOT / changed).read_text())
+            self.write(changed, self.originals[changed])
         self.changed = {name}
         self.write(name, text)
         return ("not compiled", "") if self.build().returncode else self.trial(module, 0, limit)

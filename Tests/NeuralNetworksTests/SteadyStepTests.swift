@@ -1,4 +1,5 @@
 import NeuralNetworks
+import Options
 import TensorMath
 import TestSupport
 import Testing
@@ -25,6 +26,55 @@ import Testing
     arguments: [Optimizer.adam, Optimizer(GradientDescent(momentum: 0.9), rate: 1e-3)], [1, 2, 4])
   func aStepAllocatesNothing(optimizer: Optimizer, threads: Int) throws {
     _ = try withEachInstructionSet { try countSteps(optimizer, ComputeContext(threads: threads, instructions: $0)) }
+  }
+
+  /// Networks in which every layer of the table stands, so that a new one cannot be left out.
+  private static func modelOfEveryLayer() throws -> Autoencoder {
+    let encoder = [
+      "conv2d 8 padding=same padding_mode=reflect", "batch_norm2d", "silu", "residual", "conv2d 8 padding=1",
+      "group_norm 2", "prelu", "end", "max_pool2d 2", "repeat 2", "conv2d 8 padding=2 dilation=2 groups=8", "elu",
+      "end",
+      "residual", "conv2d 12 padding=1 stride=2", "softplus", "end", "dropout2d 0.1", "avg_pool2d 2", "leaky_relu",
+      "adaptive_avg_pool2d 2", "layer_norm", "flatten", "dropout 0.1", "linear 9", "batch_norm1d", "softmax",
+    ]
+    let decoder = [
+      "linear 64", "sigmoid", "unflatten 16x2x2", "upsample 2 mode=bilinear", "conv2d 16 kernel=1", "gelu",
+      "pixel_shuffle 2", "upsample 2", "conv_transpose2d 4 padding=1", "relu", "conv2d 3 padding=1", "tanh",
+    ]
+    let names = (encoder + decoder).map { $0.prefix { $0 != " " } }
+    #expect(LayerTable.rows.map(\.name).filter { !names.contains($0[...]) } == [])
+    var generator = RandomGenerator(seed: 3)
+    return try Autoencoder(
+      AutoencoderDescription(
+        encoder: NetworkDescription(.image(channels: 3, height: 16, width: 16), encoder),
+        bottleneck: BottleneckTable.table.make(Term("variational")), decoder: NetworkDescription(.vector(5), decoder)),
+      generator: &generator)
+  }
+
+  @Test(.enabled(if: AllocationCount.isPossible), arguments: [1, 3])
+  func aStepThroughEveryLayerAllocatesNothing(threads: Int) throws {
+    let model = try Self.modelOfEveryLayer()
+    let compute = ComputeContext(threads: threads)
+    let pass = Pass.training(compute, random: RandomStream(RandomGenerator(seed: 1)))
+    var generator = RandomGenerator(seed: 4)
+    let shape = model.imageShape
+    let (full, last) = (
+      Batch(generator.numbers(40 * shape.elementCount), count: 40, shape: shape),
+      Batch(generator.numbers(21 * shape.elementCount), count: 21, shape: shape)
+    )
+    let objective = Objective(
+      TermSum(LossTable.table.names.filter { $0 != "bce" }.map { WeightedTerm(weight: 0.5, term: Term($0)) }))
+    for optimizer in OptimizerTable.table.rows.map(\.name) {
+      let optimizer = try #require(OptimizerTable.table[optimizer]).make()
+      for batch in [full, last] { _ = model.step(batch, objective: objective, optimizer: optimizer, pass: pass) }
+      let count = AllocationCount(on: compute.team)
+      var loss = 0.0
+      for batch in [full, last, full, last] {
+        loss = model.step(batch, objective: objective, optimizer: optimizer, pass: pass)
+      }
+      let allocations = count.allocations
+      #expect(allocations == 0 && loss.isFinite, "\(optimizer)")
+    }
   }
 
   private func countSteps(_ optimizer: Optimizer, _ compute: ComputeContext) throws {

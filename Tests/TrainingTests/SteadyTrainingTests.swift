@@ -1,5 +1,6 @@
 import Datasets
 import NeuralNetworks
+import Options
 import TensorMath
 import TestSupport
 import Testing
@@ -49,6 +50,64 @@ import Training
     #expect(log.batchLosses.count == counted.count)
     // The first step makes the batch, and no other makes anything, the smaller last ones and those after them included.
     #expect(counted == [counted[0]] + [Int](repeating: 0, count: 6 * 13 - 1))
+  }
+
+  /// A training in which much is random, clipped, scheduled and measured; which of each table is `number`'s.
+  private static func configuration(_ number: Int) throws -> TrainingConfiguration {
+    func term<Product>(_ table: OptionTable<Product>, _ values: OptionValues = OptionValues()) -> Product {
+      let name = table.names[number % table.names.count]
+      return table.make(Term(name, values))
+    }
+    let values: [String: OptionValues] = [
+      "gaussian": OptionValues(["deviation": 0.3]), "mask": OptionValues(["share": 0.3]),
+      "salt-pepper": OptionValues(["share": 0.1]), "blur": OptionValues(["deviation": 0.7]),
+      "step": OptionValues(["epochs": 2]), "exponential": OptionValues(["factor": 0.9]),
+      "warmup": OptionValues(["steps": 9]), "crop": OptionValues(["border": 1]),
+    ]
+    func made<Product>(_ table: OptionTable<Product>) -> Product {
+      term(table, values[table.names[number % table.names.count]] ?? OptionValues())
+    }
+    var configuration = TrainingConfiguration(epochs: 3, batchSize: 16)
+    configuration.corruption = made(CorruptionTable.table)
+    configuration.corruptsValidation = number % 2 == 0
+    configuration.schedule = made(ScheduleTable.table)
+    configuration.optimizer = made(OptimizerTable.table)
+    configuration.augmentations = AugmentationTable.table.names.map {
+      AugmentationTable.table.make(Term($0, values[$0] ?? OptionValues()))
+    }
+    configuration.clipping = number % 2 == 0 ? .norm(0.01) : .value(0.01)
+    configuration.order = number % 2 == 0 ? ShuffledOrder() : FileOrder()
+    configuration.dropsLast = number % 3 == 0
+    configuration.keepsBest = true
+    configuration.metrics = [MetricTable.table.make(Term("psnr"))]
+    return configuration
+  }
+
+  /// As many trainings as the longest of the tables has rows.
+  @Test(.enabled(if: AllocationCount.isPossible), arguments: 0..<6)
+  func noStepAllocatesWhateverIsAsked(number: Int) throws {
+    let rows = [
+      CorruptionTable.table.names.count, ScheduleTable.table.names.count, OptimizerTable.table.names.count,
+    ]
+    #expect(rows.max() == 6)
+    let compute = ComputeContext(threads: 2)
+    let configuration = try Self.configuration(number)
+    let trainer = Trainer(try smallModel(), configuration: configuration, compute: compute, now: tickingClock())
+    _ = trainer.run(on: smallImages(200), validating: smallImages(20), random: stream())
+    var counted: [Int: Int] = [:]
+    counted.reserveCapacity(100)
+    let count = AllocationCount(on: compute.team)
+    var before = 0
+    let log = trainer.run(on: smallImages(200), validating: smallImages(20), random: stream()) { event in
+      if case .step(let progress) = event {
+        counted[progress.step] = count.allocations - before
+      }
+      before = count.allocations
+    }
+    // The first step of an epoch comes behind its order, which is memory of its own.
+    let steps = configuration.dropsLast ? 12 : 13
+    #expect(log.batchLosses.count == 3 * steps && counted.count == 3 * steps)
+    #expect(counted.filter { $0.key % steps != 1 && $0.value > 0 } == [:])
   }
 
   @Test

@@ -8,6 +8,8 @@ internal import TensorMath
 struct Blur: Corruption {
   let deviation: Double
   let kernel: Int?
+  /// The blur for images of a shape, once it is known.
+  private(set) var ready: GaussianBlur?
 
   /// The kernel for images of a shape: an odd number, and no more than can be mirrored.
   private func side(for shape: SampleShape) -> Int {
@@ -16,10 +18,19 @@ struct Blur: Corruption {
     return min(wanted / 2, least - 1) * 2 + 1
   }
 
+  func prepared(for shape: SampleShape) -> any Corruption {
+    var blur = self
+    blur.ready = operation(for: shape)
+    return blur
+  }
+
+  /// Nil where the image is too small to be mirrored.
+  private func operation(for shape: SampleShape) -> GaussianBlur? {
+    try? GaussianBlur(shape, kernel: side(for: shape), sigma: deviation)
+  }
+
   func corrupt(_ images: Batch, into result: Batch, random: RandomStream, compute: ComputeContext) {
-    guard let blur = try? GaussianBlur(images.shape, kernel: side(for: images.shape), sigma: deviation) else {
-      return result.take(images)
-    }
+    guard let blur = ready ?? operation(for: images.shape) else { return result.take(images) }
     blur.forward(images, into: result, compute: compute)
   }
 }

@@ -6,6 +6,14 @@ public protocol Corruption: Sendable {
   /// Writes corrupted images, normalised as those that come in; what is random is drawn from the stream, in PyTorch's order.
   /// The two batches are not the same.
   func corrupt(_ images: Batch, into result: Batch, random: RandomStream, compute: ComputeContext)
+
+  /// The same corruption with what can be computed once for all images of a shape; itself for most.
+  func prepared(for shape: SampleShape) -> any Corruption
+}
+
+extension Corruption {
+  /// Itself.
+  public func prepared(for shape: SampleShape) -> any Corruption { self }
 }
 
 /// Every corruption, one row each.

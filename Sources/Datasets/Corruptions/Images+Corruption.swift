@@ -4,6 +4,7 @@ extension Images {
   /// The images corrupted, a few at a time; what is random is drawn for one after the other.
   public func corrupted(by corruption: any Corruption, random: RandomStream, compute: ComputeContext) -> Images {
     guard count > 0 else { return self }
+    let corruption = corruption.prepared(for: sampleShape)
     let size = min(count, 64)
     let (clean, result) = (Batch(capacity: size, shape: sampleShape), Batch(capacity: size, shape: sampleShape))
     var corrupted: [Float] = []
