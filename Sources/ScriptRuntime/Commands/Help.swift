@@ -2,10 +2,10 @@ import Options
 import ScriptLanguage
 
 extension CommandRow {
-  private static let topic = OptionKey<String>("topic", .topic, argument: true, "a command, a layer or a variable")
+  private static let topic = OptionKey<String>("topic", .topic, argument: true, "a command, a layer, a term or a variable")
 
   static let help = CommandRow(
-    name: "help", summary: "explains a command, a layer, or what a variable is",
+    name: "help", summary: "explains a command, a layer, a term, or what a variable is",
     discussion: "Alone it lists the commands. `train?` is short for `help train`.",
     takes: [topic],
     example: "help train",

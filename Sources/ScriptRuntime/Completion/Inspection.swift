@@ -22,7 +22,7 @@ extension Session {
     }
     if HelpPage.knows(word, variables: variables) {
       let page = HelpPage.text(for: word, variables: variables)
-      let isVariable = !HelpPage.topics.contains(word)
+      let isVariable = variables[word] != nil && !HelpPage.firstWords.contains(word)
       let shown = isVariable && detailed ? variables[word]?.displayText : nil
       return [page, shown].compactMap(\.self).joined(separator: "\n\n")
     }
@@ -46,11 +46,12 @@ extension Session {
 }
 
 extension HelpPage {
-  /// One line on a command or layer.
+  /// One line on a command, a layer or a term.
   static func summary(of topic: String) -> String {
     CommandTable.row(named: topic)?.summary
       ?? LayerTable.row(topic).map { "a layer: " + $0.declaration.summary }
-      ?? Keyword.named(topic)?.summary ?? ""
+      ?? Keyword.named(topic)?.summary
+      ?? TermKind.terms(named: topic).first.map { "\($0.kind.singular): \($0.term.summary)" } ?? ""
   }
 
   /// The page on a command or layer; nil where there is none.

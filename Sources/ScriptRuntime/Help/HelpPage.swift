@@ -5,8 +5,14 @@ public import OrderedCollections
 
 /// Help on commands, layers and variables, made of what their tables declare.
 public enum HelpPage {
-  /// Everything there is help on.
+  /// Everything there is help on, each once.
   public static var topics: [String] {
+    let terms = TermKind.all.flatMap { $0.declarations.map(\.name) }
+    return Array(OrderedSet(firstWords + terms))
+  }
+
+  /// What a line can begin with: commands, layers and words of the language.
+  public static var firstWords: [String] {
     CommandTable.rows.map(\.name) + LayerTable.names + Keyword.all.map(\.name)
   }
 
@@ -20,11 +26,14 @@ public enum HelpPage {
     if let row = CommandTable.row(named: name) { return text(for: row) }
     if let layer = LayerTable.row(name) { return text(for: layer.declaration) }
     if let keyword = Keyword.named(name) { return text(for: keyword) }
-    guard let value = variables[name] else { return overview }
+    guard let value = variables[name] else {
+      let terms = TermKind.terms(named: name).map { text(for: $0.term, of: $0.kind) }
+      return terms.isEmpty ? overview : terms.joined(separator: "\n\n")
+    }
     var lines = ["`\(name)` is \(value.type.described)."]
     let properties = PropertyTable.properties(of: value.type)
     if !properties.isEmpty {
-      lines += ["", "Properties:", table(properties.map { ["  (\(name).\($0.name))", $0.summary] })]
+      lines += ["", "Properties:", list(properties.map { ("(\(name).\($0.name))", $0.summary) })]
     }
     return lines.joined(separator: "\n")
   }
@@ -32,12 +41,15 @@ public enum HelpPage {
   /// All commands, a line each.
   public static var overview: String {
     table(CommandTable.rows.map { [$0.name, $0.summary] } + Keyword.all.map { [$0.name, $0.summary] })
-      + "\n\n`help COMMAND` says more about one, `help conv2d` about a layer."
+      + "\n\n"
+      + wrapped(
+        "`help COMMAND` says more about one, `help conv2d` about a layer, `help cosine` about a schedule, a loss, an "
+          + "optimiser or whatever else an option takes.")
   }
 
   /// The page on a command.
   public static func text(for row: CommandRow) -> String {
-    var parts = ["\(row.name) — \(row.summary)", "Usage:\n  \(usage(row))"]
+    var parts = [wrapped("\(row.name) — \(row.summary)"), "Usage:\n  \(usage(row))"]
     if !row.discussion.isEmpty { parts.append(wrapped(row.discussion)) }
     if !row.arguments.isEmpty { parts.append("Arguments:\n" + describe(row.arguments, suffix: "")) }
     if !row.options.isEmpty { parts.append("Options:\n" + describe(row.options, suffix: "=")) }
@@ -48,7 +60,7 @@ public enum HelpPage {
   /// The page on a word of the language.
   static func text(for keyword: Keyword) -> String {
     [
-      "\(keyword.name) — \(keyword.summary)", "Usage:\n  \(keyword.usage)", wrapped(keyword.discussion),
+      wrapped("\(keyword.name) — \(keyword.summary)"), "Usage:\n  \(keyword.usage)", wrapped(keyword.discussion),
       "Example:\n" + indented(keyword.example),
     ].joined(separator: "\n\n")
   }
@@ -58,10 +70,18 @@ public enum HelpPage {
   }
 
   /// The page on a kind of layer.
-  static func text(for layer: TermDeclaration) -> String {
-    var parts = ["\(layer.name), a layer — \(layer.summary)"]
-    if !layer.arguments.isEmpty { parts.append("Arguments:\n" + describe(layer.arguments, suffix: "")) }
-    if !layer.namedOptions.isEmpty { parts.append("Options:\n" + describe(layer.namedOptions, suffix: "=")) }
+  static func text(for layer: TermDeclaration) -> String { text(for: layer, being: "a layer") }
+
+  /// The page on a term. The options of an optimiser are those of the command.
+  private static func text(for term: TermDeclaration, of kind: TermKind) -> String {
+    text(for: term, being: kind.singular, usage: kind.place + (kind.areOptionsApart ? term.name : term.usage))
+  }
+
+  private static func text(for term: TermDeclaration, being kind: String, usage: String? = nil) -> String {
+    var parts = [wrapped("\(term.name), \(kind) — \(term.summary)")]
+    if let usage { parts.append("Usage:\n  \(usage)") }
+    if !term.arguments.isEmpty { parts.append("Arguments:\n" + describe(term.arguments, suffix: "")) }
+    if !term.namedOptions.isEmpty { parts.append("Options:\n" + describe(term.namedOptions, suffix: "=")) }
     return parts.joined(separator: "\n\n")
   }
 
@@ -79,14 +99,26 @@ public enum HelpPage {
 
   /// A line for each option: what it is, what it takes, and its default.
   static func describe(_ options: [OptionDeclaration], suffix: String) -> String {
-    table(
+    list(
       options.map { option in
         var text = option.summary
         if let unit = option.unit { text += ", in \(unit)" }
         text += " (\(option.kind)"
         if let standard = option.defaultValue { text += "; default \(standard)" }
-        return ["  " + option.name + suffix, text + ")"]
+        return (option.name + suffix, text + ")")
       })
+  }
+
+  /// Names with what they are beside them, in lines of about eighty characters.
+  private static func list(_ items: [(name: String, text: String)]) -> String {
+    let start = min((items.map(\.name.count).max() ?? 0) + 4, 24)
+    return items.map { name, text in
+      let lines = wrapped(text, width: 80 - start).split(separator: "\n")
+      let rest = lines.map { String(repeating: " ", count: start) + $0 }.joined(separator: "\n")
+      let head = "  " + name
+      return head.count + 2 <= start
+        ? head + rest.dropFirst(head.count) : head + "\n" + rest
+    }.joined(separator: "\n")
   }
 
   /// Paragraphs broken at about eighty characters.

@@ -48,7 +48,7 @@ enum CodeHighlighting {
 
 /// The words that begin a line in a network.
 private enum LayerNames {
-  static let all = Set(HelpPage.topics).subtracting(CommandTable.rows.map(\.name))
+  static let all = Set(HelpPage.firstWords).subtracting(CommandTable.rows.map(\.name))
 }
 
 extension Range<String.Index> {
