@@ -75,7 +75,7 @@ extension TermDeclaration {
     for word in words {
       let label = word.prefix { $0 != "=" && $0 != "(" }
       let isLabelled = label.endIndex < word.endIndex && word[label.endIndex] == "="
-      let named = isLabelled ? options.first { $0.name == label && !$0.isArgument } : arguments.popFirst()
+      let named = isLabelled ? options.first { $0.name == label } : arguments.popFirst()
       guard let option = named else {
         throw .unknownName(owner: name, option: String(label), known: options.map(\.name))
       }

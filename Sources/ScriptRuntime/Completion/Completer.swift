@@ -124,7 +124,9 @@ struct Completer {
     let name = before.dropLast().reversed().prefix { $0.isLetter || $0.isNumber || "_[]".contains($0) }.reversed()
     let (expression, problems) = Parser.parseValue(SourceText(name: "", text: "(" + String(name) + ")"))
     guard problems.isEmpty, let value = try? Evaluator(variables: variables).value(of: expression) else { return [] }
-    return PropertyTable.properties(of: value.type).map {
+    // Of a value that is there, those that it has.
+    let isThere = if case .foreseen = value { false } else { true }
+    return PropertyTable.properties(of: value.type).filter { !isThere || $0.value(value) != nil }.map {
       Candidate(text: $0.name, kind: .property, summary: $0.summary)
     }
   }

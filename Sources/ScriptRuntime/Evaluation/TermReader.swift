@@ -69,9 +69,25 @@ struct TermReader {
         at: late.range, "arguments come before options", notes: [.init("the first option is here", at: option.range)])
     }
     var problems: [Diagnostic] = []
+    let written = try inOrder(written, declaration)
     let bound = Binder(evaluator: evaluator).bind(written, to: declaration, problems: &problems)
     if let first = problems.first { throw first }
     return bound.isKnown ? Term(declaration.name, bound.options) : nil
+  }
+
+  /// The term with arguments that were written with their names, as in `huber(delta=1)`, in their places.
+  private func inOrder(_ written: Written, _ declaration: TermDeclaration) throws(Diagnostic) -> Written {
+    var written = written
+    for (place, argument) in declaration.arguments.enumerated() {
+      guard let named = written.options.firstIndex(where: { $0.name.text == argument.name }) else { continue }
+      if place < written.arguments.count {
+        throw Diagnostic(
+          at: written.options[named].range, "`\(written.name.text)` has its \(argument.name) already",
+          notes: [.init("it is here", at: written.arguments[place].range)])
+      }
+      if place == written.arguments.count { written.arguments.append(written.options.remove(at: named).value) }
+    }
+    return written
   }
 
   /// The weighted terms that an expression adds, nil for those that only the run knows; nil where it is no sum of terms.
