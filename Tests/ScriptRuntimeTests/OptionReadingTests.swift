@@ -78,7 +78,8 @@ import Testing
   private static let model = "d = load sketches count=8\nm = autoencoder latent=4 width=4\n"
 
   @Test(arguments: [
-    "mse", "huber(0.5)", "huber(delta=0.5)", "(huber(0.5))", "(mse + 0.1 * ssim)", "(2 * (mse + l1))", "part", "\"mse + 0.1*ssim\"",
+    "mse", "huber(0.5)", "huber(delta=0.5)", "(huber(0.5))", "(mse + 0.1 * ssim)", "(2 * (mse + l1))", "part",
+    "\"mse + 0.1*ssim\"",
   ])
   func sumsOfTermsAreRead(loss: String) throws {
     #expect(try check(Self.model + "part = \"huber(0.5)\"\nweight = 2\nl = train m on=d loss=\(loss)") == "")

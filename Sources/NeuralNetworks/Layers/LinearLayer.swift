@@ -52,37 +52,9 @@ public struct LinearLayer: LayerKind {
 
   /// The layer at work.
   public func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer {
-    guard case .vector(let length) = input, let weight = parameters["weight"] else {
-      throw LayerShapeError.needsVector(layer: name, found: input)
-    }
-    return Work(product: Linear(inputs: length, outputs: features), weight: weight, bias: parameters["bias"])
-  }
-
-  private final class Work: WeightedLayer {
-    let product: Linear
-    let weight: Parameter
-    let bias: Parameter?
-    let masksInputGradient = true
-
-    init(product: Linear, weight: Parameter, bias: Parameter?) {
-      self.product = product
-      self.weight = weight
-      self.bias = bias
-    }
-
-    func forward(_ input: Batch, into output: Batch, relu: Bool, pass: Pass) {
-      product.forward(
-        input, weights: weight.values, bias: bias?.values, activation: relu ? .relu : .none, into: output,
-        compute: pass.compute)
-    }
-
-    func weightGradient(input: Batch, outputGradient: Batch, compute: ComputeContext) {
-      product.parameterGradient(
-        input: input, outputGradient: outputGradient, weights: weight.gradient, bias: bias?.gradient, compute: compute)
-    }
-
-    func inputGradient(_ outputGradient: Batch, mask: Batch?, into inputGradient: Batch, compute: ComputeContext) {
-      product.inputGradient(outputGradient, weights: weight.values, mask: mask, into: inputGradient, compute: compute)
-    }
+    guard case .vector(let length) = input,
+      let layer = AffineLayer(Linear(inputs: length, outputs: features), parameters)
+    else { throw LayerShapeError.needsVector(layer: name, found: input) }
+    return layer
   }
 }

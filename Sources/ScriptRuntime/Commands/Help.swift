@@ -2,7 +2,8 @@ import Options
 import ScriptLanguage
 
 extension CommandRow {
-  private static let topic = OptionKey<String>("topic", .topic, argument: true, "a command, a layer, a term or a variable")
+  private static let topic = OptionKey<String>(
+    "topic", .topic, argument: true, "a command, a layer, a term or a variable")
 
   static let help = CommandRow(
     name: "help", summary: "explains a command, a layer, a term, or what a variable is",

@@ -30,7 +30,8 @@ public enum CommandReference {
       return "### \(layer.name)\n\n\(sentence(layer.declaration.summary))"
         + (options.isEmpty ? "" : "\n\n" + rows(options))
     }
-    parts.append("## Terms\n\nWhat some options take, with settings of their own in parentheses, as in `step(5,by=0.5)`.")
+    parts.append(
+      "## Terms\n\nWhat some options take, with settings of their own in parentheses, as in `step(5,by=0.5)`.")
     for kind in TermKind.all {
       parts.append("### \(kind.plural)\n\nWritten as `\(kind.place)`.")
       parts += kind.declarations.map { term in

@@ -1,7 +1,7 @@
 internal import KernelArguments
 
 /// A linear layer: forward, and both gradients. Weights are `[outputs, inputs]`, as PyTorch's.
-public struct Linear: Sendable {
+public struct Linear: AffineOperation {
   /// Features in.
   public let inputs: Int
   /// Features out.
@@ -12,6 +12,11 @@ public struct Linear: Sendable {
     precondition(inputs > 0 && outputs > 0, "A linear layer has features on both sides.")
     self.inputs = inputs
     self.outputs = outputs
+  }
+
+  private var operands: AffineOperands {
+    AffineOperands(
+      input: .vector(inputs), output: .vector(outputs), weightCount: inputs * outputs, biasCount: outputs)
   }
 
   /// Features that a task of the input gradient makes.
@@ -31,10 +36,7 @@ public struct Linear: Sendable {
     _ input: Batch, weights: FloatSlice, bias: FloatSlice?, activation: FusedActivation = .none, into output: Batch,
     compute: ComputeContext
   ) {
-    input.check(.vector(inputs))
-    output.check(.vector(outputs), holding: input.count)
-    weights.check(inputs * outputs)
-    bias?.check(outputs)
+    operands.checkForward(input, weights: weights, bias: bias, output: output)
     output.count = input.count
     let kernels = compute.kernels
     let group = outputs > 1000 ? 96 : 12
@@ -53,10 +55,7 @@ public struct Linear: Sendable {
   public func inputGradient(
     _ outputGradient: Batch, weights: FloatSlice, mask: Batch? = nil, into inputGradient: Batch, compute: ComputeContext
   ) {
-    outputGradient.check(.vector(outputs))
-    inputGradient.check(.vector(inputs), holding: outputGradient.count)
-    weights.check(inputs * outputs)
-    mask?.check(.vector(inputs), holding: outputGradient.count)
+    operands.checkInputGradient(outputGradient, weights: weights, mask: mask, inputGradient: inputGradient)
     inputGradient.count = outputGradient.count
     let kernels = compute.kernels
     let group = inputGroup
@@ -80,11 +79,7 @@ public struct Linear: Sendable {
   public func parameterGradient(
     input: Batch, outputGradient: Batch, weights: FloatSlice, bias: FloatSlice?, compute: ComputeContext
   ) {
-    input.check(.vector(inputs), holding: outputGradient.count)
-    outputGradient.check(.vector(outputs))
-    precondition(input.count == outputGradient.count, "The input and the output gradient differ in samples.")
-    weights.check(inputs * outputs)
-    bias?.check(outputs)
+    operands.checkParameterGradient(input, outputGradient: outputGradient, weights: weights, bias: bias)
     let kernels = compute.kernels
     let (columns, rows) = (Self.gradientColumns, 96)
     let columnGroups = (inputs + columns - 1) / columns

@@ -78,10 +78,10 @@ public struct Conv2d: LayerKind {
 
   /// The layer at work.
   public func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer {
-    guard let weight = parameters["weight"] else { throw LayerShapeError.needsImage(layer: name, found: input) }
-    return Work(
-      convolution: Convolution(try geometry(for: input)), padding: try paddingOperation(for: input), weight: weight,
-      bias: parameters["bias"])
+    guard let layer = AffineLayer(Convolution(try geometry(for: input)), parameters) else {
+      throw LayerShapeError.needsImage(layer: name, found: input)
+    }
+    return try paddingOperation(for: input).map { PaddedLayer($0, before: layer) } ?? layer
   }
 
   private func paddingOperation(for input: SampleShape) throws(LayerShapeError) -> ImagePadding? {
@@ -104,57 +104,5 @@ public struct Conv2d: LayerKind {
       strideX: stride.width, paddingY: takesZeros ? padding.above : 0, paddingX: takesZeros ? padding.left : 0,
       paddingBelow: takesZeros ? padding.below : 0, paddingRight: takesZeros ? padding.right : 0,
       dilationY: options.dilation.height, dilationX: options.dilation.width, groups: options.groups)
-  }
-
-  private final class Work: WeightedLayer {
-    let convolution: Convolution
-    let padding: ImagePadding?
-    let weight: Parameter
-    let bias: Parameter?
-    let masksInputGradient = true
-    /// The padded images and their gradient, where they are padded apart.
-    private var padded: (images: Batch, gradient: Batch)?
-
-    init(convolution: Convolution, padding: ImagePadding?, weight: Parameter, bias: Parameter?) {
-      self.convolution = convolution
-      self.padding = padding
-      self.weight = weight
-      self.bias = bias
-    }
-
-    func forward(_ input: Batch, into output: Batch, relu: Bool, pass: Pass) {
-      var images = input
-      if let padding {
-        images = reserved(padding, input).images
-        padding.forward(input, into: images, compute: pass.compute)
-      }
-      convolution.forward(
-        images, weights: weight.values, bias: bias?.values, activation: relu ? .relu : .none, into: output,
-        compute: pass.compute)
-    }
-
-    func weightGradient(input: Batch, outputGradient: Batch, compute: ComputeContext) {
-      convolution.parameterGradient(
-        input: padding.map { reserved($0, input).images } ?? input, outputGradient: outputGradient,
-        weights: weight.gradient, bias: bias?.gradient, compute: compute)
-    }
-
-    func inputGradient(_ outputGradient: Batch, mask: Batch?, into inputGradient: Batch, compute: ComputeContext) {
-      guard let padding else {
-        return convolution.inputGradient(
-          outputGradient, weights: weight.values, mask: mask, into: inputGradient, compute: compute)
-      }
-      let gradient = reserved(padding, inputGradient).gradient
-      convolution.inputGradient(outputGradient, weights: weight.values, into: gradient, compute: compute)
-      padding.inputGradient(gradient, mask: mask, into: inputGradient, compute: compute)
-    }
-
-    private func reserved(_ padding: ImagePadding, _ batch: Batch) -> (images: Batch, gradient: Batch) {
-      if let padded, padded.images.capacity >= max(batch.count, 1) { return padded }
-      let capacity = batch.capacity
-      let made = (Batch(capacity: capacity, shape: padding.output), Batch(capacity: capacity, shape: padding.output))
-      padded = made
-      return made
-    }
   }
 }

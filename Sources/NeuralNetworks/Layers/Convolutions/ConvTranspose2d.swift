@@ -74,9 +74,10 @@ public struct ConvTranspose2d: LayerKind {
 
   /// The layer at work.
   public func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer {
-    guard let weight = parameters["weight"] else { throw LayerShapeError.needsImage(layer: name, found: input) }
-    return Work(
-      convolution: TransposedConvolution(try geometry(for: input)), weight: weight, bias: parameters["bias"])
+    guard let layer = AffineLayer(TransposedConvolution(try geometry(for: input)), parameters) else {
+      throw LayerShapeError.needsImage(layer: name, found: input)
+    }
+    return layer
   }
 
   private func geometry(for input: SampleShape) throws -> ConvolutionGeometry {
@@ -91,34 +92,5 @@ public struct ConvTranspose2d: LayerKind {
       paddingY: padding.height, paddingX: padding.width, outputPaddingY: outputPadding.height,
       outputPaddingX: outputPadding.width, dilationY: dilation.height, dilationX: dilation.width,
       groups: options.groups)
-  }
-
-  private final class Work: WeightedLayer {
-    let convolution: TransposedConvolution
-    let weight: Parameter
-    let bias: Parameter?
-    let masksInputGradient = true
-
-    init(convolution: TransposedConvolution, weight: Parameter, bias: Parameter?) {
-      self.convolution = convolution
-      self.weight = weight
-      self.bias = bias
-    }
-
-    func forward(_ input: Batch, into output: Batch, relu: Bool, pass: Pass) {
-      convolution.forward(
-        input, weights: weight.values, bias: bias?.values, activation: relu ? .relu : .none, into: output,
-        compute: pass.compute)
-    }
-
-    func weightGradient(input: Batch, outputGradient: Batch, compute: ComputeContext) {
-      convolution.parameterGradient(
-        input: input, outputGradient: outputGradient, weights: weight.gradient, bias: bias?.gradient, compute: compute)
-    }
-
-    func inputGradient(_ outputGradient: Batch, mask: Batch?, into inputGradient: Batch, compute: ComputeContext) {
-      convolution.inputGradient(
-        outputGradient, weights: weight.values, mask: mask, into: inputGradient, compute: compute)
-    }
   }
 }

@@ -9,7 +9,7 @@ public enum FusedActivation: Sendable {
 /// A convolution with its tables: forward, and both gradients.
 ///
 /// Weights are `[output channels, input channels of a group, kernel height, kernel width]`, as PyTorch's.
-public final class Convolution: Sendable {
+public final class Convolution: AffineOperation {
   /// The shapes.
   public let geometry: ConvolutionGeometry
   private let forwardPass: ConvolutionPass
@@ -22,16 +22,18 @@ public final class Convolution: Sendable {
     gradientPass = ConvolutionPass(inputGradient: geometry)
   }
 
+  private var operands: AffineOperands {
+    AffineOperands(
+      input: geometry.input, output: geometry.output, weightCount: geometry.weightCount,
+      biasCount: geometry.outputChannels)
+  }
+
   /// `output = activation(input ∗ weights + bias)`.
   public func forward(
     _ input: Batch, weights: FloatSlice, bias: FloatSlice?, activation: FusedActivation = .none, into output: Batch,
     compute: ComputeContext
   ) {
-    let g = geometry
-    input.check(g.input)
-    output.check(g.output, holding: input.count)
-    weights.check(g.weightCount)
-    bias?.check(g.outputChannels)
+    operands.checkForward(input, weights: weights, bias: bias, output: output)
     forwardPass.run(
       input, weights: weights, bias: bias, into: output, rectified: activation == .relu, compute: compute)
   }
@@ -40,11 +42,7 @@ public final class Convolution: Sendable {
   public func inputGradient(
     _ outputGradient: Batch, weights: FloatSlice, mask: Batch? = nil, into inputGradient: Batch, compute: ComputeContext
   ) {
-    let g = geometry
-    outputGradient.check(g.output)
-    inputGradient.check(g.input, holding: outputGradient.count)
-    weights.check(g.weightCount)
-    mask?.check(g.input, holding: outputGradient.count)
+    operands.checkInputGradient(outputGradient, weights: weights, mask: mask, inputGradient: inputGradient)
     gradientPass.run(outputGradient, weights: weights, into: inputGradient, mask: mask, compute: compute)
   }
 
@@ -52,13 +50,8 @@ public final class Convolution: Sendable {
   public func parameterGradient(
     input: Batch, outputGradient: Batch, weights: FloatSlice, bias: FloatSlice?, compute: ComputeContext
   ) {
-    let g = geometry
-    input.check(g.input, holding: outputGradient.count)
-    outputGradient.check(g.output)
-    weights.check(g.weightCount)
-    bias?.check(g.outputChannels)
-    precondition(input.count == outputGradient.count, "The input and the output gradient differ in samples.")
-    WeightGradientPlan(g).run(rows: outputGradient, columns: input, into: weights, compute: compute)
+    operands.checkParameterGradient(input, outputGradient: outputGradient, weights: weights, bias: bias)
+    WeightGradientPlan(geometry).run(rows: outputGradient, columns: input, into: weights, compute: compute)
     if let bias { biasGradient(outputGradient, into: bias, compute: compute) }
   }
 }

@@ -1,7 +1,7 @@
 /// A transposed convolution: the input gradient of a convolution, run forward.
 ///
 /// Weights are `[input channels, output channels of a group, kernel height, kernel width]`, as PyTorch's.
-public final class TransposedConvolution: Sendable {
+public final class TransposedConvolution: AffineOperation {
   /// The convolution whose input is this one's output; see `ConvolutionGeometry.init(transposedFrom:…)`.
   public let geometry: ConvolutionGeometry
   private let forwardPass: ConvolutionPass
@@ -19,16 +19,17 @@ public final class TransposedConvolution: Sendable {
   /// The shape of a sample that comes out.
   public var output: SampleShape { geometry.input }
 
+  private var operands: AffineOperands {
+    AffineOperands(
+      input: input, output: output, weightCount: geometry.weightCount, biasCount: geometry.inputChannels)
+  }
+
   /// `output = activation(input ∗ᵀ weights + bias)`.
   public func forward(
     _ input: Batch, weights: FloatSlice, bias: FloatSlice?, activation: FusedActivation = .none, into output: Batch,
     compute: ComputeContext
   ) {
-    let g = geometry
-    input.check(g.output)
-    output.check(g.input, holding: input.count)
-    weights.check(g.weightCount)
-    bias?.check(g.inputChannels)
+    operands.checkForward(input, weights: weights, bias: bias, output: output)
     forwardPass.run(
       input, weights: weights, bias: bias, into: output, rectified: activation == .relu, compute: compute)
   }
@@ -37,11 +38,7 @@ public final class TransposedConvolution: Sendable {
   public func inputGradient(
     _ outputGradient: Batch, weights: FloatSlice, mask: Batch? = nil, into inputGradient: Batch, compute: ComputeContext
   ) {
-    let g = geometry
-    outputGradient.check(g.input)
-    inputGradient.check(g.output, holding: outputGradient.count)
-    weights.check(g.weightCount)
-    mask?.check(g.output, holding: outputGradient.count)
+    operands.checkInputGradient(outputGradient, weights: weights, mask: mask, inputGradient: inputGradient)
     gradientPass.run(outputGradient, weights: weights, into: inputGradient, mask: mask, compute: compute)
   }
 
@@ -49,13 +46,8 @@ public final class TransposedConvolution: Sendable {
   public func parameterGradient(
     input: Batch, outputGradient: Batch, weights: FloatSlice, bias: FloatSlice?, compute: ComputeContext
   ) {
-    let g = geometry
-    input.check(g.output, holding: outputGradient.count)
-    outputGradient.check(g.input)
-    weights.check(g.weightCount)
-    bias?.check(g.inputChannels)
-    precondition(input.count == outputGradient.count, "The input and the output gradient differ in samples.")
-    WeightGradientPlan(g).run(rows: input, columns: outputGradient, into: weights, compute: compute)
+    operands.checkParameterGradient(input, outputGradient: outputGradient, weights: weights, bias: bias)
+    WeightGradientPlan(geometry).run(rows: input, columns: outputGradient, into: weights, compute: compute)
     if let bias { biasGradient(outputGradient, into: bias, compute: compute) }
   }
 }
