@@ -102,7 +102,7 @@ ifdef TORCH
 	$(TORCH) Tests/Peers/compare_training.py --data $(or $(DATA),$(error TORCH needs DATA too, the folder of CIFAR-10's binary files))
 endif
 
-## mutants: try COUNT=100 small mistakes, drawn by SEED=1, on the tests, and list those that no test notices; takes hours
+## mutants: try COUNT=100 small mistakes, drawn by SEED=1, on the tests, and list those that no test notices
 mutants: COUNT ?= 100
 mutants: SEED ?= 1
 mutants: PACKAGES += tmux
