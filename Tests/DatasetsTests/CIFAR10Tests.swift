@@ -38,9 +38,10 @@ enum MadeUpCIFAR10 {
     return archive + [UInt8](repeating: 0, count: 1024)
   }
 
-  static func gzip(_ bytes: [UInt8]) -> [UInt8] {
+  static func gzip(_ bytes: [UInt8], level: Int32 = 1) -> [UInt8] {
     var stream = z_stream()
-    deflateInit2_(&stream, 1, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+    deflateInit2_(
+      &stream, level, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
     defer { deflateEnd(&stream) }
     var input = bytes
     let bound = Int(deflateBound(&stream, UInt(bytes.count)))
@@ -189,6 +190,57 @@ struct CIFAR10Tests {
         == "\(sum): the archive is damaged at byte 148 of its contents: found the check sum 3660, expected 3675")
   }
 
+  /// An archive that is stored as it is: a changed byte changes nothing but the check sum behind all of it.
+  @Test func anArchiveIsReadToItsCheckSum() throws {
+    let folder = try TemporaryFolder()
+    let tar = MadeUpCIFAR10.tar([
+      ("test_batch.bin", MadeUpCIFAR10.batch(3)), ("batches.meta.txt", MadeUpCIFAR10.classNames),
+      ("readme.html", [UInt8](repeating: 7, count: 100_000)),
+    ])
+    let good = MadeUpCIFAR10.gzip(tar, level: 0)
+    for place in [1_000, good.count - 50_000] {
+      var bytes = good
+      bytes[place] ^= 1
+      let path = try folder.write(bytes, to: "\(place).tar.gz")
+      #expect(
+        message { _ = try loadCIFAR10(path, split: "validation") }
+          == "\(path): the compressed data are damaged near byte \(bytes.count - 4): incorrect data check")
+    }
+    // Members of gzip follow each other as one stream, and zeros behind them are padding.
+    let halves = [tar[..<20_000_001], tar[20_000_001...]].flatMap { MadeUpCIFAR10.gzip(Array($0)) }
+    let path = try folder.write(halves + [UInt8](repeating: 0, count: 511), to: "halves.tar.gz")
+    #expect(try loadCIFAR10(path, split: "validation").count == 10_000)
+    let cut = try folder.write(Array(halves.dropLast(9)), to: "cut.tar.gz")
+    #expect(message { _ = try loadCIFAR10(cut, split: "validation") }.contains("the file ends too early"))
+  }
+
+  /// What a pickle makes is bounded by what it holds.
+  @Test func pickleBombsAreRefused() throws {
+    let folder = try TemporaryFolder()
+    func refusal(_ batch: [UInt8]) throws -> String {
+      let path = try folder.write(
+        MadeUpCIFAR10.gzip(MadeUpCIFAR10.tar([("test_batch", batch), ("batches.meta", MadeUpCIFAR10.pickledNames)])),
+        to: "bomb.tar.gz")
+      return message { _ = try loadCIFAR10(path, split: "validation") }.replacing(path, with: "")
+    }
+    let levels = "found 5 levels of values, expected 4 at most"
+    let tuples =
+      [0x80, 2, UInt8(ascii: "N")] + [[UInt8]](repeating: [UInt8(ascii: "N"), 0x86], count: 50_000).joined()
+    #expect(try refusal(tuples + Array(".".utf8)).contains(levels))
+    let dictionaries = [UInt8](repeating: UInt8(ascii: "}"), count: 50_000).flatMap { [$0] + Array("U\u{1}a".utf8) }
+    #expect(
+      try refusal([0x80, 2] + dictionaries + Array("N".utf8) + [UInt8](repeating: UInt8(ascii: "s"), count: 50_000))
+        .contains(levels))
+    // One text, made into bytes again and again.
+    let text = String(repeating: "x", count: 200)
+    let again = Array("h\u{1}h\u{2}U\u{6}latin1".utf8) + [0x86] + Array("R".utf8)
+    let bomb =
+      [0x80, 2, UInt8(ascii: "]"), UInt8(ascii: "(")] + Array("c_codecs\nencode\nq\u{1}".utf8)
+      + Array("X".utf8) + [0xc8, 0, 0, 0] + Array("\(text)q\u{2}".utf8)
+      + [[UInt8]](repeating: again, count: 2_000).joined() + Array("e.".utf8)
+    #expect(try refusal(bomb).contains("expected no more than the \(bomb.count) of the pickle"))
+  }
+
   @Test func explainsWrongBatches() throws {
     let folder = try TemporaryFolder()
     try folder.write(MadeUpCIFAR10.classNames, to: "batches.meta.txt")
@@ -211,7 +263,7 @@ struct CIFAR10Tests {
     ),
     ("(((((", "byte 5 of the pickle: found the end, expected more; it is truncated"),
     ("I1\n.", "byte 0 of the pickle: found opcode 49, expected one of the opcodes of a CIFAR-10 batch"),
-    ("]]]]]aaaa.", "byte 8 of the pickle: found lists within lists, expected no more than four levels"),
+    ("]]]]]aaaa.", "byte 8 of the pickle: found 5 levels of values, expected 4 at most"),
     ("Tzzzz", "byte 0 of the pickle: found 0 bytes to the end, expected 2054847098 bytes"),
     (
       "h\u{1}.", "byte 0 of the pickle: found a reference to 1, expected one to a text, number, tuple or name before it"

@@ -35,7 +35,7 @@ import Testing
     @Test(
       "`train?` and `help train` show the page that `darkroom help train` prints", arguments: ["train?", "help train"])
     func pages(question: String) async throws {
-      try await TerminalSession.run(columns: 400, rows: 90) { session in
+      try await TerminalSession.run(columns: 100, rows: 140) { session in
         let page = try session.program.run("help", "train").output
         #expect(page.hasPrefix("train — "))
         try await session.enter(question, next: 2)

@@ -146,7 +146,7 @@ class Tree:
         """Runs some targets' tests, which are built, up to the first that fails."""
         names = "|".join(name for name in names if name != READERS)
         words = [str(self.program()), "--testing-library", "swift-testing", "--filter", rf"^({names})\."]
-        run = Run(words, self.path, limit, {VARIABLE: str(mutant), "NO_COLOR": "1"}, FAILURE)
+        run = Run(words, self.path, limit, {VARIABLE: str(mutant), "NO_COLOR": "1", "SWIFT_BACKTRACE": "enable=no"}, FAILURE)
         if run.returncode == 0 and not re.search(r"Test run with [1-9]\d* tests? ", run.output):
             raise SystemExit(f"no test of {names} was run:\n{run.output[-4000:]}")
         return run

@@ -45,13 +45,7 @@ import Testing
     ("show log epochs=first,l|", "l", ["last"]),
     ("summary mo|", "mo", ["model", "model[4]", "model[8]"]),
     ("load s|", "s", ["sketches", "split=", "seed=", "size="]),
-    (
-      "x = (log.validation_|", "validation_",
-      [
-        "validation_last", "validation_mse", "validation_l1", "validation_huber", "validation_bce", "validation_ssim",
-        "validation_reconstruction", "validation_kl",
-      ]
-    ),
+    ("x = (log.training_|", "training_", ["training_last"]),
     ("x = (model[4].la|", "la", ["latent"]),
     ("print (ep|", "ep", ["epochs"]),
     ("help mod|", "mod", ["model"]),

@@ -1,3 +1,4 @@
+import Foundation
 import ScriptRuntime
 import Testing
 
@@ -6,13 +7,29 @@ import Testing
   private func check(_ script: String) throws -> String { try Bench().check(script) }
 
   @Test func helpTellsRanges() {
-    let page = HelpPage.text(for: "conv2d")
+    let page = HelpPage.text(for: "conv2d").split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(
       page.contains(
         "height and width of the kernel, in pixels (a whole number from 1 to 1024, or two as in `3x5`, height and width; default 3)"
       ),
       "\(page)")
-    #expect(page.contains("channels  output channels, in channels (a whole number from 1 to 65536)"), "\(page)")
+    #expect(page.contains("channels output channels, in channels (a whole number from 1 to 65536)"), "\(page)")
+  }
+
+  /// Lines of examples and of how a thing is written stay as they are.
+  @Test("Everything that has a name has help, of lines that a terminal of 80 columns holds")
+  func helpIsNarrow() {
+    for topic in HelpPage.topics {
+      let page = HelpPage.text(for: topic)
+      #expect(page.hasPrefix(topic), "\(topic)")
+      let prose = page.prefix(upTo: page.range(of: "\nExample:")?.lowerBound ?? page.endIndex)
+      let wide = prose.split(separator: "\n").filter { $0.count > 80 && $0.contains(" ") }
+      #expect(wide.isEmpty, "\(topic): \(wide)")
+    }
+    #expect(
+      HelpPage.topics.contains("cosine") && HelpPage.text(for: "cosine").contains("train … schedule=cosine(to=…)"))
+    #expect(
+      HelpPage.text(for: "ssim").contains("ssim, a loss") && HelpPage.text(for: "ssim").contains("ssim, a metric"))
   }
 
   @Test("A number may be a term that grows", arguments: ["warmup(4,to=0.5)", "(2 * 0.5)", "1"])
@@ -91,7 +108,9 @@ import Testing
         test.darkroom:2:28: error: `gaussian` has its deviation already
              2 | n = corrupt d gaussian(0.3,deviation=0.2)
                |                            ^^^^^^^^^^^^^
-          note: it is here, at test.darkroom:2:24
+        test.darkroom:2:24: note: it is here
+             2 | n = corrupt d gaussian(0.3,deviation=0.2)
+               |                        ^^^
 
         """)
   }

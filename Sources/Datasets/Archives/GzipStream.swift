@@ -1,6 +1,7 @@
 import CZlib
 
-/// What a gzip file holds, inflated as it is read; its check sum is checked at the end.
+/// What a gzip file holds, inflated as it is read; a check sum is checked at the end of each of its members, which follow
+/// each other as one stream (RFC 1952, section 2.2).
 final class GzipStream: ByteStream {
   private let source: FileStream
   private var inflater = z_stream()
@@ -30,11 +31,10 @@ final class GzipStream: ByteStream {
     var filled = 0
     while filled < target.count && !isFinished {
       if position == available {
-        available = try input.withUnsafeMutableBytes { try source.read(into: $0) }
-        if consumed == 0 && (available < 2 || input[0] != 0x1f || input[1] != 0x8b) {
+        try fill()
+        if consumed == 0 && !beginsMember {
           throw DatasetError.notGzip(path: source.path, found: HexBytes.text(input[0..<min(2, available)]))
         }
-        position = 0
         guard available > 0 else {
           throw DatasetError.damagedGzip(
             path: source.path, byte: consumed, reason: "the file ends too early; it is truncated")
@@ -54,13 +54,41 @@ final class GzipStream: ByteStream {
       filled += room - Int(inflater.avail_out)
       switch result {
       case Z_OK, Z_BUF_ERROR: break
-      case Z_STREAM_END: isFinished = true
+      case Z_STREAM_END: isFinished = try !beginNextMember()
       default:
         let reason = inflater.msg.map { String(cString: $0) } ?? "zlib reports \(result)"
         throw DatasetError.damagedGzip(path: source.path, byte: consumed, reason: reason)
       }
     }
     return filled
+  }
+
+  /// Reads on behind what of the input is not consumed.
+  private func fill() throws {
+    let left = available - position
+    input.withUnsafeMutableBufferPointer { buffer in
+      for place in 0..<left { buffer[place] = buffer[position + place] }
+    }
+    available =
+      left
+      + (try input.withUnsafeMutableBytes {
+        try source.read(into: UnsafeMutableRawBufferPointer(rebasing: $0[left...]))
+      })
+    position = 0
+  }
+
+  private var beginsMember: Bool {
+    available - position >= 2 && input[position] == 0x1f && input[position + 1] == 0x8b
+  }
+
+  /// Whether another member follows; what else stands behind the last, such as padding, is none.
+  private func beginNextMember() throws -> Bool {
+    if available - position < 2 { try fill() }
+    guard beginsMember else { return false }
+    guard inflateReset(&inflater) == Z_OK else {
+      throw DatasetError.damagedGzip(path: source.path, byte: consumed, reason: "zlib does not start again")
+    }
+    return true
   }
 }
 

@@ -79,6 +79,14 @@ final class TarReader {
     return bytes
   }
 
+  /// Reads what is left, members and padding, so that whatever checks the stream at its end has seen all of it.
+  func finish() throws {
+    (remaining, padding) = (0, 0)
+    try withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { buffer in
+      while try stream.read(into: buffer) > 0 {}
+    }
+  }
+
   private func skip(_ count: Int) throws {
     var left = count
     try withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { buffer in

@@ -67,7 +67,7 @@ enum CIFAR10Source {
     return reader.imageSet()
   }
 
-  /// Reads the members in whatever order they lie, and stops after the last one needed.
+  /// Reads the members in whatever order they lie, and the rest of the archive for its check sum.
   private static func readArchive(_ path: String, guess: CIFAR10Reader.Layout, split: String, limit: Int?) throws
     -> ImageSet
   {
@@ -105,6 +105,7 @@ enum CIFAR10Source {
     }
     let absent = missing ?? layout.batches(of: split, limit: limit) + [layout.classNames]
     guard absent.isEmpty, let reader else { throw DatasetError.missingMember(path: path, members: absent) }
+    try archive.finish()
     return reader.imageSet()
   }
 

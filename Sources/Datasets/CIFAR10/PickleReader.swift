@@ -42,15 +42,6 @@ indirect enum PickleValue {
     case .array(let shape, _): "an array of \(shape.map(String.init).joined(separator: "x")) bytes"
     }
   }
-
-  /// How deep lists and the like lie in one another.
-  var depth: Int {
-    switch self {
-    case .list(let parts), .tuple(let parts): 1 + (parts.last?.depth ?? 0)
-    case .dictionary: 1
-    default: 0
-    }
-  }
 }
 
 /// Reads exactly the pickles that CIFAR-10 consists of; it knows no class and calls nothing.
@@ -62,9 +53,20 @@ struct PickleReader {
   private let bytes: [UInt8]
   private var place = 0
   private var opcodePlace = 0
-  private var stack: [PickleValue] = []
+  private var stack: [Slot] = []
   private var marks: [Int] = []
-  private var memo: [Int: PickleValue] = [:]
+  private var memo: [Int: Slot] = [:]
+  /// Bytes that texts were made into so far; a genuine pickle makes no more than it holds.
+  private var decoded = 0
+
+  /// A value, and how many levels of lists, tuples and dictionaries it is.
+  private struct Slot {
+    var value: PickleValue
+    var depth = 0
+  }
+
+  /// How deep lists, tuples and dictionaries may lie in one another: CIFAR-10's lie three deep.
+  private static let deepest = 4
 
   private static let arrays: Set = [
     "numpy.core.multiarray _reconstruct", "numpy._core.multiarray _reconstruct",
@@ -94,18 +96,18 @@ struct PickleReader {
         guard stack.isEmpty, marks.isEmpty else { throw bad("\(stack.count) values too many", "one value at the end") }
         return value
       case UInt8(ascii: "("): marks.append(stack.count)
-      case UInt8(ascii: "}"): stack.append(.dictionary([:]))
-      case UInt8(ascii: "]"): stack.append(.list([]))
-      case UInt8(ascii: ")"): stack.append(.tuple([]))
-      case UInt8(ascii: "N"): stack.append(.none)
-      case 0x88: stack.append(.boolean(true))
-      case 0x89: stack.append(.boolean(false))
-      case UInt8(ascii: "K"): stack.append(.integer(try little(1)))
-      case UInt8(ascii: "M"): stack.append(.integer(try little(2)))
-      case UInt8(ascii: "J"): stack.append(.integer(Int(Int32(truncatingIfNeeded: try little(4)))))
-      case UInt8(ascii: "U"), UInt8(ascii: "C"): stack.append(.bytes(try take(try little(1))))
-      case UInt8(ascii: "T"), UInt8(ascii: "B"): stack.append(.bytes(try take(try little(4))))
-      case UInt8(ascii: "X"): stack.append(try unicode(try take(try little(4))))
+      case UInt8(ascii: "}"): stack.append(Slot(value: .dictionary([:]), depth: 1))
+      case UInt8(ascii: "]"): stack.append(Slot(value: .list([]), depth: 1))
+      case UInt8(ascii: ")"): stack.append(Slot(value: .tuple([]), depth: 1))
+      case UInt8(ascii: "N"): push(.none)
+      case 0x88: push(.boolean(true))
+      case 0x89: push(.boolean(false))
+      case UInt8(ascii: "K"): push(.integer(try little(1)))
+      case UInt8(ascii: "M"): push(.integer(try little(2)))
+      case UInt8(ascii: "J"): push(.integer(Int(Int32(truncatingIfNeeded: try little(4)))))
+      case UInt8(ascii: "U"), UInt8(ascii: "C"): push(.bytes(try take(try little(1))))
+      case UInt8(ascii: "T"), UInt8(ascii: "B"): push(.bytes(try take(try little(4))))
+      case UInt8(ascii: "X"): push(try unicode(try take(try little(4))))
       case UInt8(ascii: "q"): try remember(try little(1))
       case UInt8(ascii: "r"): try remember(try little(4))
       case UInt8(ascii: "h"): try recall(try little(1))
@@ -163,9 +165,11 @@ struct PickleReader {
 
   // MARK: The stack
 
+  private mutating func push(_ value: PickleValue) { stack.append(Slot(value: value)) }
+
   private mutating func pop() throws -> PickleValue {
-    guard stack.count > (marks.last ?? 0), let value = stack.popLast() else { throw bad("an empty stack", "a value") }
-    return value
+    guard stack.count > (marks.last ?? 0), let slot = stack.popLast() else { throw bad("an empty stack", "a value") }
+    return slot.value
   }
 
   private mutating func sinceMark() throws -> Int {
@@ -173,50 +177,60 @@ struct PickleReader {
     return stack.count - mark
   }
 
-  private mutating func popLast(_ count: Int) throws -> [PickleValue] {
+  /// The last values, and how many levels something has that holds them.
+  private mutating func popLast(_ count: Int) throws -> (values: [PickleValue], depth: Int) {
     guard stack.count - (marks.last ?? 0) >= count else { throw bad("\(stack.count) values", "\(count)") }
-    defer { stack.removeLast(count) }
-    let values = Array(stack.suffix(count))
-    guard values.allSatisfy({ $0.depth < 4 }) else { throw bad("lists within lists", "no more than four levels") }
-    return values
+    let slots = stack.suffix(count)
+    let depth = 1 + (slots.map(\.depth).max() ?? 0)
+    guard depth <= Self.deepest else { throw bad("\(depth) levels of values", "\(Self.deepest) at most") }
+    let values = slots.map(\.value)
+    stack.removeLast(count)
+    return (values, depth)
   }
 
   private mutating func remember(_ key: Int) throws {
-    guard let value = stack.last else { throw bad("an empty stack", "a value to remember") }
-    switch value {
+    guard let slot = stack.last else { throw bad("an empty stack", "a value to remember") }
+    switch slot.value {
     // What can still grow is not shared; CIFAR-10 never asks for it again.
     case .list, .dictionary, .array: memo[key] = nil
-    default: memo[key] = value
+    default: memo[key] = slot
     }
   }
 
   private mutating func recall(_ key: Int) throws {
-    guard let value = memo[key] else {
+    guard let slot = memo[key] else {
       throw bad("a reference to \(key)", "one to a text, number, tuple or name before it")
     }
-    stack.append(value)
+    stack.append(slot)
   }
 
-  private mutating func tuple(_ count: Int) throws { stack.append(.tuple(try popLast(count))) }
+  private mutating func tuple(_ count: Int) throws {
+    let (values, depth) = try popLast(count)
+    stack.append(Slot(value: .tuple(values), depth: depth))
+  }
 
   private mutating func append(_ count: Int) throws {
-    let values = try popLast(count)
-    guard case .list(var list)? = stack.popLast() else { throw bad("no list", "a list to append to") }
-    stack.append(.none)
+    let (values, depth) = try popLast(count)
+    guard var last = stack.popLast(), case .list(var list) = last.value else {
+      throw bad("no list", "a list to append to")
+    }
+    // Held by nobody else, it is not copied.
+    last.value = .none
     list.append(contentsOf: values)
-    stack[stack.count - 1] = .list(list)
+    stack.append(Slot(value: .list(list), depth: max(last.depth, depth)))
   }
 
   private mutating func set(_ count: Int) throws {
-    let values = try popLast(count)
-    guard count % 2 == 0, case .dictionary(var entries)? = stack.popLast() else {
+    let (values, depth) = try popLast(count)
+    guard count % 2 == 0, var last = stack.popLast(), case .dictionary(var entries) = last.value else {
       throw bad("no dictionary and pairs", "a dictionary to set entries in")
     }
+    last.value = .none
     for pair in stride(from: 0, to: count, by: 2) {
       guard let key = values[pair].text else { throw bad("\(values[pair].kind) as a key", "a text") }
       entries[key] = values[pair + 1]
     }
-    stack.append(.dictionary(entries))
+    stack.append(Slot(value: .dictionary(entries), depth: max(last.depth, depth)))
   }
 
   // MARK: NumPy's arrays
@@ -224,7 +238,7 @@ struct PickleReader {
   private mutating func global() throws {
     let name = try line() + " " + line()
     guard Self.names.contains(name) else { throw bad("the name \(name)", "a NumPy array; no other object is loaded") }
-    stack.append(.global(name))
+    push(.global(name))
   }
 
   private mutating func reduce() throws {
@@ -232,24 +246,29 @@ struct PickleReader {
       throw bad("no name and arguments", "a NumPy array")
     }
     if Self.arrays.contains(name) {
-      stack.append(.array(shape: [], []))
+      push(.array(shape: [], []))
     } else if name == "numpy dtype", let type = arguments.first?.text {
       guard type == "u1" || type == "|u1" else { throw bad("elements of type \(type)", "u1, bytes") }
-      stack.append(.elementType(type))
+      push(.elementType(type))
     } else if name == "_codecs encode", arguments.count == 2, let text = arguments.first {
-      stack.append(.bytes(try latin(text)))
+      push(.bytes(try latin(text)))
     } else {
       throw bad("\(name) of \(arguments.count) arguments", "a NumPy array")
     }
   }
 
   /// The bytes that Python 3 wrote as a text of so many characters.
-  private func latin(_ value: PickleValue) throws -> ArraySlice<UInt8> {
+  private mutating func latin(_ value: PickleValue) throws -> ArraySlice<UInt8> {
     var source: [UInt8] = []
     switch value {
     case .text(let text): source = Array(text.utf8)
     case .bytes(let bytes): source = Array(bytes)
     default: throw bad(value.kind, "a text of bytes")
+    }
+    // A text can be remembered and made into bytes again and again.
+    decoded += source.count
+    guard decoded <= self.bytes.count else {
+      throw bad("texts of \(decoded) bytes", "no more than the \(self.bytes.count) of the pickle")
     }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(source.count)
@@ -274,7 +293,7 @@ struct PickleReader {
     let state = try pop()
     guard case .tuple(let parts) = state else { throw bad(state.kind, "the state of a NumPy array") }
     switch try pop() {
-    case .elementType(let type): stack.append(.elementType(type))
+    case .elementType(let type): push(.elementType(type))
     case .array:
       guard parts.count == 5, case .tuple(let sides) = parts[1], case .elementType = parts[2],
         case .boolean(false) = parts[3], case .bytes(let data) = parts[4]
@@ -288,7 +307,7 @@ struct PickleReader {
         (count, shape) = (product, shape + [number])
       }
       guard count == data.count else { throw bad("\(data.count) bytes", "\(count) for the array") }
-      stack.append(.array(shape: shape, data))
+      push(.array(shape: shape, data))
     case let other: throw bad("a state for \(other.kind)", "a NumPy array")
     }
   }
