@@ -74,6 +74,9 @@ struct Program {
     }
   }
 
+  /// The variable that switches a mutant on, where the tests run with one; see `Tests/Mutants/schemata.py`.
+  static let mutant = ProcessInfo.processInfo.environment.filter { $0.key == "DARKROOM_MUTANT" }
+
   /// Starts the program.
   func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Child {
     let child = Child(process: Process())
@@ -81,7 +84,7 @@ struct Program {
     child.process.arguments = arguments
     child.process.currentDirectoryURL = folder
     child.process.environment = ["HOME": folder.path, "PATH": "/usr/bin:/bin", "NO_COLOR": "1"]
-      .merging(environment) { $1 }
+      .merging(Self.mutant) { $1 }.merging(environment) { $1 }
     child.process.standardInput = child.input
     child.process.standardOutput = child.output
     child.process.standardError = child.errors

@@ -182,7 +182,7 @@ final class TerminalSession {
     let variables = [
       "HOME": home, "XDG_STATE_HOME": home + "/state", "TMUX_TMPDIR": home, "PATH": "/usr/local/bin:/usr/bin:/bin",
       "LANG": "C.UTF-8", "TERM": "xterm-256color", "SHELL": "/bin/sh",
-    ].merging(environment) { $1 }
+    ].merging(Program.mutant) { $1 }.merging(environment) { $1 }
     return try ChildOutput.text(
       of: ["/usr/bin/timeout", "60", "tmux", "-u", "-L", server] + arguments, environment: variables,
       through: home + "/tmux-output")

@@ -77,6 +77,8 @@ def mutations(text, cases):
             for other in sorted({value + 1, max(0, value - 1)} - {value}):
                 yield mutation("off by one", match.start(), match.end(), str(other))
         for match in re.finditer(r"(?<![\w.$])\d+\.\d+(?![\w.])", bare):
+            if float(match[0]) == 0:
+                continue
             yield mutation("other constant", match.start(), match.end(), f"(2 * {match[0]})")
         for match in re.finditer(r"(?<=[ (\[:])\.([a-z]\w*)(?![\w(])", bare):
             for other in cases.get(match[1], []):
