@@ -20,6 +20,16 @@ import darkroom
     #expect(bytes(["/sys/fs/cgroup/memory.max": "3000000\n"]) == 3_000_000)
   }
 
+  @Test func whatTheProcessMayAddressCountsBesideWhatItHas() {
+    let limits = "Limit                     Soft Limit           Hard Limit           Units\nMax address space  "
+    let status = ["/proc/self/status": "VmPeak: 9 kB\nVmSize:\t  1024 kB\n"]
+    #expect(
+      onMachine(status.merging(["/proc/self/limits": limits + "  270532608  unlimited bytes"]) { $1 }) == 1_048_576)
+    #expect(onMachine(status.merging(["/proc/self/limits": limits + "  1000000  unlimited bytes"]) { $1 }) == 0)
+    #expect(
+      onMachine(status.merging(["/proc/self/limits": limits + "  unlimited  unlimited bytes"]) { $1 }) == 2_097_152)
+  }
+
   @Test func theGroupsAboveCountToo() {
     let nested = [
       "/proc/self/cgroup": "0::/user.slice/lesson.scope\n", "/sys/fs/cgroup/user.slice/memory.max": "900000\n",

@@ -41,6 +41,22 @@ import Testing
     #expect(try program.bytes("output/loss.csv").starts(with: Data("step,epoch,split,loss\n1,1,training,".utf8)))
   }
 
+  @Test("The line of an epoch tells the speed that the log has")
+  func speeds() throws {
+    defer { program.clean() }
+    try program.write(
+      "data = load sketches count=400\nmodel = autoencoder latent=8 width=4\nlog = train model on=data epochs=2\nlog\n",
+      to: "lesson.darkroom")
+    let result = try program.run("run", "lesson.darkroom")
+    let told = result.errors.split(separator: "\n").compactMap { line -> String? in
+      let words = line.split(separator: " ")
+      return words.firstIndex(of: "images/s").map { String(words[$0 - 1]) }
+    }
+    let table = result.output.split(separator: "\n").dropFirst().compactMap { $0.split(separator: " ").last.map(String.init) }
+    #expect(told.count == 2 && told == table)
+    #expect(told.allSatisfy { ($0.replacing(",", with: "")).count > 1 })
+  }
+
   @Test("The same script gives the same bytes on every run, on any number of threads")
   func sameBytes() throws {
     defer { program.clean() }

@@ -55,6 +55,20 @@ import Testing
     #expect(try !Self.draw(Self.chart(ends: [1, 2], names: .none)).texts.contains { $0.string.hasPrefix("line") })
   }
 
+  @Test func ringsAreOpenAndCirclesAreFull() throws {
+    func fills(_ marker: Line.Marker) throws -> [Color] {
+      let line = Line(x: [1, 2, 3], y: [1, 3, 2], marker: marker)
+      let chart = LineChart(horizontal: Axis(), vertical: Axis(), lines: [line])
+      let canvas = try Self.draw(chart)
+      return canvas.fills.filter { fill in
+        fill.path.elements.contains { if case .circle = $0 { true } else { false } }
+      }.map(\.color)
+    }
+    let theme = RecordingCanvas(size: Size(1, 1)).theme
+    #expect(try fills(.ring) == [theme.paper, theme.paper, theme.paper])
+    #expect(try fills(.circle) == [theme.color(0), theme.color(0), theme.color(0)])
+  }
+
   @Test func aBandReachesFromTheLowestToTheHighest() throws {
     let runs = [[1.0, 2, 3], [3, 2, 1], [2, 2, 8]].map { LossRun(batches: $0, epochEnds: [3], validation: [$0[2]]) }
     let chart = LineChart.losses(runs, spread: .range, scale: .linear)

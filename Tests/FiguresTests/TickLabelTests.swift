@@ -45,4 +45,16 @@ import Testing
     let looks = (0..<7).map { "\(theme.color($0)) \(theme.dashes($0))" }
     #expect(Set(looks).count == 7)
   }
+
+  @Test func whatIsNotPositiveOrFiniteHasNoPlaceOnALogarithmicScale() {
+    #expect(NumberRange.logarithmic([.infinity, 2, -3, 0, 8, .nan, -.infinity]) == 2...8)
+    #expect(NumberRange.logarithmic([0, -1, .infinity]) == 1...10)
+    #expect(NumberRange.logarithmic([3]) == 2...4.5)
+  }
+
+  @Test func labelsThatAreFarApartHaveTheirOwnDecimals() {
+    #expect(NumberLabels.plain([0.2020, 0.000178]) == ["0.202", "0.000178"])
+    #expect(NumberLabels.plain([0.2, 0.0175]) == ["0.2000", "0.0175"])
+    #expect(NumberLabels.plain([1, 250]) == ["1", "250"])
+  }
 }

@@ -21,6 +21,11 @@ KEPT = re.compile(
     r"(let|var|func|struct|enum|class|case|return|guard|if|else|for|while|switch|import|throw|defer|init|self\.init|super"
     r"|extension|protocol|typealias|precondition|assert|public|package|private|fileprivate|static|override|final|@|#|\.)")
 
+# Conditions that hold in the build that is tested.
+COMPILED = re.compile(r"(LineEditing|Jupyter|HTMLReports|canImport\((Glibc|FoundationEssentials)\)|os\(Linux\))$")
+# How long something waits, which no test may depend on, and room that is made in advance.
+UNTESTABLE = re.compile(r"(?i)(grace|timeout|interval|milliseconds|microseconds|usleep|nanosleep|reservecapacity)")
+
 
 @dataclass(frozen=True)
 class Mutation:
@@ -56,8 +61,9 @@ def mutations(text, cases):
     """All mutations of a file, in order; `cases` are what `siblings` gives for the whole tree."""
     code = code_of(text)
     lines, codes = text.split("\n"), code.split("\n")
+    left_out = set(not_compiled(codes))
     for number, (line, bare) in enumerate(zip(lines, codes)):
-        if re.match(r"\s*(import|@|#|(public |package |internal )*import)\b", bare):
+        if number in left_out or UNTESTABLE.search(bare) or re.match(r"\s*(import|@|#|(public |package |internal )*import)\b", bare):
             continue
         def mutation(kind, start, end, new):
             return Mutation(kind, number, line, line[:start] + new + line[end:])
@@ -90,6 +96,24 @@ def mutations(text, cases):
         if is_statement(statement):
             yield mutation("dropped statement", 0, len(line), "")
         yield from early_returns(number, line, bare)
+
+
+def not_compiled(codes):
+    """The lines that this build leaves out: what stands for missing traits, and for other systems and processors."""
+    parts = []
+    for number, bare in enumerate(codes):
+        directive = re.match(r"\s*#(if|elseif|else|endif)\b\s*(.*)", bare)
+        if not directive:
+            if "no" in parts:
+                yield number
+            continue
+        word, condition = directive[1], directive[2].strip()
+        if word == "if":
+            parts.append("yes" if COMPILED.match(condition) else "no" if condition.startswith("!") else "both")
+        elif word == "endif":
+            parts.pop()
+        else:
+            parts[-1] = {"yes": "no", "no": "yes"}.get(parts[-1], "both")
 
 
 def is_statement(code):

@@ -82,4 +82,18 @@ import Testing
     let grey = [200, 200, 200]
     #expect(shown.quarters == [[nil, grey, grey, grey], [grey, grey, grey, grey]])
   }
+
+  /// Where half a cell is about square a pixel becomes a square of whole ones; elsewhere the picture fills its room.
+  @Test(arguments: [(20, 60), (22, 60), (24, 80), (17, 80)])
+  func whatGrowsDoesSoInWholeMultiplesWhereCellsAllow(cellHeight: Int, columns: Int) throws {
+    let picture = try Picture(
+      width: 30, height: 10, channels: 3, pixels: [UInt8](repeating: 90, count: 30 * 10 * 3))
+    var encoder = PictureEncoder(
+      pictures: .halfBlocks, hasTrueColor: true,
+      screen: TerminalScreen(
+        columns: 80, rows: 60, cell: TerminalScreen.Cell(width: 10, height: cellHeight)))
+    encoder.hasQuarterBlocks = false
+    let shown = try #require(BlockScreen(encoder.bytes(for: picture)))
+    #expect(shown.quarters[0].count == 2 * columns)
+  }
 }

@@ -81,5 +81,8 @@ enum CairoDrawing {
     guard allowed.contains(width), allowed.contains(height) else {
       throw .sizeOutOfRange(width: width, height: height, unit: unit)
     }
+    if unit == "pixels", width * height > FigureError.largestArea {
+      throw .areaOutOfRange(width: width, height: height)
+    }
   }
 }

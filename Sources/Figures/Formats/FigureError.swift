@@ -1,9 +1,13 @@
+internal import Basics
+
 /// What can go wrong while a figure is laid out, drawn or written.
 public enum FigureError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file's ending names no format.
   case unknownEnding(path: String)
   /// A side is no positive number of pixels, or more than Cairo draws.
   case sizeOutOfRange(width: Double, height: Double, unit: String)
+  /// All pixels together are more than are drawn.
+  case areaOutOfRange(width: Double, height: Double)
   /// The resolution is no sensible number of pixels an inch.
   case resolutionOutOfRange(Double)
   /// The numbers given for images do not make up the shape given with them.
@@ -20,6 +24,9 @@ public enum FigureError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The largest side of a figure, in pixels or points.
   public static let largestSide = 32_767
 
+  /// The most pixels of a figure: a sheet of A0 at 300 pixels an inch has 140 million. Drawing one takes 9 bytes each.
+  public static let largestArea = 200_000_000.0
+
   /// The error in words.
   public var description: String {
     switch self {
@@ -29,6 +36,9 @@ public enum FigureError: Error, Hashable, Sendable, CustomStringConvertible {
     case .sizeOutOfRange(let width, let height, let unit):
       return "a figure of \(describe(width)) x \(describe(height)) \(unit) cannot be drawn: "
         + "each side is at least 1 and at most \(Self.largestSide)"
+    case .areaOutOfRange(let width, let height):
+      return "a figure of \(describe(width)) x \(describe(height)) pixels cannot be drawn: "
+        + "it has at most \(countText(Int(Self.largestArea))) of them"
     case .resolutionOutOfRange(let resolution):
       return "a resolution of \(describe(resolution)) pixels an inch cannot be drawn: expected 1 to 10000"
     case .imageShape(let reason):

@@ -79,7 +79,7 @@ extension ShellRouter {
     case .doesNotCheck(let diagnostics):
       return RequestReplies.error(
         "DoesNotCheck", diagnostics.map(\.message).joined(separator: "; "),
-        traceback: diagnostics.map { renderer.render($0) })
+        traceback: renderer.blocks(diagnostics))
     case .failed(let diagnostic):
       return RequestReplies.error("Failed", diagnostic.message, traceback: [renderer.render(diagnostic)])
     case .interrupted:

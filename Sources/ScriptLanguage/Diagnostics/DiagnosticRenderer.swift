@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Puts diagnostics into the lines that people and editors read.
 ///
 ///     lesson.darkroom:12:19: error: unknown option `epoch` for `train`
@@ -5,6 +7,12 @@
 ///            |                   ^^^^^
 ///       did you mean `epochs`?
 public struct DiagnosticRenderer: Sendable {
+  /// Of more diagnostics the first are shown, and how many there are besides.
+  public static let mostShown = 100
+  /// Of a longer line the columns around the mark are shown, and of a longer message the beginning.
+  static let widestLine = 160
+  static let longestMessage = 600
+
   /// Whether the severity and the caret are coloured with terminal escapes.
   public var colours: Bool
 
@@ -18,7 +26,7 @@ public struct DiagnosticRenderer: Sendable {
     var lines = [heading(diagnostic.range, diagnostic.severity.rawValue, diagnostic.message, diagnostic.severity)]
     lines += excerpt(diagnostic.range, diagnostic.severity)
     if let expected = diagnostic.expected {
-      lines.append("  expected \(expected)")
+      lines.append("  expected \(Self.clipped(expected))")
     }
     if let question = question(diagnostic.nearMisses) {
       lines.append("  " + question)
@@ -28,15 +36,21 @@ public struct DiagnosticRenderer: Sendable {
         lines.append(heading(range, "note", note.message, nil))
         lines += excerpt(range, nil)
       } else {
-        lines.append("  note: \(note.message)")
+        lines.append("  note: \(Self.clipped(note.message))")
       }
     }
     return lines.joined(separator: "\n")
   }
 
   /// The lines of several diagnostics, in the order given.
-  public func render(_ diagnostics: some Sequence<Diagnostic>) -> String {
-    diagnostics.map(render).joined(separator: "\n")
+  public func render(_ diagnostics: some Collection<Diagnostic>) -> String {
+    blocks(diagnostics).joined(separator: "\n")
+  }
+
+  /// The lines of each of several diagnostics, and behind the first hundred how many more there are.
+  public func blocks(_ diagnostics: some Collection<Diagnostic>) -> [String] {
+    let more = diagnostics.count - Self.mostShown
+    return diagnostics.prefix(Self.mostShown).map(render) + (more > 0 ? ["and \(countText(more)) more like these"] : [])
   }
 
   private func heading(
@@ -44,11 +58,12 @@ public struct DiagnosticRenderer: Sendable {
   ) -> String {
     let place = range.start
     let name = Self.printable(range.source.name)
-    return "\(name):\(place.line):\(place.column): \(paint(label + ":", severity)) \(Self.printable(message))"
+    return
+      "\(name):\(place.line):\(place.column): \(paint(label + ":", severity)) \(Self.printable(Self.clipped(message)))"
   }
 
   private func question(_ names: [String]) -> String? {
-    let quoted = names.map { "`\(Self.printable($0))`" }
+    let quoted = names.map { "`\(Self.printable(Self.clipped($0)))`" }
     guard let last = quoted.last else { return nil }
     if quoted.count == 1 { return "did you mean \(last)?" }
     return "did you mean \(quoted.dropLast().joined(separator: ", ")) or \(last)?"
@@ -63,14 +78,32 @@ public struct DiagnosticRenderer: Sendable {
     let upper = max(lower, min(range.offsets.upperBound, content.upperBound))
     let number = String(index + 1)
     let gutter = String(repeating: " ", count: max(0, 6 - number.count)) + number
-    let before = source.text(in: content.lowerBound..<lower)
-    let marked = source.text(in: lower..<upper)
+    let (before, marked, after) = Self.window(
+      source.text(in: content.lowerBound..<lower), source.text(in: lower..<upper),
+      source.text(in: upper..<content.upperBound))
     let indent = before.map { $0 == "\t" ? "\t" : String(repeating: " ", count: DisplayWidth.of($0)) }.joined()
     let carets = String(repeating: "^", count: max(1, marked.reduce(0) { $0 + max(1, DisplayWidth.of($1)) }))
     return [
-      "\(gutter) | \(Self.printable(source.text(in: content)))",
+      "\(gutter) | \(Self.printable(before + marked + after))",
       "\(String(repeating: " ", count: gutter.count)) | \(indent)\(paint(carets, severity))",
     ]
+  }
+
+  /// What is shown of a line before a mark, in it and behind it: all of it, or what lies around the beginning of the mark.
+  private static func window(_ before: String, _ marked: String, _ after: String) -> (String, String, String) {
+    guard before.utf8.count + marked.utf8.count + after.utf8.count > widestLine else { return (before, marked, after) }
+    let third = widestLine / 3
+    func end(_ text: String, _ room: Int) -> String {
+      text.count > room ? String(text.prefix(room)) + "…" : text
+    }
+    let left = before.count > third ? "…" + before.suffix(third) : before
+    let middle = String(marked.prefix(third))
+    return (left, middle, middle.count < marked.count ? "…" : end(after, widestLine - left.count - middle.count))
+  }
+
+  /// A message that is no longer than people read.
+  private static func clipped(_ text: String) -> String {
+    text.utf8.count > longestMessage ? String(text.prefix(longestMessage)) + "…" : text
   }
 
   private func paint(_ text: String, _ severity: Diagnostic.Severity?) -> String {

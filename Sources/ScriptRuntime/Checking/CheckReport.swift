@@ -17,6 +17,8 @@ public struct CheckReport: Sendable {
   public let trainings: [ForeseenTraining]
   /// The scripts that it includes, by the places of their files, as they were when it was checked.
   let included: [String: Script]
+  /// Whether the check was stopped before its end.
+  public let wasStopped: Bool
 }
 
 /// A parameter of a script, for whoever may set it.

@@ -2,6 +2,7 @@ import Basics
 import Options
 import OrderedCollections
 import ScriptLanguage
+import Training
 
 /// Goes through a script before it runs, statement by statement, with what is known of its values.
 ///
@@ -18,17 +19,22 @@ struct Checker {
   /// Statements gone through, so that nested loops over long ranges end.
   private var steps = 0
   private static let stepLimit = 20_000
+  /// Scripts that are included in one another.
+  private static let deepestInclude = 64
+  private let stop: StopFlag
 
-  private init(settings: Session.Settings, variables: OrderedDictionary<String, Value>) {
+  private init(settings: Session.Settings, variables: OrderedDictionary<String, Value>, stop: StopFlag) {
     foresight = Foresight(settings: settings)
     self.variables = variables
+    self.stop = stop
   }
 
-  /// Parses and checks a script.
+  /// Parses and checks a script, up to where it is stopped.
   static func check(
-    _ source: SourceText, settings: Session.Settings, variables: OrderedDictionary<String, Value>, isWhole: Bool = false
+    _ source: SourceText, settings: Session.Settings, variables: OrderedDictionary<String, Value>,
+    isWhole: Bool = false, stop: StopFlag = StopFlag()
   ) -> CheckReport {
-    var checker = Checker(settings: settings, variables: variables)
+    var checker = Checker(settings: settings, variables: variables, stop: stop)
     let parsed = Parser.parse(source, commands: CommandTable.vocabulary)
     checker.parserDiagnostics = parsed.diagnostics
     for statement in parsed.script.statements { checker.check(statement) }
@@ -48,12 +54,14 @@ struct Checker {
     return CheckReport(
       script: parsed.script, errors: sorted.filter { $0.severity == .error },
       warnings: sorted.filter { $0.severity == .warning }, parameters: checker.parameters,
-      settingProblems: checker.settingProblems, trainings: checker.foresight.trainings, included: checker.included)
+      settingProblems: checker.settingProblems, trainings: checker.foresight.trainings, included: checker.included,
+      wasStopped: stop.isSet)
   }
 
   private var evaluator: Evaluator { Evaluator(variables: variables) }
 
   private mutating func check(_ statement: Statement) {
+    guard !stop.isSet else { return }
     steps += 1
     do throws(Diagnostic) {
       switch statement.kind {
@@ -144,7 +152,9 @@ struct Checker {
       variables[name] = value
     } else {
       settingProblems.append(
-        "--set \(name)=\(setting.text): `\(name)` is \(standard.type.described), as in `\(name)=\(standard.inText)`")
+        "--set \(name)=\(setting.text): "
+          + (ParameterReader.excess(setting.text, like: standard)
+            ?? "`\(name)` is \(standard.type.described), as in `\(name)=\(standard.inText)`"))
     }
   }
 
@@ -165,12 +175,12 @@ struct Checker {
   }
 
   private mutating func check(_ loop: Loop) throws(Diagnostic) {
-    var elements: [Value]
+    var elements: LoopElements
     do throws(Diagnostic) {
       elements = try evaluator.elements(of: loop)
     } catch {
       foresight.report(error)
-      elements = [.foreseen(.anything)]
+      elements = .unknown
     }
     for (position, element) in elements.enumerated() {
       // A long loop is gone through at its beginning; what it assigns by index is then not known in full.
@@ -178,6 +188,8 @@ struct Checker {
         openFamilies(assignedIn: loop.body)
         break
       }
+      // A body may be empty.
+      steps += 1
       variables[loop.variable.text] = element
       for statement in loop.body { check(statement) }
     }
@@ -203,6 +215,12 @@ struct Checker {
       throw Diagnostic(at: include.path.range, "“\(include.path.range.text)” includes itself")
     }
     defer { including.remove(place) }
+    guard including.count <= Self.deepestInclude else {
+      throw Diagnostic(
+        at: include.path.range, "scripts include each other at most \(Self.deepestInclude) deep, and this is deeper")
+    }
+    // Of scripts that include others again and again, each is gone through once in the end.
+    if steps > Self.stepLimit, included[place] != nil { return }
     for statement in try script(path, at: place, include).statements { check(statement) }
   }
 

@@ -52,6 +52,7 @@ enum Assigner {
     }
     if let place = try Evaluator(variables: variables).index(of: index) {
       family[place] = value
+      try ValueBounds.check(.family(family), at: target.range)
     } else {
       family.isOpen = true
       if family.members.isEmpty { family.foreseenMember = value.type }

@@ -8,9 +8,6 @@ struct Evaluator {
   /// The variables by name.
   var variables: OrderedDictionary<String, Value>
 
-  /// The most numbers that a range may hold, so that going through it ends.
-  static let longestRange = 1_000_000
-
   /// The value of an expression where no type is expected: a word is a variable.
   func value(of expression: Expression) throws(Diagnostic) -> Value {
     switch expression.kind {
@@ -22,17 +19,16 @@ struct Evaluator {
     case .list(let elements):
       var values: [Value] = []
       for element in elements { values.append(try value(of: element)) }
+      try ValueBounds.check(.list(values), at: expression.range)
       return .list(values)
     case .range(let first, let last):
       guard let first = try wholeNumber(first, "a range"), let last = try wholeNumber(last, "a range") else {
         return .foreseen(.range)
       }
-      let (distance, overflow) = last.subtractingReportingOverflow(first)
-      guard !overflow, distance.magnitude < Self.longestRange else {
-        throw Diagnostic(
-          at: expression.range, "a range holds at most \(countText(Self.longestRange, "number")), and this holds more")
+      guard let range = ValueBounds.range(from: first, to: last) else {
+        throw Diagnostic(at: expression.range, ValueBounds.longRange)
       }
-      return .range(first: first, last: last)
+      return range
     case .shape(let sides):
       var numbers: [Int] = []
       for side in sides {
@@ -80,6 +76,7 @@ struct Evaluator {
       case .value(let expression):
         let value = try value(of: expression)
         if value.isForeseen { text = nil } else { text?.append(value.inText) }
+        if let text { try ValueBounds.check(text, at: expression.range) }
       }
     }
     return text

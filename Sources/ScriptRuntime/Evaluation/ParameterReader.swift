@@ -28,10 +28,7 @@ enum ParameterReader {
       let parts = text.split(separator: "x", omittingEmptySubsequences: false)
       let sides = parts.compactMap { Int($0) }.filter { $0 > 0 }
       return sides.count == parts.count ? .shape(sides) : nil
-    case .range:
-      guard let dots = text.firstRange(of: "..") else { return nil }
-      let ends = [text[..<dots.lowerBound], text[dots.upperBound...]].compactMap { Int($0) }
-      return ends.count == 2 ? .range(first: ends[0], last: ends[1]) : nil
+    case .range: return ends(text).flatMap { ValueBounds.range(from: $0.first, to: $0.last) }
     case .list(let elements):
       guard let element = elements.first else { return nil }
       let parts = text.split(separator: ",", omittingEmptySubsequences: false)
@@ -39,5 +36,18 @@ enum ParameterReader {
       return values.count == parts.count ? .list(values) : nil
     default: return .text(text)
     }
+  }
+
+  /// What is said of a text of the right type that asks for more than there may be; nil where it does not.
+  static func excess(_ text: String, like standard: Value) -> String? {
+    guard standard.type == .range, let ends = ends(text) else { return nil }
+    return ValueBounds.range(from: ends.first, to: ends.last) == nil ? ValueBounds.longRange : nil
+  }
+
+  /// The two numbers of a range.
+  private static func ends(_ text: String) -> (first: Int, last: Int)? {
+    guard let dots = text.firstRange(of: "..") else { return nil }
+    let ends = [text[..<dots.lowerBound], text[dots.upperBound...]].compactMap { Int($0) }
+    return ends.count == 2 ? (ends[0], ends[1]) : nil
   }
 }

@@ -62,6 +62,10 @@ struct FigureRequest {
         at: size, "no side of a figure has more than \(FigureError.largestSide) \(isMadeOfPixels ? "pixels" : "points")"
       )
     }
+    if isMadeOfPixels, sides.count == 2, sides[0] * sides[1] > FigureError.largestArea {
+      throw call.error(
+        at: size, "\(FigureError.areaOutOfRange(width: sides[0].rounded(), height: sides[1].rounded()))")
+    }
   }
 
   /// Notes the files that a call will write.
@@ -84,7 +88,7 @@ struct FigureRequest {
     switch error {
     case FigureError.cannotWrite, FigureError.unknownEnding, is WorkspaceError:
       call.error(at: Self.save, "\(error)")
-    case FigureError.sizeOutOfRange, FigureError.noRoom, FigureError.tooManyPixels:
+    case FigureError.sizeOutOfRange, FigureError.areaOutOfRange, FigureError.noRoom, FigureError.tooManyPixels:
       call.error(at: Self.size, "\(error)")
     case FigureError.resolutionOutOfRange: call.error(at: Self.resolution, "\(error)")
     default: call.error("\(error)")

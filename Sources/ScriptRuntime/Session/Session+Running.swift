@@ -8,7 +8,7 @@ extension Session {
   /// - Parameter isWhole: Whether nothing will come after it that may use its names: names that it never uses are then
   ///   warned of.
   public func check(_ source: SourceText, isWhole: Bool = false) -> CheckReport {
-    Checker.check(source, settings: settings, variables: variables, isWhole: isWhole)
+    Checker.check(source, settings: settings, variables: variables, isWhole: isWhole, stop: stop)
   }
 
   /// Runs what was checked.
@@ -20,6 +20,7 @@ extension Session {
   public func run(
     _ report: CheckReport, beginning: (ScriptCell) -> Void = { _ in }, completed: (Statement) -> Void = { _ in }
   ) throws(ScriptFailure) {
+    if report.wasStopped { throw .interrupted }
     guard report.errors.isEmpty else { throw .doesNotCheck(report.errors) }
     for warning in report.warnings { output.warn(warning) }
     let run = ScriptRun(session: self, included: report.included)
@@ -68,6 +69,8 @@ private struct ScriptRun {
     case .parameter(let parameter): try run(parameter)
     case .loop(let loop):
       for value in try evaluator.elements(of: loop) {
+        // A body may be empty.
+        if session.stop.isSet { return }
         session.variables[loop.variable.text] = value
         for inner in loop.body {
           try run(inner, displays: false)

@@ -44,13 +44,36 @@ public struct Family {
   /// A family of no members yet.
   public init() {}
 
+  /// How deep lists and families lie in the members, and how much they hold.
+  private(set) var extent = ValueExtent(holding: [])
+
   /// The member at an index; setting one keeps the order.
   public subscript(index: Index) -> Value? {
     get { members[index] }
     set {
-      members[index] = newValue
-      members.sort { $0.key < $1.key }
+      guard let newValue else {
+        members[index] = nil
+        return
+      }
+      let (own, replaced) = (newValue.extent, members[index]?.extent.size ?? 0)
+      extent.depth = max(extent.depth, own.depth + 1)
+      extent.size = extent.size.plusSaturating(own.size) - replaced
+      if members[index] != nil {
+        members[index] = newValue
+      } else {
+        members.updateValue(newValue, forKey: index, insertingAt: place(of: index))
+      }
     }
+  }
+
+  /// Where a new index comes among those that there are.
+  private func place(of index: Index) -> Int {
+    var (low, high) = (0, members.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if members.keys[middle] < index { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// The type that all members share, or `anything`.

@@ -4,7 +4,7 @@ public import NeuralNetworks
 public import Options
 public import Training
 
-/// A value of the script language.
+/// A value of the script language; what is large lies apart, so that a list of a million numbers stays small.
 public enum Value {
   /// Nothing.
   case none
@@ -21,25 +21,25 @@ public enum Value {
   /// The sides of a shape, such as 3, 32, 32.
   case shape([Int])
   /// A data set.
-  case data(ImageSet)
+  indirect case data(ImageSet)
   /// Images as numbers.
-  case images(Images)
+  indirect case images(Images)
   /// Codes.
-  case codes(Codes)
+  indirect case codes(Codes)
   /// A network's description.
-  case network(NetworkDescription)
+  indirect case network(NetworkDescription)
   /// An autoencoder; a reference.
   case model(Autoencoder)
   /// What a training leaves behind.
-  case log(TrainingLog)
+  indirect case log(TrainingLog)
   /// What `evaluate` measured.
-  case evaluation(Evaluation)
+  indirect case evaluation(Evaluation)
   /// A figure.
-  case figure(Figure)
+  indirect case figure(Figure)
   /// Values by index.
-  case family(Family)
+  indirect case family(Family)
   /// What the checker knows of a value that only the run makes; it never occurs while a script runs.
-  case foreseen(Foreseen)
+  indirect case foreseen(Foreseen)
 
   /// The value's type.
   public var type: ValueType {

@@ -10,12 +10,29 @@ package struct MemoryLimit {
     self.contents = contents
   }
 
-  /// The smaller of the machine's memory and the control groups' limits, in bytes; nil where none can be read.
-  package var bytes: Int? { ([machine] + controlGroups).compactMap(\.self).min() }
+  /// The smallest of the machine's memory, the control groups' limits and those of the process, in bytes; nil where none can
+  /// be read.
+  package var bytes: Int? { ([machine, ofProcess] + controlGroups).compactMap(\.self).min() }
+
+  /// What a process whose addresses are limited (`ulimit -v`) may take beside what it has.
+  private var ofProcess: Int? {
+    guard
+      let line = contents("/proc/self/limits")?.split(separator: "\n").first(where: {
+        $0.hasPrefix("Max address space")
+      }),
+      let limit = line.dropFirst("Max address space".count).split(separator: " ").first.flatMap({ Int($0) })
+    else { return nil }
+    let used = kibibytes("VmSize:", in: "/proc/self/status") ?? 0
+    // Stacks of threads and the allocator's arenas take addresses that nothing counts.
+    return max(0, limit - used - (256 << 20))
+  }
 
   /// The line `MemTotal: 24576000 kB` of /proc/meminfo.
-  private var machine: Int? {
-    guard let line = contents("/proc/meminfo")?.split(separator: "\n").first(where: { $0.hasPrefix("MemTotal:") }),
+  private var machine: Int? { kibibytes("MemTotal:", in: "/proc/meminfo") }
+
+  /// The bytes that a line of a file gives as so many kB.
+  private func kibibytes(_ name: String, in path: String) -> Int? {
+    guard let line = contents(path)?.split(separator: "\n").first(where: { $0.hasPrefix(name) }),
       let kibibytes = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Int($0) }), kibibytes >= 0
     else { return nil }
     let (bytes, overflow) = kibibytes.multipliedReportingOverflow(by: 1024)
