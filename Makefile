@@ -102,12 +102,14 @@ ifdef TORCH
 	$(TORCH) Tests/Peers/compare_training.py --data $(or $(DATA),$(error TORCH needs DATA too, the folder of CIFAR-10's binary files))
 endif
 
-## mutants: try COUNT=100 small mistakes, drawn by SEED=1, on the tests, and list those that no test notices
+## mutants: try COUNT=100 small mistakes, drawn by SEED=1, on the tests, JOBS=1 at a time, and list those unnoticed
 mutants: COUNT ?= 100
 mutants: SEED ?= 1
+mutants: JOBS ?= 1
 mutants: PACKAGES += tmux
 mutants: install-packages
-	$(PYTHON3) Tests/Mutants/mutants.py --count $(COUNT) --seed $(SEED) --folder $(MUTANTS) --swift $(SWIFT) --traits $(TRAITS)
+	$(PYTHON3) Tests/Mutants/mutants.py --count $(COUNT) --seed $(SEED) --jobs $(JOBS) --folder $(MUTANTS) --swift $(SWIFT) \
+	  --traits $(TRAITS)
 
 ## reference: write the command reference anew from the table of commands
 reference: build

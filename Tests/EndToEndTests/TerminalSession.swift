@@ -11,7 +11,8 @@ final class TerminalSession {
 
   /// The folder that the program runs in, which is also its home.
   let program: Program
-  private let server = "darkroom-\(UUID().uuidString)"
+  // A socket's path is 107 bytes at most, and the folder takes most of them.
+  private let server = "darkroom-\(UUID().uuidString.prefix(8))"
   private var numberOfPastes = 0
   private var hasEnded = false
 

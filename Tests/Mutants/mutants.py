@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Tries small mistakes on the tests: which of them does no test notice?
 
-    mutants.py [--count 100] [--seed 1] [--module NAME] [--folder .build-mutants] [--list]
+    mutants.py [--count 100] [--seed 1] [--module NAME] [--jobs 1] [--folder .build-mutants] [--list]
 
 Draws as many mutants as are asked for, each one exchange in one line of Sources (mutations.py); every module gets its
 share, a larger one a larger share. All that can are put into one copy of the tree, each switched on by a variable
 (schemata.py), so that it is built once; the others are built each by itself. Each is given to the module's own tests,
 and where these pass to those of all modules above it. What does not compile is drawn again; what hangs counts as
 killed. The survivors are listed at the end, each with what it exchanges: a test is missing there, or the mutant means
-the same as the original.
+the same as the original. --jobs says how many are tested at a time.
 
 All is kept in --folder, a line of JSON a mutant: a run that was ended goes on where it was, as long as the tree is the
 same, documentation and this script apart. The same seed and the same tree draw the same mutants. --list draws without
@@ -19,7 +19,9 @@ import argparse
 import json
 import pathlib
 import random
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from mutations import mutations, siblings
 from trial import ROOT, Tree
@@ -69,6 +71,13 @@ def mark(path, mutation):
     return str(path), mutation.line + 1, mutation.new
 
 
+def record_of(number, module, path, mutation):
+    """A mutant as the log has it, but for what came of it."""
+    return {
+        "number": number, "module": module, "file": str(path), "line": mutation.line + 1, "kind": mutation.kind,
+        "old": mutation.old, "new": mutation.new}
+
+
 def described(record):
     """A mutant as people read it."""
     return "\n".join([
@@ -81,6 +90,7 @@ def main():
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--module", help="mutants of this module alone")
+    parser.add_argument("--jobs", type=int, default=1, help="so many are tested at a time")
     parser.add_argument("--folder", type=pathlib.Path, default=ROOT / ".build-mutants")
     parser.add_argument("--swift", default="swift")
     parser.add_argument("--traits", default="LineEditing,Jupyter,HTMLReports")
@@ -94,47 +104,53 @@ def main():
         modules = {options.module: modules[options.module]}
     draw = Draw(modules, options.seed)
     log = options.folder / f"{tree.identity}-{options.module or 'all'}-{options.seed}.jsonl"
-    records = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
-    done = {record["number"]: record for record in records if record["outcome"] != "not compiled"}
-    drawn = {(record["file"], record["line"], record["new"]) for record in records}
-    numbered = list(enumerate(draw.modules(options.count), start=1))
+    lines = log.read_text().splitlines() if log.exists() else []
+    records = {(record["file"], record["line"], record["new"]): record for record in map(json.loads, lines)}
+    writing = threading.Lock()
 
-    def note(number, module, path, mutation, outcome, reason, start):
-        record = {
-            "number": number, "module": module, "file": str(path), "line": mutation.line + 1, "kind": mutation.kind,
-            "old": mutation.old, "new": mutation.new, "outcome": outcome, "reason": reason,
-            "seconds": round(time.monotonic() - start)}
-        with log.open("a") as file:
-            file.write(json.dumps(record, ensure_ascii=False) + "\n")
-        print(f"{described(record)}\n  {outcome} after {record['seconds']} s  {reason}", flush=True)
-        if outcome != "not compiled":
-            done[number] = record
+    def attempt(number, module, mutant, trial, *arguments):
+        start = time.monotonic()
+        outcome, reason = trial(module, *arguments)
+        record = record_of(number, module, *mutant) | {
+            "outcome": outcome, "reason": reason, "seconds": round(time.monotonic() - start)}
+        with writing:
+            records[mark(*mutant)] = record
+            with log.open("a") as file:
+                file.write(json.dumps(record, ensure_ascii=False) + "\n")
+            print(f"{described(record)}\n  {outcome} after {record['seconds']} s  {reason}", flush=True)
 
-    # What does not compile is drawn again in the next round.
-    while waiting := [(number, module) for number, module in numbered if number not in done]:
+    # Every run draws all anew, in the same order, and tries those of which it has no record. What does not compile is
+    # drawn again in the next round.
+    drawn, tried = set(), {}
+    waiting = dict(enumerate(draw.modules(options.count), start=1))
+    while waiting:
         mutants = {}
-        for number, module in waiting:
+        for number, module in waiting.items():
             mutants[number] = draw.mutant(number, module, drawn)
             drawn.add(mark(*mutants[number]))
         if options.list:
-            for number, (path, mutation) in mutants.items():
-                print(f"{path}:{mutation.line + 1}: {mutation.kind} (mutant {number})\n"
-                      f"  - {mutation.old.strip()}\n  + {mutation.new.strip() or '(nothing)'}")
+            for number, module in waiting.items():
+                print(described(record_of(number, module, *mutants[number])))
             return
-        built = tree.put(mutants)
-        limit = PATIENCE * tree.baseline() + GRACE
-        for number, module in sorted(waiting, key=lambda each: each[0] not in built):
-            path, mutation = mutants[number]
-            start = time.monotonic()
-            trial = (tree.trial(module, number, limit) if number in built
-                     else tree.trial_alone(module, path, draw.text(path, mutation), limit))
-            note(number, module, path, mutation, *trial, start)
-    tried = [record for number, record in sorted(done.items()) if number <= options.count]
-    survivors = [record for record in tried if record["outcome"] == "survived"]
-    if tried:
-        print(f"\n{len(tried)} mutants, {len(tried) - len(survivors)} killed, {len(survivors)} survived ({log})")
-        for record in survivors:
-            print("\n" + described(record))
+        untried = {number: mutant for number, mutant in mutants.items() if mark(*mutant) not in records}
+        if untried:
+            built = tree.put(untried)
+            limit = PATIENCE * tree.baseline() + GRACE
+
+            def attempt_built(number):
+                attempt(number, waiting[number], untried[number], tree.trial, number, limit)
+            with ThreadPoolExecutor(options.jobs) as pool:
+                list(pool.map(attempt_built, sorted(built)))
+            for number in sorted(untried.keys() - built):
+                path, mutation = untried[number]
+                attempt(
+                    number, waiting[number], untried[number], tree.trial_alone, path, draw.text(path, mutation), limit)
+        tried.update((number, records[mark(*mutant)]) for number, mutant in mutants.items())
+        waiting = {number: module for number, module in waiting.items() if tried[number]["outcome"] == "not compiled"}
+    survivors = [record for _, record in sorted(tried.items()) if record["outcome"] == "survived"]
+    print(f"\n{len(tried)} mutants, {len(tried) - len(survivors)} killed, {len(survivors)} survived ({log})")
+    for record in survivors:
+        print("\n" + described(record))
 
 
 if __name__ == "__main__":
