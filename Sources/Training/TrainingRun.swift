@@ -20,7 +20,9 @@ final class TrainingRun {
   private var moment: TrainingMoment
   private var progress: TrainingProgress
   private var gauge = SpeedGauge()
-  private var best: BestWeights?
+  private var best: KeptWeights?
+  /// What a training falls back on that diverges.
+  private let good: KeptWeights
 
   init(
     _ model: Autoencoder, _ configuration: TrainingConfiguration, on images: any BatchSource,
@@ -35,6 +37,8 @@ final class TrainingRun {
     self.compute = compute
     self.now = now
     self.stop = stop
+    good = KeptWeights(of: model)
+    good.take(model, epoch: model.epochs)
     model.scale = configuration.objective.scale
     pass = .training(compute, random: random)
     examples = ExampleMaker(images, targets: targets, configuration, random: random, compute: compute)
@@ -68,16 +72,23 @@ final class TrainingRun {
         log.outcome = .stopped
         break
       }
-      if configuration.keepsBest { keepIfBest(record) }
+      let isGood = record.watchedLoss.isFinite && model.weights.all.norm(compute: compute).isFinite
+      if isGood { good.take(model, epoch: record.number) }
+      if isGood, configuration.keepsBest { keepIfBest(record) }
       if epoch < configuration.epochs { log.makeRoomForAnEpoch() }
       progress.secondsLeft = gauge.seconds(
         steps: progress.steps - progress.step, validations: configuration.epochs - epoch)
       report(.epoch(record, progress))
+      guard isGood else {
+        log.outcome = .diverged
+        break
+      }
       if let patience = configuration.patience, Patience.isOver(moment.losses, patience) {
         if epoch < configuration.epochs { log.outcome = .lostPatience }
         break
       }
     }
+    if log.outcome == .diverged { fallBack() }
     if let best {
       best.restore(to: model)
       log.keptEpoch = best.epoch
@@ -102,6 +113,15 @@ final class TrainingRun {
       guard loss.isFinite else { return .diverged }
     }
     return .finished
+  }
+
+  /// Gives a model that has diverged the weights of the last good epoch, and an optimiser that remembers nothing of what
+  /// came after; notes in which layer it began.
+  private func fallBack() {
+    log.divergence = model.firstNonFiniteLayer
+    good.restore(to: model)
+    model.optimizerState = nil
+    log.keptEpoch = good.epoch
   }
 
   /// A step in three: back over the examples, together with whoever shares them, and the weights' step.
@@ -170,7 +190,7 @@ final class TrainingRun {
 
   private func keepIfBest(_ record: EpochRecord) {
     guard best.map({ record.watchedLoss < $0.loss }) ?? true else { return }
-    let kept = best ?? BestWeights(of: model)
+    let kept = best ?? KeptWeights(of: model)
     kept.take(model, epoch: record.number, loss: record.watchedLoss)
     best = kept
   }

@@ -24,6 +24,7 @@ import ScriptLanguage
     do {
       var command = try DarkroomCommand.parseAsRoot()
       try command.run()
+      ExitStatus.leave(.done)
     } catch {
       leave(with: error)
     }

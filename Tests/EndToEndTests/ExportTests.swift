@@ -161,6 +161,10 @@ import Testing
       ["broken.ipynb", "x.darkroom"],
       "broken.ipynb: cells[0].source: found the number 3, expected a text or a list of texts"
     ),
+    (
+      ["zero.ipynb", "x.darkroom"],
+      "zero.ipynb: cells[0].source: found a text with a zero character, expected one without"
+    ),
     (["lesson.darkroom", "no/x.ipynb"], "cannot write “no/x.ipynb”"),
   ])
   func wrongConversionsAreRefused(arguments: [String], message: String) throws {
@@ -170,6 +174,9 @@ import Testing
     try program.write(
       #"{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{"cell_type": "code", "source": 3}]}"#,
       to: "broken.ipynb")
+    try program.write(
+      #"{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{"cell_type": "code", "source": "\u0000"}]}"#,
+      to: "zero.ipynb")
     let result = try program.run(arguments: ["convert"] + arguments)
     #expect(result.status == 2)
     #expect(result.errors.hasPrefix("darkroom: error: \(message)"), "\(result.errors)")

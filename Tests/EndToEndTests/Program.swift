@@ -54,6 +54,11 @@ struct Program {
     return child.finish()
   }
 
+  /// Runs a line of the shell to its end.
+  func shell(_ line: String) throws -> Result {
+    try start(["-c", line], of: URL(filePath: "/bin/sh")).finish()
+  }
+
   /// A program that is running.
   struct Child {
     let process: Process
@@ -78,9 +83,9 @@ struct Program {
   static let mutant = ProcessInfo.processInfo.environment.filter { $0.key == "DARKROOM_MUTANT" }
 
   /// Starts the program.
-  func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Child {
+  func start(_ arguments: [String], environment: [String: String] = [:], of path: URL = Program.path) throws -> Child {
     let child = Child(process: Process())
-    child.process.executableURL = Self.path
+    child.process.executableURL = path
     child.process.arguments = arguments
     child.process.currentDirectoryURL = folder
     child.process.environment = ["HOME": folder.path, "PATH": "/usr/bin:/bin", "NO_COLOR": "1"]

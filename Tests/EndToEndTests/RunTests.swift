@@ -52,9 +52,48 @@ import Testing
       let words = line.split(separator: " ")
       return words.firstIndex(of: "images/s").map { String(words[$0 - 1]) }
     }
-    let table = result.output.split(separator: "\n").dropFirst().compactMap { $0.split(separator: " ").last.map(String.init) }
+    let table = result.output.split(separator: "\n").dropFirst().compactMap {
+      $0.split(separator: " ").last.map(String.init)
+    }
     #expect(told.count == 2 && told == table)
     #expect(told.allSatisfy { ($0.replacing(",", with: "")).count > 1 })
+  }
+
+  @Test(
+    "Output that is lost is an error, whatever the command",
+    arguments: [
+      ["run", "lesson.darkroom"], ["check", "lesson.darkroom"], ["params", "lesson.darkroom"], ["help"], ["--version"],
+      ["--help"], ["help", "--reference"],
+    ])
+  func lostOutput(arguments: [String]) throws {
+    defer { program.clean() }
+    try program.write("param a = 1\nprint a\n", to: "lesson.darkroom")
+    let result = try program.shell("\(Program.path.path) \(arguments.joined(separator: " ")) > /dev/full")
+    #expect(result.status == 1, "\(arguments)")
+    #expect(result.errors.hasSuffix("darkroom: error: cannot write the output: No space left on device\n"))
+  }
+
+  @Test("A confined script writes nothing outside its output folder")
+  func confined() throws {
+    defer { program.clean() }
+    try program.write("d = load sketches count=2\nshow d save=sub/a.png\n", to: "inside.darkroom")
+    #expect(try program.run("run", "inside.darkroom", "--confine").status == 0)
+    #expect(program.holds("output/sub/a.png"))
+    try FileManager.default.createSymbolicLink(
+      atPath: program.folder.path + "/output/out", withDestinationPath: program.folder.path)
+    try FileManager.default.createSymbolicLink(
+      atPath: program.folder.path + "/output/link.png", withDestinationPath: program.folder.path + "/b.png")
+    for path in ["../b.png", "\(program.folder.path)/b.png", "sub/../../b.png", "out/b.png", "link.png"] {
+      try program.write("d = load sketches count=2\nshow d save=\"\(path)\"\n", to: "outside.darkroom")
+      let result = try program.run("run", "outside.darkroom", "--confine")
+      #expect(result.status == 2, "\(path)")
+      #expect(
+        result.errors.contains("“\(path)” leads out of “output”, and `--confine` keeps everything in it"),
+        "\(result.errors)")
+      #expect(!program.holds("b.png"))
+    }
+    #expect(try program.run("run", "outside.darkroom").status == 0)
+    #expect(program.holds("b.png"))
   }
 
   @Test("The same script gives the same bytes on every run, on any number of threads")

@@ -22,6 +22,7 @@ import Testing
     #expect(file.endpoint(of: .heartbeat) == "tcp://127.0.0.1:65535")
     #expect(file.key == [107])
     #expect(try read(["ip": "::1"]).endpoint(of: .control) == "tcp://[::1]:4")
+    #expect(try read(["ip": "localhost"]).endpoint(of: .control) == "tcp://127.0.0.1:4")
     let files = try read(["transport": "ipc", "ip": "/tmp/k", "key": "", "signature_scheme": nil])
     #expect(files.endpoint(of: .input) == "ipc:///tmp/k-3")
     #expect(files.key.isEmpty)

@@ -207,7 +207,7 @@ import Testing
     let found = try messages("m = autoencoder latent=100000", memoryLimit: 1_000_000_000)
     #expect(
       found == """
-        test.darkroom:1:24: error: training this model would take 13 GB of memory, and 1.0 GB are there
+        test.darkroom:1:24: error: training this model would take 17 GB of memory, and 1.0 GB are there
              1 | m = autoencoder latent=100000
                |                        ^^^^^^
           expected a smaller `latent`, a smaller `width`, or smaller layers

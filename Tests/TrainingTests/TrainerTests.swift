@@ -82,10 +82,35 @@ import Training
 
   @Test("A loss that is no number ends the training")
   func divergenceEndsTheTraining() throws {
-    let log = trainer(try smallModel(), epochs: 50, lr: 1e30).run(on: smallImages(40), random: stream())
+    let model = try smallModel()
+    let before = model.weights.values
+    let log = trainer(model, epochs: 50, lr: 1e30).run(on: smallImages(40), random: stream())
     #expect(log.outcome == .diverged)
+    #expect(log.keptEpoch == 0 && model.weights.values == before && model.optimizerState == nil)
+    #expect(log.divergence?.description == "layer 3 of the encoder, `conv2d 2 padding=1`")
     #expect(log.batchLosses.last?.isFinite == false)
     #expect(log.batchLosses.dropLast().allSatisfy { $0.isFinite })
+  }
+
+  @Test("A model that diverges later has the weights of the last epoch that was good")
+  func divergenceFallsBack() throws {
+    struct Rising: Schedule {
+      func rate(at moment: TrainingMoment, base: Double) -> Double { moment.step < 10 ? base : 1e30 }
+    }
+    func run(epochs: Int, _ schedule: any Schedule) throws -> (Autoencoder, TrainingLog) {
+      let model = try smallModel()
+      var configuration = TrainingConfiguration(epochs: epochs, batchSize: 10)
+      configuration.schedule = schedule
+      let log = Trainer(
+        model, configuration: configuration, compute: ComputeContext(threads: 2), now: tickingClock()
+      ).run(on: smallImages(40), random: stream())
+      return (model, log)
+    }
+    let (good, _) = try run(epochs: 2, ConstantSchedule())
+    let (model, log) = try run(epochs: 9, Rising())
+    #expect(log.outcome == .diverged && log.epochs.map(\.number) == [1, 2] && log.keptEpoch == 2)
+    #expect(log.batchLosses.count > 10 && log.divergence != nil)
+    #expect(model.weights.values == good.weights.values && model.epochs == 2)
   }
 
   @Test("The events tell where the training is")

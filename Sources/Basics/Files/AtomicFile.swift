@@ -7,7 +7,9 @@
 /// Files that are written whole or not at all.
 package enum AtomicFile {
   /// Writes `bytes` to a temporary file beside `path`, makes sure that they are on disk, and only then puts it in
-  /// place of whatever was at `path`, be it a link; where that fails, nothing has changed.
+  /// place of whatever was at `path`; where that fails, nothing has changed. Of a link, what it points to is written.
+  ///
+  /// What killed programs left of writing the same file is removed.
   ///
   /// - Parameters:
   ///   - permissions: Who may do what with the file, less what the process masks.
@@ -16,21 +18,28 @@ package enum AtomicFile {
     _ bytes: some Collection<UInt8>, to path: String, permissions: UInt32 = 0o666, through device: String? = nil
   ) throws(FileError) {
     guard !path.utf8.contains(0) else { throw FileError(.write, path, reason: "a path holds no zero byte") }
-    var information = stat()
-    if stat(path, &information) == 0, information.st_mode & S_IFMT == S_IFDIR {
-      throw FileError(.write, path, SystemError(code: EISDIR), reason: "it is a folder")
-    }
-    let temporary = path + ".\(getpid())-\(UInt32.random(in: 0...UInt32.max)).part"
-    let descriptor =
-      device.map { open($0, O_WRONLY | O_CLOEXEC) }
-      ?? open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions)
     do throws(SystemError) {
+      let target = try Links.target(of: path)
+      var information = stat()
+      if stat(target, &information) == 0, information.st_mode & S_IFMT == S_IFDIR {
+        throw SystemError(code: EISDIR)
+      }
+      Leftovers.remove(of: target)
+      let temporary = Leftovers.name(for: target)
+      let descriptor =
+        device.map { open($0, O_WRONLY | O_CLOEXEC) }
+        ?? open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions)
       guard descriptor >= 0 else { throw .last }
-      try fill(descriptor, with: bytes)
-      try place(temporary, at: path)
+      do throws(SystemError) {
+        try fill(descriptor, with: bytes)
+        try place(temporary, at: target)
+      } catch {
+        unlink(temporary)
+        throw error
+      }
     } catch {
-      unlink(temporary)
-      throw FileError(.write, path, error)
+      throw error.code == EISDIR
+        ? FileError(.write, path, error, reason: "it is a folder") : FileError(.write, path, error)
     }
   }
 
@@ -42,6 +51,8 @@ package enum AtomicFile {
 
   private static func fill(_ descriptor: Int32, with bytes: some Collection<UInt8>) throws(SystemError) {
     var failure: SystemError?
+    // As long as it is held, nobody takes the file for one that was left behind.
+    flock(descriptor, LOCK_EX | LOCK_NB)
     do throws(SystemError) {
       try Descriptor.write(bytes, to: descriptor)
       // A pipe or a device has nothing to synchronise, and says so.

@@ -13,8 +13,10 @@ package enum Descriptor {
     if let error { throw error }
   }
 
-  /// Everything that comes until the end, of which about so many bytes are expected.
-  package static func contents(of descriptor: Int32, expecting size: Int = 0) throws(SystemError) -> [UInt8] {
+  /// Everything that comes until the end, of which about so many bytes are expected; throws where more than `limit` come.
+  package static func contents(
+    of descriptor: Int32, expecting size: Int = 0, limit: Int = FileContents.mostOfStream
+  ) throws(SystemError) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(size)
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -25,6 +27,7 @@ package enum Descriptor {
         throw .last
       }
       if count == 0 { return bytes }
+      guard bytes.count <= limit - count else { throw SystemError(code: EFBIG) }
       bytes += chunk[..<count]
     }
   }

@@ -6,7 +6,10 @@
 
 /// Files that are read as a whole.
 package enum FileContents {
-  /// All bytes of the file at `path`, or of the pipe.
+  /// What a pipe or a device may give, which might never end.
+  package static let mostOfStream = 1 << 28
+
+  /// All bytes of the file at `path`, or of the pipe; throws where that gives more than ``mostOfStream``.
   package static func bytes(of path: String) throws(FileError) -> [UInt8] {
     guard !path.utf8.contains(0) else { throw FileError(.read, path, reason: "a path holds no zero byte") }
     do throws(SystemError) {
@@ -15,7 +18,8 @@ package enum FileContents {
       defer { close(descriptor) }
       var information = stat()
       let size = fstat(descriptor, &information) == 0 ? Int(information.st_size) : 0
-      return try Descriptor.contents(of: descriptor, expecting: size)
+      let isFile = information.st_mode & S_IFMT == S_IFREG
+      return try Descriptor.contents(of: descriptor, expecting: size, limit: isFile ? .max : mostOfStream)
     } catch {
       throw FileError(.read, path, error)
     }
@@ -24,5 +28,11 @@ package enum FileContents {
   /// The text of the file at `path`, such as one of the system's; what is no UTF-8 is replaced.
   package static func text(of path: String) throws(FileError) -> String {
     String(decoding: try bytes(of: path), as: UTF8.self)
+  }
+
+  /// Whether others than its owner may read a file; false where there is none.
+  package static func isReadableByOthers(_ path: String) -> Bool {
+    var information = stat()
+    return stat(path, &information) == 0 && information.st_mode & (S_IRGRP | S_IROTH) != 0
   }
 }

@@ -73,6 +73,8 @@ public struct ConnectionFile: Hashable, Sendable {
   package func endpoint(of channel: Channel) -> String {
     let port = ports[channel] ?? 0
     switch transport {
+    // ZeroMQ listens at addresses, and knows no host's name.
+    case .tcp where address == "localhost": return "tcp://127.0.0.1:\(port)"
     case .tcp: return address.contains(":") ? "tcp://[\(address)]:\(port)" : "tcp://\(address):\(port)"
     case .ipc: return "ipc://\(address)-\(port)"
     }

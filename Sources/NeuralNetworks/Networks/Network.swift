@@ -107,6 +107,12 @@ public final class Network {
     return value
   }
 
+  /// What the layers made of the last batch, each with its position in the description; a rectifier that is computed with
+  /// the layer before it counts as that layer.
+  var lastOutputs: [(layer: Int, output: Batch)] {
+    current == nil ? [] : zip(plan.stages, activations).map { ($0.layer, $1) }
+  }
+
   /// Writes all weights' gradients for the last `forward`, and returns the gradient of its input if that is wanted.
   ///
   /// `outputGradient` may be overwritten; `isMasked` says that it is already zero where a rectified output is 0. Where

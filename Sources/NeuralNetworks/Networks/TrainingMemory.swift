@@ -7,6 +7,8 @@ internal import TensorMath
 public struct TrainingMemory: Hashable, Sendable {
   /// Weights, and the state of layers that keep some.
   public let weights: Int
+  /// Those of the last good epoch, which a training falls back on.
+  public let kept: Int
   /// Their gradients.
   public let gradients: Int
   /// What the optimiser remembers.
@@ -20,7 +22,9 @@ public struct TrainingMemory: Hashable, Sendable {
 
   /// Everything; the greatest integer when it cannot be counted.
   public var total: Int {
-    [weights, gradients, optimizer, activations, activationGradients, workspace].reduce(0) { $0.plusSaturating($1) }
+    [weights, kept, gradients, optimizer, activations, activationGradients, workspace].reduce(0) {
+      $0.plusSaturating($1)
+    }
   }
 
   /// The memory for an encoder and a decoder over batches of `batch` samples, on so many threads, where an optimiser
@@ -31,6 +35,7 @@ public struct TrainingMemory: Hashable, Sendable {
   ) throws(NetworkShapeError) {
     let count = try encoder.parameterCount().plusSaturating(decoder.parameterCount())
     weights = count.plusSaturating(try encoder.stateCount().plusSaturating(decoder.stateCount())).timesSaturating(4)
+    kept = weights
     gradients = count.timesSaturating(4)
     optimizer = count.timesSaturating(4 * slots)
     let (encoding, decoding) = (try StagePlan(encoder), try StagePlan(decoder))

@@ -54,7 +54,16 @@ extension Autoencoder {
   }
 
   /// Writes the weights and the state, with the description of the model, whole or not at all.
+  ///
+  /// Throws where a number is not finite: no file is written that ``open(_:threads:memory:)`` would refuse.
   public func save(to path: String) throws {
+    for (name, parameter) in namedParameters {
+      if let place = parameter.values.values.firstIndex(where: { !$0.isFinite }) {
+        throw SafetensorsError(
+          file: path, tensor: name, found: "\(parameter.values[place]) at place \(place)",
+          expected: "finite numbers, and nothing was written")
+      }
+    }
     let notes = Notes(
       encoder: description.encoder, decoder: description.decoder, epochs: epochs,
       outputIsBrightness: scale == .brightness,

@@ -75,11 +75,19 @@ struct AskedTraining {
       stop: session.stop,
       report: { session.output.training($0) })
     if log.outcome == .diverged {
+      let kept = log.keptEpoch ?? 0
       session.output.warn(
         Diagnostic(
           .warning, at: call.range,
           "the loss of step \(log.batchLosses.count) is no finite number, and the training ended",
-          expected: "a smaller `lr`, with a new model: this one's weights are spoilt"))
+          expected: "a smaller `lr`, or `clip=1`",
+          notes: [
+            .init(log.divergence.map { "it began in \($0)" } ?? "it began in the loss itself"),
+            .init(
+              "the model has the weights "
+                + (kept > log.epochsBefore ? "of epoch \(kept)" : "from before the training")
+                + ", and its optimiser begins anew"),
+          ]))
     }
     return log
   }

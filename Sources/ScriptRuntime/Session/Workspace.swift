@@ -9,17 +9,22 @@ import Basics
 /// Where a script reads and writes files.
 ///
 /// Everything that is read is looked for beside the script, then under the output folder; everything that is written
-/// goes under the output folder unless its path is absolute.
+/// goes under the output folder unless its path is absolute or leads out of it with `..`; a confined workspace refuses
+/// what lies outside.
 public struct Workspace: Sendable {
   /// The folder that the script lies in.
   public let scriptFolder: String
   /// The folder that relative paths are written under.
   public let outputFolder: String
 
+  /// Whether nothing is written outside the output folder.
+  public let isConfined: Bool
+
   /// A workspace of two folders.
-  public init(scriptFolder: String, outputFolder: String) {
+  public init(scriptFolder: String, outputFolder: String, isConfined: Bool = false) {
     self.scriptFolder = scriptFolder
     self.outputFolder = outputFolder
+    self.isConfined = isConfined
   }
 
   /// The file that a path names: beside the script, or else under the output folder; nil where there is none.
@@ -42,6 +47,7 @@ public struct Workspace: Sendable {
   /// Writes a file whole or not at all, and makes the folders it lies in; gives the place where it lies.
   func write(_ path: String, with body: (String) throws -> Void) throws -> String {
     let place = destination(path)
+    if isConfined, !isInside(path) { throw WorkspaceError.outside(path, folder: outputFolder) }
     let folder = place.enclosingFolder
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -55,6 +61,7 @@ public struct Workspace: Sendable {
   /// What would keep a file from being written, as far as that can be told before; nil for nothing.
   func obstacle(to path: String) -> WorkspaceError? {
     let place = destination(path)
+    if isConfined, !isInside(path) { return .outside(path, folder: outputFolder) }
     let files = FileManager.default
     func isFolder(_ path: String) -> Bool {
       var isFolder = false
@@ -69,6 +76,24 @@ public struct Workspace: Sendable {
     guard files.fileExists(atPath: folder) else { return nil }
     guard isFolder(folder) else { return .cannotMakeFolder(folder, reason: "a file of that name is in the way") }
     return files.isWritableFile(atPath: folder) ? nil : .cannotWrite(place, reason: "permission denied")
+  }
+
+  /// Whether a path leads to a place under the output folder, links that are there followed.
+  private func isInside(_ path: String) -> Bool {
+    guard !path.hasPrefix("/"), !path.split(separator: "/").contains("..") else { return false }
+    func real(_ path: String) -> String {
+      let path = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath.appendingPath(path)
+      return URL(filePath: path).resolvingSymlinksInPath().path
+    }
+    let root = real(outputFolder)
+    // What is not there yet lies where the first folder above it does.
+    var place = destination(path)
+    if let target = try? Links.target(of: place) { place = target }
+    while !FileManager.default.fileExists(atPath: place), place != ".", place != "/", place != outputFolder {
+      place = place.enclosingFolder
+    }
+    let found = real(place)
+    return found == root || found.hasPrefix(root.appendingPath("")) || place == outputFolder
   }
 
   /// Writes bytes to a file, whole or not at all.
@@ -106,6 +131,8 @@ public enum WorkspaceError: Error, Hashable, CustomStringConvertible {
   case cannotWrite(String, reason: String)
   /// A file could not be read.
   case cannotRead(String, reason: String)
+  /// A path leads out of the folder that everything is to be written under.
+  case outside(String, folder: String)
 
   /// The error in words.
   public var description: String {
@@ -113,6 +140,7 @@ public enum WorkspaceError: Error, Hashable, CustomStringConvertible {
     case .cannotMakeFolder(let folder, let reason): "cannot make the folder “\(folder)”: \(reason)"
     case .cannotWrite(let path, let reason): "cannot write “\(path)”: \(reason)"
     case .cannotRead(let path, let reason): "cannot read “\(path)”: \(reason)"
+    case .outside(let path, let folder): "“\(path)” leads out of “\(folder)”, and `--confine` keeps everything in it"
     }
   }
 }

@@ -1,4 +1,5 @@
 public import Datasets
+public import NeuralNetworks
 
 /// What a training leaves behind: the loss of every batch, a record of every epoch, and how it ended.
 public struct TrainingLog: Sendable {
@@ -26,8 +27,11 @@ public struct TrainingLog: Sendable {
   public let hasSchedule: Bool
   /// The epochs that were completed.
   public internal(set) var epochs: [EpochRecord] = []
-  /// The epoch whose weights the model has, where it kept the best; nil where it has the last.
+  /// The epoch whose weights the model has, where it kept the best or fell back on the last good one; nil where it has the
+  /// last.
   public internal(set) var keptEpoch: Int?
+  /// The layer whose output was the first that was no finite number, where the training diverged; nil where it was the loss.
+  public internal(set) var divergence: LayerPlace?
   /// The watched images as the model saw them, where any were watched.
   public internal(set) var watched: Images?
   /// How the training ended.

@@ -27,6 +27,11 @@ struct ConvertCommand: ParsableCommand {
           "both \(source) and \(destination) are \(formats.from.rawValue): there is nothing to convert")
       }
       let notebook = try Self.notebook(at: source, format: formats.from)
+      // JSON can write it as \u0000, and no script can hold it.
+      if formats.to == .percent, let place = notebook.cells.firstIndex(where: { $0.source.utf8.contains(0) }) {
+        throw NotebookError.malformed(
+          file: source, place: "cells[\(place)].source", found: "a text with a zero character", expected: "one without")
+      }
       let text =
         switch formats.to {
         case .percent: notebook.percentText

@@ -114,6 +114,10 @@ struct KernelRunCommand: ParsableCommand {
       } catch {
         try KernelCommand.refuse("cannot read the connection file \(file)")
       }
+      if FileContents.isReadableByOthers(file) {
+        Terminal(descriptor: 2, allowsColor: false).write(
+          "darkroom kernel: others can read \(file), which holds the key that signs messages\n")
+      }
       do {
         try serve(try ConnectionFile(json: bytes, path: file))
       } catch let error as ConnectionFileError {

@@ -9,8 +9,15 @@ struct SessionOptions: ParsableArguments {
     help: ArgumentHelp("Set a param of the script.", valueName: "name=value"))
   var assignments: [String] = []
 
-  @Option(name: .long, help: ArgumentHelp("The folder that everything is written under.", valueName: "dir"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The folder that files are written under, but for absolute paths and those that leave it with `..`.",
+      valueName: "dir"))
   var output = "output"
+
+  @Flag(name: .long, help: "Refuse to write anywhere else than under the output folder.")
+  var confine = false
 
   @Option(name: .long, help: ArgumentHelp("Where the session's random numbers start.", valueName: "n"))
   var seed: UInt64 = 0
@@ -53,7 +60,8 @@ struct SessionOptions: ParsableArguments {
   /// The settings of a session; without a name of a script for what people type.
   func settings(in surroundings: Surroundings, scriptFolder: String, scriptName: String? = nil) -> Session.Settings {
     var settings = Session.Settings(
-      workspace: Workspace(scriptFolder: scriptFolder, outputFolder: output), places: surroundings.dataPlaces,
+      workspace: Workspace(scriptFolder: scriptFolder, outputFolder: output, isConfined: confine),
+      places: surroundings.dataPlaces,
       threads: threads ?? surroundings.processors, seed: seed, memoryLimit: MemoryLimit().bytes,
       processor: Processor.name, parameters: parameters)
     settings.program = Version.short

@@ -46,6 +46,7 @@ struct ScriptFile {
     return switch cause.code {
     case ENOENT: "there is no such file"
     case EACCES, EPERM: "permission denied"
+    case EFBIG: "it goes on and on"
     default: "it is a folder, or cannot be read"
     }
   }

@@ -10,6 +10,8 @@ import ArgumentParser
 struct ExitStatus: Error {
   let code: Int32
 
+  /// All is done.
+  static let done = ExitStatus(code: 0)
   /// The script failed while it ran.
   static let failed = ExitStatus(code: 1)
   /// The program was called wrongly, or the script does not check.
@@ -25,9 +27,11 @@ struct ExitStatus: Error {
   /// The status as an error that a command may throw: it says nothing, and ends the program with this code.
   var asError: ExitCode { ExitCode(code) }
 
-  /// Ends the program.
+  /// Ends the program, as one that failed where its output was lost.
   static func leave(_ status: ExitStatus) -> Never {
     fflush(nil)
-    exit(status.code)
+    guard status.code == 0, let reason = LostOutput.reason else { exit(status.code) }
+    Terminal(descriptor: 2, allowsColor: false).write("darkroom: error: cannot write the output: \(reason)\n")
+    exit(failed.code)
   }
 }

@@ -40,6 +40,13 @@ struct Terminal {
   /// Writes some text, all of it; a reader that has gone away is no error here.
   func write(_ text: String) { write(Array(text.utf8)) }
 
-  /// Writes some bytes, all of them; a reader that has gone away is no error here.
-  func write(_ bytes: [UInt8]) { try? Descriptor.write(bytes, to: descriptor) }
+  /// Writes some bytes, all of them; a reader that has gone away is no error here, and what else goes wrong is told when the
+  /// program leaves.
+  func write(_ bytes: [UInt8]) {
+    do throws(SystemError) {
+      try Descriptor.write(bytes, to: descriptor)
+    } catch {
+      if error.code != EPIPE { LostOutput.note(error, on: descriptor) }
+    }
+  }
 }

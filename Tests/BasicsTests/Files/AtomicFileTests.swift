@@ -13,14 +13,45 @@ import Testing
     #expect(try folder.names() == ["a"])
   }
 
-  @Test("A link gives way to the file, and what it points to stays")
-  func replacesALink() throws {
+  @Test("What a link points to is written, and the link stays")
+  func writesThroughALink() throws {
     let folder = try TemporaryFolder()
-    try folder.write([1], to: "a")
-    try FileManager.default.createSymbolicLink(atPath: folder.file("link"), withDestinationPath: "a")
-    try AtomicFile.write([2], to: folder.file("link"))
-    #expect(try folder.bytes("a") == [1])
-    #expect(try folder.bytes("link") == [2])
+    try folder.makeFolder("sub")
+    try folder.write([1], to: "sub/a")
+    let files = FileManager.default
+    try files.createSymbolicLink(atPath: folder.file("link"), withDestinationPath: "sub/a")
+    try files.createSymbolicLink(atPath: folder.file("again"), withDestinationPath: folder.file("link"))
+    try files.createSymbolicLink(atPath: folder.file("new"), withDestinationPath: "sub/b")
+    try files.createSymbolicLink(atPath: folder.file("round"), withDestinationPath: "round")
+    try AtomicFile.write([2], to: folder.file("again"))
+    try AtomicFile.write([3], to: folder.file("new"))
+    #expect(try folder.bytes("sub/a") == [2] && folder.bytes("sub/b") == [3])
+    #expect(try files.destinationOfSymbolicLink(atPath: folder.file("again")) == folder.file("link"))
+    #expect(try files.destinationOfSymbolicLink(atPath: folder.file("new")) == "sub/b")
+    let error = #expect(throws: FileError.self) { try AtomicFile.write([4], to: folder.file("round")) }
+    #expect(error?.reason == "Too many levels of symbolic links")
+  }
+
+  @Test("What a killed program left of a file is removed when the file is written again, and nothing else")
+  func removesLeftovers() throws {
+    let folder = try TemporaryFolder()
+    // No process has a number as large as this.
+    let dead = 0x7FFF_FFF0
+    let kept = [
+      "a.\(getpid())-7.part", "b.\(dead)-7.part", "a.\(dead).part", "a.\(dead)-x.part", "a.part", "a.1-\(dead)-7.part",
+    ]
+    for name in kept + ["a.\(dead)-7.part", "a.\(dead)-4294967295.part"] { try folder.write([0], to: name) }
+    let held = open(folder.file("a.\(dead)-8.part"), O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    #expect(held >= 0 && flock(held, LOCK_EX) == 0)
+    defer { close(held) }
+    try AtomicFile.write([1], to: folder.file("a"))
+    #expect(try Set(folder.names()) == Set(kept + ["a", "a.\(dead)-8.part"]))
+  }
+
+  @Test("What never ends is refused")
+  func endlessFiles() {
+    let error = #expect(throws: FileError.self) { try FileContents.bytes(of: "/dev/zero") }
+    #expect(error?.description == "cannot read “/dev/zero”: File too large")
   }
 
   @Test("The permissions are those asked for")

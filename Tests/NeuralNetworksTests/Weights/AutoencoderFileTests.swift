@@ -108,6 +108,19 @@ import Testing
     #expect(model.weights.values == other.weights.values)
   }
 
+  @Test func whatWouldNotBeOpenedIsNotWritten() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("m.safetensors")
+    let model = try SmallModel.article(seed: 1)
+    try model.save(to: path)
+    let before = try folder.bytes("m.safetensors")
+    model.weights.pointer[3] = .nan
+    #expect(
+      message { try model.save(to: path) }.replacingOccurrences(of: path, with: "m")
+        == "m: tensor \"encoder.net.0.weight\": found nan at place 3, expected finite numbers, and nothing was written")
+    #expect(try folder.bytes("m.safetensors") == before)
+  }
+
   @Test func filesOfNoModelAreRefused() throws {
     let folder = try TemporaryFolder()
     let path = folder.file("m.safetensors")
@@ -164,11 +177,11 @@ import Testing
     let end = "expected one that fits together and into memory"
     #expect(
       try refused(#""linear 16777216","linear 4""#, #""linear 8""#, memory: 1_000_000_000)
-        == "m: found a model that cannot be made: the model needs 19595794112 bytes to train, "
+        == "m: found a model that cannot be made: the model needs 20468209520 bytes to train, "
         + "and 1000000000 are there, \(end)")
     let wide = #""linear 16777216","linear 16777216","linear 4""#
     #expect(
-      try refused(wide, #""linear 8""#).hasPrefix("m: found a model that cannot be made: the model needs 45036"))
+      try refused(wide, #""linear 8""#).hasPrefix("m: found a model that cannot be made: the model needs 56295"))
     #expect(
       try refused(#""linear 4""#, #""linear 9""#)
         == "m: found a model that cannot be made: the encoder takes 8, and the decoder makes 9, \(end)")

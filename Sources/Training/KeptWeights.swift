@@ -1,9 +1,11 @@
 internal import NeuralNetworks
 internal import TensorMath
 
-/// The weights and the state of the epoch whose loss was the smallest so far.
-final class BestWeights {
+/// The weights and the state that a model had at the end of an epoch, to come back to.
+final class KeptWeights {
+  /// The epoch; that before the first where none was completed yet.
   private(set) var epoch = 0
+  /// The loss that is watched, as it was then.
   private(set) var loss = Double.infinity
   private let weights, state: FloatBuffer
 
@@ -14,7 +16,7 @@ final class BestWeights {
   }
 
   /// Keeps what a model has now.
-  func take(_ model: Autoencoder, epoch: Int, loss: Double) {
+  func take(_ model: Autoencoder, epoch: Int, loss: Double = .infinity) {
     self.epoch = epoch
     self.loss = loss
     weights.pointer.update(from: model.weights.pointer, count: weights.count)

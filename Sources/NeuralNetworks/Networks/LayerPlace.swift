@@ -1,0 +1,32 @@
+internal import TensorMath
+
+/// A layer of a model, as people count them.
+public struct LayerPlace: Hashable, Sendable, CustomStringConvertible {
+  /// `encoder` or `decoder`.
+  public let network: String
+  /// Its number, from 1.
+  public let number: Int
+  /// The layer as a script writes it.
+  public let script: String
+
+  /// Its place and what it is: ``layer 3 of the encoder, `conv2d 16` ``.
+  public var description: String { "layer \(number) of the \(network), `\(script)`" }
+}
+
+extension Autoencoder {
+  /// The first layer that made something else than finite numbers of the last batch; nil where all made such.
+  package var firstNonFiniteLayer: LayerPlace? {
+    for (name, network) in [("encoder", encoder), ("decoder", decoder)] {
+      guard let place = network.firstNonFiniteLayer else { continue }
+      return LayerPlace(network: name, number: place + 1, script: network.description.layers[place].script)
+    }
+    return nil
+  }
+}
+
+extension Network {
+  /// The position of the first layer of the description whose output of the last batch holds what is no finite number.
+  fileprivate var firstNonFiniteLayer: Int? {
+    lastOutputs.first { _, output in !output.rowMajor().allSatisfy(\.isFinite) }?.layer
+  }
+}
