@@ -407,6 +407,56 @@ import Testing
         """)
   }
 
+  @Test("What only the run makes is of a type all the same, and operators take numbers")
+  func operatorsOfForeseenValues() throws {
+    let found = try messages(
+      """
+      d = load sketches count=4
+      m = autoencoder latent=2 width=4
+      l = train m on=d epochs=1
+      print (2 + l)
+      print (l * 2)
+      print (-l)
+      print (2 + (l.seconds) - (l.training) / (l.epochs))
+      """)
+    #expect(
+      found == """
+        test.darkroom:4:12: error: `+` takes numbers, and this is a log
+             4 | print (2 + l)
+               |            ^
+        test.darkroom:5:8: error: `*` takes numbers, and this is a log
+             5 | print (l * 2)
+               |        ^
+        test.darkroom:6:9: error: `-` takes numbers, and this is a log
+             6 | print (-l)
+               |         ^
+
+        """)
+  }
+
+  @Test("Of blocks in each other that are not closed the inner one is told, and of one that is closed nothing")
+  func blocksThatAreNotClosed() throws {
+    let found = try messages(
+      """
+      n = network in=3x8x8
+          residual
+              conv2d 3 padding=1
+          end
+          relu
+      x = 3
+      k = network in=3x8x8
+          residual
+              conv2d 3 padding=1
+      y = 3
+      print x y n k
+      """)
+    #expect(
+      found.split(separator: "\n").filter { $0.contains(": error: ") } == [
+        "test.darkroom:1:5: error: `network` is not closed before the next statement",
+        "test.darkroom:8:5: error: `residual` is not closed before the next statement",
+      ], "\(found)")
+  }
+
   @Test func includedScripts() throws {
     let bench = try Bench(files: ["other.darkroom": "size = 4\nsized 3\n"])
     let found = bench.check("include \"other.darkroom\"\nprint size\ninclude \"nothing.darkroom\"")

@@ -43,6 +43,8 @@ import Testing
     #expect(
       captions(panels[1]) == [Array(repeating: ["original", "reconstructed", "difference"], count: 3).flatMap(\.self)])
     #expect(panels[1].bands[0].rows.map(\.images.count) == [4, 4, 4, 4, 4, 4, 2, 2, 2])
+    // Each image's rows stand together, apart from those of the next.
+    #expect(panels[1].bands[0].rows.map(\.isApart) == (0..<9).map { $0 % 3 == 0 })
     #expect(panels[2].colorBar == nil && !captions(panels[2]).joined().contains("difference"))
 
     // The colours are those of the numbers that the log holds.
