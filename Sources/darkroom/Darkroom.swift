@@ -48,7 +48,7 @@ struct DarkroomCommand: ParsableCommand {
       Without a command it opens a prompt, where the lines of a script can be typed one by one.
 
       Exit status: 0 done, 1 the script failed while it ran, 2 wrong usage or a script that does not check, \
-      130 interrupted.
+      130 interrupted, 143 and 129 ended by SIGTERM and SIGHUP.
       """,
     subcommands: [
       RunCommand.self, CheckCommand.self, ParamsCommand.self, AboutCommand.self, ConvertCommand.self,

@@ -183,6 +183,49 @@ import Testing
   }
 
   @Test(
+    "A signal ends a training at its batch, is answered at once, and is told by the exit status and on the page",
+    arguments: [SIGINT, SIGTERM, SIGHUP])
+  func signals(_ signal: Int32) throws {
+    defer { program.clean() }
+    try program.write(
+      """
+      training = load sketches count=256
+      model = autoencoder latent=8 width=8
+      # %% Training
+      log = train model on=training epochs=10000 batch=16
+      # %% The loss
+      print "never"
+
+      """, to: "lesson.darkroom")
+    let result = try interrupted(["run", "lesson.darkroom", "--export", "page.md"], by: signal)
+    #expect(result.status == 128 + signal)
+    #expect(result.output == "")
+    let again = signal == SIGINT ? "; Ctrl-C again leaves at once" : ""
+    #expect(
+      result.errors.hasSuffix(
+        "\nstopping after this batch: what is trained stays\(again)\nwrote page.md\ninterrupted\n"),
+      "\(result.errors.suffix(300))")
+    let page = String(decoding: try program.bytes("page.md"), as: UTF8.self)
+    #expect(page.contains("the script was stopped in this cell; what is trained stays"))
+    #expect(page.components(separatedBy: "did not run: the script was stopped before this cell").count == 2)
+  }
+
+  /// Starts the program, sends it a signal once its first epoch is over, and waits for its end.
+  private func interrupted(_ arguments: [String], by signal: Int32) throws -> Program.Result {
+    let child = try program.start(arguments)
+    var told = Data()
+    while !String(decoding: told, as: UTF8.self).contains("epoch 1/10000") {
+      let more = child.errors.fileHandleForReading.availableData
+      if more.isEmpty { break }
+      told += more
+    }
+    kill(child.process.processIdentifier, signal)
+    let result = child.finish()
+    return Program.Result(
+      status: result.status, output: result.output, errors: String(decoding: told, as: UTF8.self) + result.errors)
+  }
+
+  @Test(
     "Ctrl-C ends a training, and leaves with 130, whichever script is running",
     arguments: [["lesson.darkroom"], ["before.darkroom", "lesson.darkroom"]])
   func interrupt(_ scripts: [String]) throws {
@@ -196,15 +239,7 @@ import Testing
       print "never"
 
       """, to: "lesson.darkroom")
-    let child = try program.start(["run"] + scripts)
-    var told = Data()
-    while !String(decoding: told, as: UTF8.self).contains("epoch 1/10000") {
-      let more = child.errors.fileHandleForReading.availableData
-      if more.isEmpty { break }
-      told += more
-    }
-    kill(child.process.processIdentifier, SIGINT)
-    let result = child.finish()
+    let result = try interrupted(["run"] + scripts, by: SIGINT)
     #expect(result.status == 130)
     #expect(result.output == "")
     #expect(result.errors.hasSuffix("interrupted\n"), "\(result.errors)")

@@ -36,12 +36,17 @@ struct RunCommand: ParsableCommand {
   }
 
   mutating func run() throws {
+    Interrupts.blockEndings()
     let runs = try files.map { path in
       try ScriptRun(file: ScriptFile.named(path), options: options, exports: export.compactMap(Export.init))
     }
     let reports = try runs.map { try $0.check() }
     guard let interrupts = runs.first?.interrupts else { return }
-    interrupts.start()
+    let (remarks, isQuiet) = (Terminal(descriptor: 2, allowsColor: false), options.quiet)
+    interrupts.start(announcing: { words in
+      // Over the bar of a training, which is drawn again.
+      if !isQuiet { remarks.write((remarks.isInteractive ? "\r\u{1B}[K" : "") + words + "\n") }
+    })
     for (run, report) in zip(runs, reports) { try run.run(report, stoppedBy: interrupts) }
   }
 }
@@ -93,7 +98,8 @@ private struct ScriptRun {
       failure = error
     }
     let diagnostics = failure?.diagnostics ?? []
-    recorder?.finish(failure: diagnostics)
+    let wasStopped = if case .interrupted? = failure { true } else { false }
+    recorder?.finish(failure: diagnostics, wasStopped: wasStopped)
     // Before the export, which may fail too.
     if !diagnostics.isEmpty { console.output.report(diagnostics) }
     try export(report)
@@ -102,7 +108,7 @@ private struct ScriptRun {
     case .failed?: throw ExitStatus.failed.asError
     case .interrupted?:
       console.output.note("interrupted")
-      throw ExitStatus.interrupted.asError
+      throw ExitStatus.endedBy(interrupts.signal).asError
     case nil: break
     }
     guard !console.output.figurePaths.isEmpty else { return }

@@ -46,6 +46,19 @@ final class NotebookKeeper: CellOutputKeeper {
         traceback: [DiagnosticRenderer(colours: true).render([diagnostic])]))
   }
 
+  /// Takes note that the script was stopped: in which cell, and that those behind it did not run.
+  fileprivate func stop() {
+    keep(
+      .error(
+        name: "Stopped", value: "the script was stopped in this cell",
+        traceback: ["the script was stopped in this cell; what is trained stays"]))
+    for index in notebook.cells.indices where index > cell ?? -1 && notebook.cells[index].kind == .code {
+      guard notebook.cells[index].source.contains(where: { !$0.isWhitespace }) else { continue }
+      notebook.cells[index].outputs.append(
+        .stream(name: "stderr", text: "did not run: the script was stopped before this cell\n"))
+    }
+  }
+
   func isOutput(_ output: RecordedOutput) -> Bool {
     switch output {
     case .note: false
@@ -95,8 +108,9 @@ extension CellRecorder<NotebookKeeper> {
   }
 
   /// Takes note that the script is over, with what ended it early.
-  func finish(failure: [Diagnostic] = []) {
+  func finish(failure: [Diagnostic] = [], wasStopped: Bool = false) {
     keeper.finish(result: takeResult())
     for diagnostic in failure { keeper.fail(diagnostic) }
+    if wasStopped { keeper.stop() }
   }
 }

@@ -16,8 +16,8 @@ struct ExitStatus: Error {
   static let failed = ExitStatus(code: 1)
   /// The program was called wrongly, or the script does not check.
   static let wrongUsage = ExitStatus(code: 2)
-  /// Ctrl-C.
-  static let interrupted = ExitStatus(code: 130)
+  /// What a shell gives for a program that a signal ended: 130 for Ctrl-C.
+  static func endedBy(_ signal: Int32) -> ExitStatus { ExitStatus(code: 128 + signal) }
 
   private init(code: Int32) { self.code = code }
 

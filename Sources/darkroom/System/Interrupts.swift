@@ -7,7 +7,8 @@ import Training
   import Musl
 #endif
 
-/// Ctrl-C: the first one asks the training under way to stop at the next batch, a second one leaves.
+/// Ctrl-C: the first one asks the training under way to stop at the next batch, a second one leaves. A script is asked so
+/// by SIGTERM and SIGHUP too.
 ///
 /// The signal is blocked before the first thread starts, so that every thread inherits that, and is taken by `sigwait`
 /// on one thread of its own; nothing runs in a signal handler.
@@ -15,16 +16,27 @@ final class Interrupts: Sendable {
   private let flag: Mutex<StopFlag>
   private let idle = Atomic<Bool>(false)
   private let restoring = Mutex<@Sendable () -> Void>({})
+  private let announcing = Mutex<@Sendable (String) -> Void>({ _ in })
+  private let last = Atomic<Int32>(0)
+
+  /// What asks a program to end; a script first brings to its end what it does.
+  private static let endings = [SIGTERM, SIGHUP]
 
   /// Blocks the signal; to be called before any thread is started.
   static func block() {
-    var signals = signalSet()
+    var signals = signalSet([SIGINT])
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+  }
+
+  /// Blocks what asks the program to end, too; to be called before any thread is started.
+  static func blockEndings() {
+    var signals = signalSet(endings)
     pthread_sigmask(SIG_BLOCK, &signals, nil)
   }
 
   /// Lets the signal end the program at once, for commands that have nothing to keep.
   static func unblock() {
-    var signals = signalSet()
+    var signals = signalSet([SIGINT])
     pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
@@ -40,10 +52,20 @@ final class Interrupts: Sendable {
     set { idle.store(newValue, ordering: .releasing) }
   }
 
-  /// Starts the thread that waits for the signal, one for the whole program, as any of several might get it; it does what
-  /// is to be done before the program leaves by it.
-  func start(beforeLeaving restore: @escaping @Sendable () -> Void = {}) {
+  /// The signal that asked for a stop last, by which the program leaves; Ctrl-C's where none did.
+  var signal: Int32 {
+    let signal = last.load(ordering: .acquiring)
+    return signal == 0 ? SIGINT : signal
+  }
+
+  /// Starts the thread that waits for the signals, one for the whole program, as any of several might get it; it announces
+  /// what a signal does, and does what is to be done before the program leaves by it.
+  func start(
+    beforeLeaving restore: @escaping @Sendable () -> Void = {},
+    announcing announce: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
     restoring.withLock { $0 = restore }
+    announcing.withLock { $0 = announce }
     let context = Unmanaged.passRetained(self).toOpaque()
     var thread = pthread_t()
     pthread_create(
@@ -56,23 +78,28 @@ final class Interrupts: Sendable {
   }
 
   private func wait() {
-    var signals = Self.signalSet()
+    var blocked = sigset_t()
+    pthread_sigmask(SIG_BLOCK, nil, &blocked)
+    var signals = Self.signalSet(([SIGINT] + Self.endings).filter { sigismember(&blocked, $0) == 1 })
     var signal: Int32 = 0
     while sigwait(&signals, &signal) == 0 {
-      guard !isIdle else { continue }
+      guard signal != SIGINT || !isIdle else { continue }
       let flag = flag.withLock { $0 }
       if flag.isSet {
         restoring.withLock { $0() }
-        _exit(130)
+        _exit(128 + signal)
       }
+      last.store(signal, ordering: .releasing)
       flag.set()
+      let again = signal == SIGINT ? "; Ctrl-C again leaves at once" : ""
+      announcing.withLock { $0("stopping after this batch: what is trained stays\(again)") }
     }
   }
 
-  private static func signalSet() -> sigset_t {
+  private static func signalSet(_ numbers: [Int32]) -> sigset_t {
     var signals = sigset_t()
     sigemptyset(&signals)
-    sigaddset(&signals, SIGINT)
+    for number in numbers { sigaddset(&signals, number) }
     return signals
   }
 }
