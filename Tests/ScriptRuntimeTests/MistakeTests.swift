@@ -434,6 +434,29 @@ import Testing
         """)
   }
 
+  @Test("What stands without its name is told the name, and is not missing too")
+  func argumentsThatAreOptions() throws {
+    let found = try messages(
+      """
+      data = load sketches count=4
+      model = Autoencoder(latent=20)
+      log = train model data epochs=3
+      """)
+    #expect(
+      found == """
+        test.darkroom:2:9: error: there is no function `Autoencoder`
+             2 | model = Autoencoder(latent=20)
+               |         ^^^^^^^^^^^
+          expected the command, without parentheses: `autoencoder latent=20`
+        test.darkroom:3:19: error: `train` takes 1 argument alone, and this is one more
+             3 | log = train model data epochs=3
+               |                   ^^^^
+          expected `train MODEL`
+          did you mean `on=data`?
+
+        """)
+  }
+
   @Test("Of blocks in each other that are not closed the inner one is told, and of one that is closed nothing")
   func blocksThatAreNotClosed() throws {
     let found = try messages(

@@ -31,7 +31,12 @@ struct Binder {
     var remaining = declaration.arguments[...]
     for argument in invocation.arguments {
       guard let option = remaining.first else {
-        problems.append(oneMore(argument, name, declaration))
+        let meant = optionMeant(by: argument, of: invocation, declaration)
+        problems.append(oneMore(argument, name, declaration, meant))
+        // What is there, without its name, is not missing too.
+        if let meant {
+          read(argument, as: meant, for: meant.name, at: argument.range, into: &bound, problems: &problems)
+        }
         break
       }
       if !option.isRepeated { remaining = remaining.dropFirst() }
@@ -45,8 +50,21 @@ struct Binder {
     }
   }
 
+  /// The option that is required, not given, and takes what an argument too many is: `train model data` lacks an `on=`.
+  private func optionMeant(
+    by argument: Expression, of invocation: some Invocation, _ declaration: TermDeclaration
+  ) -> OptionDeclaration? {
+    guard let value = try? evaluator.value(of: argument) else { return nil }
+    return declaration.namedOptions.first { option in
+      option.isRequired && !invocation.options.contains { $0.name.text == option.name }
+        && option.kind.reading(of: value) != nil
+    }
+  }
+
   /// An argument too many; what may have been meant by it are the options.
-  private func oneMore(_ argument: Expression, _ name: String, _ declaration: TermDeclaration) -> Diagnostic {
+  private func oneMore(
+    _ argument: Expression, _ name: String, _ declaration: TermDeclaration, _ meant: OptionDeclaration?
+  ) -> Diagnostic {
     let declared = declaration.arguments
     let options = declaration.namedOptions
     let takes = declared.isEmpty ? "no arguments" : countText(declared.count, "argument") + " alone"
@@ -54,7 +72,8 @@ struct Binder {
       at: argument.range, "`\(name)` takes \(takes), and this is one more",
       expected: declared.isEmpty
         ? nil : "`" + ([name] + declared.map { $0.name.uppercased() }).joined(separator: " ") + "`",
-      nearMisses: NearMisses.of(argument.range.text + "=", among: options.map { $0.name + "=" })
+      nearMisses: meant.map { ["\($0.name)=\(argument.range.text)"] }
+        ?? NearMisses.of(argument.range.text + "=", among: options.map { $0.name + "=" })
         + options.filter { $0.name == argument.range.text }.map { $0.name + "=" })
   }
 

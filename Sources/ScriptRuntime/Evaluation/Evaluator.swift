@@ -59,7 +59,11 @@ struct Evaluator {
       switch name.text {
       case "len": "a property: `(\(inner).count)`"
       case "range": "a range, its end counted too: `1..\(inner)`"
-      default: nil
+      default:
+        CommandTable.row(named: name.text.lowercased()).map { row in
+          let words = arguments.map { ($0.label.map { "\($0.text)=" } ?? "") + $0.value.range.text }
+          return "the command, without parentheses: `\(([row.name] + words).joined(separator: " "))`"
+        }
       }
     return Diagnostic(
       at: name.range, "there is no function `\(name.text)`", expected: instead,

@@ -34,7 +34,8 @@ struct TrainingChoices {
     "what else is measured of the images of `validate` after every epoch")
   static let beta = OptionKey<RampChoice>(
     "beta", .either(.number(.notNegative), .term([RampChoice.declaration])), default: 1.0,
-    "the weight of a variational bottleneck's divergence; `warmup(500)` lets it grow to 1 over so many steps")
+    "the weight of a variational bottleneck's divergence beside the sum of an image's losses, of which the loss is the "
+      + "mean: 1 gives the evidence lower bound; `warmup(500)` lets it grow to 1 over so many steps")
 
   static let options: [any OptionDeclaring] = [
     shuffle, last, schedule, clip, clipValue, patience, keep, corrupt, corruptValidation, augment, metrics, beta,

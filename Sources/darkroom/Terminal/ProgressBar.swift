@@ -74,12 +74,17 @@ struct ProgressBar {
     if let validation = record.validationMean { line += "  validation \(fixed(validation, decimals: 4))" }
     let split: Measurements.Split = record.validationMean == nil ? .training : .validation
     let terms = measured.termNames(of: split).compactMap { name in
-      measured.term(name, of: split).map { "\(name) \(significant($0, digits: 4))" }
+      measured.term(name, of: split).map { "\(name) \(Self.measure($0))" }
     }
     if !terms.isEmpty { line += " (\(terms.joined(separator: ", ")))" }
     for name in measured.metricNames {
-      if let value = measured[name] { line += "  \(Measurements.label(name)) \(significant(value, digits: 4))" }
+      if let value = measured[name] { line += "  \(Measurements.label(name)) \(Self.measure(value))" }
     }
     return line
+  }
+
+  /// A term or a metric: in as many decimals as losses have, where that tells anything.
+  private static func measure(_ value: Double) -> String {
+    (0.001..<10).contains(value.magnitude) ? fixed(value, decimals: 4) : significant(value, digits: 4)
   }
 }
