@@ -113,6 +113,20 @@ import Training
     #expect(model.weights.values == good.weights.values && model.epochs == 2)
   }
 
+  /// On a clock that is a quarter of a second further whenever it is looked at, a step takes one, and so does a validation.
+  @Test("An epoch has its own seconds, and the time left counts the validations to come")
+  func secondsAreThoseOfTheEpoch() throws {
+    var left: [Double?] = []
+    let log = Trainer(
+      try smallModel(), configuration: TrainingConfiguration(epochs: 3, batchSize: 10),
+      compute: ComputeContext(threads: 1), now: tickingClock()
+    ).run(on: smallImages(40), validating: smallImages(20), random: stream()) { event in
+      if case .epoch(_, let progress) = event { left.append(progress.secondsLeft) }
+    }
+    #expect(log.epochs.map(\.trainingSeconds) == [1, 1, 1])
+    #expect(left == [8 * 0.25 + 2 * 0.25, 4 * 0.25 + 0.25, 0])
+  }
+
   @Test("The events tell where the training is")
   func eventsAreInOrder() throws {
     var told: [String] = []
