@@ -78,10 +78,11 @@ import Testing
   }
 
   private func countSteps(_ optimizer: Optimizer, _ compute: ComputeContext) throws {
-    for loss in ["mse", "l1", "bce"] {
+    for losses in [["mse"], ["l1"], ["bce"], ["bce", "huber", "mse"]] {
+      let loss = losses.joined(separator: " + ")
       let pass = Pass.test(compute)
-      let objective = Objective.of(loss)
-      let model = try TrainingSample.model(output: loss == "bce" ? "sigmoid" : "tanh")
+      let objective = Objective(TermSum(losses.map { WeightedTerm(weight: 1, term: Term($0)) }))
+      let model = try TrainingSample.model(output: losses.contains("bce") ? "sigmoid" : "tanh")
       let full = TrainingSample.batch(40), last = TrainingSample.batch(21), large = TrainingSample.batch(300)
       for batch in [full, last] { _ = model.step(batch, objective: objective, optimizer: optimizer, pass: pass) }
       var losses = [Double](repeating: 0, count: 5)

@@ -1,13 +1,17 @@
 import Datasets
 import NeuralNetworks
+import Options
 import TensorMath
 
 /// A small autoencoder of the article's plan, on images of 1x8x8.
-func smallModel(seed: UInt64 = 0) throws -> Autoencoder {
+func smallModel(seed: UInt64 = 0, bottleneck: String = "plain") throws -> Autoencoder {
   var generator = RandomGenerator(seed: seed)
   let network = try NetworkDescription.article(
     latent: 4, width: 2, input: .image(channels: 1, height: 8, width: 8))
-  return try Autoencoder(encoder: network.encoder, decoder: network.decoder, generator: &generator)
+  return try Autoencoder(
+    AutoencoderDescription(
+      encoder: network.encoder, bottleneck: BottleneckTable.table.make(Term(bottleneck)), decoder: network.decoder),
+    generator: &generator)
 }
 
 /// So many images of 1x8x8, each a ramp of its own, with labels 0 and 1 by turns.

@@ -79,7 +79,15 @@ import Training
     configuration.order = number % 2 == 0 ? ShuffledOrder() : FileOrder()
     configuration.dropsLast = number % 3 == 0
     configuration.keepsBest = true
-    configuration.metrics = [MetricTable.table.make(Term("psnr"))]
+    // As many as fit images that small.
+    configuration.metrics = MetricTable.table.names.map { MetricTable.table.make(Term($0)) }.filter {
+      (try? $0.check(image: .image(channels: 1, height: 8, width: 8))) != nil
+    }
+    if number % 2 == 1 {
+      let losses = ["mse", "l1", "huber"]
+      configuration.objective = Objective(TermSum(losses.map { WeightedTerm(weight: 0.3, term: Term($0)) }))
+      configuration.beta = Ramp(to: 0.5, steps: 20)
+    }
     return configuration
   }
 
@@ -92,13 +100,18 @@ import Training
     #expect(rows.max() == 6)
     let compute = ComputeContext(threads: 2)
     let configuration = try Self.configuration(number)
-    let trainer = Trainer(try smallModel(), configuration: configuration, compute: compute, now: tickingClock())
-    _ = trainer.run(on: smallImages(200), validating: smallImages(20), random: stream())
+    let bottlenecks = BottleneckTable.table.names
+    let model = try smallModel(bottleneck: bottlenecks[number % bottlenecks.count])
+    let targets = number % 3 == 1 ? smallImages(200) : nil
+    let trainer = Trainer(model, configuration: configuration, compute: compute, now: tickingClock())
+    _ = trainer.run(on: smallImages(200), targets: targets, validating: smallImages(20), random: stream())
     var counted: [Int: Int] = [:]
     counted.reserveCapacity(100)
     let count = AllocationCount(on: compute.team)
     var before = 0
-    let log = trainer.run(on: smallImages(200), validating: smallImages(20), random: stream()) { event in
+    let log = trainer.run(
+      on: smallImages(200), targets: targets, validating: smallImages(20), random: stream()
+    ) { event in
       if case .step(let progress) = event {
         counted[progress.step] = count.allocations - before
       }
