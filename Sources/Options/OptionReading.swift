@@ -83,6 +83,7 @@ extension TermDeclaration {
       guard let value = option.kind.reading(text) else {
         throw .refused(owner: name, option: option.name, found: .text(String(text)), expected: option.kind)
       }
+      guard values[option.name] == nil else { throw .givenTwice(owner: name, option: option.name) }
       values[option.name] = value
     }
     return values

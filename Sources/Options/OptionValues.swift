@@ -73,6 +73,8 @@ public enum OptionError: Error, Hashable, Sendable, CustomStringConvertible {
   case unknownName(owner: String, option: String, known: [String])
   /// An option that must be given is not.
   case missing(owner: String, option: String, expected: OptionKind)
+  /// It is given more than once, with or without its name.
+  case givenTwice(owner: String, option: String)
   /// The value is of another kind, or out of range.
   case refused(owner: String, option: String, found: OptionValue, expected: OptionKind)
 
@@ -83,6 +85,7 @@ public enum OptionError: Error, Hashable, Sendable, CustomStringConvertible {
       known.isEmpty
         ? "`\(owner)` has no option `\(option)`: it takes none"
         : "`\(owner)` has no option `\(option)`: its options are \(known.map { "`\($0)`" }.joined(separator: ", "))"
+    case .givenTwice(let owner, let option): "`\(owner)` has its \(option) already"
     case .missing(let owner, let option, let expected): "`\(owner)` needs `\(option)`, \(expected)"
     case .refused(let owner, let option, let found, let expected):
       "`\(option)` of `\(owner)` is \(found), and must be \(expected)"

@@ -48,7 +48,7 @@ import Testing
               In [1]: de
               describe  says what a value is: counts, shapes, classes, losses
               decode    gives the images that a model's decoder makes of codes
-              device    says what computes, and how: the processor, its threads, fast or exa…
+              device    says what computes: the processor, its threads, fast or exact
 
               """
           try await session.expect(listed + "In [1]: de‸")

@@ -26,6 +26,7 @@ import Testing
       let wide = prose.split(separator: "\n").filter { $0.count > 80 && $0.contains(" ") }
       #expect(wide.isEmpty, "\(topic): \(wide)")
     }
+    #expect(HelpPage.overview.split(separator: "\n").filter { $0.count > 80 } == [])
     #expect(
       HelpPage.topics.contains("cosine") && HelpPage.text(for: "cosine").contains("train … schedule=cosine(to=…)"))
     #expect(
@@ -113,6 +114,31 @@ import Testing
                |                        ^^^
 
         """)
+  }
+
+  @Test(
+    "Nothing is given twice, in whatever form",
+    arguments: [
+      ("loss=huber(delta=0.5,delta=2)", "huber", "delta"), ("schedule=step(2,by=0.5,by=0.6)", "step", "by"),
+      ("schedule=step(epochs=2,epochs=3)", "step", "epochs"), ("corrupt=mask(share=0.1,share=0.2)", "mask", "share"),
+    ])
+  func twice(option: String, term: String, name: String) throws {
+    let line = "l = train m on=d \(option)"
+    let labels = line.ranges(of: "\(name)=").map { line.distance(from: line.startIndex, to: $0.lowerBound) }
+    func length(_ start: Int) -> Int { line.dropFirst(start).prefix { $0 != "," && $0 != ")" }.count }
+    func pointer(_ start: Int) -> String {
+      "     3 | \(line)\n       | \(String(repeating: " ", count: start))\(String(repeating: "^", count: length(start)))\n"
+    }
+    #expect(
+      try check(Self.model + line)
+        == "test.darkroom:3:\(labels[1] + 1): error: `\(term)` has its \(name) already\n\(pointer(labels[1]))"
+        + "test.darkroom:3:\(labels[0] + 1): note: it is here\n\(pointer(labels[0]))")
+  }
+
+  @Test("Text gives nothing twice either")
+  func twiceInText() throws {
+    let said = try check(Self.model + "part = \"huber(0.5,delta=2)\"\nl = train m on=d loss=part")
+    #expect(said.hasPrefix("test.darkroom:4:23: error: `loss` takes no `huber(0.5,delta=2)`\n"), "\(said)")
   }
 
   @Test func wrongTermsAreAnsweredAtTheirPlace() throws {

@@ -15,7 +15,7 @@ extension CommandRow {
   private static let exact = OptionKey<Bool>("exact", .flag, default: false, "whether convolutions take every product")
 
   static let device = CommandRow(
-    name: "device", summary: "says what computes, and how: the processor, its threads, fast or exact",
+    name: "device", summary: "says what computes: the processor, its threads, fast or exact",
     discussion: """
       Darkroom computes on the processor; `auto` and `cpu` mean the same. `--threads` sets how many threads.
 

@@ -75,17 +75,22 @@ struct TermReader {
     return bound.isKnown ? Term(declaration.name, bound.options) : nil
   }
 
-  /// The term with arguments that were written with their names, as in `huber(delta=1)`, in their places.
+  /// The term with arguments that were written with their names, as in `huber(delta=1)`, in their places; throws where
+  /// something is given twice, in whatever form.
   private func inOrder(_ written: Written, _ declaration: TermDeclaration) throws(Diagnostic) -> Written {
-    var written = written
-    for (place, argument) in declaration.arguments.enumerated() {
-      guard let named = written.options.firstIndex(where: { $0.name.text == argument.name }) else { continue }
-      if place < written.arguments.count {
+    var given: [String: SourceRange] = [:]
+    for (argument, declared) in zip(written.arguments, declaration.arguments) { given[declared.name] = argument.range }
+    for option in written.options {
+      if let first = given.updateValue(option.range, forKey: option.name.text) {
         throw Diagnostic(
-          at: written.options[named].range, "`\(written.name.text)` has its \(argument.name) already",
-          notes: [.init("it is here", at: written.arguments[place].range)])
+          at: option.range, "`\(written.name.text)` has its \(option.name.text) already",
+          notes: [.init("it is here", at: first)])
       }
-      if place == written.arguments.count { written.arguments.append(written.options.remove(at: named).value) }
+    }
+    var written = written
+    for (place, argument) in declaration.arguments.enumerated() where place == written.arguments.count {
+      guard let named = written.options.firstIndex(where: { $0.name.text == argument.name }) else { continue }
+      written.arguments.append(written.options.remove(at: named).value)
     }
     return written
   }
