@@ -29,6 +29,26 @@ import Testing
           """)
   }
 
+  @Test(
+    "A layer that nothing is like is answered with those that there are",
+    arguments: [
+      ("nn.LSTM(3, 4)", "LSTM"), ("nn.Embedding(10, 3)", "Embedding"),
+      ("nn.MultiheadAttention(8, 2)", "MultiheadAttention"),
+    ])
+  func noLayer(line: String, name: String) throws {
+    #expect(
+      try Bench().check("encoder = network in=3x32x32\n    \(line)\n    flatten\nend") == """
+        test.darkroom:2:5: error: there is no layer like `\(name)`
+             2 |     \(line)
+               |     \(String(repeating: "^", count: line.count))
+          note: the layers are `adaptive_avg_pool2d`, `avg_pool2d`, `batch_norm1d`, `batch_norm2d`, `conv2d`, \
+        `conv_transpose2d`, `dropout`, `dropout2d`, `elu`, `flatten`, `gelu`, `group_norm`, `layer_norm`, `leaky_relu`, \
+        `linear`, `max_pool2d`, `pixel_shuffle`, `prelu`, `relu`, `repeat`, `residual`, `sigmoid`, `silu`, `softmax`, \
+        `softplus`, `tanh`, `unflatten` and `upsample`
+
+        """)
+  }
+
   @Test func aLoopKeepsItsBody() throws {
     #expect(
       try Bench().check("for i in range(3):\n    print i\n    y = (i + 1)\nprint y") == """
@@ -80,7 +100,13 @@ import Testing
     ("with torch.no_grad():", "leave this line out"), ("model.eval()", "leave this line out"),
     ("while True:", "write `for step in 1..100`"), ("return x", "leave this line out; `(x)` displays the value"),
     ("encoder = nn.Sequential(", "write `encoder = network in=3x32x32`"),
-    ("nn.LSTM(3, 4)", "`help network` lists the layers"),
+    ("nn.Conv3d(3, 4, 3)", "the nearest is `conv2d`; `help network` lists the layers"),
+    ("nn.BatchNorm3d(3)", "the nearest are `batch_norm1d` and `batch_norm2d`; `help network` lists the layers"),
+    ("nn.PReLU(16, init=0.1)", "write `prelu 16 init=0.1`"), ("nn.Softmax(dim=1)", "write `softmax`"),
+    ("nn.PixelShuffle(2)", "write `pixel_shuffle 2`"),
+    ("nn.AdaptiveAvgPool2d((1, 2))", "write `adaptive_avg_pool2d 1x2`"),
+    ("criterion = nn.MSELoss()", "write `log = train model on=training loss=mse`"),
+    ("nn.SmoothL1Loss()", "write `log = train model on=training loss=huber`"),
     ("seed(0)", "write `seed 0`"),
   ])
   func oneAnswer(line: String, advice: String) throws {

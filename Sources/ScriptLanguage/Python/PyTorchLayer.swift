@@ -24,14 +24,16 @@ struct PyTorchLayer {
     "BatchNorm1d": ("batch_norm1d", [nil]), "BatchNorm2d": ("batch_norm2d", [nil]),
     "GroupNorm": ("group_norm", ["", nil]), "LayerNorm": ("layer_norm", [nil]),
     "MaxPool2d": ("max_pool2d", [""]), "AvgPool2d": ("avg_pool2d", [""]),
-    "Upsample": ("upsample", [nil, ""]),
+    "AdaptiveAvgPool2d": ("adaptive_avg_pool2d", [""]), "Upsample": ("upsample", [nil, ""]),
+    "PixelShuffle": ("pixel_shuffle", [""]), "PReLU": ("prelu", ["", "init"]), "Softmax": ("softmax", [nil]),
   ]
 
   /// What PyTorch's keywords are here, as in ``places``; others keep their names.
   private static let keywords: [String: String?] = [
     "in_channels": nil, "in_features": nil, "num_features": nil, "inplace": nil, "dim": nil, "num_channels": nil,
     "normalized_shape": nil, "out_channels": "", "out_features": "", "unflattened_size": "", "p": "", "num_groups": "",
-    "scale_factor": "", "kernel_size": "kernel", "negative_slope": "slope",
+    "scale_factor": "", "upscale_factor": "", "output_size": "", "num_parameters": "", "kernel_size": "kernel",
+    "negative_slope": "slope",
   ]
 
   /// The layer's line for the arguments that PyTorch gets.

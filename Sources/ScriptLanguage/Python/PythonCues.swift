@@ -1,3 +1,5 @@
+internal import Basics
+
 /// What is said of a line that people write out of habit from Python and PyTorch.
 struct PythonCue {
   /// What stands behind a line that opens a block in Python.
@@ -128,6 +130,10 @@ struct PythonCues {
         }
       ),
       (
+        Regex(#/(?:[\w.]+\s*=\s*)?(?:torch\.)?nn\.(MSELoss|L1Loss|HuberLoss|SmoothL1Loss|BCELoss)\(.*\)/#),
+        { Self.loss($0[0]) }
+      ),
+      (
         Regex(#/(?:[\w.]+\s*=\s*)?((?:torch\.)?nn\.)?([A-Z]\w*)\((.*)\)\s*,?/#),
         { layer($0[1], $0[2], isQualified: !$0[0].isEmpty) }
       ),
@@ -142,6 +148,14 @@ extension PythonCues {
     write(
       "\(name) = (\(name) \(sign == "**" ? "^" : sign) \(value))",
       "`\(sign)=` is no operator: a name is given its new value")
+  }
+
+  /// One of PyTorch's losses, which `train` names.
+  private static func loss(_ name: String) -> PythonCue? {
+    let names = ["MSELoss": "mse", "L1Loss": "l1", "HuberLoss": "huber", "SmoothL1Loss": "huber", "BCELoss": "bce"]
+    return names[name].map {
+      write("log = train model on=training loss=\($0)", "a loss is no value: `train` is told its name")
+    }
   }
 
   /// Python's range with both its ends counted.
@@ -162,13 +176,19 @@ extension PythonCues {
 
   /// One of PyTorch's layers.
   private func layer(_ name: String, _ arguments: String, isQualified: Bool) -> PythonCue? {
-    guard let layer = PyTorchLayer(name) else {
-      return isQualified
-        ? PythonCue(message: "there is no layer like `\(name)`", advice: "`help network` lists the layers") : nil
-    }
-    guard commands.layers.contains(layer.name) else {
-      return PythonCue(message: "there is no layer like `\(name)`", advice: "`help network` lists the layers")
-    }
+    guard let layer = PyTorchLayer(name) else { return isQualified ? noLayer(name) : nil }
+    guard commands.layers.contains(layer.name) else { return noLayer(name) }
     return Self.write(layer.line(arguments), "a layer is a line of a `network`, without parentheses")
+  }
+
+  /// A layer of PyTorch's that nothing here is like: the nearest ones, or all that there are.
+  private func noLayer(_ name: String) -> PythonCue {
+    let all = commands.layers.sorted()
+    let near = NearMisses.of(name, among: all, limit: 3).map { "`\($0)`" }
+    return PythonCue(
+      message: "there is no layer like `\(name)`",
+      advice: near.isEmpty
+        ? "the layers are " + allOf(all.map { "`\($0)`" })
+        : "the nearest \(near.count == 1 ? "is" : "are") \(allOf(near)); `help network` lists the layers")
   }
 }
