@@ -47,6 +47,19 @@ import Testing
     ("load s|", "s", ["sketches", "split=", "seed=", "size="]),
     ("x = (log.training_|", "training_", ["training_last"]),
     ("x = (model[4].la|", "la", ["latent"]),
+    // Of a log that is still to come: what its training will measure, and what any has where that is not known.
+    (
+      "l = train model[4] on=training validate=training loss=(mse + 0.1 * l1) metrics=psnr\nx = (l.|", "",
+      [
+        "training", "validation", "training_last", "validation_last", "epochs", "steps", "seconds", "psnr",
+        "training_mse", "validation_mse", "training_l1", "validation_l1",
+      ]
+    ),
+    (
+      "m = open model \"gone.safetensors\"\nl = train m on=training\nx = (l.|", "",
+      ["training", "training_last", "epochs", "steps", "seconds"]
+    ),
+    ("for i in 1..2\n    l[i] = train model[4] on=training schedule=cosine\n    x = (l[i].ra|", "ra", ["rate"]),
     ("print (ep|", "ep", ["epochs"]),
     ("help mod|", "mod", ["model"]),
     ("forget mod|", "mod", ["model"]),

@@ -56,6 +56,30 @@ import Testing
           """)
   }
 
+  @Test func whatATrainingWillNotMeasure() throws {
+    #expect(
+      try messages(
+        """
+        d = load sketches count=64
+        model = autoencoder latent=4 width=4
+        log = train model on=d validate=d loss=(mse + 0.1 * l1) metrics=psnr schedule=cosine
+        print (log.psnr) (log.validation_l1) (log.rate)
+        print (log.ssim) (log.training_kl)
+        print (log.beta)
+        """) == """
+          test.darkroom:5:12: error: no ssim was measured: give `metrics=ssim` to `train`
+               5 | print (log.ssim) (log.training_kl)
+                 |            ^^^^
+          test.darkroom:5:23: error: the loss has no term `kl`
+               5 | print (log.ssim) (log.training_kl)
+                 |                       ^^^^^^^^^^^
+          test.darkroom:6:12: error: the bottleneck has no term
+               6 | print (log.beta)
+                 |            ^^^^
+
+          """)
+  }
+
   @Test func wordsThatMeanYes() throws {
     #expect(try messages("device auto exact=on").contains("did you mean `yes`?"))
     #expect(try messages("device auto exact").contains("did you mean `exact=`?"))

@@ -58,6 +58,17 @@ struct Checker {
       wasStopped: stop.isSet)
   }
 
+  /// What is known of the variables behind some lines, whatever is wrong with these.
+  static func variables(
+    behind source: SourceText, settings: Session.Settings, variables: OrderedDictionary<String, Value>
+  ) -> OrderedDictionary<String, Value> {
+    var checker = Checker(settings: settings, variables: variables, stop: StopFlag())
+    for statement in Parser.parse(source, commands: CommandTable.vocabulary).script.statements {
+      checker.check(statement)
+    }
+    return checker.variables
+  }
+
   private var evaluator: Evaluator { Evaluator(variables: variables) }
 
   private mutating func check(_ statement: Statement) {

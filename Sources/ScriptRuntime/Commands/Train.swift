@@ -30,6 +30,7 @@ extension CommandRow {
       var facts = Foreseen(.log)
       facts.watches = call.isGiven(AskedTraining.watch)
       facts.validates = call.isGiven(AskedTraining.validate)
+      facts.measures = AskedTraining.measured(call)
       return .foreseen(facts)
     },
     run: { training, session in .log(try training.run(in: session)) })

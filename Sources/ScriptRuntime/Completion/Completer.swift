@@ -8,13 +8,14 @@ struct Completer {
   private let source: SourceText
   private let context: CompletionContext
   private let variables: OrderedDictionary<String, Value>
-  private let workspace: Workspace
+  private let settings: Session.Settings
+  private var workspace: Workspace { settings.workspace }
 
-  init(text: String, offset: Int, variables: OrderedDictionary<String, Value>, workspace: Workspace) {
+  init(text: String, offset: Int, variables: OrderedDictionary<String, Value>, settings: Session.Settings) {
     source = SourceText(name: "", text: text)
     context = Parser.completionContext(in: source, at: offset, commands: CommandTable.vocabulary)
     self.variables = variables
-    self.workspace = workspace
+    self.settings = settings
   }
 
   /// The words that begin as what is written does.
@@ -123,12 +124,21 @@ struct Completer {
     guard before.last == "." else { return [] }
     let name = before.dropLast().reversed().prefix { $0.isLetter || $0.isNumber || "_[]".contains($0) }.reversed()
     let (expression, problems) = Parser.parseValue(SourceText(name: "", text: "(" + String(name) + ")"))
-    guard problems.isEmpty, let value = try? Evaluator(variables: variables).value(of: expression) else { return [] }
-    // Of a value that is there, those that it has.
-    let isThere = if case .foreseen = value { false } else { true }
-    return PropertyTable.properties(of: value.type).filter { !isThere || $0.value(value) != nil }.map {
+    guard problems.isEmpty, let value = try? Evaluator(variables: variablesInLine).value(of: expression) else {
+      return []
+    }
+    return PropertyTable.properties(of: value.type).filter { $0.belongs(to: value) }.map {
       Candidate(text: $0.name, kind: .property, summary: $0.summary)
     }
+  }
+
+  /// The session's variables, and what the lines above the cursor will make of them.
+  private var variablesInLine: OrderedDictionary<String, Value> {
+    let line = source.lineContent(source.lineIndex(at: context.range.offsets.lowerBound))
+    guard line.lowerBound > 0 else { return variables }
+    return Checker.variables(
+      behind: SourceText(name: "", text: source.text(in: 0..<line.lowerBound)), settings: settings,
+      variables: variables)
   }
 
   /// What stands in quotes is completed where it is a path.
@@ -137,7 +147,7 @@ struct Completer {
     guard let quote = written.lastIndex(of: "\"") else { return [] }
     let start = written.utf8.distance(from: written.startIndex, to: quote)
     let outside = Completer(
-      text: String(written[..<quote]), offset: start, variables: variables, workspace: workspace)
+      text: String(written[..<quote]), offset: start, variables: variables, settings: settings)
     guard let kind = outside.declaredKind else { return [] }
     let text = String(written[written.index(after: quote)...])
     let behind = text.utf8.count - context.prefix.utf8.count

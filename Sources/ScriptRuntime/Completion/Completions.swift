@@ -41,6 +41,6 @@ extension Session {
   /// variables and files.
   /// - Parameter offset: The place in UTF-8 bytes.
   public func completions(in text: String, at offset: Int) -> Completions {
-    Completer(text: text, offset: offset, variables: variables, workspace: settings.workspace).completions
+    Completer(text: text, offset: offset, variables: variables, settings: settings).completions
   }
 }

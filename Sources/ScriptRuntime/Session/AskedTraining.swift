@@ -144,6 +144,16 @@ extension AskedTraining {
       validationImages: call.isGiven(validate) ? call.facts(validate)?.count : 0, operationsPerImage: operations)
   }
 
+  /// What the log will hold beside losses, by name; nil where the checker does not know all of it.
+  static func measured(_ call: Call) -> Set<String>? {
+    guard let bottleneck = call.facts(model)?.model?.bottleneck, let sum = call.known(loss),
+      let metrics = call.isGiven(TrainingChoices.metrics) ? call.known(TrainingChoices.metrics) : []
+    else { return nil }
+    return Measurements.foreseen(
+      Objective(sum), bottleneck, metrics: metrics.map(\.name), validates: call.isGiven(validate),
+      hasSchedule: call.isGiven(TrainingChoices.schedule))
+  }
+
   /// What will run, but hardly as it is meant: a decoder that cannot make half of what it is compared with.
   static func warnings(_ call: Call) -> [Diagnostic] {
     guard let decoder = call.facts(model)?.model?.decoder, let sum = call.known(loss),

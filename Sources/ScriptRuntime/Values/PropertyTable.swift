@@ -15,20 +15,29 @@ public struct Property: Sendable {
   let absence: String
   /// Whether it is known before the run that a value will lack it.
   let lacks: @Sendable (Foreseen) -> Bool
+  /// Whether values of the type have it unless something speaks against it.
+  let isCommon: Bool
   /// The property of a value; nil where it has none, or where only the run knows.
   let value: @Sendable (Value) -> Value?
 
   init(
     _ name: String, _ type: ValueType, _ summary: String, absence: String = "",
-    lacks: @escaping @Sendable (Foreseen) -> Bool = { _ in false },
+    isCommon: Bool = true, lacks: @escaping @Sendable (Foreseen) -> Bool = { _ in false },
     value: @escaping @Sendable (Value) -> Value?
   ) {
     self.name = name
     self.type = type
     self.summary = summary
     self.absence = absence
+    self.isCommon = isCommon
     self.lacks = lacks
     self.value = value
+  }
+
+  /// Whether a value has it, or one that is only foreseen will have it, as far as that is known.
+  func belongs(to found: Value) -> Bool {
+    guard case .foreseen(let foreseen) = found else { return value(found) != nil }
+    return isCommon ? !lacks(foreseen) : foreseen.measures?.contains(name) ?? false
   }
 }
 
@@ -96,7 +105,7 @@ public enum PropertyTable {
       ) { lastEpoch($0)?.validationLast },
       Property(
         "kept_epoch", .number, "the epoch whose weights the model kept",
-        absence: "this training kept the last weights: give `keep=best` to `train`"
+        absence: "this training kept the last weights: give `keep=best` to `train`", isCommon: false
       ) { value in
         if case .log(let log) = value { number(log.keptEpoch) } else { nil }
       },
@@ -132,7 +141,10 @@ public enum PropertyTable {
   }()
 
   private static func measurement(_ name: String, _ summary: String, _ absence: String) -> Property {
-    Property(name, .number, "\(summary), of the last epoch", absence: absence) { value in
+    Property(
+      name, .number, "\(summary), of the last epoch", absence: absence, isCommon: false,
+      lacks: { $0.measures.map { !$0.contains(name) } ?? false }
+    ) { value in
       guard case .log(let log) = value, let measured = log.epochs.last?.measurements[name] else { return nil }
       return .number(measured)
     }

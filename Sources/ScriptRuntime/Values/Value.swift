@@ -104,6 +104,8 @@ public struct Foreseen {
   public var model: AutoencoderDescription?
   /// Whether a log will hold validation losses, where it is known.
   public var validates: Bool?
+  /// The properties that a log will have and not every log has, by name, where all of them are known.
+  var measures: Set<String>?
   /// Whether a log will hold watched images, where it is known.
   public var watches: Bool?
 

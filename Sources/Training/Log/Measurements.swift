@@ -1,4 +1,4 @@
-internal import NeuralNetworks
+public import NeuralNetworks
 
 /// What an epoch measured: names with their values, in the order in which they were measured.
 ///
@@ -47,6 +47,16 @@ extension Measurements {
 
   /// The names that terms of a loss can have.
   public static var termNames: [String] { LossTerms.allNames }
+
+  /// What the epochs of a training will hold beside losses, by name.
+  public static func foreseen(
+    _ objective: Objective, _ bottleneck: any Bottleneck, metrics: [String], validates: Bool, hasSchedule: Bool
+  ) -> Set<String> {
+    let splits = [training] + (validates ? [validation] : [])
+    let terms = LossTerms(objective, bottleneck).names.flatMap { term in splits.map { "\($0)_\(term)" } }
+    let others = (hasSchedule ? [rate] : []) + (bottleneck.lossName == nil ? [] : [beta])
+    return Set(terms + metrics + others)
+  }
 
   /// Notes the mean of an epoch's losses, and the last of them, which the article prints.
   mutating func note(_ split: String, _ losses: ArraySlice<Float>) {
