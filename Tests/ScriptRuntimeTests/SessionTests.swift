@@ -73,6 +73,19 @@ import Training
     for (a, b) in zip(exact, fast) { #expect(abs(a - b) < 1e-5 * b) }
   }
 
+  @Test("Losses of a milliard have no decimals in tables")
+  func largeLosses() throws {
+    let said = try Bench().run(
+      """
+      d = load sketches count=64
+      m = autoencoder latent=4 width=4
+      l = train m on=d epochs=1 batch=32 loss=(10000000000 * mse)
+      l
+      """)
+    let row = said.split(separator: "\n").last?.split(separator: " ").map(String.init) ?? []
+    #expect(row.count == 4 && row[1...2].allSatisfy { $0.count <= 10 && $0.hasSuffix("e9") }, "\(said)")
+  }
+
   @Test func displaysByRuleEight() throws {
     let bench = try Bench()
     let said = bench.run(

@@ -49,19 +49,27 @@ package enum ThousandsSeparation: Sendable {
   case fromFiveDigits
 }
 
-/// A number with so many decimals, rounded to nearest.
+/// A number with so many decimals, rounded to nearest; with fewer where a number that large has none.
 package func fixed(_ number: Double, decimals: Int, thousands: ThousandsSeparation = .never) -> String {
   guard number.isFinite else { return numberText(number) }
   var scale = 1.0
   for _ in 0..<decimals { scale *= 10 }
   let scaled = (number.magnitude * scale).rounded()
-  guard scaled < 9e15 else { return "\(number)" }
+  guard scaled < 9e15 else {
+    return decimals > 0
+      ? fixed(number, decimals: decimals - 1, thousands: thousands) : significant(number, digits: 15)
+  }
   let digits = String(Int(scaled))
   let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
   let sign = number < 0 && scaled > 0 ? "-" : ""
   var whole = String(padded.dropLast(decimals))
   if thousands == .always || (thousands == .fromFiveDigits && whole.count > 4) { whole = grouped(whole) }
   return sign + whole + (decimals == 0 ? "" : "." + padded.suffix(decimals))
+}
+
+/// A measured number with so many decimals, which from a million on would tell nothing: it has seven digits there.
+package func measureText(_ number: Double, decimals: Int) -> String {
+  number.magnitude < 1e6 ? fixed(number, decimals: decimals) : significant(number, digits: 7)
 }
 
 /// A number rounded to so many significant digits, trailing zeros dropped, with an exponent where it is far from one.
@@ -76,6 +84,11 @@ package func significant(_ number: Double, digits: Int) -> String {
   while mantissa < 1 {
     mantissa *= 10
     exponent -= 1
+  }
+  // What rounds up to ten is one of the next power.
+  if fixed(mantissa, decimals: digits - 1).hasPrefix("10") {
+    mantissa = 1
+    exponent += 1
   }
   if (-5..<digits).contains(exponent) {
     return withoutTrailingZeros(fixed(number, decimals: max(0, digits - 1 - exponent)))

@@ -75,6 +75,6 @@ enum LogText {
 
   /// A loss or another measure, in as many digits as tell epochs apart.
   private static func measured(_ value: Double) -> String {
-    value != 0 && value.magnitude < 0.001 ? significant(value, digits: 4) : fixed(value, decimals: 5)
+    value != 0 && value.magnitude < 0.001 ? significant(value, digits: 4) : measureText(value, decimals: 5)
   }
 }

@@ -8,7 +8,7 @@ extension Value {
       let indices = family.members.keys.map { "[\($0)]" }.joined(separator: ", ")
       return Self.cut("\(family.memberType.plural) \(indices)")
     case .log(let log):
-      let losses = log.epochs.last.map { ", training \(fixed($0.trainingMean, decimals: 5))" } ?? ""
+      let losses = log.epochs.last.map { ", training \(measureText($0.trainingMean, decimals: 5))" } ?? ""
       return countText(log.epochs.count, "epoch") + losses
     default: return Self.cut(displayText?.split(separator: "\n").first.map(String.init) ?? "")
     }

@@ -41,7 +41,7 @@ struct ProgressBar {
     let percent = "\(100 * progress.stepOfEpoch / max(1, progress.stepsPerEpoch))"
     var tail = " \(percent.padded(to: 3, right: true)) %"
     tail +=
-      "  \(countText(Int(progress.imagesPerSecond.rounded()))) images/s  loss \(fixed(Double(progress.loss), decimals: 4))"
+      "  \(countText(Int(progress.imagesPerSecond.rounded()))) images/s  loss \(measureText(Double(progress.loss), decimals: 4))"
     let left = progress.secondsLeft.map { "  \(clockText($0)) left" } ?? ""
     let room = columns - head.count - tail.count - left.count
     guard room >= 5 else { return String((head + tail + left).prefix(max(0, columns))) }
@@ -70,8 +70,8 @@ struct ProgressBar {
   /// The part of that line which is the same on every machine: `epoch 3/10  training 0.0337  validation 0.0315`.
   static func losses(_ record: EpochRecord, _ progress: TrainingProgress) -> String {
     let measured = record.measurements
-    var line = "epoch \(record.number)/\(progress.lastEpoch)  training \(fixed(record.trainingMean, decimals: 4))"
-    if let validation = record.validationMean { line += "  validation \(fixed(validation, decimals: 4))" }
+    var line = "epoch \(record.number)/\(progress.lastEpoch)  training \(measureText(record.trainingMean, decimals: 4))"
+    if let validation = record.validationMean { line += "  validation \(measureText(validation, decimals: 4))" }
     let split: Measurements.Split = record.validationMean == nil ? .training : .validation
     let terms = measured.termNames(of: split).compactMap { name in
       measured.term(name, of: split).map { "\(name) \(Self.measure($0))" }

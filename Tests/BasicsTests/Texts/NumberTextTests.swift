@@ -6,7 +6,8 @@ import Testing
     "A number with so many decimals",
     arguments: [
       (0, 0, "0"), (0, 2, "0.00"), (0.005, 2, "0.01"), (-0.004, 2, "0.00"), (-1.5, 1, "-1.5"), (2.5, 0, "3"),
-      (0.0625, 3, "0.063"), (12345.678, 1, "12345.7"), (9e12, 2, "9000000000000.00"), (1e16, 0, "1e+16"),
+      (0.0625, 3, "0.063"), (12345.678, 1, "12345.7"), (9e12, 2, "9000000000000.00"), (1e16, 0, "1e16"),
+      (12_345_678_901.5, 5, "12345678901.50000"), (1e14, 5, "100000000000000.0"), (-1.5e20, 5, "-1.5e20"),
       (.infinity, 1, "inf"), (-.infinity, 1, "-inf"), (.nan, 1, "nan"),
     ] as [(Double, Int, String)])
   func decimals(number: Double, decimals: Int, text: String) {
@@ -42,7 +43,10 @@ import Testing
   @Test(
     "A number has as few digits as tell it from its neighbours",
     arguments: [
-      (3, "3"), (-0.5, "-0.5"), (0.1, "0.1"), (1e15, "1e15"), (123_456_789.5, "1.234568e8"), (0.00001, "0.00001"),
+      (3, "3"), (-0.5, "-0.5"), (0.1, "0.1"), (1e15, "1e15"),
+      (12_345_678_901, "12345678901"), (-12_345_678_901.25, "-1.234568e10"), (0.000_009_999_999_99, "0.00001"),
+      (9.999_999_99e-7, "1e-6"), (1e23, "1e23"), (1e300, "1e300"), (9_999_999.96, "1e7"), (123_456_789.5, "1.234568e8"),
+      (0.00001, "0.00001"),
       (0.000001, "1e-6"), (1.0 / 3, "0.3333333"), (.nan, "nan"), (-.infinity, "-inf"),
     ] as [(Double, String)])
   func numbers(number: Double, text: String) {
@@ -55,6 +59,16 @@ import Testing
       as [(Double, Int, String)])
   func significantDigits(number: Double, digits: Int, text: String) {
     #expect(significant(number, digits: digits) == text)
+  }
+
+  @Test(
+    "A measured number has decimals where they tell something",
+    arguments: [
+      (0, "0.0000"), (0.25, "0.2500"), (999_999.9, "999999.9000"), (1_988_322_368, "1.988322e9"),
+      (-1_000_000, "-1000000"), (.nan, "nan"),
+    ] as [(Double, String)])
+  func measures(number: Double, text: String) {
+    #expect(measureText(number, decimals: 4) == text)
   }
 
   @Test(
