@@ -14,8 +14,6 @@ public enum ValueType: String, Hashable, Sendable, CaseIterable {
   case range
   /// A shape such as 3x32x32.
   case shape
-  /// A word with arguments, such as gaussian(0.3).
-  case term
   /// A data set of images with labels.
   case data
   /// Images as numbers, such as reconstructions.

@@ -13,6 +13,17 @@ extension String {
   /// The name at the end of this path; empty where there is none.
   package var fileName: String { split(separator: "/").last.map(String.init) ?? "" }
 
+  /// Whether it begins at the root of the file system, and so leads to one place from every folder.
+  package var isAbsolutePath: Bool { hasPrefix("/") }
+
+  /// What stands before the name, its slash included, so that both together are the path; empty for a name alone.
+  package var folderPrefix: String { lastIndex(of: "/").map { String(self[...$0]) } ?? "" }
+
+  /// The path with another ending in the place of the one that it has; nil where it has none.
+  package func replacingEnding(by ending: String) -> String? {
+    fileEnding.map { dropLast($0.count) + ending }
+  }
+
   /// What stands behind the last point of the file's name, in small letters; nil without a point, and for a folder.
   package var fileEnding: String? {
     guard !hasSuffix("/") else { return nil }

@@ -1,3 +1,5 @@
+import Basics
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -12,13 +14,13 @@ struct PathCompletion {
 
   /// The paths, each written as the text begins; folders end in `/`.
   func candidates(for written: String) -> [Completions.Candidate] {
-    let slash = written.lastIndex(of: "/").map { written.index(after: $0) } ?? written.startIndex
-    let (folder, beginning) = (String(written[..<slash]), written[slash...])
+    let folder = written.folderPrefix
+    let beginning = written.dropFirst(folder.count)
     var names: Set<String> = []
     for place in places(of: folder.isEmpty ? "." : folder) {
       for name in (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? [] where name.hasPrefix(beginning) {
         guard !name.hasPrefix(".") || beginning.hasPrefix(".") else { continue }
-        if Self.isFolder(place + "/" + name) {
+        if Self.isFolder(place.appendingPath(name)) {
           names.insert(name + "/")
         } else if isSuitable(name) {
           names.insert(name)
@@ -34,7 +36,7 @@ struct PathCompletion {
 
   private func isSuitable(_ name: String) -> Bool {
     guard let endings, !endings.isEmpty else { return true }
-    return name.lastIndex(of: ".").map { endings.contains(name[name.index(after: $0)...].lowercased()) } ?? false
+    return name.fileEnding.map(endings.contains) ?? false
   }
 
   private static func isFolder(_ path: String) -> Bool {

@@ -1,3 +1,4 @@
+import Basics
 import Options
 import ScriptLanguage
 
@@ -42,9 +43,8 @@ extension OptionKind {
     case .either(let first, let second):
       return first.nearMisses(of: word, more: names) + second.nearMisses(of: word)
     case .writing(let endings):
-      guard let point = word.lastIndex(of: ".") else { return [] }
-      let ending = String(word[word.index(after: point)...])
-      return NearMisses.of(ending, among: endings).map { word[...point] + $0 }
+      guard let ending = word.fileEnding else { return [] }
+      return NearMisses.of(ending, among: endings).compactMap(word.replacingEnding)
     default: break
     }
     return NearMisses.of(word, among: choices.map(\.word) + names)

@@ -34,14 +34,14 @@ public struct Workspace: Sendable {
 
   /// The places where a file that is read is looked for, in order.
   func candidates(_ path: String) -> [String] {
-    if path.hasPrefix("/") { return [path] }
+    if path.isAbsolutePath { return [path] }
     let places = [Self.join(scriptFolder, path), Self.join(outputFolder, path)]
     return places[0] == places[1] ? [places[0]] : places
   }
 
   /// The place that a file is written to.
   func destination(_ path: String) -> String {
-    path.hasPrefix("/") ? path : Self.join(outputFolder, path)
+    path.isAbsolutePath ? path : Self.join(outputFolder, path)
   }
 
   /// Writes a file whole or not at all, and makes the folders it lies in; gives the place where it lies.
@@ -80,9 +80,9 @@ public struct Workspace: Sendable {
 
   /// Whether a path leads to a place under the output folder, links that are there followed.
   private func isInside(_ path: String) -> Bool {
-    guard !path.hasPrefix("/"), !path.split(separator: "/").contains("..") else { return false }
+    guard !path.isAbsolutePath, !path.split(separator: "/").contains("..") else { return false }
     func real(_ path: String) -> String {
-      let path = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath.appendingPath(path)
+      let path = path.isAbsolutePath ? path : FileManager.default.currentDirectoryPath.appendingPath(path)
       return URL(filePath: path).resolvingSymlinksInPath().path
     }
     let root = real(outputFolder)

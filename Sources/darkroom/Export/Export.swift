@@ -18,7 +18,7 @@ struct Export {
     guard stem != path.fileName, let format = path.fileEnding.flatMap(Format.init(rawValue:)) else { return nil }
     self.path = path
     self.format = format
-    folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    folder = path.folderPrefix
   }
 
   private let stem: String
@@ -36,7 +36,7 @@ struct Export {
       try AtomicFile.write(Array(executed.ipynb.utf8), to: path)
     case .html:
       let text = try notebook.htmlReport(facts: facts, highlight: CodeHighlighting.pieces) { path in
-        try? FileContents.bytes(of: path.hasPrefix("/") ? path : scriptFolder.appendingPath(path))
+        try? FileContents.bytes(of: path.isAbsolutePath ? path : scriptFolder.appendingPath(path))
       }
       try AtomicFile.write(Array(text.utf8), to: path)
     case .md:

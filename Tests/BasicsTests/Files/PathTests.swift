@@ -22,6 +22,22 @@ import Testing
     #expect(path.fileStem == stem)
   }
 
+  @Test(
+    "A path is what stands before its name and the rest", arguments: ["", "a", "b/", "b/c/a.png", "/", "/a", "b.d/a"])
+  func prefix(path: String) {
+    let prefix = path.folderPrefix
+    #expect(path.hasPrefix(prefix) && !path.dropFirst(prefix.count).contains("/"))
+    #expect(prefix.isEmpty || prefix.hasSuffix("/"))
+    #expect(path.isAbsolutePath == ["/", "/a"].contains(path))
+  }
+
+  @Test("Only the name's ending is replaced")
+  func endings() {
+    #expect("b.d/a.tar.GZ".replacingEnding(by: "zip") == "b.d/a.tar.zip")
+    #expect("a.".replacingEnding(by: "zip") == "a.zip")
+    #expect("b.d/a".replacingEnding(by: "zip") == nil)
+  }
+
   @Test("One slash parts a folder from a name")
   func appending() {
     #expect("a".appendingPath("b") == "a/b")
