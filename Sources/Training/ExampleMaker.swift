@@ -36,6 +36,12 @@ final class ExampleMaker {
     corrupted = corruption == nil ? nil : Batch(capacity: capacity, shape: images.sampleShape)
   }
 
+  /// The order of the images in the epoch under way; nil where they come as they lie.
+  var order: [Int]? { places }
+
+  /// Goes on in an epoch that was begun in this order.
+  func goOn(in order: [Int]?) { places = order }
+
   /// Begins an epoch.
   func begin() { places = configuration.order.places(of: images.count, random: random) }
 

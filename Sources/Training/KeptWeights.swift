@@ -7,12 +7,26 @@ final class KeptWeights {
   private(set) var epoch = 0
   /// The loss that is watched, as it was then.
   private(set) var loss = Double.infinity
-  private let weights, state: FloatBuffer
+  /// The weights of all layers, and what layers keep beside them.
+  let weights, state: FloatBuffer
 
   /// Room for a model's arrays.
   init(of model: Autoencoder) {
     weights = FloatBuffer(count: model.weights.count)
     state = FloatBuffer(count: model.state.count)
+  }
+
+  /// What a file kept.
+  init(epoch: Int, loss: Double, weights: [Float], state: [Float]) {
+    self.epoch = epoch
+    self.loss = loss
+    self.weights = FloatBuffer(weights)
+    self.state = FloatBuffer(state)
+  }
+
+  /// Whether a model has as many of both.
+  func fits(_ model: Autoencoder) -> Bool {
+    weights.count == model.weights.count && state.count == model.state.count
   }
 
   /// Keeps what a model has now.

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Tells how fast a training goes and how long it will take, from what it has done so far.
 struct SpeedGauge {
   /// Training images a second, averaged with a memory of about a second; 0 before the first step.
@@ -32,4 +34,28 @@ struct SpeedGauge {
 
   /// Seconds spent on training steps so far.
   var secondsTraining: Double { trainingSeconds }
+
+  /// Seconds spent on training steps and on validation so far.
+  var seconds: Double { trainingSeconds + validationSeconds }
+}
+
+extension SpeedGauge {
+  /// What it has noted, for a file.
+  var json: JSONValue {
+    [
+      .number(imagesPerSecond), .number(trainingSeconds), .integer(trainingSteps), .number(validationSeconds),
+      .integer(validations),
+    ]
+  }
+
+  /// A gauge that goes on from what a file says; nil where that is nothing.
+  init?(json: JSONValue) {
+    guard let noted = json.list, noted.count == 5, let speed = noted[0].number, let training = noted[1].number,
+      let steps = noted[2].integer, let validation = noted[3].number, let validations = noted[4].integer,
+      [speed, training, validation].allSatisfy({ $0 >= 0 && $0.isFinite }), (0...1 << 53).contains(steps),
+      (0...1 << 53).contains(validations)
+    else { return nil }
+    (imagesPerSecond, trainingSeconds, trainingSteps) = (speed, training, steps)
+    (validationSeconds, self.validations) = (validation, validations)
+  }
 }

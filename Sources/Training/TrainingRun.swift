@@ -1,3 +1,4 @@
+internal import Basics
 internal import Datasets
 internal import NeuralNetworks
 internal import TensorMath
@@ -13,6 +14,8 @@ final class TrainingRun {
   private let pass: Pass
   private let now: () -> Double
   private let stop: StopFlag
+  private let random: RandomStream
+  private let keeper: CheckpointKeeper?
   private let examples: ExampleMaker
   private let validation: ValidationPass?
   private let terms: LossTerms
@@ -22,13 +25,15 @@ final class TrainingRun {
   private var gauge = SpeedGauge()
   private var best: KeptWeights?
   /// What a training falls back on that diverges.
-  private let good: KeptWeights
+  private var good: KeptWeights
+  /// Whether the epoch under way was begun before this run, which goes on from a checkpoint.
+  private var isWithinEpoch = false
 
   init(
     _ model: Autoencoder, _ configuration: TrainingConfiguration, on images: any BatchSource,
     targets: (any BatchSource)?, validating validation: (any BatchSource)?, watching watched: ImageSet?,
-    random: RandomStream,
-    compute: ComputeContext, now: @escaping () -> Double, stop: StopFlag
+    random: RandomStream, compute: ComputeContext, now: @escaping () -> Double, stop: StopFlag,
+    keeper: CheckpointKeeper?
   ) {
     self.model = model
     self.configuration = configuration
@@ -37,6 +42,8 @@ final class TrainingRun {
     self.compute = compute
     self.now = now
     self.stop = stop
+    self.random = random
+    self.keeper = keeper
     good = KeptWeights(of: model)
     good.take(model, epoch: model.epochs)
     model.scale = configuration.objective.scale
@@ -48,61 +55,78 @@ final class TrainingRun {
     self.validation = validation.map {
       ValidationPass(model, $0, configuration, codeWeight: codeWeight, random: random, compute: compute, stop: stop)
     }
-    log = TrainingLog(
-      latentSize: model.latentSize, imagesPerEpoch: images.count, batchSize: configuration.batchSize,
-      stepsPerEpoch: configuration.steps(of: images.count), epochsBefore: model.epochs,
-      lossName: LossTerms.sum(configuration.objective, model.description.bottleneck), termNames: terms.names,
-      hasSchedule: !(configuration.schedule is ConstantSchedule))
-    log.watched = watched?.normalised()
-    let (steps, overflow) = log.stepsPerEpoch.multipliedReportingOverflow(by: configuration.epochs)
-    moment = TrainingMoment(step: 0, steps: overflow ? .max : steps)
-    progress = TrainingProgress(
-      epoch: model.epochs + 1, lastEpoch: model.epochs.addingReportingOverflow(configuration.epochs).partialValue,
-      steps: moment.steps, stepsPerEpoch: log.stepsPerEpoch)
+    log = TrainingLog(model, configuration, imageCount: images.count, watching: watched)
+    moment = TrainingMoment(step: 0, steps: log.stepsPerEpoch.timesSaturating(configuration.epochs))
+    progress = TrainingProgress(log, epochs: configuration.epochs)
+  }
+
+  /// Goes on where a checkpoint stands, whose model the model is by now.
+  /// - Precondition: The checkpoint was checked for this training.
+  func goOn(from state: TrainingState) {
+    log.take(state)
+    random.generator = RandomGenerator(state.generator)
+    moment.step = state.losses.count
+    moment.epoch = state.epochs.count
+    moment.losses = state.epochs.map(\.watchedLoss)
+    gauge = state.gauge
+    best = state.best
+    if let good = state.good { self.good = good }
+    isWithinEpoch = state.stepOfEpoch > 0
+    if isWithinEpoch { examples.goOn(in: state.order) }
+    progress = TrainingProgress(log, epochs: configuration.epochs)
   }
 
   /// Goes through all epochs, until a stop, a loss that is no number, or the end of patience.
   func train(_ report: (TrainingEvent) -> Void) {
     log.makeRoomForAnEpoch()
+    keeper?.begin(model, at: now())
     report(.began(log, progress))
-    for epoch in 1...configuration.epochs {
+    while log.epochs.count < configuration.epochs {
       log.outcome = trainEpoch(report)
       guard log.outcome == .finished else { break }
-      guard let record = finishEpoch(epoch) else {
+      let beforeValidation = keeper == nil ? nil : random.generator
+      guard let record = finishEpoch() else {
         log.outcome = .stopped
+        if let beforeValidation { random.generator = beforeValidation }
         break
       }
       let isGood = record.watchedLoss.isFinite && model.weights.all.norm(compute: compute).isFinite
       if isGood { good.take(model, epoch: record.number) }
       if isGood, configuration.keepsBest { keepIfBest(record) }
-      if epoch < configuration.epochs { log.makeRoomForAnEpoch() }
+      let isLast = log.epochs.count == configuration.epochs
+      if !isLast { log.makeRoomForAnEpoch() }
       progress.secondsLeft = gauge.seconds(
-        steps: progress.steps - progress.step, validations: configuration.epochs - epoch)
+        steps: progress.steps - progress.step, validations: configuration.epochs - log.epochs.count)
       report(.epoch(record, progress))
       guard isGood else {
         log.outcome = .diverged
         break
       }
       if let patience = configuration.patience, Patience.isOver(moment.losses, patience) {
-        if epoch < configuration.epochs { log.outcome = .lostPatience }
+        if !isLast { log.outcome = .lostPatience }
         break
       }
+      guard !isLast else { break }
+      progress.stepOfEpoch = 0
+      keepIfDue(endsEpoch: true)
     }
-    if log.outcome == .diverged { fallBack() }
-    if let best {
-      best.restore(to: model)
-      log.keptEpoch = best.epoch
-    }
+    finish()
     report(.ended(log.outcome, progress))
   }
 
-  /// One epoch's steps; none of them allocates once the largest batch has come by.
+  /// One epoch's steps, or what is left of them; none of them allocates once the largest batch has come by.
   private func trainEpoch(_ report: (TrainingEvent) -> Void) -> TrainingOutcome {
+    if stop.isSet { return .stopped }
     progress.epoch = model.epochs + 1
-    progress.stepOfEpoch = 0
-    examples.begin()
-    for index in 0..<log.stepsPerEpoch {
-      if stop.isSet { return .stopped }
+    if !isWithinEpoch {
+      progress.stepOfEpoch = 0
+      examples.begin()
+    }
+    isWithinEpoch = false
+    let first = progress.stepOfEpoch
+    for index in first..<log.stepsPerEpoch {
+      // An order that was drawn is kept together with the first step that it served.
+      if index > first, stop.isSet { return .stopped }
       let start = now()
       let first = index * configuration.batchSize
       let range = first..<min(first + configuration.batchSize, images.count)
@@ -111,8 +135,47 @@ final class TrainingRun {
       note(loss)
       report(.step(progress))
       guard loss.isFinite else { return .diverged }
+      keepIfDue(endsEpoch: false)
     }
     return .finished
+  }
+
+  /// What remains to be done once no more steps are made.
+  private func finish() {
+    guard log.outcome != .stopped else {
+      keep(ending: nil)
+      restoreBest()
+      return
+    }
+    if log.outcome == .diverged { fallBack() }
+    restoreBest()
+    keep(
+      ending: TrainingState.Ending(outcome: log.outcome, keptEpoch: log.keptEpoch, divergence: log.divergence))
+  }
+
+  private func restoreBest() {
+    guard let best else { return }
+    best.restore(to: model)
+    log.keptEpoch = best.epoch
+  }
+
+  private func keepIfDue(endsEpoch: Bool) {
+    if let keeper, keeper.isDue(at: now(), endsEpoch: endsEpoch) { keep(ending: nil) }
+  }
+
+  /// Has the keeper write where the training stands.
+  private func keep(ending: TrainingState.Ending?) {
+    guard let keeper else { return }
+    var state = TrainingState(epochsBefore: log.epochsBefore, generator: random.generator.state)
+    (state.losses, state.rates, state.terms) = (log.batchLosses, log.rates, log.termLosses)
+    (state.epochs, state.gauge, state.ending) = (log.epochs, gauge, ending)
+    if ending == nil {
+      // What has ended goes on from nothing but its model.
+      state.stepOfEpoch = progress.stepOfEpoch
+      state.best = best
+      if state.stepOfEpoch > 0 { (state.order, state.good) = (examples.order, good) }
+    }
+    keeper.keep(model, state, now: now)
   }
 
   /// Gives a model that has diverged the weights of the last good epoch, and an optimiser that remembers nothing of what
@@ -150,7 +213,7 @@ final class TrainingRun {
   }
 
   /// What is done at the end of an epoch; nil where it was stopped.
-  private func finishEpoch(_ epoch: Int) -> EpochRecord? {
+  private func finishEpoch() -> EpochRecord? {
     let start = now()
     var measurements = Measurements()
     measurements.note(Measurements.training, log.batchLosses.suffix(log.stepsPerEpoch))
@@ -177,7 +240,7 @@ final class TrainingRun {
       trainingSeconds: gauge.secondsTraining - log.epochs.reduce(0) { $0 + $1.trainingSeconds })
     model.epochs += 1
     log.epochs.append(record)
-    moment.epoch = epoch
+    moment.epoch = log.epochs.count
     moment.losses.append(record.watchedLoss)
     return record
   }

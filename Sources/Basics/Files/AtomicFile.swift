@@ -17,6 +17,17 @@ package enum AtomicFile {
   package static func write(
     _ bytes: some Collection<UInt8>, to path: String, permissions: UInt32 = 0o666, through device: String? = nil
   ) throws(FileError) {
+    try write(to: path, permissions: permissions, through: device) { descriptor throws(SystemError) in
+      try Descriptor.write(bytes, to: descriptor)
+    }
+  }
+
+  /// Writes a file whole or not at all, as ``write(_:to:permissions:through:)`` does, whose bytes `body` writes piece by
+  /// piece to the descriptor that it gets.
+  package static func write(
+    to path: String, permissions: UInt32 = 0o666, through device: String? = nil,
+    body: (Int32) throws(SystemError) -> Void
+  ) throws(FileError) {
     guard !path.utf8.contains(0) else { throw FileError(.write, path, reason: "a path holds no zero byte") }
     do throws(SystemError) {
       let target = try Links.target(of: path)
@@ -31,7 +42,7 @@ package enum AtomicFile {
         ?? open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions)
       guard descriptor >= 0 else { throw .last }
       do throws(SystemError) {
-        try fill(descriptor, with: bytes)
+        try fill(descriptor, body)
         try place(temporary, at: target)
       } catch {
         unlink(temporary)
@@ -49,12 +60,12 @@ package enum AtomicFile {
     synchronizeFolder(of: path)
   }
 
-  private static func fill(_ descriptor: Int32, with bytes: some Collection<UInt8>) throws(SystemError) {
+  private static func fill(_ descriptor: Int32, _ body: (Int32) throws(SystemError) -> Void) throws(SystemError) {
     var failure: SystemError?
     // As long as it is held, nobody takes the file for one that was left behind.
     flock(descriptor, LOCK_EX | LOCK_NB)
     do throws(SystemError) {
-      try Descriptor.write(bytes, to: descriptor)
+      try body(descriptor)
       // A pipe or a device has nothing to synchronise, and says so.
       if fsync(descriptor) != 0, errno != EINVAL, errno != ENOTSUP { throw .last }
     } catch {

@@ -13,6 +13,11 @@ package enum Descriptor {
     if let error { throw error }
   }
 
+  /// Writes all of the bytes, and gives what went wrong, for closures that do not throw.
+  package static func failure(writing bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> SystemError? {
+    writeAll(bytes, to: descriptor)
+  }
+
   /// Everything that comes until the end, of which about so many bytes are expected; throws where more than `limit` come.
   package static func contents(
     of descriptor: Int32, expecting size: Int = 0, limit: Int = FileContents.mostOfStream

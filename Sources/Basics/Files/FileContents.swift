@@ -25,6 +25,32 @@ package enum FileContents {
     }
   }
 
+  /// The first bytes of the file at `path`, at most `count` of them, and how large the file is.
+  package static func beginning(of path: String, count: Int) throws(FileError) -> (bytes: [UInt8], fileSize: Int) {
+    do throws(SystemError) {
+      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw .last }
+      defer { close(descriptor) }
+      var information = stat()
+      guard fstat(descriptor, &information) == 0 else { throw .last }
+      let size = Int(information.st_size)
+      var bytes = [UInt8](repeating: 0, count: max(0, min(count, size)))
+      var filled = 0
+      while filled < bytes.count {
+        let read = bytes.withUnsafeMutableBytes { room in
+          pread(descriptor, room.baseAddress.map { $0 + filled }, room.count - filled, off_t(filled))
+        }
+        if read < 0, errno == EINTR { continue }
+        guard read >= 0 else { throw .last }
+        if read == 0 { break }
+        filled += read
+      }
+      return (Array(bytes.prefix(filled)), size)
+    } catch {
+      throw FileError(.read, path, error)
+    }
+  }
+
   /// The text of the file at `path`, such as one of the system's; what is no UTF-8 is replaced.
   package static func text(of path: String) throws(FileError) -> String {
     String(decoding: try bytes(of: path), as: UTF8.self)

@@ -42,6 +42,15 @@ public enum JSONValue: Hashable, Sendable {
     }
   }
 
+  /// The number; nil for what is none.
+  public var number: Double? {
+    switch self {
+    case .integer(let number): Double(number)
+    case .number(let number): number
+    default: nil
+    }
+  }
+
   /// The elements; nil for what is no list.
   public var list: [JSONValue]? { if case .list(let elements) = self { elements } else { nil } }
 

@@ -8,6 +8,8 @@ public protocol BatchSource: Sendable {
   var count: Int { get }
   /// The shape of each of them.
   var sampleShape: SampleShape { get }
+  /// What tells these images from any others, by what they are and not by what they are called.
+  var contentDigest: ContentDigest { get }
   /// Fills `batch` with `count` images, the one that `imageAt` says for each sample, normalised to -1 to 1.
   ///
   /// The batch has the source's shape and room for them; every index lies within the source. `imageAt` is called on any

@@ -16,6 +16,9 @@ public struct ImageSet: Sendable {
   /// Which images of the storage belong to the set, in order.
   let rows: Rows
 
+  /// Its digest, once it was asked for; copies of the set share it.
+  let digest = KeptDigest()
+
   /// The storage rows that a set consists of.
   enum Rows: Sendable {
     case range(Range<Int>)

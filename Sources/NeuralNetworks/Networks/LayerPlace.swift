@@ -9,6 +9,13 @@ public struct LayerPlace: Hashable, Sendable, CustomStringConvertible {
   /// The layer as a script writes it.
   public let script: String
 
+  /// A layer by what is known of it.
+  package init(network: String, number: Int, script: String) {
+    self.network = network
+    self.number = number
+    self.script = script
+  }
+
   /// Its place and what it is: ``layer 3 of the encoder, `conv2d 16` ``.
   public var description: String { "layer \(number) of the \(network), `\(script)`" }
 }

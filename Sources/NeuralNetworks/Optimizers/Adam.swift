@@ -38,7 +38,8 @@ extension OptionRow<Optimizer> {
 struct AdamW: WeightUpdate {
   let adam: Adam
 
-  var slots: Int { adam.slots }
+  var name: String { "adamw" }
+  var slotNames: [String] { adam.slotNames }
 
   func update(
     _ parameters: FloatSlice, gradients: FloatSlice, slots: [FloatSlice], step: Int, rate: Double,

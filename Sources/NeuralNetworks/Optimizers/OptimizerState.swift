@@ -6,17 +6,25 @@ public final class OptimizerState {
   public package(set) var step = 0
   /// What it remembers, each array as long as the weights; zero at first.
   public let slots: [FloatSlice]
-  private let owner: any WeightUpdate.Type
+  /// The name of the rule that left it.
+  public let rule: String
+  /// What lies in each slot, by the name that PyTorch has for it.
+  public let slotNames: [String]
 
   /// The state of a rule that has made no step, for so many weights.
-  package init(of rule: any WeightUpdate, count: Int) {
-    owner = type(of: rule)
-    slots = (0..<rule.slots).map { _ in FloatBuffer(count: count).all }
+  package convenience init(of rule: any WeightUpdate, count: Int) {
+    self.init(rule: rule.name, slotNames: rule.slotNames, count: count)
+  }
+
+  /// The state of a rule by its name, with nothing remembered yet.
+  init(rule: String, slotNames: [String], count: Int) {
+    self.rule = rule
+    self.slotNames = slotNames
+    slots = slotNames.map { _ in FloatBuffer(count: count).all }
   }
 
   private init(copying other: OptimizerState) {
-    owner = other.owner
-    step = other.step
+    (rule, slotNames, step) = (other.rule, other.slotNames, other.step)
     slots = other.slots.map { slot in
       let copy = FloatBuffer(count: slot.count).all
       copy.pointer.update(from: slot.pointer, count: slot.count)
@@ -24,8 +32,8 @@ public final class OptimizerState {
     }
   }
 
-  /// Whether a rule can go on from it: one of the same kind, which remembers as much.
-  func belongs(to rule: any WeightUpdate) -> Bool { owner == type(of: rule) && slots.count == rule.slots }
+  /// Whether a rule can go on from it: one of the same name, which remembers the same.
+  func belongs(to rule: any WeightUpdate) -> Bool { self.rule == rule.name && slotNames == rule.slotNames }
 
   /// Takes a step at a rate.
   func update(

@@ -1,32 +1,6 @@
-internal import FoundationEssentials
-internal import Options
 internal import TensorMath
 
 extension Autoencoder {
-  /// What a file's metadata says of a model.
-  private struct Notes: Codable {
-    var encoder: NetworkDescription
-    var decoder: NetworkDescription
-    var epochs: Int
-    var outputIsBrightness: Bool
-    /// The bottleneck's term; nil for a plain one.
-    var bottleneck: String?
-
-    /// The model's parts; throws where the bottleneck is none.
-    func description() throws -> AutoencoderDescription {
-      guard let bottleneck else { return AutoencoderDescription(encoder: encoder, decoder: decoder) }
-      guard case .term(let term)? = OptionKind.term(BottleneckTable.table.declarations).reading(bottleneck) else {
-        throw LayerScriptError(description: "\"\(bottleneck)\" is no bottleneck")
-      }
-      return AutoencoderDescription(
-        encoder: encoder, bottleneck: BottleneckTable.table.make(term), decoder: decoder)
-    }
-
-    var scale: TargetScale { outputIsBrightness ? .brightness : .normalised }
-  }
-
-  private static let notesKey = "darkroom"
-
   /// Whether this is the article's network, in whatever size.
   private var isArticle: Bool {
     guard let width = encoder.parameters.first?.parameter.description.shape.first,
@@ -53,10 +27,11 @@ extension Autoencoder {
     return encoderPart + decoderPart
   }
 
-  /// Writes the weights and the state, with the description of the model, whole or not at all.
+  /// Writes the weights and the state, with the description of the model, whole or not at all; on demand with what the
+  /// optimiser remembers, so that training goes on as if the model had never left the memory.
   ///
   /// Throws where a number is not finite: no file is written that ``open(_:threads:memory:)`` would refuse.
-  public func save(to path: String) throws {
+  public func save(to path: String, withOptimizer: Bool = false) throws {
     for (name, parameter) in namedParameters {
       if let place = parameter.values.values.firstIndex(where: { !$0.isFinite }) {
         throw SafetensorsError(
@@ -64,47 +39,42 @@ extension Autoencoder {
           expected: "finite numbers, and nothing was written")
       }
     }
-    let notes = Notes(
-      encoder: description.encoder, decoder: description.decoder, epochs: epochs,
-      outputIsBrightness: scale == .brightness,
-      bottleneck: description.bottleneck.lossName == nil ? nil : "\(description.bottleneck.term)")
-    let json = JSONEncoder()
-    json.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let text = String(decoding: try json.encode(notes), as: UTF8.self)
-    try SafetensorsWriter.write(
-      namedParameters.map { name, parameter in
-        SafetensorsWriter.Tensor(
-          name: name, shape: parameter.description.shape, values: parameter.values.values,
-          type: parameter.description.role == .counter ? .integer64 : .float32)
-      }, metadata: [Self.notesKey: text], to: path)
+    let contents = try fileContents(withOptimizer: withOptimizer)
+    try SafetensorsWriter.write(contents.tensors, metadata: contents.metadata, to: path)
   }
 
-  /// What a file's metadata says of its model; nil where Darkroom did not write it.
-  private static func notes(of file: Safetensors) throws -> Notes? {
-    guard let text = file.metadata[notesKey] else { return nil }
-    do {
-      let notes = try JSONDecoder().decode(Notes.self, from: Data(text.utf8))
-      _ = try notes.description()
-      return notes
-    } catch {
-      throw SafetensorsError(
-        file: file.file, tensor: nil, found: "a description that cannot be read: \(reason(error))",
-        expected: "a model's")
+  /// What a file of the model holds: its arrays, and the texts that describe it.
+  package func fileContents(
+    withOptimizer: Bool
+  ) throws -> (tensors: [SafetensorsWriter.Tensor], metadata: [String: String]) {
+    let arrays = namedParameters.map { name, parameter in
+      SafetensorsWriter.Tensor(
+        name: name, shape: parameter.description.shape,
+        values: parameter.description.role == .counter
+          ? .integers(parameter.values.values.map { Int64($0.rounded()) }) : .slice(parameter.values))
     }
+    return (
+      arrays + (withOptimizer ? OptimizerMemory.tensors(self) : []),
+      [AutoencoderNotes.key: try AutoencoderNotes(self, withOptimizer: withOptimizer).text()]
+    )
   }
 
   /// Opens a model: one of ours by its description, or one that PyTorch wrote for the article's network.
   ///
   /// Throws before anything is allocated where training it, on so many threads, would take more than `memory` bytes.
   public static func open(_ path: String, threads: Int = 1, memory: Int? = nil) throws -> Autoencoder {
-    let file = try Safetensors(contentsOf: path, limit: memory)
-    let notes = try notes(of: file)
+    try open(Safetensors(contentsOf: path, limit: memory), threads: threads, memory: memory)
+  }
+
+  /// Opens the model that a file holds, as ``open(_:threads:memory:)`` does.
+  package static func open(_ file: Safetensors, threads: Int, memory: Int?) throws -> Autoencoder {
+    let notes = try AutoencoderNotes(of: file)
     let description = try notes?.description() ?? articleDescription(file)
     do {
       try description.check(threads: threads, memory: memory)
     } catch {
       throw SafetensorsError(
-        file: path, tensor: nil, found: "a model that cannot be made: \(error)",
+        file: file.file, tensor: nil, found: "a model that cannot be made: \(error)",
         expected: "one that fits together and into memory")
     }
     let opened = try Autoencoder(description, threads: threads, memory: memory)
@@ -114,22 +84,16 @@ extension Autoencoder {
     return opened
   }
 
-  /// What is wrong with a description.
-  private static func reason(_ error: any Error) -> String {
-    switch error as? DecodingError {
-    case .dataCorrupted(let context)?: context.codingPath.isEmpty ? "it is no JSON" : context.debugDescription
-    case .keyNotFound(let key, _)?: "\"\(key.stringValue)\" is missing"
-    case .typeMismatch(_, let context)?, .valueNotFound(_, let context)?:
-      "\"\(context.codingPath.map(\.stringValue).joined(separator: "."))\" is of another kind"
-    default: "\(error)"
-    }
-  }
-
-  /// Fills the model with a file's weights and the scale of its output once every name and shape agrees; else it stays as
-  /// it is.
+  /// Fills the model with a file's weights, the scale of its output and the memory of its optimiser once every name and
+  /// shape agrees; else it stays as it is. A file without such a memory leaves none.
   public func load(_ file: Safetensors) throws {
     let named = namedParameters
-    if let extra = file.entries.keys.filter({ key in !named.contains { $0.name == key } }).min() {
+    let notes = try AutoencoderNotes(of: file)
+    let others = (notes?.optimizer == nil ? [] : [OptimizerMemory.prefix]) + Self.prefixesOfOthers(in: file)
+    let extra = file.entries.keys.filter { key in
+      !named.contains { $0.name == key } && !others.contains { key.hasPrefix($0) }
+    }
+    if let extra = extra.min() {
       throw SafetensorsError(
         file: file.file, tensor: extra, found: "a tensor the model has no place for", expected: "none")
     }
@@ -138,12 +102,18 @@ extension Autoencoder {
         ? try file.integers(name, shape: parameter.description.shape).map { Float($0) }
         : try file.floats(name, shape: parameter.description.shape)
     }
+    let memory = try notes?.optimizer.map { try OptimizerMemory.state(in: file, $0, of: self) }
     // What a file says of the scale holds for its weights, whatever model takes them.
-    if let notes = try Self.notes(of: file) { scale = notes.scale }
+    if let notes { scale = notes.scale }
     for ((_, parameter), values) in zip(named, values) {
-      for (place, value) in values.enumerated() { parameter.values[place] = value }
+      parameter.values.pointer.update(from: values, count: values.count)
     }
-    optimizerState = nil
+    optimizerState = memory
+  }
+
+  /// What tensors begin with that a file holds besides the model: each of its other texts has some of its name.
+  private static func prefixesOfOthers(in file: Safetensors) -> [String] {
+    file.metadata.keys.filter { $0 != AutoencoderNotes.key }.map { $0 + "." }
   }
 
   /// The article's network in the size that the tensors have.

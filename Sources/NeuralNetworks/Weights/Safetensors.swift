@@ -11,13 +11,16 @@ public struct Safetensors: Sendable {
   /// A tensor's element type; others are read over by name and refused when asked for.
   public enum ElementType: String, Sendable {
     case float32 = "F32"
+    case float64 = "F64"
     case integer64 = "I64"
+    case unsigned32 = "U32"
     case unsignedByte = "U8"
 
+    /// The bytes of a number.
     var size: Int {
       switch self {
-      case .float32: 4
-      case .integer64: 8
+      case .float32, .unsigned32: 4
+      case .float64, .integer64: 8
       case .unsignedByte: 1
       }
     }
@@ -41,6 +44,9 @@ public struct Safetensors: Sendable {
   public let metadata: [String: String]
   private let bytes: [UInt8]
   private let start: Int
+
+  /// The name under which a header holds texts.
+  private static let metadataName = "__metadata__"
 
   /// The longest header that is read, as in the format's own reader.
   static let greatestHeader = 100_000_000
@@ -66,32 +72,13 @@ public struct Safetensors: Sendable {
     func failure(_ tensor: String?, _ found: String, _ expected: String) -> SafetensorsError {
       SafetensorsError(file: file, tensor: tensor, found: found, expected: expected)
     }
-    guard bytes.count >= 8 else { throw failure(nil, "\(bytes.count) bytes", "a header of 8 bytes or more") }
-    let size = bytes[0..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard size <= UInt64(Self.greatestHeader), size <= UInt64(bytes.count - 8) else {
-      throw failure(
-        nil, "a header of \(size) bytes", "at most \(min(Self.greatestHeader, bytes.count - 8)), which the file has")
-    }
-    start = 8 + Int(size)
-    let value: JSONValue
-    do throws(JSONError) {
-      value = try JSONValue(json: bytes[8..<start])
-    } catch {
-      let place = error.offset < Int(size) ? " at \(error.offset)" : ""
-      throw failure(nil, "\(error.found)\(place) of the header", error.expected)
-    }
-    guard let members = value.object else { throw failure(nil, "a header that is no object", "an object") }
+    let header = try Self.headerRange(bytes[...], fileSize: bytes.count, file: file)
+    start = header.upperBound
+    let members = try Self.members(bytes[header], file: file)
     var entries: [String: Entry] = [:]
-    var metadata: [String: String] = [:]
-    for (name, value) in members.sorted(by: { $0.key < $1.key }) {
+    metadata = try Self.metadata(in: members, file: file)
+    for (name, value) in members.sorted(by: { $0.key < $1.key }) where name != Self.metadataName {
       guard let fields = value.object else { throw failure(name, "no object", "dtype, shape and data_offsets") }
-      if name == "__metadata__" {
-        for (key, value) in fields {
-          guard let text = value.text else { throw failure(nil, "metadata \"\(key)\" that is no text", "texts") }
-          metadata[key] = text
-        }
-        continue
-      }
       entries[name] = try Self.entry(name, fields, available: bytes.count - start, failure)
     }
     let ordered = entries.sorted {
@@ -113,7 +100,71 @@ public struct Safetensors: Sendable {
     self.file = file
     self.bytes = bytes
     self.entries = entries
-    self.metadata = metadata
+  }
+
+  /// The texts under `__metadata__` of the file at a path, of which no more is read than its header.
+  public static func metadata(of path: String) throws -> [String: String] {
+    let beginning = try FileContents.beginning(of: path, count: 8)
+    let header = try headerRange(beginning.bytes[...], fileSize: beginning.fileSize, file: path)
+    let bytes = try FileContents.beginning(of: path, count: header.upperBound).bytes
+    guard bytes.count == header.upperBound else {
+      throw SafetensorsError(file: path, tensor: nil, found: "\(bytes.count) bytes", expected: "\(header.upperBound)")
+    }
+    return try metadata(in: members(bytes[header], file: path), file: path)
+  }
+
+  /// Where the header lies, as the first 8 bytes of a file tell.
+  private static func headerRange(
+    _ bytes: ArraySlice<UInt8>, fileSize: Int, file: String
+  ) throws(SafetensorsError) -> Range<Int> {
+    guard bytes.count >= 8, fileSize >= 8 else {
+      throw SafetensorsError(
+        file: file, tensor: nil, found: "\(bytes.count) bytes", expected: "a header of 8 bytes or more")
+    }
+    let size = bytes.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard size <= UInt64(greatestHeader), size <= UInt64(fileSize - 8) else {
+      throw SafetensorsError(
+        file: file, tensor: nil, found: "a header of \(size) bytes",
+        expected: "at most \(min(greatestHeader, fileSize - 8)), which the file has")
+    }
+    return 8..<8 + Int(size)
+  }
+
+  /// The members of the header.
+  private static func members(
+    _ header: ArraySlice<UInt8>, file: String
+  ) throws(SafetensorsError) -> [String: JSONValue] {
+    let value: JSONValue
+    do throws(JSONError) {
+      value = try JSONValue(json: header)
+    } catch {
+      let place = error.offset < header.count ? " at \(error.offset)" : ""
+      throw SafetensorsError(
+        file: file, tensor: nil, found: "\(error.found)\(place) of the header", expected: error.expected)
+    }
+    guard let members = value.object else {
+      throw SafetensorsError(file: file, tensor: nil, found: "a header that is no object", expected: "an object")
+    }
+    return members
+  }
+
+  /// The texts that a header holds.
+  private static func metadata(
+    in members: [String: JSONValue], file: String
+  ) throws(SafetensorsError) -> [String: String] {
+    guard let value = members[metadataName] else { return [:] }
+    guard let fields = value.object else {
+      throw SafetensorsError(file: file, tensor: nil, found: "metadata that is no object", expected: "an object")
+    }
+    var metadata: [String: String] = [:]
+    for (key, value) in fields {
+      guard let text = value.text else {
+        throw SafetensorsError(
+          file: file, tensor: nil, found: "metadata \"\(key)\" that is no text", expected: "texts")
+      }
+      metadata[key] = text
+    }
+    return metadata
   }
 
   private static func entry(
@@ -156,36 +207,46 @@ public struct Safetensors: Sendable {
     return entry
   }
 
-  /// The numbers of a float tensor, each of them finite; its shape is checked if one is given.
-  public func floats(_ name: String, shape: [Int]? = nil) throws(SafetensorsError) -> [Float] {
-    let entry = try entry(name, .float32, shape: shape)
-    var result: [Float] = []
-    result.reserveCapacity(entry.range.count / 4)
-    for place in stride(from: start + entry.range.lowerBound, to: start + entry.range.upperBound, by: 4) {
-      let bits =
-        UInt32(bytes[place]) | UInt32(bytes[place + 1]) << 8 | UInt32(bytes[place + 2]) << 16
-        | UInt32(bytes[place + 3]) << 24
-      let number = Float(bitPattern: bits)
-      guard number.isFinite else {
-        throw SafetensorsError(
-          file: file, tensor: name, found: "\(number) at place \(result.count)", expected: "finite numbers")
-      }
-      result.append(number)
+  /// The numbers of a float tensor, each of them finite unless all are taken; its shape is checked if one is given.
+  public func floats(_ name: String, shape: [Int]? = nil, takingAll: Bool = false) throws(SafetensorsError) -> [Float] {
+    let numbers = numbers(of: try entry(name, .float32, shape: shape)) { (bits: UInt32) in Float(bitPattern: bits) }
+    if !takingAll, let place = numbers.firstIndex(where: { !$0.isFinite }) {
+      throw SafetensorsError(
+        file: file, tensor: name, found: "\(numbers[place]) at place \(place)", expected: "finite numbers")
     }
-    return result
+    return numbers
+  }
+
+  /// The numbers of a tensor of doubles, whether they are finite or not; its shape is checked if one is given.
+  public func doubles(_ name: String, shape: [Int]? = nil) throws(SafetensorsError) -> [Double] {
+    numbers(of: try entry(name, .float64, shape: shape)) { (bits: UInt64) in Double(bitPattern: bits) }
   }
 
   /// The numbers of a tensor of whole numbers; its shape is checked if one is given.
   public func integers(_ name: String, shape: [Int]? = nil) throws(SafetensorsError) -> [Int64] {
-    let entry = try entry(name, .integer64, shape: shape)
-    return stride(from: start + entry.range.lowerBound, to: start + entry.range.upperBound, by: 8).map { place in
-      Int64(bitPattern: (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[place + $1]) << UInt64(8 * $1) })
-    }
+    numbers(of: try entry(name, .integer64, shape: shape)) { (bits: UInt64) in Int64(bitPattern: bits) }
+  }
+
+  /// The numbers of a tensor of whole numbers without a sign; its shape is checked if one is given.
+  public func words(_ name: String, shape: [Int]? = nil) throws(SafetensorsError) -> [UInt32] {
+    numbers(of: try entry(name, .unsigned32, shape: shape)) { (bits: UInt32) in bits }
   }
 
   /// The bytes of a byte tensor.
   public func unsignedBytes(_ name: String) throws(SafetensorsError) -> [UInt8] {
-    let entry = try entry(name, .unsignedByte, shape: nil)
-    return Array(bytes[(start + entry.range.lowerBound)..<(start + entry.range.upperBound)])
+    numbers(of: try entry(name, .unsignedByte, shape: nil)) { (byte: UInt8) in byte }
+  }
+
+  /// All data behind the header.
+  package var data: ArraySlice<UInt8> { bytes[start...] }
+
+  private func numbers<Bits: FixedWidthInteger, Number>(of entry: Entry, _ make: (Bits) -> Number) -> [Number] {
+    bytes.withUnsafeBytes { bytes in
+      let first = start + entry.range.lowerBound
+      return (0..<entry.range.count / MemoryLayout<Bits>.size).map { place in
+        let offset = first + place * MemoryLayout<Bits>.size
+        return make(Bits(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Bits.self)))
+      }
+    }
   }
 }

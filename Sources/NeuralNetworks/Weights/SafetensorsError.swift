@@ -9,6 +9,14 @@ public struct SafetensorsError: Error, Hashable, Sendable, CustomStringConvertib
   /// What was expected.
   public let expected: String
 
+  /// What is wrong with a file, or with one of its tensors.
+  package init(file: String, tensor: String?, found: String, expected: String) {
+    self.file = file
+    self.tensor = tensor
+    self.found = found
+    self.expected = expected
+  }
+
   /// "model.safetensors: encoder.0.weight: found …, expected …".
   public var description: String {
     "\(file): \(tensor.map { "tensor \"\($0)\": " } ?? "")found \(found), expected \(expected)"

@@ -29,4 +29,14 @@ public struct EpochRecord: Sendable {
 
   /// The loss that schedules and patience watch: of validation where there is one.
   var watchedLoss: Double { validationMean ?? trainingMean }
+
+  /// The record with the labels of some images on their reconstructions.
+  func labelled(like watched: Images?) -> EpochRecord {
+    let images = reconstructions.map {
+      Images(shape: $0.shape, values: $0.values, labels: watched?.labels, classNames: watched?.classNames ?? [])
+    }
+    return EpochRecord(
+      number: number, step: step, measurements: measurements, validationLosses: validationLosses,
+      reconstructions: images, trainingSeconds: trainingSeconds)
+  }
 }

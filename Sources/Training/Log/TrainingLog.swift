@@ -12,7 +12,7 @@ public struct TrainingLog: Sendable {
   /// Batches an epoch.
   public let stepsPerEpoch: Int
   /// Epochs the model had completed before this training.
-  public let epochsBefore: Int
+  public internal(set) var epochsBefore: Int
   /// The objective that was minimised, as a script writes it.
   public let lossName: String
   /// The names of the loss's terms; empty where it has one alone.
@@ -52,6 +52,29 @@ public struct TrainingLog: Sendable {
     termLosses = termNames.map { _ in [] }
   }
 
+  /// The log of a training that has not begun.
+  init(
+    _ model: Autoencoder, _ configuration: TrainingConfiguration, imageCount: Int, watching watched: ImageSet?
+  ) {
+    let bottleneck = model.description.bottleneck
+    self.init(
+      latentSize: model.latentSize, imagesPerEpoch: imageCount, batchSize: configuration.batchSize,
+      stepsPerEpoch: configuration.steps(of: imageCount), epochsBefore: model.epochs,
+      lossName: LossTerms.sum(configuration.objective, bottleneck),
+      termNames: LossTerms(configuration.objective, bottleneck).names,
+      hasSchedule: !(configuration.schedule is ConstantSchedule))
+    self.watched = watched?.normalised()
+  }
+
+  /// Takes over what a checkpoint holds of the log, whose watched images are told by `watched`.
+  mutating func take(_ state: TrainingState) {
+    epochsBefore = state.epochsBefore
+    (batchLosses, rates, termLosses) = (state.losses, state.rates, state.terms)
+    epochs = state.epochs.map { $0.labelled(like: watched) }
+    guard let ending = state.ending else { return }
+    (outcome, keptEpoch, divergence) = (ending.outcome, ending.keptEpoch, ending.divergence)
+  }
+
   /// The names of everything that its epochs measured, in order.
   public var measured: [String] {
     var names: [String] = []
@@ -81,13 +104,13 @@ public struct TrainingLog: Sendable {
 }
 
 /// How a training ended.
-public enum TrainingOutcome: Hashable, Sendable {
+public enum TrainingOutcome: String, Hashable, Sendable {
   /// Every epoch was completed.
   case finished
   /// It was stopped between two batches; the weights are those of the last step.
   case stopped
   /// The loss had not become smaller for as many epochs as patience lasts.
-  case lostPatience
+  case lostPatience = "lost_patience"
   /// The loss of the last step was not a finite number.
   case diverged
 }

@@ -20,7 +20,10 @@ public struct Adagrad: WeightUpdate {
   }
 
   /// The sum of squared gradients.
-  public var slots: Int { 1 }
+  public var slotNames: [String] { ["sum"] }
+
+  /// `adagrad`.
+  public var name: String { "adagrad" }
 
   /// Updates the parameters and their sums.
   public func update(

@@ -43,7 +43,10 @@ public struct Adam: WeightUpdate {
   }
 
   /// Both moments, and the greatest second one where it is kept.
-  public var slots: Int { keepsGreatest ? 3 : 2 }
+  public var slotNames: [String] { ["exp_avg", "exp_avg_sq"] + (keepsGreatest ? ["max_exp_avg_sq"] : []) }
+
+  /// `adam`.
+  public var name: String { "adam" }
 
   /// Updates the parameters and their moments.
   public func update(

@@ -18,7 +18,10 @@ public struct GradientDescent: WeightUpdate {
   }
 
   /// A velocity where there is a momentum.
-  public var slots: Int { momentum == 0 ? 0 : 1 }
+  public var slotNames: [String] { momentum == 0 ? [] : ["momentum_buffer"] }
+
+  /// `sgd`.
+  public var name: String { "sgd" }
 
   /// Updates the parameters and their velocities.
   public func update(

@@ -28,7 +28,12 @@ public struct RMSProp: WeightUpdate {
   }
 
   /// The mean square; the mean where it is centred; the velocity where there is a momentum.
-  public var slots: Int { 1 + (isCentered ? 1 : 0) + (momentum == 0 ? 0 : 1) }
+  public var slotNames: [String] {
+    ["square_avg"] + (isCentered ? ["grad_avg"] : []) + (momentum == 0 ? [] : ["momentum_buffer"])
+  }
+
+  /// `rmsprop`.
+  public var name: String { "rmsprop" }
 
   /// Updates the parameters and what is remembered of their gradients.
   public func update(

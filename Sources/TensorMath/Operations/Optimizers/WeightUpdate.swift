@@ -2,8 +2,10 @@
 ///
 /// What an optimiser remembers lies with the caller: so many numbers for each weight, all zero before the first step.
 public protocol WeightUpdate: Hashable, Sendable {
-  /// The numbers that are remembered for each weight.
-  var slots: Int { get }
+  /// The rule's name, by which a file tells whose memory it holds.
+  var name: String { get }
+  /// What is remembered for each weight, one number in each slot, by the name that PyTorch's optimiser has for it.
+  var slotNames: [String] { get }
 
   /// Updates the parameters and what is remembered of them, each slot as long as the parameters.
   ///
@@ -14,6 +16,9 @@ public protocol WeightUpdate: Hashable, Sendable {
 }
 
 extension WeightUpdate {
+  /// The numbers that are remembered for each weight.
+  public var slots: Int { slotNames.count }
+
   /// Stops unless everything is as long as the parameters.
   func check(_ parameters: FloatSlice, _ gradients: FloatSlice, _ slots: [FloatSlice], step: Int) {
     precondition(step >= 1, "Steps are counted from 1.")
