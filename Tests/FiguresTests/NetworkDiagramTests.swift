@@ -47,12 +47,16 @@ import Testing
     while start < places.upperBound, found.count < 8 {
       let end = Int.random(in: start..<min(start + 9, places.upperBound), using: &numbers)
       if Bool.random(using: &numbers), end + 1 < places.upperBound {
-        found.append(NetworkGroup(start...end, kind: .residual))
         found += groups(in: start..<end + 1, &numbers).filter { $0.end <= end }
+        found.append(NetworkGroup(start...end, kind: .residual))
         start = end + 2
       } else if Bool.random(using: &numbers) {
-        found.append(NetworkGroup(start...end, kind: .repeated(Int.random(in: 2...1000, using: &numbers))))
-        found += groups(in: start..<end + 1, &numbers).filter { $0.end <= end && $0.stages != start...end }
+        found += groups(in: start..<end + 1, &numbers).filter { $0.end <= end }
+        // Now and then the same stages are repeated again, even as often.
+        for _ in 0..<Int.random(in: 1...3, using: &numbers) {
+          let times = Int.random(in: 2...3, using: &numbers)
+          found.append(NetworkGroup(start...end, kind: .repeated(Bool.random(using: &numbers) ? times : 1000 * times)))
+        }
         start = end + 1
       } else {
         start += 1
@@ -126,6 +130,24 @@ import Testing
     #expect(repetition.text == "× 12" && repetition.top > detour.bottom)
     #expect(repetition.extent.lowerBound < start && repetition.extent.upperBound == columns[3].extent.upperBound)
     #expect(row.detours.count == 1 && row.repetitions.count == 1)
+  }
+
+  @Test("What is repeated is repeated again below: of the same stages, the first group is the innermost")
+  func repetitionsOfTheSameStagesStandBelowOneAnother() throws {
+    for stages in [1...1, 1...2] {
+      let times = [3, 2_000_000, 2, 2]
+      let diagram = NetworkDiagram(
+        stages: ["", "linear", "linear"].map { NetworkStage(name: $0, shape: .vector(1)) },
+        groups: times.map { NetworkGroup(stages, kind: .repeated($0)) })
+      let row = try #require(try layout(diagram).rows.first)
+      #expect(row.repetitions.map(\.text) == ["× 3", "× 2,000,000", "× 2", "× 2"])
+      for (inner, outer) in zip(row.repetitions, row.repetitions.dropFirst()) { #expect(inner.top + 12 < outer.top) }
+      let canvas = try record(diagram)
+      let text = try #require(canvas.texts.first { $0.string == "× 2,000,000" })
+      // The room beside the box is that of the widest text.
+      let column = try #require(row.columns.dropFirst().first)
+      #expect(stages.count > 1 || column.extent.upperBound - column.extent.lowerBound >= text.bounds.width)
+    }
   }
 
   @Test func aDetourOverTwoRowsIsOpenWhereItGoesOn() throws {

@@ -64,6 +64,28 @@ import Testing
         == "3×8×8, conv2d 3×3 to 4×8×8 (3 times), max_pool2d 2×2 to 4×4×4, conv2d 3×3 to 4×2×2, conv2d 3×3 to 4×1×1")
   }
 
+  @Test func whatIsRepeatedMayBeRepeatedAgain() throws {
+    #expect(
+      try summary(
+        """
+        n = network in=3x8x8
+            repeat 2
+                repeat 3
+                    conv2d 3 kernel=3 padding=1
+                end
+            end
+            repeat 2
+                repeat 2
+                    conv2d 3 padding=1
+                    conv2d 3 padding=1
+                end
+            end
+        end
+        """)
+        == "3×8×8, conv2d 3×3 to 3×8×8 (3 times) (2 times), conv2d 3×3 to 3×8×8, "
+        + "conv2d 3×3 to 3×8×8 (the last 2, 2 times) (the last 2, 2 times)")
+  }
+
   @Test func aResidualBlockIsDrawnWithItsSum() throws {
     #expect(
       try summary(

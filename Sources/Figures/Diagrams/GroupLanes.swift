@@ -11,12 +11,8 @@ struct GroupLanes {
     guard let first = columns.first, let last = columns.last else { return }
     let places = first.place...last.place
     let here = groups.filter { $0.stages.lowerBound <= places.upperBound && $0.end >= places.lowerBound }
-    var left = here.sorted { $0.stages.count < $1.stages.count }
     let edges = (first.arrow?.lowerBound ?? first.extent.lowerBound)...last.extent.upperBound
-    // What holds none of those that are left runs next, side by side.
-    while !left.isEmpty {
-      let lane = left.filter { group in !left.contains { group.holds($0) } }
-      left.removeAll { lane.contains($0) }
+    for lane in Self.lanes(of: here) {
       bottom += DiagramLayout.turnGap
       var height = 0.0
       for group in lane {
@@ -43,6 +39,18 @@ struct GroupLanes {
         }
       }
       bottom += height
+    }
+  }
+
+  /// The groups that run side by side, lane by lane: each below all that stand inside of it.
+  ///
+  /// Of groups over the same stages, which hold one another, one that comes earlier is inside of one that comes later.
+  private static func lanes(of groups: [NetworkGroup]) -> [[NetworkGroup]] {
+    // What a group holds comes before it: it reaches no further, and the order of equals stays.
+    groups.sorted { $0.end - $0.stages.lowerBound < $1.end - $1.stages.lowerBound }.reduce(into: []) { lanes, group in
+      let lane = lanes.lastIndex { $0.contains(where: group.holds) }.map { $0 + 1 } ?? 0
+      if lane == lanes.count { lanes.append([]) }
+      lanes[lane].append(group)
     }
   }
 

@@ -29,12 +29,12 @@ struct MeasuredStage {
     countText = stage.parameterCount == 0 ? "" : Basics.countText(stage.parameterCount)
     let part = stage.part == .network ? "" : stage.part.rawValue
     // What is written under several stages is narrower than these.
-    let repetition = groups.lazy.filter { $0.stages == place...place }.compactMap(\.repetitionText).first ?? ""
+    let repetitions = groups.filter { $0.stages == place...place }.compactMap(\.repetitionText)
     labelWidth = max(
       canvas.measure(shapeText, font: DiagramLayout.shapeFont).width,
       canvas.measure(countText, font: DiagramLayout.countFont).width,
       canvas.measure(part, font: DiagramLayout.partFont).width,
-      canvas.measure(repetition, font: DiagramLayout.countFont).width, front.width + depth)
+      repetitions.map { canvas.measure($0, font: DiagramLayout.countFont).width }.max() ?? 0, front.width + depth)
   }
 
   var boxWidth: Double { front.width + depth }

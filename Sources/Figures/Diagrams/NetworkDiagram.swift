@@ -6,7 +6,8 @@ public struct NetworkDiagram: Hashable, Sendable {
   /// The feature maps in order, the network's input first.
   public var stages: [NetworkStage]
 
-  /// Which neighbouring stages belong together; those inside of others, or apart from them.
+  /// Which neighbouring stages belong together; those inside of others, or apart from them. Of groups over the same stages
+  /// an earlier one is inside of a later one.
   public var groups: [NetworkGroup]
 
   /// A drawing of `stages`; every group is of some of them, and one that is added to leaves a stage for the sum.

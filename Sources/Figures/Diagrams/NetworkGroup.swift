@@ -31,8 +31,8 @@ public struct NetworkGroup: Hashable, Sendable {
   /// Whether a line that leads round the group leaves the axis, or comes back to it, before a stage.
   func turns(at place: Int) -> Bool { kind == .residual && (place == stages.lowerBound || place == end) }
 
-  /// Whether `other` stands inside of this group.
+  /// Whether all that `other` reaches is among this group's stages; two that repeat the same stages hold each other.
   func holds(_ other: NetworkGroup) -> Bool {
-    self != other && stages.lowerBound <= other.stages.lowerBound && other.end <= stages.upperBound
+    stages.lowerBound <= other.stages.lowerBound && other.end <= stages.upperBound
   }
 }

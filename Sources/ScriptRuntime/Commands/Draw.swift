@@ -19,7 +19,7 @@ extension CommandRow {
       model = autoencoder latent=20 width=4
       draw model save=architecture.svg
       """,
-    prepare: { call in try call[stages].diagram(title: nil) },
+    prepare: { call in try call[stages].diagram() },
     figure: { diagram, request in
       var diagram = diagram
       diagram.title = request.title

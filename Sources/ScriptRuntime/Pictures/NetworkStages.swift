@@ -16,7 +16,7 @@ enum NetworkStages {
   }
 
   /// The feature maps as they are drawn.
-  func diagram(title: String?) throws -> NetworkDiagram {
+  func diagram() throws -> NetworkDiagram {
     var drawing = NetworkDrawing()
     switch self {
     case .network(let network):
@@ -28,6 +28,6 @@ enum NetworkStages {
         heads.layers.dropFirst(model.encoder.layers.count), from: try model.encoder.output(), of: model)
       try drawing.add(model.decoder, part: .decoder)
     }
-    return NetworkDiagram(title: title, stages: drawing.stages, groups: drawing.groups)
+    return NetworkDiagram(stages: drawing.stages, groups: drawing.groups)
   }
 }
