@@ -27,6 +27,26 @@ import Testing
       try check("f[1] = 0\nfor i in 1..100\n    g = [f]\n    f[1] = g\nend").contains("lie at most 64 deep"))
   }
 
+  @Test("A member that is replaced or taken out counts no more in a family's extent")
+  func extentsOfFamiliesFall() throws {
+    let script = "a = [1]\nfor i in 1..62\n    a = [a]\nend\nf[1] = a\nf[2] = [2]\n"
+    #expect(try check(script + "f[1] = 1\ng = [f]\ng = [g]") == "")
+    #expect(try check(script + "f[2] = 1\ng = [f]\ng = [g]").contains("lie at most 64 deep"))
+    var family = Family()
+    let empty = family.extent
+    family[.number(1)] = .list([.list([.number(1), .number(2)])])
+    family[.number(2)] = .list([.number(3)])
+    #expect(family.extent.depth == 3 && family.extent.size == 3)
+    family[.number(3)] = nil
+    #expect(family.extent.depth == 3 && family.extent.size == 3)
+    family[.number(1)] = nil
+    #expect(family.extent.depth == 2 && family.extent.size == 1)
+    family[.number(2)] = .range(first: 9, last: 0)
+    #expect(family.extent.depth == 1 && family.extent.size == 10)
+    family[.number(2)] = nil
+    #expect(family.extent == empty && family.members.isEmpty)
+  }
+
   @Test func valuesHoldFourMillion() throws {
     for script in [
       "a = [1]\nfor i in 1..40\n    a = [a,a]\nend", "f[1] = 2\nfor i in 1..100\n    f[i] = f\nend",

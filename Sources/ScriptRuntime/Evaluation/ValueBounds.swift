@@ -45,9 +45,9 @@ enum ValueBounds {
 }
 
 /// How deep lists and families lie in a value, and how much they hold.
-struct ValueExtent {
-  var depth = 0
-  var size = 1
+package struct ValueExtent: Hashable {
+  package internal(set) var depth = 0
+  package internal(set) var size = 1
 
   /// What holds values of these extents.
   init(holding parts: some Sequence<ValueExtent>) {
@@ -71,8 +71,7 @@ extension Value {
     case .list(let values): ValueExtent(holding: values.lazy.map(\.extent))
     case .family(let family): family.extent
     case .text(let text): ValueExtent(size: 1 + text.utf8.count / 64)
-    case .range(let first, let last):
-      ValueExtent(size: (last - first).magnitude < Int.max ? abs(last - first) + 1 : .max)
+    case .range(let first, let last): ValueExtent(size: abs(last - first) + 1)
     default: ValueExtent(size: 1)
     }
   }

@@ -45,23 +45,23 @@ public struct Family {
   public init() {}
 
   /// How deep lists and families lie in the members, and how much they hold.
-  private(set) var extent = ValueExtent(holding: [])
+  package private(set) var extent = ValueExtent(holding: [])
 
-  /// The member at an index; setting one keeps the order.
+  /// The member at an index; setting one keeps the order, and nil takes it out.
   public subscript(index: Index) -> Value? {
     get { members[index] }
     set {
-      guard let newValue else {
-        members[index] = nil
-        return
-      }
-      let (own, replaced) = (newValue.extent, members[index]?.extent.size ?? 0)
-      extent.depth = max(extent.depth, own.depth + 1)
-      extent.size = extent.size.plusSaturating(own.size) - replaced
-      if members[index] != nil {
-        members[index] = newValue
-      } else {
+      let (old, new) = (members[index]?.extent, newValue?.extent)
+      if old == nil, let newValue {
         members.updateValue(newValue, forKey: index, insertingAt: place(of: index))
+      } else {
+        members[index] = newValue
+      }
+      extent.depth = max(extent.depth, (new?.depth ?? 0) + 1)
+      extent.size = extent.size.plusSaturating(new?.size ?? 0) - (old?.size ?? 0)
+      // Only where the last of the deepest is gone is the family less deep.
+      if let old, old.depth + 1 == extent.depth, !members.values.contains(where: { $0.extent.depth == old.depth }) {
+        extent = ValueExtent(holding: members.values.lazy.map(\.extent))
       }
     }
   }
