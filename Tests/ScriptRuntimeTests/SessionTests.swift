@@ -73,6 +73,30 @@ import Training
     for (a, b) in zip(exact, fast) { #expect(abs(a - b) < 1e-5 * b) }
   }
 
+  @Test("Where a training diverged it is said what was no finite number: a loss, a validation’s loss, or the weights")
+  func divergence() throws {
+    let bench = try Bench()
+    func said(_ options: String) -> String {
+      bench.run(
+        """
+        d = load sketches count=64
+        m = autoencoder latent=4 width=4
+        l = train m on=d optimizer=sgd \(options)
+        l
+        """)
+    }
+    let batch = said("lr=1e39 epochs=1 batch=32")
+    #expect(batch.contains("warning: the loss of step 2 is no finite number, and the training ended"))
+    #expect(batch.contains("note: it began in layer 1 of the encoder") && batch.contains("\nthe loss of step 2 is no"))
+    let validation = said("lr=1e39 epochs=1 batch=64 validate=d")
+    #expect(validation.contains("warning: the validation loss of epoch 1 is no finite number, and the training ended"))
+    let weights = said("lr=1e39 epochs=1 batch=64")
+    #expect(
+      weights.contains("warning: the weights after step 1 are no longer finite numbers, and the training ended"))
+    #expect(weights.contains("\nthe weights after step 1 are no longer") && !weights.contains("it began in"))
+    #expect(weights.contains("the model has the weights from before the training"))
+  }
+
   @Test("Losses of a milliard have no decimals in tables")
   func largeLosses() throws {
     let said = try Bench().run(

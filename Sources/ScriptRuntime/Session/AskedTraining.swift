@@ -76,17 +76,16 @@ struct AskedTraining {
       report: { session.output.training($0) })
     if log.outcome == .diverged {
       let kept = log.keptEpoch ?? 0
+      let origin = log.divergence.map(\.description) ?? log.brokenLoss.map { _ in "the loss itself" }
       session.output.warn(
         Diagnostic(
-          .warning, at: call.range,
-          "the loss of step \(log.batchLosses.count) is no finite number, and the training ended",
+          .warning, at: call.range, "\(log.divergenceText), and the training ended",
           expected: "a smaller `lr`, or `clip=1`",
-          notes: [
-            .init(log.divergence.map { "it began in \($0)" } ?? "it began in the loss itself"),
+          notes: (origin.map { [.init("it began in \($0)")] } ?? []) + [
             .init(
               "the model has the weights "
                 + (kept > log.epochsBefore ? "of epoch \(kept)" : "from before the training")
-                + ", and its optimiser begins anew"),
+                + ", and its optimiser begins anew")
           ]))
     }
     return log

@@ -68,7 +68,7 @@ enum LogText {
     case .finished: break
     case .lostPatience: text += "\nended early: the loss had not become smaller"
     case .stopped: text += "\nstopped after \(countText(log.batchLosses.count, "batch", plural: "batches"))"
-    case .diverged: text += "\nthe loss stopped being a finite number: try a smaller `lr`"
+    case .diverged: text += "\n\(log.divergenceText): try a smaller `lr`"
     }
     return text
   }

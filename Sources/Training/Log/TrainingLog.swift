@@ -30,7 +30,8 @@ public struct TrainingLog: Sendable {
   /// The epoch whose weights the model has, where it kept the best or fell back on the last good one; nil where it has the
   /// last.
   public internal(set) var keptEpoch: Int?
-  /// The layer whose output was the first that was no finite number, where the training diverged; nil where it was the loss.
+  /// The layer whose output was the first that was no finite number, where the training diverged; nil where every layer's
+  /// was finite, and only the loss or the weights were not.
   public internal(set) var divergence: LayerPlace?
   /// The watched images as the model saw them, where any were watched.
   public internal(set) var watched: Images?
@@ -111,6 +112,6 @@ public enum TrainingOutcome: String, Hashable, Sendable {
   case stopped
   /// The loss had not become smaller for as many epochs as patience lasts.
   case lostPatience = "lost_patience"
-  /// The loss of the last step was not a finite number.
+  /// The loss of the last step was not a finite number, or at the end of its epoch the validation loss or the weights.
   case diverged
 }
