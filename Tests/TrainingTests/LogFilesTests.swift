@@ -33,6 +33,17 @@ import Training
         """)
   }
 
+  @Test("Metrics are foreseen of a training that validates, and of no other")
+  func foreseenMetrics() throws {
+    func names(validates: Bool) throws -> Set<String> {
+      Measurements.foreseen(
+        TrainingConfiguration(epochs: 1, batchSize: 1).objective, try smallModel().description.bottleneck,
+        metrics: ["psnr"], validates: validates, hasSchedule: true)
+    }
+    #expect(try names(validates: true) == ["psnr", "rate"])
+    #expect(try names(validates: false) == ["rate"])
+  }
+
   @Test("The JSON holds everything, and a loss that is no number is null")
   func json() throws {
     #expect(log.json().hasPrefix("{\n  \"latent\": 4,\n  \"loss\": \"mse\",\n  \"batch\": 16,"))

@@ -57,37 +57,32 @@ extension LineChart {
     var curves: [Line] = []
     var shown: [Double] = []
     for (index, run) in runs.enumerated() {
-      let steps = (1...max(run.batches.count, 1)).prefix(run.batches.count).map(Double.init)
-      let smooth = Smoothing.movingMean(run.batches, window: Smoothing.window(count: run.batches.count))
-      let isAlone = runs.count == 1
-      func name(_ part: String) -> String { run.name.isEmpty ? part : "\(run.name), \(part)" }
+      let steps = run.batches.indices.map { Double($0 + 1) }
+      let ends = run.epochEnds.prefix(run.validation.count).map(Double.init)
+      // The smoothed losses of batches, and those of validations in the look of `points`.
+      func add(_ name: String, _ batches: [Double], _ validation: [Double], color: Int, points: Line) {
+        func named(_ part: String) -> String { name.isEmpty ? part : "\(name), \(part)" }
+        let smooth = Smoothing.movingMean(batches, window: Smoothing.window(count: batches.count))
+        curves.append(Line(name: named("training"), x: steps, y: smooth, colorIndex: color))
+        shown += smooth.filter(\.isFinite)
+        guard !ends.isEmpty, !validation.isEmpty else { return }
+        var line = points
+        (line.name, line.y) = (named("validation"), Array(validation.prefix(ends.count)))
+        line.x = Array(ends.prefix(line.y.count))
+        curves.append(line)
+        shown += line.y.filter(\.isFinite)
+      }
+      func ring(_ color: Int) -> Line { Line(x: [], y: [], colorIndex: color, stroke: .dashed, marker: .ring) }
       if run.batches.count >= Smoothing.fewest {
         faded.append(Line(x: steps, y: run.batches, colorIndex: index, isFaded: true))
       }
-      curves.append(Line(name: name("training"), x: steps, y: smooth, colorIndex: index))
-      shown += smooth.filter(\.isFinite)
-      let count = min(run.validation.count, run.epochEnds.count)
-      if count > 0 {
-        let validation = Array(run.validation.prefix(count))
-        curves.append(
-          Line(
-            name: name("validation"), x: run.epochEnds.prefix(count).map(Double.init), y: validation,
-            colorIndex: isAlone ? 1 : index, stroke: isAlone ? .solid : .dashed, marker: isAlone ? .circle : .ring))
-        shown += validation.filter(\.isFinite)
-      }
+      let isAlone = runs.count == 1
+      add(
+        run.name, run.batches, run.validation, color: index,
+        points: isAlone ? Line(x: [], y: [], colorIndex: 1, marker: .circle) : ring(index))
       guard isAlone else { continue }
-      for (number, term) in run.terms.enumerated() {
-        let color = 2 + number
-        let smooth = Smoothing.movingMean(term.batches, window: Smoothing.window(count: term.batches.count))
-        curves.append(Line(name: "\(term.name), training", x: steps, y: smooth, colorIndex: color))
-        shown += smooth.filter(\.isFinite)
-        let validation = Array(term.validation.prefix(count))
-        guard !validation.isEmpty else { continue }
-        curves.append(
-          Line(
-            name: "\(term.name), validation", x: run.epochEnds.prefix(validation.count).map(Double.init), y: validation,
-            colorIndex: color, stroke: .dashed, marker: .ring))
-        shown += validation.filter(\.isFinite)
+      for (color, term) in zip(2..., run.terms) {
+        add(term.name, term.batches, term.validation, color: color, points: ring(color))
       }
     }
     let low = shown.min() ?? 0

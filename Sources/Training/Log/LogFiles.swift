@@ -5,9 +5,7 @@ extension TrainingLog {
   /// followed a schedule, and the metrics; a row a training batch, and a row an epoch for the means over the validation
   /// images, at the step after which they were measured.
   public func csv() -> String {
-    let metrics = epochs.reduce(into: [String]()) { all, record in
-      all += record.measurements.metricNames.filter { !all.contains($0) }
-    }
+    let metrics = measured.filter(Measurements.isMetric)
     let columns = ["step", "epoch", "split", "loss"] + termNames + (hasSchedule ? ["rate"] : []) + metrics
     var text = columns.joined(separator: ",") + "\n"
     var validations = epochs.makeIterator()

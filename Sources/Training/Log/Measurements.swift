@@ -48,14 +48,14 @@ extension Measurements {
   /// The names that terms of a loss can have.
   public static var termNames: [String] { LossTerms.allNames }
 
-  /// What the epochs of a training will hold beside losses, by name.
+  /// What the epochs of a training will hold beside losses, by name; metrics are of the validation images.
   public static func foreseen(
     _ objective: Objective, _ bottleneck: any Bottleneck, metrics: [String], validates: Bool, hasSchedule: Bool
   ) -> Set<String> {
     let splits = [training] + (validates ? [validation] : [])
     let terms = LossTerms(objective, bottleneck).names.flatMap { term in splits.map { "\($0)_\(term)" } }
     let others = (hasSchedule ? [rate] : []) + (bottleneck.lossName == nil ? [] : [beta])
-    return Set(terms + metrics + others)
+    return Set(terms + (validates ? metrics : []) + others)
   }
 
   /// Notes the mean of an epoch's losses, and the last of them, which the article prints.
@@ -92,11 +92,11 @@ extension Measurements {
   }
 
   /// The names of what was measured beside losses, their terms, the rate and the terms' weight.
-  public var metricNames: [String] {
-    names.filter { name in
-      ![Self.rate, Self.beta].contains(name)
-        && ![Self.training, Self.validation].contains { name == $0 || name.hasPrefix($0 + "_") }
-    }
+  public var metricNames: [String] { names.filter(Self.isMetric) }
+
+  /// Whether a name is none of a loss, its terms, the rate or the terms' weight.
+  static func isMetric(_ name: String) -> Bool {
+    ![rate, beta].contains(name) && ![training, validation].contains { name == $0 || name.hasPrefix($0 + "_") }
   }
 }
 
