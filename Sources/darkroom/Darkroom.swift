@@ -53,7 +53,7 @@ struct DarkroomCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, ParamsCommand.self, AboutCommand.self, ConvertCommand.self,
       KernelCommand.self,
-      HelpCommand.self, BenchCommand.self, PromptCommand.self,
+      StoreCommand.self, HelpCommand.self, BenchCommand.self, PromptCommand.self,
     ],
     defaultSubcommand: PromptCommand.self)
 

@@ -237,6 +237,11 @@ public struct Safetensors: Sendable {
     numbers(of: try entry(name, .unsignedByte, shape: nil)) { (byte: UInt8) in byte }
   }
 
+  /// Writes the same bytes to a file, whole or not at all, unless it is the file that they were read from.
+  package func copy(to path: String) throws {
+    if path != file { try AtomicFile.write(bytes, to: path) }
+  }
+
   /// All data behind the header.
   package var data: ArraySlice<UInt8> { bytes[start...] }
 

@@ -66,7 +66,7 @@ struct UnusedNames {
   }
 
   private mutating func visit(_ command: Command) {
-    if command.name.text == CommandRow.vars.name { looksAtAll = true }
+    if CommandTable.row(named: command.name.text)?.usesAllNames ?? false { looksAtAll = true }
     visit(invocation: command)
     visit(command.block)
   }

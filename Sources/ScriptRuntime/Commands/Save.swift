@@ -12,6 +12,10 @@ extension CommandRow {
   private static let path = OptionKey<String>(
     "path", .writing(endings: []), argument: true, required: true, "the file")
 
+  private static let optimizer = OptionKey<Bool>(
+    "optimizer", .flag, default: false,
+    "whether a model's file holds what its optimiser remembers, so that training goes on as if it had never stopped")
+
   static let save = CommandRow(
     name: "save", summary: "writes a value to a file, by the file's ending",
     discussion: """
@@ -20,7 +24,7 @@ extension CommandRow {
       A file is written whole or not at all. `save session "lesson.darkroom"` writes what was entered in this session, \
       and worked, as a script.
       """,
-    takes: [value, path],
+    takes: [value, path, optimizer],
     example: """
       model = autoencoder latent=20 width=4
       save model "model.safetensors"
@@ -34,9 +38,14 @@ extension CommandRow {
             at: Self.path, "\(type == .text ? "a session" : type.described) is not written as “\(path)”",
             expected: "a name that ends in " + oneOf(endings.map { "`.\($0)`" }))
         }
+        if call.known(optimizer) == true, let type = call.value(value)?.type, type != .model {
+          throw call.error(at: Self.optimizer, "`optimizer` goes with a model, and this is \(type.described)")
+        }
         if let obstacle = call.settings.workspace.obstacle(to: path) { throw call.error(at: Self.path, "\(obstacle)") }
       }
-      return (call, value: try call[value], path: try call[path])
+      return (
+        call, value: try call[value], path: try call[path], withOptimizer: try call[optimizer]
+      )
     },
     foresee: { call, _, foresight in
       foresight.writes(call.known(path))
@@ -44,7 +53,9 @@ extension CommandRow {
     },
     run: { arguments, session in
       do {
-        session.output.note("wrote \(try arguments.value.write(to: arguments.path, session))")
+        let place = try arguments.value.write(
+          to: arguments.path, session, withOptimizer: arguments.withOptimizer)
+        session.output.note("wrote \(place)")
       } catch {
         throw arguments.0.error(at: path, "\(error)")
       }

@@ -10,10 +10,14 @@ extension CommandRow {
     name: "train", summary: "trains a model, and gives the log of the training",
     discussion: """
       The model learns to give back the images it gets, batch by batch in their order. Training goes on from the weights, \
-      the epoch and the optimiser's memory that the model has, and says so; a model opened from a file has no such \
-      memory. After every epoch the loss is measured on the images of `validate`, as the mean over batches, and those of \
+      the epoch and the optimiser's memory that the model has, and says so; a model opened from a file has such a memory \
+      where it was saved with `optimizer=yes`. After every epoch the loss is measured on the images of `validate`, as the mean over batches, and those of \
       `watch` are reconstructed and kept in the log. Ctrl-C, \
       or in Jupyter the stop button, ends the training after the batch under way; the model and the log stay.
+
+      The same training is not done twice: where a store keeps what came of it, with the same weights, images, options \
+      and random numbers, that is taken, and one that was stopped goes on where it stood, to the same end. `checkpoint=` \
+      keeps it in a file of its own too, for `resume`.
       """,
     takes: AskedTraining.options,
     example: """
@@ -25,6 +29,7 @@ extension CommandRow {
     acts: true, result: .log,
     prepare: AskedTraining.init,
     foresee: { call, _, foresight in
+      if call.isGiven(AskedTraining.checkpoint) { foresight.writes(call.known(AskedTraining.checkpoint)) }
       if let foreseen = AskedTraining.foreseen(call) { foresight.trainings.append(foreseen) }
       for warning in AskedTraining.warnings(call) { foresight.report(warning) }
       var facts = Foreseen(.log)

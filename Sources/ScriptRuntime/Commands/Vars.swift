@@ -7,7 +7,7 @@ extension CommandRow {
       epochs = 10
       vars
       """,
-    isAboutSession: true,
+    isAboutSession: true, usesAllNames: true,
     prepare: { call in
       call.evaluator.variables.map { name, value in [name, "\(value.type.rawValue)", value.line] }
     },

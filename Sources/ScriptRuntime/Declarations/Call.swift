@@ -30,6 +30,12 @@ struct Call {
       .bind(command, to: row.declaration, problems: &problems, optionsFor: row.optionsFor)
   }
 
+  /// Another call in the same place, of what was read elsewhere.
+  init(_ call: Call, bound: BoundOptions) {
+    (command, evaluator, settings) = (call.command, call.evaluator, call.settings)
+    self.bound = bound
+  }
+
   /// Where the whole command stands.
   var range: SourceRange { command.range }
 

@@ -15,6 +15,8 @@ public struct CommandRow: Sendable {
   public let isAboutSession: Bool
   /// Whether it is used for what it does, and its result may well be left lying.
   public let acts: Bool
+  /// Whether it may look at every variable, so that none is left unused.
+  public let usesAllNames: Bool
   /// What it gives.
   public let result: ValueType
   /// The options for the arguments at hand; nil for a command whose options do not depend on them.
@@ -34,7 +36,7 @@ public struct CommandRow: Sendable {
   init<Arguments>(
     name: String, summary: String, discussion: String = "", takes options: [any OptionDeclaring] = [],
     example: String, opensBlock: Bool = false, isAboutSession: Bool = false, acts: Bool = false,
-    result: ValueType = .none, optionsFor: @escaping @Sendable (BoundOptions) -> [OptionDeclaration]? = { _ in nil },
+    usesAllNames: Bool = false, result: ValueType = .none, optionsFor: @escaping @Sendable (BoundOptions) -> [OptionDeclaration]? = { _ in nil },
     prepare: @escaping @Sendable (Call) throws -> Arguments,
     foresee: (@Sendable (Call, Arguments?, Foresight) throws -> Value)? = nil,
     run: @escaping @Sendable (Arguments, Session) throws -> Value
@@ -44,6 +46,7 @@ public struct CommandRow: Sendable {
     self.example = example
     self.isAboutSession = isAboutSession
     self.acts = acts
+    self.usesAllNames = usesAllNames
     self.result = result
     self.optionsFor = optionsFor
     check = { call, foresight in

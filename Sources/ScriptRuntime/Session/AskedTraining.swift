@@ -26,9 +26,10 @@ struct AskedTraining {
 
   static let options: [any OptionDeclaring] =
     [model, on, target, validate, watch, epochs, batch, loss] + OptimizerOptions.all + TrainingChoices.options
+    + [store, checkpoint]
 
-  private let call: Call
-  private let model: Autoencoder
+  let call: Call
+  let model: Autoencoder
   private let images: any BatchSource
   private let targets: (any BatchSource)?
   private let validation: (any BatchSource)?
@@ -66,14 +67,35 @@ struct AskedTraining {
     if images.count == 0 { throw call.error(at: Self.on, "there is no image to train on") }
   }
 
-  /// Trains, and gives the log.
+  /// Trains, or takes what was kept of the training, and gives the log.
   func run(in session: Session) throws -> TrainingLog {
     if model.epochs > 0 { session.output.note("training goes on after epoch \(model.epochs)") }
+    return try run(in: session, keptAs: KeptTraining(self, session))
+  }
+
+  /// Trains, from where what is kept of the training stands, and gives the log.
+  func run(in session: Session, keptAs kept: KeptTraining?) throws -> TrainingLog {
     let trainer = Trainer(model, configuration: configuration, compute: session.compute, now: session.settings.clock)
-    let log = trainer.run(
-      on: images, targets: targets, validating: validation, watching: watched, random: session.random,
-      stop: session.stop,
-      report: { session.output.training($0) })
+    let log: TrainingLog
+    if let kept, let checkpoint = kept.found {
+      kept.tell(checkpoint)
+      do {
+        log = try trainer.run(
+          on: images, targets: targets, validating: validation, watching: watched, random: session.random,
+          stop: session.stop, keeper: kept.keeper, from: checkpoint, report: { session.output.training($0) })
+      } catch {
+        throw call.error("\(error)")
+      }
+    } else {
+      log = trainer.run(
+        on: images, targets: targets, validating: validation, watching: watched, random: session.random,
+        stop: session.stop, keeper: kept?.keeper, report: { session.output.training($0) })
+    }
+    warnOfDivergence(log, session)
+    return log
+  }
+
+  private func warnOfDivergence(_ log: TrainingLog, _ session: Session) {
     if log.outcome == .diverged {
       let kept = log.keptEpoch ?? 0
       let origin = log.divergence.map(\.description) ?? log.brokenLoss.map { _ in "the loss itself" }
@@ -88,7 +110,6 @@ struct AskedTraining {
                 + ", and its optimiser begins anew")
           ]))
     }
-    return log
   }
 }
 

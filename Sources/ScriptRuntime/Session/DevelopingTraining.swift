@@ -6,12 +6,12 @@ public import Training
 ///
 /// It is told of every event; its figures are those that `plot` and `show` would draw of the log so far.
 public struct DevelopingTraining: Sendable {
-  /// What was known before the first batch: the images that are watched, the loss that is minimised.
+  /// What was known when it began: the images that are watched, the loss that is minimised.
   private let log: TrainingLog
   /// The loss of every batch so far.
-  public private(set) var batchLosses: [Float] = []
+  public private(set) var batchLosses: [Float]
   /// The epochs that are completed.
-  public private(set) var epochs: [EpochRecord] = []
+  public private(set) var epochs: [EpochRecord]
   /// How far it is.
   public private(set) var progress: TrainingProgress
 
@@ -20,6 +20,7 @@ public struct DevelopingTraining: Sendable {
     guard case .began(let log, let progress) = event else { return nil }
     self.log = log
     self.progress = progress
+    (batchLosses, epochs) = (log.batchLosses, log.epochs)
   }
 
   /// Takes in what happened next.

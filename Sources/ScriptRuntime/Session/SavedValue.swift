@@ -42,13 +42,14 @@ enum SavedValue {
     }
   }
 
-  /// Writes the file, in the form that its ending says, and gives its place.
-  func write(to path: String, _ session: Session) throws -> String {
+  /// Writes the file, in the form that its ending says, and gives its place; a model's on demand with what its optimiser
+  /// remembers.
+  func write(to path: String, _ session: Session, withOptimizer: Bool) throws -> String {
     let workspace = session.settings.workspace
     let isText = path.fileEnding == "csv"
     switch self {
     case .session: return try Self.write(session, to: path)
-    case .model(let model): return try workspace.write(path) { try model.save(to: $0) }
+    case .model(let model): return try workspace.write(path) { try model.save(to: $0, withOptimizer: withOptimizer) }
     case .figure(let figure): return try workspace.write(path) { try figure.write(to: $0) }
     case .log(let log): return try workspace.write(Array((isText ? log.csv() : log.json()).utf8), to: path)
     case .images(let images): return try workspace.write(images.numbers.numPyBytes(), to: path)

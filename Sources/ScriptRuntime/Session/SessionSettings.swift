@@ -13,6 +13,8 @@ extension Session {
     public var seed: UInt64
     /// The bytes that a model and its training may take in all; nil for no limit.
     public var memoryLimit: Int?
+    /// How trainings are kept.
+    public var keeping = TrainingKeeping()
     /// What computes, as `device` names it.
     public var processor: String
     /// The program and its version, which figures name as what made them.

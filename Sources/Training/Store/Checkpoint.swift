@@ -53,6 +53,12 @@ public struct Checkpoint {
   /// The seconds that went into it.
   public var seconds: Double { state.gauge.seconds }
 
+  /// The day on which it was written, where the program runs: `2026-11-27`.
+  public var day: String { dayText(time) }
+
+  /// Writes the same file elsewhere, whole or not at all.
+  public func copy(to path: String) throws { try file.copy(to: path) }
+
   /// A model as the checkpoint has it; throws where it cannot be made, or takes more than `memory` bytes.
   public func model(threads: Int, memory: Int?) throws -> Autoencoder {
     let model = try Autoencoder.open(file, threads: threads, memory: memory)

@@ -54,7 +54,8 @@ enum CheckpointFile {
       Tensor(name("generator", "pending"), .doubles(state.generator.pending.map { [$0] } ?? [])),
       Tensor(name("losses"), .floats(state.losses)), Tensor(name("rates"), .floats(state.rates)),
       Tensor(
-        name: name("terms"), shape: [state.terms.count, state.losses.count], values: .floats(state.terms.flatMap(\.self))),
+        name: name("terms"), shape: [state.terms.count, state.losses.count],
+        values: .floats(state.terms.flatMap(\.self))),
     ]
     if let order = state.order { tensors.append(Tensor(name("order"), .integers(order.map { Int64($0) }))) }
     for (index, record) in state.epochs.enumerated() {

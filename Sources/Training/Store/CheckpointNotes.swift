@@ -31,7 +31,8 @@ struct CheckpointNotes {
     seconds = state.gauge.seconds
     isFinished = state.ending != nil
     var json: JSONValue = [
-      "key": .text("\(key)"), "options": .text(material.options), "images": .object(material.images.mapValues { .text("\($0)") }),
+      "key": .text("\(key)"), "options": .text(material.options),
+      "images": .object(material.images.mapValues { .text("\($0)") }),
       "steps": .integer(steps), "epochs": .integer(epochs), "seconds": .number(seconds),
       "finished": .boolean(isFinished), "state": state.json,
     ]
@@ -52,7 +53,8 @@ struct CheckpointNotes {
     guard let text = metadata[Checkpoint.key] else { throw failure("no word of a training") }
     let read: JSONValue
     do { read = try JSONValue(json: Array(text.utf8)[...]) } catch { throw failure("notes that are no JSON") }
-    guard let key = read["key"]?.text.flatMap({ ContentDigest($0) }), let options = read["options"]?.text, let members = read["images"]?.object,
+    guard let key = read["key"]?.text.flatMap({ ContentDigest($0) }), let options = read["options"]?.text,
+      let members = read["images"]?.object,
       let steps = read["steps"]?.integer, let epochs = read["epochs"]?.integer, steps >= 0, epochs >= 0,
       let seconds = read["seconds"]?.number, seconds >= 0, let isFinished = read["finished"]?.boolean
     else { throw failure("notes in which something is missing") }
@@ -84,7 +86,9 @@ extension TrainingState {
         }),
     ]
     for (name, kept) in [("best", best), ("good", good)] {
-      if let kept { json[name] = ["epoch": .integer(kept.epoch), "loss": kept.loss.isFinite ? .number(kept.loss) : nil] }
+      if let kept {
+        json[name] = ["epoch": .integer(kept.epoch), "loss": kept.loss.isFinite ? .number(kept.loss) : nil]
+      }
     }
     if let ending { json["ending"] = ending.json }
     return json

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Basics
 import ScriptRuntime
 import TerminalPictures
+import Training
 
 /// The options that every command takes that runs or checks a script.
 struct SessionOptions: ParsableArguments {
@@ -26,6 +28,23 @@ struct SessionOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp("Threads that compute; as many as there are processors if not given.", valueName: "n"))
   var threads: Int?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The folder that keeps trainings, so that none is done twice; `none` keeps none. $DARKROOM_STORE, or else "
+        + "~/.cache/darkroom/trainings, if not given.", valueName: "dir"))
+  var store: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "When a training writes a checkpoint to go on from: never, at the end of each epoch, or every 30s, 5m or 1h; at the "
+        + "end of each epoch and every 30s, as far as it costs no time to speak of, if not given.", valueName: "when"))
+  var checkpoint: String?
+
+  @Flag(name: .long, help: "Train anew, whatever is kept of a training.")
+  var fresh = false
 
   @Flag(name: .long, help: "Leave out progress and remarks.")
   var quiet = false
@@ -64,13 +83,30 @@ struct SessionOptions: ParsableArguments {
       places: surroundings.dataPlaces,
       threads: threads ?? surroundings.processors, seed: seed, memoryLimit: MemoryLimit().bytes,
       processor: Processor.name, parameters: parameters)
+    settings.keeping = TrainingKeeping(
+      store: surroundings.store(store), plan: plan ?? .automatic, isFresh: fresh)
     settings.program = Version.short
     settings.scriptName = scriptName
     settings.time = surroundings.sourceDate
     return settings
   }
 
+  /// When checkpoints are written; nil for what is no time for that.
+  private var plan: CheckpointPlan? {
+    switch checkpoint {
+    case nil: .automatic
+    case "never"?: .never
+    case "epoch"?: .epoch
+    case let text?: seconds(of: text).map { .every($0) }
+    }
+  }
+
   mutating func validate() throws {
+    if let checkpoint, plan == nil {
+      throw ValidationError(
+        "--checkpoint expects never, epoch or a time such as 30s, 5m or 1h, and gets “\(checkpoint)”.")
+    }
+    if let store, store.isEmpty { throw ValidationError("--store expects the name of a folder, or none.") }
     for text in assignments where text.firstIndex(of: "=").map({ $0 == text.startIndex }) ?? true {
       throw ValidationError("--set expects name=value, as in --set epochs=3, and gets “\(text)”.")
     }

@@ -2,6 +2,7 @@ import Datasets
 import Notebooks
 import ScriptLanguage
 import ScriptRuntime
+import Training
 
 /// Keeps what each cell of a script gives, so that the script becomes an executed notebook.
 ///
@@ -62,7 +63,9 @@ final class NotebookKeeper: CellOutputKeeper {
   func isOutput(_ output: RecordedOutput) -> Bool {
     switch output {
     case .note: false
-    case .training(let event): if case .epoch = event { true } else { false }
+    case .training(.epoch): true
+    case .training(.began(let log, _)): !log.epochs.isEmpty
+    case .training: false
     default: true
     }
   }
@@ -74,8 +77,9 @@ final class NotebookKeeper: CellOutputKeeper {
     case .note: break
     case .warning(let diagnostic):
       keep(.stream(name: "stderr", text: DiagnosticRenderer(colours: true).render(diagnostic) + "\n"))
-    case .training(.epoch(let record, let progress)):
-      keep(.stream(name: "stdout", text: ProgressBar.losses(record, progress) + "\n"))
+    case .training(.epoch(let record, let progress)): keep(record, progress)
+    case .training(.began(let log, let progress)):
+      for record in log.epochs { keep(record, progress) }
     case .training: break
     case .cleared:
       if let cell, notebook.cells.indices.contains(cell) { notebook.cells[cell].outputs = [] }
@@ -88,6 +92,10 @@ final class NotebookKeeper: CellOutputKeeper {
     var bundle = MIMEBundle(["text/plain": .text(shown.words), "image/png": .bytes(forms.png)])
     bundle["image/svg+xml"] = forms.svg.map { .text($0) }
     keep(.display(bundle))
+  }
+
+  private func keep(_ record: EpochRecord, _ progress: TrainingProgress) {
+    keep(.stream(name: "stdout", text: ProgressBar.losses(record, progress) + "\n"))
   }
 
   private func keep(_ output: CellOutput) {

@@ -1,5 +1,6 @@
 import Datasets
 import FoundationEssentials
+import Training
 
 /// What the program reads from the environment it was started in; the libraries are told, and never look themselves.
 struct Surroundings {
@@ -9,12 +10,24 @@ struct Surroundings {
   /// Where data sets may lie: in the folder that `$DARKROOM_DATA` names, and in the cache, which is
   /// `$XDG_CACHE_HOME/darkroom` or else `~/.cache/darkroom`.
   var dataPlaces: DataPlaces {
+    DataPlaces(
+      dataFolder: environment["DARKROOM_DATA"].flatMap { $0.isEmpty ? nil : $0 }, cacheFolder: cacheFolder)
+  }
+
+  /// `$XDG_CACHE_HOME/darkroom`, or else `~/.cache/darkroom`; nil without a home.
+  private var cacheFolder: String? {
     let caches =
       environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
       ?? environment["HOME"].map { $0 + "/.cache" }
-    return DataPlaces(
-      dataFolder: environment["DARKROOM_DATA"].flatMap { $0.isEmpty ? nil : $0 },
-      cacheFolder: caches.map { $0 + "/darkroom" })
+    return caches.map { $0 + "/darkroom" }
+  }
+
+  /// Where trainings are kept: in the folder that is chosen, in that of `$DARKROOM_STORE`, or in the cache; nil where
+  /// `none` is chosen, or there is no home.
+  func store(_ chosen: String?) -> TrainingStore? {
+    let named = chosen ?? environment["DARKROOM_STORE"].flatMap { $0.isEmpty ? nil : $0 }
+    guard named != "none" else { return nil }
+    return (named ?? cacheFolder.map { $0 + "/trainings" }).map { TrainingStore(folder: $0) }
   }
 
   /// Where the prompt keeps what was entered: `$XDG_STATE_HOME/darkroom/history`, or else

@@ -1,0 +1,131 @@
+import Basics
+import Datasets
+import Options
+import ScriptLanguage
+import Training
+
+/// Where the training that a command asks for is kept: what there is of it, and what writes more.
+struct KeptTraining {
+  private let asked: AskedTraining
+  private let session: Session
+  private let material: TrainingMaterial
+  private let key: TrainingKey
+  private let store: TrainingStore?
+  /// The file that the command names.
+  private let file: String?
+  /// What is there already, where there is anything; the furthest of several.
+  let found: Checkpoint?
+
+  /// What is kept of a training; nil where nothing keeps it. Throws where it would take the place of another one.
+  init?(_ asked: AskedTraining, _ session: Session) throws {
+    let keeping = session.settings.keeping
+    store = try asked.call[AskedTraining.store] ? keeping.store : nil
+    file = try asked.call[ifGiven: AskedTraining.checkpoint].map { try asked.place(of: $0, session) }
+    guard store != nil || file != nil else { return nil }
+    self.asked = asked
+    self.session = session
+    material = asked.material
+    key = try TrainingKey(asked.model, material, random: session.random.generator)
+    var candidates = [try Self.checkpoint(inFile: file, key, asked, session)]
+    if !keeping.isFresh, let store {
+      do {
+        candidates.append(try store.checkpoint(key, memory: session.settings.memoryLimit))
+      } catch {
+        asked.warn("what is kept of this training cannot be used: \(error)", note: "it begins anew", session)
+      }
+    }
+    found = candidates.compactMap(\.self).max { ($0.isFinished ? 1 : 0, $0.steps) < ($1.isFinished ? 1 : 0, $1.steps) }
+  }
+
+  /// A training that goes on from a checkpoint in a file, and is kept there.
+  init(_ asked: AskedTraining, _ session: Session, resuming checkpoint: Checkpoint, in file: String) {
+    self.asked = asked
+    self.session = session
+    self.file = file
+    material = checkpoint.material
+    key = checkpoint.trainingKey
+    store = session.settings.keeping.store
+    found = checkpoint
+  }
+
+  /// The checkpoint of this training that a file holds; throws where the file holds another one that is not over, which
+  /// would be lost.
+  private static func checkpoint(
+    inFile file: String?, _ key: TrainingKey, _ asked: AskedTraining, _ session: Session
+  ) throws -> Checkpoint? {
+    guard let file, FileFacts(file) != nil,
+      let checkpoint = try? Checkpoint(contentsOf: file, memory: session.settings.memoryLimit)
+    else { return nil }
+    if checkpoint.trainingKey == key { return session.settings.keeping.isFresh ? nil : checkpoint }
+    guard checkpoint.isFinished else {
+      throw asked.call.error(
+        at: AskedTraining.checkpoint, "“\(file)” holds another training, which is not over yet",
+        expected: "another name, or `resume` to bring that one to its end")
+    }
+    return nil
+  }
+
+  /// What writes the checkpoints of the training.
+  var keeper: CheckpointKeeper {
+    let (asked, session) = (asked, session)
+    return CheckpointKeeper(
+      (file.map { [.file($0)] } ?? []) + (store.map { [.store($0)] } ?? []), plan: session.settings.keeping.plan, key,
+      of: material, script: session.settings.scriptName
+    ) { error in
+      asked.warn("no checkpoint could be written: \(error)", note: "the training goes on", session)
+    }
+  }
+
+  /// Says where the training goes on, or that it was done before; writes the file that was asked for where it was kept
+  /// elsewhere.
+  func tell(_ checkpoint: Checkpoint) {
+    guard checkpoint.isFinished else {
+      session.output.note("goes on at epoch \(checkpoint.epoch), step \(countText(checkpoint.stepOfEpoch + 1))")
+      return
+    }
+    session.output.note("kept from \(checkpoint.day), \(durationText(checkpoint.seconds)) saved")
+    guard let file else { return }
+    do { try checkpoint.copy(to: file) } catch {
+      asked.warn("the checkpoint could not be written: \(error)", note: "the training is kept elsewhere", session)
+    }
+  }
+}
+
+extension AskedTraining {
+  static let store = OptionKey<Bool>(
+    "store", .flag, default: true,
+    "whether the training is taken from the store where it was done before, and kept there")
+  static let checkpoint = OptionKey<String>(
+    "checkpoint", .writing(endings: []), "a file that keeps where the training stands, for `resume`")
+
+  /// What the training is of: every option that says what is done, and what the images are.
+  fileprivate var material: TrainingMaterial {
+    let keeping = [Self.store.declaration.name, Self.checkpoint.declaration.name]
+    var values = OptionValues()
+    for option in Self.options.map(\.declaration) where call.isGiven(option) && !keeping.contains(option.name) {
+      if let value = call.bound.options[option.name], value != option.defaultValue { values[option.name] = value }
+    }
+    let images = Self.imageKeys.compactMap { key in
+      call.value(key).flatMap { ImageCollection($0) }.map { (key.declaration.name, $0.source.contentDigest) }
+    }
+    return TrainingMaterial(options: values.json.json(), images: Dictionary(uniqueKeysWithValues: images))
+  }
+
+  /// What images are to a training.
+  static let imageKeys = [on, target, validate, watchedImages]
+  /// The watched images, as any others.
+  private static let watchedImages = ValueKey<ImageCollection>.images(
+    watch.declaration.name, argument: false, required: false, watch.declaration.summary)
+
+  /// The place of a checkpoint, in a folder that is there.
+  fileprivate func place(of path: String, _ session: Session) throws -> String {
+    do { return try session.settings.workspace.write(path) { _ in } } catch {
+      throw call.error(at: Self.checkpoint, "\(error)")
+    }
+  }
+
+  /// Remarks on something that the training goes on in spite of.
+  fileprivate func warn(_ message: String, note: String, _ session: Session) {
+    session.output.warn(Diagnostic(.warning, at: call.range, message, notes: [.init(note)]))
+  }
+}
