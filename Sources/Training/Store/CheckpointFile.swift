@@ -93,7 +93,8 @@ enum CheckpointFile {
       let generator = RandomGenerator.State(
         words: try file.words(name("generator")), place: place, pending: pending.first)
     else { throw failure("a state that no random generator can be in") }
-    var state = TrainingState(epochsBefore: epochsBefore, stepOfEpoch: stepOfEpoch, generator: generator)
+    var state = TrainingState(epochsBefore: epochsBefore, generator: generator)
+    state.stepOfEpoch = stepOfEpoch
     state.gauge = gauge
     state.losses = try file.floats(name("losses"), takingAll: true)
     state.rates = try file.floats(name("rates"), takingAll: true)

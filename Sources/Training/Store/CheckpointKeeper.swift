@@ -1,5 +1,5 @@
 internal import Basics
-internal import NeuralNetworks
+package import NeuralNetworks
 
 /// Writes the checkpoints of one training, each in place of the one before it.
 public final class CheckpointKeeper {
@@ -45,7 +45,7 @@ public final class CheckpointKeeper {
 
   /// Writes where a training stands that goes on, or was stopped; a model with a number that is not finite has nowhere to go
   /// on from, and is left out.
-  func keep(_ model: Autoencoder, _ state: TrainingState, now: () -> Double) {
+  package func keep(_ model: Autoencoder, _ state: TrainingState, now: () -> Double) {
     guard plan != .never || state.ending != nil else { return }
     let start = now()
     guard model.isFinite else { return }

@@ -110,12 +110,12 @@ extension TrainingState.Ending {
     guard let outcome = json["outcome"]?.text.flatMap({ TrainingOutcome(rawValue: $0) }), outcome != .stopped else {
       return nil
     }
-    self.outcome = outcome
-    keptEpoch = json["kept_epoch"]?.integer
+    var divergence: LayerPlace?
     if let place = json["divergence"]?.list, place.count == 3, let network = place[0].text,
       let number = place[1].integer, let script = place[2].text
     {
       divergence = LayerPlace(network: network, number: number, script: script)
     }
+    self.init(outcome: outcome, keptEpoch: json["kept_epoch"]?.integer, divergence: divergence)
   }
 }

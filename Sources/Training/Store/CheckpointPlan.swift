@@ -16,7 +16,7 @@ public enum CheckpointPlan: Hashable, Sendable {
 }
 
 /// Tells when the next checkpoint is to be written.
-struct CheckpointTimer {
+package struct CheckpointTimer {
   private let plan: CheckpointPlan
   private let began: Double
   private var last: Double
@@ -25,14 +25,14 @@ struct CheckpointTimer {
   private var cost: Double
 
   /// A timer that begins at a time; the first checkpoint of so many bytes is taken for one that a slow disk writes.
-  init(_ plan: CheckpointPlan, at time: Double, bytes: Int) {
+  package init(_ plan: CheckpointPlan, at time: Double, bytes: Int) {
     self.plan = plan
     (began, last) = (time, time)
     cost = 0.01 + Double(bytes) / 2e8
   }
 
   /// Whether one is due at a time, at the end of an epoch or within one.
-  func isDue(at time: Double, endsEpoch: Bool) -> Bool {
+  package func isDue(at time: Double, endsEpoch: Bool) -> Bool {
     switch plan {
     case .never: false
     case .epoch: endsEpoch
@@ -44,7 +44,7 @@ struct CheckpointTimer {
   }
 
   /// Notes one that was written.
-  mutating func wrote(from start: Double, to end: Double) {
+  package mutating func wrote(from start: Double, to end: Double) {
     cost = end - start
     spent += cost
     last = end

@@ -1,9 +1,9 @@
 internal import Datasets
-internal import NeuralNetworks
-internal import TensorMath
+package import NeuralNetworks
+package import TensorMath
 
 /// Where a training stands, beside the model that it trains: all that it needs to go on as if it had never stopped.
-struct TrainingState {
+package struct TrainingState {
   /// Epochs that the model had completed before the training.
   var epochsBefore: Int
   /// Steps that were made in the epoch under way; none between two epochs.
@@ -13,8 +13,10 @@ struct TrainingState {
   /// What whatever is random goes on from.
   var generator: RandomGenerator.State
   /// What was measured of every step.
-  var losses: [Float] = []
-  var rates: [Float] = []
+  package var losses: [Float] = []
+  /// The rate of every step.
+  package var rates: [Float] = []
+  /// What each term of the loss was for every step.
   var terms: [[Float]] = []
   /// The completed epochs.
   var epochs: [EpochRecord] = []
@@ -25,12 +27,28 @@ struct TrainingState {
   /// The weights of the last good epoch; nil where they are those that the model has.
   var good: KeptWeights?
   /// How the training ended; nil for one that goes on.
-  var ending: Ending?
+  package var ending: Ending?
 
   /// How a training ended.
-  struct Ending {
-    var outcome: TrainingOutcome
-    var keptEpoch: Int?
-    var divergence: LayerPlace?
+  package struct Ending {
+    /// In which way.
+    let outcome: TrainingOutcome
+    /// The epoch whose weights the model has; nil for the last.
+    let keptEpoch: Int?
+    /// The layer in which numbers that are not finite began.
+    let divergence: LayerPlace?
+
+    /// An end of some way.
+    package init(outcome: TrainingOutcome, keptEpoch: Int? = nil, divergence: LayerPlace? = nil) {
+      self.outcome = outcome
+      self.keptEpoch = keptEpoch
+      self.divergence = divergence
+    }
+  }
+
+  /// A training of which no step is made.
+  package init(epochsBefore: Int, generator: RandomGenerator.State) {
+    self.epochsBefore = epochsBefore
+    self.generator = generator
   }
 }

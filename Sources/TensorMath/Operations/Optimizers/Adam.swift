@@ -43,7 +43,9 @@ public struct Adam: WeightUpdate {
   }
 
   /// Both moments, and the greatest second one where it is kept.
-  public var slotNames: [String] { ["exp_avg", "exp_avg_sq"] + (keepsGreatest ? ["max_exp_avg_sq"] : []) }
+  public var slotNames: [String] {
+    keepsGreatest ? ["exp_avg", "exp_avg_sq", "max_exp_avg_sq"] : ["exp_avg", "exp_avg_sq"]
+  }
 
   /// `adam`.
   public var name: String { "adam" }

@@ -29,7 +29,12 @@ public struct RMSProp: WeightUpdate {
 
   /// The mean square; the mean where it is centred; the velocity where there is a momentum.
   public var slotNames: [String] {
-    ["square_avg"] + (isCentered ? ["grad_avg"] : []) + (momentum == 0 ? [] : ["momentum_buffer"])
+    switch (isCentered, momentum == 0) {
+    case (false, true): ["square_avg"]
+    case (true, true): ["square_avg", "grad_avg"]
+    case (false, false): ["square_avg", "momentum_buffer"]
+    case (true, false): ["square_avg", "grad_avg", "momentum_buffer"]
+    }
   }
 
   /// `rmsprop`.

@@ -5,6 +5,8 @@ public protocol WeightUpdate: Hashable, Sendable {
   /// The rule's name, by which a file tells whose memory it holds.
   var name: String { get }
   /// What is remembered for each weight, one number in each slot, by the name that PyTorch's optimiser has for it.
+  ///
+  /// It is asked for in every step, and gives literals, which take no memory.
   var slotNames: [String] { get }
 
   /// Updates the parameters and what is remembered of them, each slot as long as the parameters.
