@@ -9,6 +9,8 @@ final class RecordingOutput: SessionOutput {
   var text = ""
   var figures: [ShownFigure] = []
   var events: [TrainingEvent] = []
+  /// What may stop the session when a training reports.
+  var stopping: ((TrainingEvent) -> Void)?
 
   func print(_ line: String) { text += line + "\n" }
   func display(_ line: String) { text += line + "\n" }
@@ -20,7 +22,10 @@ final class RecordingOutput: SessionOutput {
   }
   func note(_ line: String) { text += "note: \(line)\n" }
   func warn(_ diagnostic: Diagnostic) { text += "\(diagnostic)\n" }
-  func training(_ event: TrainingEvent) { events.append(event) }
+  func training(_ event: TrainingEvent) {
+    events.append(event)
+    stopping?(event)
+  }
   var downloadProgress: (@Sendable (DownloadProgress) -> Void)? { nil }
 }
 
@@ -32,15 +37,17 @@ final class Bench {
 
   init(
     parameters: [(name: String, text: String)] = [], files: [String: String] = [:], memoryLimit: Int? = nil,
-    threads: Int = 2, seed: UInt64 = 0, clock: @escaping @Sendable () -> Double = Session.Settings.monotonicClock
+    threads: Int = 2, seed: UInt64 = 0, keeping: TrainingKeeping = TrainingKeeping(),
+    clock: @escaping @Sendable () -> Double = Session.Settings.monotonicClock
   ) throws {
     folder = NSTemporaryDirectory() + "darkroom-runtime-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder + "/out", withIntermediateDirectories: true)
     for (name, text) in files { try Data(text.utf8).write(to: URL(filePath: folder + "/" + name)) }
-    session = Session(
-      settings: Session.Settings(
-        workspace: Workspace(scriptFolder: folder, outputFolder: folder + "/out"), threads: threads, seed: seed,
-        memoryLimit: memoryLimit, processor: "a processor", parameters: parameters, clock: clock), output: output)
+    var settings = Session.Settings(
+      workspace: Workspace(scriptFolder: folder, outputFolder: folder + "/out"), threads: threads, seed: seed,
+      memoryLimit: memoryLimit, processor: "a processor", parameters: parameters, clock: clock)
+    settings.keeping = keeping
+    session = Session(settings: settings, output: output)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }

@@ -36,7 +36,8 @@ public struct CommandRow: Sendable {
   init<Arguments>(
     name: String, summary: String, discussion: String = "", takes options: [any OptionDeclaring] = [],
     example: String, opensBlock: Bool = false, isAboutSession: Bool = false, acts: Bool = false,
-    usesAllNames: Bool = false, result: ValueType = .none, optionsFor: @escaping @Sendable (BoundOptions) -> [OptionDeclaration]? = { _ in nil },
+    usesAllNames: Bool = false, result: ValueType = .none,
+    optionsFor: @escaping @Sendable (BoundOptions) -> [OptionDeclaration]? = { _ in nil },
     prepare: @escaping @Sendable (Call) throws -> Arguments,
     foresee: (@Sendable (Call, Arguments?, Foresight) throws -> Value)? = nil,
     run: @escaping @Sendable (Arguments, Session) throws -> Value

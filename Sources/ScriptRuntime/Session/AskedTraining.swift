@@ -92,6 +92,7 @@ struct AskedTraining {
         stop: session.stop, keeper: kept?.keeper, report: { session.output.training($0) })
     }
     warnOfDivergence(log, session)
+    if log.outcome == .stopped { kept?.tellWhereTheNextRunGoesOn(log) }
     return log
   }
 
@@ -204,6 +205,12 @@ enum OptimizerOptions {
   /// The choice, and the options of all optimisers, each once; what an optimiser lacks is an error where it is given.
   static let all: [any OptionDeclaring] =
     [optimizer] + SharedOptions(table.declarations, tellsOwners: { $0 < table.rows.count }).all
+
+  /// What an option is where it is not given: what the chosen optimiser has for it, or else what it has for all.
+  static func standard(_ option: OptionDeclaration, in call: Call) -> OptionValue? {
+    let own = call.known(optimizer)?.row.declaration.options.first { $0.name == option.name }
+    return own?.defaultValue ?? option.defaultValue
+  }
 
   /// The optimiser that a call asks for; nil where the checker does not know a value.
   static func optimizer(of call: Call) throws -> Optimizer? {

@@ -80,7 +80,7 @@ struct KeptTraining {
   /// elsewhere.
   func tell(_ checkpoint: Checkpoint) {
     guard checkpoint.isFinished else {
-      session.output.note("goes on at epoch \(checkpoint.epoch), step \(countText(checkpoint.stepOfEpoch + 1))")
+      session.output.note("goes on at \(Self.place(checkpoint.epoch, checkpoint.stepOfEpoch))")
       return
     }
     session.output.note("kept from \(checkpoint.day), \(durationText(checkpoint.seconds)) saved")
@@ -88,6 +88,18 @@ struct KeptTraining {
     do { try checkpoint.copy(to: file) } catch {
       asked.warn("the checkpoint could not be written: \(error)", note: "the training is kept elsewhere", session)
     }
+  }
+
+  /// Says of a training that was stopped in a script where the script's next run goes on.
+  func tellWhereTheNextRunGoesOn(_ log: TrainingLog) {
+    guard session.settings.keeping.plan != .never, session.settings.scriptName != nil else { return }
+    let step = log.batchLosses.count - log.epochs.count * log.stepsPerEpoch
+    session.output.note("the next run goes on at \(Self.place(log.epochsBefore + log.epochs.count + 1, step))")
+  }
+
+  /// A place in a training, behind so many steps of an epoch.
+  private static func place(_ epoch: Int, _ stepOfEpoch: Int) -> String {
+    "epoch \(epoch), step \(countText(stepOfEpoch + 1))"
   }
 }
 
@@ -103,7 +115,8 @@ extension AskedTraining {
     let keeping = [Self.store.declaration.name, Self.checkpoint.declaration.name]
     var values = OptionValues()
     for option in Self.options.map(\.declaration) where call.isGiven(option) && !keeping.contains(option.name) {
-      if let value = call.bound.options[option.name], value != option.defaultValue { values[option.name] = value }
+      let value = call.bound.options[option.name]
+      if value != OptimizerOptions.standard(option, in: call) { values[option.name] = value }
     }
     let images = Self.imageKeys.compactMap { key in
       call.value(key).flatMap { ImageCollection($0) }.map { (key.declaration.name, $0.source.contentDigest) }

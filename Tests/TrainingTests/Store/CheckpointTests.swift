@@ -16,7 +16,9 @@ import Training
     #expect(whole.losses.count == 15 && whole.measured.count == 3 && !whole.state.isEmpty)
     for step in 1...14 {
       training.threads = 1 + step % 3
-      let log = try training.stopped(in: file) { if case .step(let progress) = $0 { progress.step == step } else { false } }
+      let log = try training.stopped(in: file) {
+        if case .step(let progress) = $0 { progress.step == step } else { false }
+      }
       // A stop within the last step of an epoch ends its validation, which is done again.
       #expect(log.outcome == .stopped && log.batchLosses.count == step && log.epochs.count == (step - 1) / 5)
       training.threads = 1 + (step + 1) % 3
@@ -30,7 +32,9 @@ import Training
     let file = folder.file("a.checkpoint")
     let training = try KeptTraining()
     let whole = try training.whole()
-    let log = try training.stopped(in: file) { if case .epoch(let record, _) = $0 { record.number == 2 } else { false } }
+    let log = try training.stopped(in: file) {
+      if case .epoch(let record, _) = $0 { record.number == 2 } else { false }
+    }
     #expect(log.epochs.count == 2 && log.batchLosses.count == 10)
     #expect(try training.resumed(from: file) == whole)
     // The end of a training that went on is kept as well.
