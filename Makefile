@@ -22,8 +22,8 @@ DIST     = .build-dist
 MUTANTS  = .build-mutants
 PYTHON   = .build-python
 
-.PHONY: run test build test-swift test-plain test-jupyter test-browser dist test-dist install-packages lint format \
-  reference article gallery bench mutants clean
+.PHONY: run test build test-swift test-plain test-jupyter test-torture test-browser dist test-dist install-packages lint format \
+  reference article gallery bench mutants torture clean
 
 ## run: install what is missing, build, and run the quickstart; its figures are in output/, and the executed notebook
 run: build
@@ -35,7 +35,7 @@ build: install-packages
 
 ## test: install what is missing, build, check the style, run every test
 test: PACKAGES += tmux python3-venv
-test: lint test-swift test-plain test-jupyter
+test: lint test-swift test-plain test-jupyter test-torture
 
 ## test-swift: every test that is written in Swift
 test-swift: PACKAGES += tmux
@@ -52,6 +52,14 @@ test-plain: install-packages $(PYTHON)/ready
 test-jupyter: PACKAGES += python3-venv
 test-jupyter: build $(PYTHON)/ready
 	DARKROOM=$(CURDIR)/$(PROGRAM) $(PYTHON)/bin/pytest -q Tests/Jupyter
+
+## test-torture: a small part of `make torture`
+test-torture: build
+	for signal in KILL:8 INT:2 TERM:2 HUP:2; do \
+	  $(PYTHON3) Tests/Torture/kills.py --program $(PROGRAM) --signal $${signal%:*} --count $${signal#*:} || exit 1; \
+	done
+	$(PYTHON3) Tests/Torture/together.py --program $(PROGRAM) --count 2
+	$(PYTHON3) Tests/Torture/faults.py --program $(PROGRAM) --every 20 --allocations 2
 
 ## test-browser: JupyterLab in a real browser runs the quickstart; its picture is output/jupyterlab.png
 test-browser: PACKAGES += python3-venv chromium chromium-driver
@@ -110,6 +118,14 @@ mutants: PACKAGES += tmux
 mutants: install-packages
 	$(PYTHON3) Tests/Mutants/mutants.py --count $(COUNT) --seed $(SEED) --jobs $(JOBS) --folder $(MUTANTS) --swift $(SWIFT) \
 	  --traits $(TRAITS)
+
+## torture: end trainings by 1,000 SIGKILLs and 200 of each other signal, have every writing call fail, two share a store
+torture: build
+	for signal in KILL:1000 INT:200 TERM:200 HUP:200; do \
+	  $(PYTHON3) Tests/Torture/kills.py --program $(PROGRAM) --signal $${signal%:*} --count $${signal#*:} || exit 1; \
+	done
+	$(PYTHON3) Tests/Torture/together.py --program $(PROGRAM)
+	$(PYTHON3) Tests/Torture/faults.py --program $(PROGRAM)
 
 ## reference: write the command reference anew from the table of commands
 reference: build
