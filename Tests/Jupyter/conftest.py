@@ -32,7 +32,9 @@ def kernel(request):
     subprocess.run([program, "kernel", "install", "--prefix", f"{folder}/prefix"], check=True, timeout=60)
     os.environ.update(
         JUPYTER_PATH=f"{folder}/prefix/share/jupyter", JUPYTER_DATA_DIR=f"{folder}/data",
-        JUPYTER_CONFIG_DIR=f"{folder}/config", JUPYTER_RUNTIME_DIR=f"{folder}/runtime", HOME=f"{folder}/home")
+        JUPYTER_CONFIG_DIR=f"{folder}/config", JUPYTER_RUNTIME_DIR=f"{folder}/runtime", HOME=f"{folder}/home",
+        # Every test trains anew.
+        DARKROOM_STORE="none")
     os.chdir(f"{folder}/work")
     yield program
     os.chdir(before)

@@ -75,7 +75,8 @@ struct AskedTraining {
 
   /// Trains, from where what is kept of the training stands, and gives the log.
   func run(in session: Session, keptAs kept: KeptTraining?) throws -> TrainingLog {
-    let trainer = Trainer(model, configuration: configuration, compute: session.compute, now: session.settings.clock)
+    let trainer = Trainer(
+      model, configuration: configuration, compute: kept?.compute ?? session.compute, now: session.settings.clock)
     let log: TrainingLog
     if let kept, let checkpoint = kept.found {
       kept.tell(checkpoint)

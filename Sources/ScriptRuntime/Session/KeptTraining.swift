@@ -2,6 +2,7 @@ import Basics
 import Datasets
 import Options
 import ScriptLanguage
+import TensorMath
 import Training
 
 /// Where the training that a command asks for is kept: what there is of it, and what writes more.
@@ -24,7 +25,7 @@ struct KeptTraining {
     guard store != nil || file != nil else { return nil }
     self.asked = asked
     self.session = session
-    material = asked.material
+    material = asked.material(exact: session.compute.exact)
     key = try TrainingKey(asked.model, material, random: session.random.generator)
     var candidates = [try Self.checkpoint(inFile: file, key, asked, session)]
     if !keeping.isFresh, let store {
@@ -64,6 +65,9 @@ struct KeptTraining {
     }
     return nil
   }
+
+  /// Where the training is computed, as exactly as it was begun.
+  var compute: ComputeContext { ComputeContext(team: session.compute.team, exact: material.isExact) }
 
   /// What writes the checkpoints of the training.
   var keeper: CheckpointKeeper {
@@ -111,7 +115,7 @@ extension AskedTraining {
     "checkpoint", .writing(endings: []), "a file that keeps where the training stands, for `resume`")
 
   /// What the training is of: every option that says what is done, and what the images are.
-  fileprivate var material: TrainingMaterial {
+  fileprivate func material(exact: Bool) -> TrainingMaterial {
     let keeping = [Self.store.declaration.name, Self.checkpoint.declaration.name]
     var values = OptionValues()
     for option in Self.options.map(\.declaration) where call.isGiven(option) && !keeping.contains(option.name) {
@@ -121,7 +125,8 @@ extension AskedTraining {
     let images = Self.imageKeys.compactMap { key in
       call.value(key).flatMap { ImageCollection($0) }.map { (key.declaration.name, $0.source.contentDigest) }
     }
-    return TrainingMaterial(options: values.json.json(), images: Dictionary(uniqueKeysWithValues: images))
+    return TrainingMaterial(
+      options: values.json.json(), images: Dictionary(uniqueKeysWithValues: images), isExact: exact)
   }
 
   /// What images are to a training.

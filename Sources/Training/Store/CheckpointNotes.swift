@@ -34,7 +34,7 @@ struct CheckpointNotes {
       "key": .text("\(key)"), "options": .text(material.options),
       "images": .object(material.images.mapValues { .text("\($0)") }),
       "steps": .integer(steps), "epochs": .integer(epochs), "seconds": .number(seconds),
-      "finished": .boolean(isFinished), "state": state.json,
+      "finished": .boolean(isFinished), "exact": .boolean(material.isExact), "state": state.json,
     ]
     json["script"] = script.map { .text($0) }
     self.json = json
@@ -56,12 +56,13 @@ struct CheckpointNotes {
     guard let key = read["key"]?.text.flatMap({ ContentDigest($0) }), let options = read["options"]?.text,
       let members = read["images"]?.object,
       let steps = read["steps"]?.integer, let epochs = read["epochs"]?.integer, steps >= 0, epochs >= 0,
-      let seconds = read["seconds"]?.number, seconds >= 0, let isFinished = read["finished"]?.boolean
+      let seconds = read["seconds"]?.number, seconds >= 0, let isFinished = read["finished"]?.boolean,
+      let isExact = read["exact"]?.boolean
     else { throw failure("notes in which something is missing") }
     let images = members.compactMapValues { $0.text.flatMap { ContentDigest($0) } }
     guard images.count == members.count else { throw failure("a digest that is none") }
     self.key = TrainingKey(digest: key)
-    material = TrainingMaterial(options: options, images: images)
+    material = TrainingMaterial(options: options, images: images, isExact: isExact)
     script = read["script"]?.text
     digest = metadata[CheckpointFile.digestKey].flatMap { ContentDigest($0) }
     (self.steps, self.epochs, self.seconds, self.isFinished) = (steps, epochs, seconds, isFinished)

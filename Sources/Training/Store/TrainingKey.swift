@@ -8,11 +8,14 @@ public struct TrainingMaterial: Hashable, Sendable {
   public let options: String
   /// The digests of its images by what they are to it, as `on` or `validate`.
   public let images: [String: ContentDigest]
+  /// Whether convolutions take every product, as ``ComputeContext/exact`` has it.
+  public let isExact: Bool
 
   /// A training of some images by some options.
-  public init(options: String, images: [String: ContentDigest]) {
+  public init(options: String, images: [String: ContentDigest], isExact: Bool = false) {
     self.options = options
     self.images = images
+    self.isExact = isExact
   }
 }
 
@@ -34,7 +37,7 @@ public struct TrainingKey: Hashable, Sendable, CustomStringConvertible {
     let contents = try model.fileContents(withOptimizer: true)
     let state = random.state
     digest = ContentDigest { hash in
-      hash.add("arithmetic \(Arithmetic.version)")
+      hash.add("arithmetic \(Arithmetic.version)\(material.isExact ? ", exact" : "")")
       for (name, text) in contents.metadata.sorted(by: { $0.key < $1.key }) {
         hash.add(name)
         hash.add(text)

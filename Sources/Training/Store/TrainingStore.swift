@@ -62,6 +62,7 @@ public struct TrainingStore: Sendable {
   }
 
   private func dropOldest(but path: String) throws {
+    Leftovers.remove(in: folder)
     var size = 0
     for training in trainings {
       size += training.bytes

@@ -80,6 +80,11 @@ import Training
     #expect(kept.isFinished && kept.steps == 6 && kept.script == "a.darkroom")
     #expect(try store.checkpoint(self.key()) == nil)
     #expect(store.trainings.map(\.steps) == [6])
+    // What a program left that was killed while it wrote is gone when another writes.
+    let left = "\(key).safetensors.4194304-7.part"
+    try Data([1]).write(to: URL(filePath: folder.file("a/store/\(left)")))
+    try keep(store, options: "2", steps: 1)
+    #expect(!FileManager.default.fileExists(atPath: folder.file("a/store/\(left)")))
   }
 
   @Test("Beyond its limit a store drops the oldest, but not what was just kept")
