@@ -23,7 +23,7 @@ MUTANTS  = .build-mutants
 PYTHON   = .build-python
 
 .PHONY: run test build test-swift test-plain test-jupyter test-torture test-browser dist test-dist install-packages lint format \
-  reference article gallery bench mutants torture clean
+  reference article gallery bench mutants torture soak clean
 
 ## run: install what is missing, build, and run the quickstart; its figures are in output/, and the executed notebook
 run: build
@@ -126,6 +126,12 @@ torture: build
 	done
 	$(PYTHON3) Tests/Torture/together.py --program $(PROGRAM)
 	$(PYTHON3) Tests/Torture/faults.py --program $(PROGRAM)
+
+## soak: an hour (MINUTES=60) of trainings, figures and messages in one kernel, whose memory must stay where it is
+soak: MINUTES ?= 60
+soak: PACKAGES += python3-venv
+soak: build $(PYTHON)/ready
+	$(PYTHON)/bin/python Tests/Torture/soak.py --program $(CURDIR)/$(PROGRAM) --minutes $(MINUTES)
 
 ## reference: write the command reference anew from the table of commands
 reference: build

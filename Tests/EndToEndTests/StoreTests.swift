@@ -95,6 +95,16 @@ import Testing
         == 2, "\(result.errors)")
   }
 
+  @Test("The prompt takes trainings from the store, too")
+  func prompt() throws {
+    defer { program.clean() }
+    let lines = try String(decoding: program.bytes("lesson.darkroom"), as: UTF8.self) + "evaluate model training\n"
+    let first = try program.run(input: lines)
+    let second = try program.run(input: lines)
+    #expect(!first.errors.contains("kept from") && second.errors.contains("kept from"), "\(second.errors)")
+    #expect(first.output.contains("mse 0.") && first.output == second.output)
+  }
+
   @Test("A script that is stopped goes on in its next run")
   func goesOn() throws {
     defer { program.clean() }

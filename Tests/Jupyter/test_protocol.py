@@ -67,6 +67,33 @@ def test_signal_is_no_interrupt(client):
     assert client.outcome(identifier).reply["ename"] == "Interrupted"
 
 
+def test_training_is_taken_from_the_store_by_the_next_kernel(monkeypatch, tmp_path):
+    """What one kernel trained another one takes, with all that there is to see of it."""
+    monkeypatch.setenv("DARKROOM_STORE", str(tmp_path))
+    cell = "d = load sketches count=64\nw = take d 3\nmodel = autoencoder latent=4 width=2\n" \
+        "log = train model on=d watch=w epochs=2 shuffle=yes\nlog"
+    seen = []
+    for _ in range(2):
+        client = Client.start()
+        try:
+            seen.append((client.run(cell), client.run("other = autoencoder latent=4 width=2\nevaluate other d")))
+        finally:
+            client.close()
+    (first, then), (second, later) = seen
+    assert "kept from" not in first.stream("stderr")
+    assert "kept from" in second.stream("stderr")
+    assert len(list(tmp_path.glob("*.safetensors"))) == 1
+    assert first.result and first.result == second.result
+    assert then.result and then.result == later.result
+
+    def pictures(outcome):
+        shown = outcome.of("display_data") + outcome.of("update_display_data")
+        return {m["transient"]["display_id"].rsplit("-", 1)[1]: m["data"]["image/png"] for m in shown}
+
+    assert pictures(first).keys() == {"losses", "reconstructions"}
+    assert pictures(first) == pictures(second)
+
+
 def test_training_shows_itself(client):
     outcome = client.run(SHORT)
     shown, updated = outcome.of("display_data"), outcome.of("update_display_data")
