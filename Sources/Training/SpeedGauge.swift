@@ -40,6 +40,9 @@ struct SpeedGauge {
 }
 
 extension SpeedGauge {
+  /// What a file may say of speeds and of seconds.
+  static let bounds = 0...1e12
+
   /// What it has noted, for a file.
   var json: JSONValue {
     [
@@ -52,7 +55,7 @@ extension SpeedGauge {
   init?(json: JSONValue) {
     guard let noted = json.list, noted.count == 5, let speed = noted[0].number, let training = noted[1].number,
       let steps = noted[2].integer, let validation = noted[3].number, let validations = noted[4].integer,
-      [speed, training, validation].allSatisfy({ $0 >= 0 && $0.isFinite }), (0...1 << 53).contains(steps),
+      [speed, training, validation].allSatisfy(Self.bounds.contains), (0...1 << 53).contains(steps),
       (0...1 << 53).contains(validations)
     else { return nil }
     (imagesPerSecond, trainingSeconds, trainingSteps) = (speed, training, steps)

@@ -1,9 +1,11 @@
 import ArgumentParser
+import CPlatform
 import ScriptLanguage
 
 /// The program: its commands, and the exit codes that scripts and editors go by.
 @main struct Darkroom {
   static func main() {
+    platform_keep_large_blocks_apart()
     Processor.requireSupported()
     Interrupts.block()
     if let name = CommandLine.arguments.dropFirst().first, name.hasSuffix(".darkroom") {

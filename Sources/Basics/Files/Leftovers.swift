@@ -41,7 +41,9 @@ package enum Leftovers {
   private static func writer(of name: Substring) -> pid_t? {
     guard name.hasSuffix(ending), let part = name.dropLast(ending.count).split(separator: ".").last else { return nil }
     let numbers = part.split(separator: "-")
-    guard numbers.count == 2, UInt32(numbers[1]) != nil, let process = pid_t(numbers[0]), process > 0 else { return nil }
+    guard numbers.count == 2, UInt32(numbers[1]) != nil, let process = pid_t(numbers[0]), process > 0 else {
+      return nil
+    }
     return process
   }
 }

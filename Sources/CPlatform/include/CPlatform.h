@@ -17,6 +17,16 @@ static inline void platform_release_memory(void) {
 #endif
 }
 
+/// Has every large block of memory be one of the system's, which takes it back when it is freed.
+///
+/// The C library would raise the size from which it does that to that of the largest block freed so far, and then carve
+/// small blocks that stay out of large ones that were free, so that a session of many figures grew and grew.
+static inline void platform_keep_large_blocks_apart(void) {
+#if defined(__GLIBC__)
+  mallopt(M_MMAP_THRESHOLD, 128 << 10);
+#endif
+}
+
 /// What the kernels' two builds need of the processor: nothing, AVX2 with FMA, or AVX-512.
 enum platform_vector_level { platform_vector_none = 0, platform_vector_avx2 = 1, platform_vector_avx512 = 2 };
 

@@ -104,10 +104,10 @@ struct Binder {
   ) -> Diagnostic {
     let known = declared.first { $0.otherName == option.name.text }?.name
     let near = known.map { [$0] } ?? NearMisses.of(option.name.text, among: declared.map(\.name))
-    let all = declared.map { "`\($0.name)`" }
+    let all = declared.count > 16 ? "one that `help \(name)` lists" : oneOf(declared.map { "`\($0.name)`" })
     return Diagnostic(
       at: option.name.range, "`\(name)` has no option `\(option.name.text)`",
-      expected: declared.isEmpty ? "no options" : near.isEmpty ? oneOf(all) : nil, nearMisses: near)
+      expected: declared.isEmpty ? "no options" : near.isEmpty ? all : nil, nearMisses: near)
   }
 
   /// Reads a value in its place; what is wrong is reported, and the value then not known.

@@ -83,7 +83,8 @@ enum CheckpointFile {
     func failure(_ found: String) -> SafetensorsError {
       SafetensorsError(file: file.file, tensor: nil, found: found, expected: "a checkpoint of a training")
     }
-    guard let json = notes.json["state"], let epochsBefore = json["epochs_before"]?.integer, epochsBefore >= 0,
+    guard let json = notes.json["state"], let epochsBefore = json["epochs_before"]?.integer,
+      (0..<1 << 53).contains(epochsBefore),
       let stepOfEpoch = json["step_of_epoch"]?.integer, stepOfEpoch >= 0,
       let place = json["generator_place"]?.integer, let gauge = json["gauge"].flatMap(SpeedGauge.init),
       let records = json["records"]?.list
@@ -99,7 +100,7 @@ enum CheckpointFile {
     state.losses = try file.floats(name("losses"), takingAll: true)
     state.rates = try file.floats(name("rates"), takingAll: true)
     guard let termShape = file.entries[name("terms")]?.shape, termShape.count == 2, termShape[0] <= 1 << 10,
-      termShape[1] == state.losses.count
+      termShape[1] == state.losses.count, stepOfEpoch <= state.losses.count
     else { throw failure("terms of another number of steps") }
     let terms = try file.floats(name("terms"), takingAll: true)
     state.terms = (0..<termShape[0]).map { Array(terms[$0 * termShape[1]..<($0 + 1) * termShape[1]]) }
@@ -126,7 +127,8 @@ enum CheckpointFile {
 
   private static func record(_ index: Int, _ json: JSONValue, in file: Safetensors) throws -> EpochRecord? {
     guard let number = json["number"]?.integer, let step = json["step"]?.integer, let seconds = json["seconds"]?.number,
-      let names = json["names"]?.list?.compactMap(\.text), let isReconstructed = json["reconstructed"]?.boolean
+      SpeedGauge.bounds.contains(seconds), let names = json["names"]?.list?.compactMap(\.text),
+      let isReconstructed = json["reconstructed"]?.boolean
     else { return nil }
     let values = try file.doubles(name("epochs", "\(index)", "measured"), shape: [names.count])
     var measurements = Measurements()

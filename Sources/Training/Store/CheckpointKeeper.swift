@@ -53,19 +53,36 @@ public final class CheckpointKeeper {
       let notes = CheckpointNotes(state, key, material, script: script)
       let contents = try CheckpointFile.contents(model, state, notes)
       for place in places {
-        switch place {
-        case .file(let path): try SafetensorsWriter.write(contents.tensors, metadata: contents.metadata, to: path)
-        case .store(let store):
-          try store.keep(notes) { path in
-            try SafetensorsWriter.write(contents.tensors, metadata: contents.metadata, to: path)
-          }
+        do {
+          try write(contents, notes, to: place)
+        } catch {
+          tell(error)
         }
       }
     } catch {
-      if !hasFailed { fail(error) }
-      hasFailed = true
+      tell(error)
     }
     timer?.wrote(from: start, to: now())
+  }
+}
+
+extension CheckpointKeeper {
+  private func write(
+    _ contents: (tensors: [SafetensorsWriter.Tensor], metadata: [String: String]), _ notes: CheckpointNotes,
+    to place: Place
+  ) throws {
+    func write(_ path: String) throws {
+      try SafetensorsWriter.write(contents.tensors, metadata: contents.metadata, to: path)
+    }
+    switch place {
+    case .file(let path): try write(path)
+    case .store(let store): try store.keep(notes, write)
+    }
+  }
+
+  private func tell(_ error: any Error) {
+    if !hasFailed { fail(error) }
+    hasFailed = true
   }
 }
 

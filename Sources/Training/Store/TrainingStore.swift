@@ -49,9 +49,13 @@ public struct TrainingStore: Sendable {
 
   /// Everything that is kept, the newest first.
   public var trainings: [StoredTraining] {
+    paths.compactMap { StoredTraining($0) }.sorted { ($0.time, $0.path) > ($1.time, $1.path) }
+  }
+
+  /// The files that trainings are kept in.
+  private var paths: [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.fileEnding == Self.ending }.compactMap { StoredTraining(folder.appendingPath($0)) }
-      .sorted { ($0.time, $0.path) > ($1.time, $1.path) }
+    return names.filter { $0.fileEnding == Self.ending }.map { folder.appendingPath($0) }
   }
 
   /// Drops everything that was written before a time, in seconds since 1970, and gives what was dropped.
@@ -63,10 +67,11 @@ public struct TrainingStore: Sendable {
 
   private func dropOldest(but path: String) throws {
     Leftovers.remove(in: folder)
+    let files = paths.compactMap { path in FileFacts(path).map { (path, $0) } }
     var size = 0
-    for training in trainings {
-      size += training.bytes
-      if size > limit, training.path != path { _ = try Self.drop(training.path) }
+    for (file, facts) in files.sorted(by: { $0.1.time > $1.1.time }) {
+      size = size.plusSaturating(facts.size)
+      if size > limit, file != path { _ = try Self.drop(file) }
     }
   }
 
