@@ -99,6 +99,18 @@ import Testing
         """)
   }
 
+  @Test func missingOption() throws {
+    #expect(
+      try messages("load images")
+        == """
+        test.darkroom:1:1: error: `load` lacks `path=…`: the folder
+             1 | load images
+               | ^^^^
+          expected a path
+
+        """)
+  }
+
   @Test func unknownVariable() throws {
     let found = try messages(
       """

@@ -24,11 +24,15 @@ struct BoundOptions {
   /// Where each that was given stands.
   private(set) var ranges: [String: SourceRange] = [:]
 
-  /// Whether all that was given is known.
+  /// Whether something was not given that has to be.
+  private(set) var isLacking = false
+
+  /// Whether all that was given is known, and all is given that has to be.
   var isKnown: Bool {
-    ranges.keys.allSatisfy { name in
-      options[name] != nil || values[name].map { !$0.contains(where: \.isForeseen) } ?? false
-    }
+    !isLacking
+      && ranges.keys.allSatisfy { name in
+        options[name] != nil || values[name].map { !$0.contains(where: \.isForeseen) } ?? false
+      }
   }
 
   /// Takes in what was read of an option at a place.
@@ -54,7 +58,9 @@ struct BoundOptions {
 
   /// Puts an option's default in its place where it was not given.
   mutating func fillIn(_ option: OptionDeclaration) {
-    if ranges[option.name] == nil { options[option.name] = option.defaultValue }
+    guard ranges[option.name] == nil else { return }
+    options[option.name] = option.defaultValue
+    if option.isRequired { isLacking = true }
   }
 
   /// Puts another value in the place of an option that is known.
