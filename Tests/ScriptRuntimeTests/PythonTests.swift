@@ -115,6 +115,12 @@ import Testing
     #expect(said.last == advice)
   }
 
+  @Test("A line that is longer than people write is not taken for Python's, since looking for its brackets takes long")
+  func longLine() throws {
+    let said = try said("def f(" + String(repeating: ")(", count: 20_000))
+    #expect(!said.contains { $0.contains("there are no functions") })
+  }
+
   @Test("The line that is to be written can be read")
   func advice() throws {
     for line in ["x += 1", "print(x, 'a')", "torch.manual_seed(0)", "seed(0)", "x = model.to(\"cuda\")"] {

@@ -22,17 +22,21 @@ struct PythonCue {
 struct PythonCues {
   let commands: CommandVocabulary
 
+  /// More bytes than a line has that people write out of habit; a pattern goes through a line many times over.
+  private static let longestLine = 1000
+
   /// What to say of a line; nil where it is of no such kind.
   func cue(for line: String) -> PythonCue? {
-    for (pattern, answer) in rows {
+    guard line.utf8.count <= Self.longestLine else { return nil }
+    for (pattern, answer) in Self.rows {
       guard let match = line.wholeMatch(of: pattern) else { continue }
       let groups = match.output.dropFirst().map { $0.substring.map(String.init) ?? "" }
-      if let cue = answer(groups) { return cue }
+      if let cue = answer(self, groups) { return cue }
     }
     return nil
   }
 
-  private typealias Answer = ([String]) -> PythonCue?
+  private typealias Answer = @Sendable (PythonCues, [String]) -> PythonCue?
 
   private static func write(_ line: String, _ message: String, block: PythonCue.Block? = nil) -> PythonCue {
     PythonCue(message: message, advice: "write `\(line)`", block: block)
@@ -42,105 +46,105 @@ struct PythonCues {
     PythonCue(message: message, advice: "leave this line out", block: block)
   }
 
-  private var rows: [(Regex<AnyRegexOutput>, Answer)] {
-    [
-      // Arithmetic.
-      (Regex(#/(\w+)\s*(\*\*|[-+*\/%])=\s*(.+)/#), { Self.augmented($0[0], $0[1], $0[2]) }),
-      // Loops, conditions and definitions.
-      (
-        Regex(#/for\s+(\w+)\s+in\s+range\(\s*([^,()]+?)\s*(?:,\s*([^,()]+?)\s*)?\)\s*:/#),
-        { Self.write("for \($0[0]) in \(Self.range($0[1], $0[2]))", "a loop has no `:`, and ends with `end`") }
-      ),
-      (
-        Regex(#/for\s+(\w+)\s+in\s+(\S+?)\s*:/#),
-        { Self.write("for \($0[0]) in \($0[1])", "a loop has no `:`, and ends with `end`") }
-      ),
-      (
-        Regex(#/(?:if|elif)\s+(.+?)\s*:/#),
-        {
-          PythonCue(
-            message: "there is no `if`: every line of a script runs",
-            advice: "`expect (\($0[0]))` stops a script where a condition is false", block: .statements)
-        }
-      ),
-      (
-        Regex(#/else\s*:/#),
-        { _ in Self.leaveOut("there is no `else`: every line of a script runs", block: .statements) }
-      ),
-      (
-        Regex(#/while\s.*:/#),
-        { _ in Self.write("for step in 1..100", "there is no `while`: a loop goes through values", block: .statements) }
-      ),
-      (
-        Regex(#/def\s+(\w+)\s*\(.*\).*:/#),
-        {
-          PythonCue(
-            message: "there are no functions: lines that are used again are a script of their own",
-            advice: "write `include \"\($0[0]).darkroom\"`", block: .definition)
-        }
-      ),
-      (
-        Regex(#/class\s+(\w+).*:/#),
-        {
-          Self.write(
-            "\($0[0]) = network in=3x32x32", "there are no classes: a network is its layers, a line each, up to `end`",
-            block: .definition)
-        }
-      ),
-      (
-        Regex(#/with\s.*:/#),
-        { _ in Self.leaveOut("there is no `with`: only `train` changes a model", block: .statements) }
-      ),
-      (
-        Regex(#/return(?:\s+(.+))?/#),
-        {
-          PythonCue(
-            message: "there are no functions, and nothing returns",
-            advice: "leave this line out" + ($0[0].isEmpty ? "" : "; `(\($0[0]))` displays the value"))
-        }
-      ),
-      (
-        Regex(#/(?:import\s.+|from\s+\S+\s+import\s.+)/#),
-        { _ in Self.leaveOut("there is nothing to import: what there is are commands, which `help` lists") }
-      ),
-      // What PyTorch's training takes, and `train` does by itself.
-      (
-        Regex(#/(?:torch|np\.random|random)\.(?:manual_)?seed\((.+)\)/#),
-        { Self.write("seed \($0[0])", "`seed` is a command") }
-      ),
-      (
-        Regex(#/(?:\w+\s*=\s*)?[\w.]+\.(?:to|cuda|cpu)\(.*\)/#),
-        { _ in Self.write("device auto", "nothing is moved from device to device") }
-      ),
-      (
-        Regex(#/[\w.]+\.(?:zero_grad|backward|step)\(.*\)/#),
-        { _ in Self.write("log = train model on=training", "`train` takes all steps, and needs no help with them") }
-      ),
-      (
-        Regex(#/[\w.]+\.(?:eval|train)\(\)/#),
-        { _ in Self.leaveOut("a model has no modes: `train` trains it, and every other command measures") }
-      ),
-      // Layers and commands as functions.
-      (
-        Regex(#/(?:([\w.]+)\s*=\s*)?(?:torch\.)?nn\.Sequential\(.*/#),
-        {
-          Self.write(
-            "\($0[0].isEmpty ? "encoder" : $0[0]) = network in=3x32x32",
-            "a network is its layers, a line each, up to `end`")
-        }
-      ),
-      (
-        Regex(#/(?:[\w.]+\s*=\s*)?(?:torch\.)?nn\.(MSELoss|L1Loss|HuberLoss|SmoothL1Loss|BCELoss)\(.*\)/#),
-        { Self.loss($0[0]) }
-      ),
-      (
-        Regex(#/(?:[\w.]+\s*=\s*)?((?:torch\.)?nn\.)?([A-Z]\w*)\((.*)\)\s*,?/#),
-        { layer($0[1], $0[2], isQualified: !$0[0].isEmpty) }
-      ),
-      (Regex(#/print\s+'(.*)'/#), { Self.write("print \"\($0[0])\"", "text is quoted with `\"`") }),
-      (Regex(#/(\w+)\((.*)\)/#), { call($0[0], $0[1]) }),
-    ]
-  }
+  /// Patterns are costly to make, and may be matched on any thread, though they are not declared so.
+  private nonisolated(unsafe) static let rows: [(Regex<AnyRegexOutput>, Answer)] = [
+    // Arithmetic.
+    (Regex(#/(\w+)\s*(\*\*|[-+*\/%])=\s*(.+)/#), { Self.augmented($1[0], $1[1], $1[2]) }),
+    // Loops, conditions and definitions.
+    (
+      Regex(#/for\s+(\w+)\s+in\s+range\(\s*([^,()]+?)\s*(?:,\s*([^,()]+?)\s*)?\)\s*:/#),
+      { Self.write("for \($1[0]) in \(Self.range($1[1], $1[2]))", "a loop has no `:`, and ends with `end`") }
+    ),
+    (
+      Regex(#/for\s+(\w+)\s+in\s+(\S+?)\s*:/#),
+      { Self.write("for \($1[0]) in \($1[1])", "a loop has no `:`, and ends with `end`") }
+    ),
+    (
+      Regex(#/(?:if|elif)\s+(.+?)\s*:/#),
+      {
+        PythonCue(
+          message: "there is no `if`: every line of a script runs",
+          advice: "`expect (\($1[0]))` stops a script where a condition is false", block: .statements)
+      }
+    ),
+    (
+      Regex(#/else\s*:/#),
+      { _, _ in Self.leaveOut("there is no `else`: every line of a script runs", block: .statements) }
+    ),
+    (
+      Regex(#/while\s.*:/#),
+      { _, _ in Self.write("for step in 1..100", "there is no `while`: a loop goes through values", block: .statements)
+      }
+    ),
+    (
+      Regex(#/def\s+(\w+)\s*\(.*\).*:/#),
+      {
+        PythonCue(
+          message: "there are no functions: lines that are used again are a script of their own",
+          advice: "write `include \"\($1[0]).darkroom\"`", block: .definition)
+      }
+    ),
+    (
+      Regex(#/class\s+(\w+).*:/#),
+      {
+        Self.write(
+          "\($1[0]) = network in=3x32x32", "there are no classes: a network is its layers, a line each, up to `end`",
+          block: .definition)
+      }
+    ),
+    (
+      Regex(#/with\s.*:/#),
+      { _, _ in Self.leaveOut("there is no `with`: only `train` changes a model", block: .statements) }
+    ),
+    (
+      Regex(#/return(?:\s+(.+))?/#),
+      {
+        PythonCue(
+          message: "there are no functions, and nothing returns",
+          advice: "leave this line out" + ($1[0].isEmpty ? "" : "; `(\($1[0]))` displays the value"))
+      }
+    ),
+    (
+      Regex(#/(?:import\s.+|from\s+\S+\s+import\s.+)/#),
+      { _, _ in Self.leaveOut("there is nothing to import: what there is are commands, which `help` lists") }
+    ),
+    // What PyTorch's training takes, and `train` does by itself.
+    (
+      Regex(#/(?:torch|np\.random|random)\.(?:manual_)?seed\((.+)\)/#),
+      { Self.write("seed \($1[0])", "`seed` is a command") }
+    ),
+    (
+      Regex(#/(?:\w+\s*=\s*)?[\w.]+\.(?:to|cuda|cpu)\(.*\)/#),
+      { _, _ in Self.write("device auto", "nothing is moved from device to device") }
+    ),
+    (
+      Regex(#/[\w.]+\.(?:zero_grad|backward|step)\(.*\)/#),
+      { _, _ in Self.write("log = train model on=training", "`train` takes all steps, and needs no help with them") }
+    ),
+    (
+      Regex(#/[\w.]+\.(?:eval|train)\(\)/#),
+      { _, _ in Self.leaveOut("a model has no modes: `train` trains it, and every other command measures") }
+    ),
+    // Layers and commands as functions.
+    (
+      Regex(#/(?:([\w.]+)\s*=\s*)?(?:torch\.)?nn\.Sequential\(.*/#),
+      {
+        Self.write(
+          "\($1[0].isEmpty ? "encoder" : $1[0]) = network in=3x32x32",
+          "a network is its layers, a line each, up to `end`")
+      }
+    ),
+    (
+      Regex(#/(?:[\w.]+\s*=\s*)?(?:torch\.)?nn\.(MSELoss|L1Loss|HuberLoss|SmoothL1Loss|BCELoss)\(.*\)/#),
+      { Self.loss($1[0]) }
+    ),
+    (
+      Regex(#/(?:[\w.]+\s*=\s*)?((?:torch\.)?nn\.)?([A-Z]\w*)\((.*)\)\s*,?/#),
+      { $0.layer($1[1], $1[2], isQualified: !$1[0].isEmpty) }
+    ),
+    (Regex(#/print\s+'(.*)'/#), { Self.write("print \"\($1[0])\"", "text is quoted with `\"`") }),
+    (Regex(#/(\w+)\((.*)\)/#), { $0.call($1[0], $1[1]) }),
+  ]
 }
 
 extension PythonCues {
