@@ -20,10 +20,12 @@ PROGRAM  = .build/release/darkroom
 PLAIN    = .build-plain
 DIST     = .build-dist
 MUTANTS  = .build-mutants
+FUZZ     = .build-fuzz
+SANITIZE = .build-sanitize
 PYTHON   = .build-python
 
-.PHONY: run test build test-swift test-plain test-jupyter test-torture test-browser dist test-dist install-packages lint format \
-  reference article gallery bench mutants torture soak clean
+.PHONY: run test build test-swift test-plain test-jupyter test-torture test-browser dist test-dist \
+  install-packages lint format reference article gallery bench mutants torture soak fuzz sanitize clean
 
 ## run: install what is missing, build, and run the quickstart; its figures are in output/, and the executed notebook
 run: build
@@ -133,6 +135,32 @@ soak: PACKAGES += python3-venv
 soak: build $(PYTHON)/ready
 	$(PYTHON)/bin/python Tests/Torture/soak.py --program $(CURDIR)/$(PROGRAM) --minutes $(MINUTES)
 
+# The fuzzer's own handlers are to see a trap; a finding lies in .build-fuzz/findings/, and what was learned in corpora/.
+## fuzz: look for inputs that trap, hang or fill the memory: TARGET=json, or all by turns, RUNS=1000000 or SECONDS=60 each
+fuzz: SECONDS ?= 60
+fuzz: RUNS ?= -1
+fuzz: TARGET ?= $(notdir $(wildcard Tests/Fuzz/Corpora/*))
+fuzz: FUZZER ?= fuzzer
+fuzz: install-packages
+	DARKROOM_FUZZ=$(FUZZER) $(SWIFT) build -c release --product Fuzzer --traits $(TRAITS) --scratch-path $(FUZZ)
+	@for target in $(TARGET); do \
+	  mkdir -p $(FUZZ)/findings $(FUZZ)/corpora/$$target; \
+	  echo "$$target:"; \
+	  SWIFT_BACKTRACE=enable=no FUZZ_TARGET=$$target $(FUZZ)/release/Fuzzer -runs=$(RUNS) -max_total_time=$(SECONDS) \
+	    -timeout=10 -rss_limit_mb=2048 -artifact_prefix=$(FUZZ)/findings/$$target- -verbosity=0 -print_final_stats=1 \
+	    $(FUZZ)/corpora/$$target Tests/Fuzz/Corpora/$$target || failed="$$failed $$target"; \
+	done; \
+	if [ -n "$$failed" ]; then echo "findings in:$$failed"; exit 1; fi
+
+## sanitize: every test that is written in Swift, once with each of the address and the thread sanitizer: SANITIZER=thread
+sanitize: SANITIZER ?= address thread
+sanitize: PACKAGES += tmux
+sanitize: install-packages
+	for sanitizer in $(SANITIZER); do \
+	  $(SWIFT) test -c release --disable-testable-imports --traits $(TRAITS) --sanitize $$sanitizer \
+	    --scratch-path $(SANITIZE)/$$sanitizer || exit 1; \
+	done
+
 ## reference: write the command reference anew from the table of commands
 reference: build
 	$(PROGRAM) help --reference > Sources/darkroom/Documentation.docc/Commands.md
@@ -155,4 +183,4 @@ install-packages:
 	fi
 
 clean:
-	rm -rf .build $(PLAIN) $(DIST) $(MUTANTS) $(PYTHON)
+	rm -rf .build $(PLAIN) $(DIST) $(MUTANTS) $(FUZZ) $(SANITIZE) $(PYTHON)

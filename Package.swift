@@ -2,11 +2,15 @@
 import PackageDescription
 
 /// Every target is built in Swift 6 language mode; warnings are mended, not silenced.
-let settings: [SwiftSetting] = [
+let language: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
+
+/// What `make fuzz` builds with, such as `fuzzer,address`: then all but the kernels tell the fuzzer which way they took.
+let fuzzing = Context.environment["DARKROOM_FUZZ"].map { "-sanitize=\($0)" }
+let settings = language + (fuzzing.map { [.unsafeFlags([$0])] } ?? [])
 
 /// The kernels are built for a processor level rather than for the machine that builds them,
 /// and without checks: TensorMath checks every shape before it calls them.
@@ -16,7 +20,7 @@ func vectorSettings(level: String, defining symbol: String? = nil) -> [SwiftSett
     // Square roots of negative numbers set no error number, so that a lane of roots is one instruction.
     flags += ["-Xcc", "-march=\(level)", "-Xcc", "-fno-math-errno"]
   #endif
-  return settings + [.unsafeFlags(flags)] + (symbol.map { [.define($0)] } ?? [])
+  return language + [.unsafeFlags(flags)] + (symbol.map { [.define($0)] } ?? [])
 }
 
 let package = Package(
@@ -156,5 +160,27 @@ let package = Package(
     .testTarget(name: "ProjectTests", swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests", dependencies: ["darkroom", "TestSupport"], swiftSettings: settings),
+
+    // What reads bytes from outside, as a fuzzer feeds it.
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "Basics", "ScriptLanguage", "ScriptRuntime", "Training", "NeuralNetworks", "Datasets", "Figures", "Notebooks",
+        "LineEditing", "TerminalPictures", "JupyterKernel", "CZlib",
+      ],
+      path: "Tests/Fuzz/FuzzTargets", swiftSettings: settings),
+    .testTarget(
+      name: "FuzzCorpusTests", dependencies: ["FuzzTargets", "TestSupport"], path: "Tests/Fuzz/FuzzCorpusTests",
+      swiftSettings: settings),
   ]
 )
+
+// Only what is built with `-sanitize=fuzzer` can be linked with libFuzzer.
+if let fuzzing {
+  package.targets += [
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
+    .executableTarget(
+      name: "Fuzzer", dependencies: ["Basics", "FuzzTargets", "CLibFuzzer"], path: "Tests/Fuzz/Fuzzer",
+      swiftSettings: settings, linkerSettings: [.unsafeFlags([fuzzing, "-use-ld=lld"])]),
+  ]
+}

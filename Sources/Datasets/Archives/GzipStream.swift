@@ -2,7 +2,7 @@ import CZlib
 
 /// What a gzip file holds, inflated as it is read; a check sum is checked at the end of each of its members, which follow
 /// each other as one stream (RFC 1952, section 2.2).
-final class GzipStream: ByteStream {
+package final class GzipStream: ByteStream {
   private let source: FileStream
   private var inflater = z_stream()
   private var input = [UInt8](repeating: 0, count: 1 << 18)
@@ -10,7 +10,7 @@ final class GzipStream: ByteStream {
   private var isFinished = false
 
   /// Opens the archive; throws ``DatasetError`` where it is missing, empty or no gzip file.
-  init(path: String, expecting expected: String) throws {
+  package init(path: String, expecting expected: String) throws {
     source = try FileStream(path: path, expecting: expected)
     let size = source.size
     guard size > 0 else { throw DatasetError.wrongSize(path: path, bytes: 0, expected: expected) }
@@ -25,7 +25,7 @@ final class GzipStream: ByteStream {
   private var available = 0
   private var position = 0
 
-  func read(into target: UnsafeMutableRawBufferPointer) throws -> Int {
+  package func read(into target: UnsafeMutableRawBufferPointer) throws -> Int {
     guard let base = target.baseAddress, !isFinished else { return 0 }
     let output = base.assumingMemoryBound(to: UInt8.self)
     var filled = 0

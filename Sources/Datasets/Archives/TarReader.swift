@@ -1,12 +1,12 @@
 import Basics
 
 /// The members of a tar archive in the order in which they lie there: ustar, with the long names of GNU and pax.
-final class TarReader {
+package final class TarReader {
   /// A member that the reader stands at.
-  struct Member {
+  package struct Member {
     let name: String
     let size: Int
-    let isFile: Bool
+    package let isFile: Bool
     /// The name without its folders.
     var fileName: String { name.fileName }
   }
@@ -22,13 +22,13 @@ final class TarReader {
   /// Longer names and headers than this are refused.
   private static let longestExtension = 1 << 20
 
-  init(path: String, stream: any ByteStream) {
+  package init(path: String, stream: any ByteStream) {
     self.path = path
     self.stream = stream
   }
 
   /// Goes to the next member; nil at the end of the archive.
-  func next() throws -> Member? {
+  package func next() throws -> Member? {
     var longName: String?
     while true {
       try skip(remaining + padding)
@@ -65,7 +65,7 @@ final class TarReader {
   }
 
   /// The whole of the present member, which may have no more than `limit` bytes.
-  func contents(limit: Int) throws -> [UInt8] {
+  package func contents(limit: Int) throws -> [UInt8] {
     guard remaining <= limit else {
       throw DatasetError.damagedTar(
         path: path, byte: position, found: "a member of \(remaining) bytes", expected: "no more than \(limit)")
@@ -80,7 +80,7 @@ final class TarReader {
   }
 
   /// Reads what is left, members and padding, so that whatever checks the stream at its end has seen all of it.
-  func finish() throws {
+  package func finish() throws {
     (remaining, padding) = (0, 0)
     try withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { buffer in
       while try stream.read(into: buffer) > 0 {}
@@ -140,7 +140,7 @@ final class TarReader {
 
 extension TarReader: ByteStream {
   /// Reads from the present member, and no further.
-  func read(into target: UnsafeMutableRawBufferPointer) throws -> Int {
+  package func read(into target: UnsafeMutableRawBufferPointer) throws -> Int {
     let part = UnsafeMutableRawBufferPointer(rebasing: target[0..<min(target.count, remaining)])
     let got = try stream.read(into: part)
     position += got

@@ -1,5 +1,5 @@
 /// What a pickle may hold here: texts, numbers, lists, dictionaries, and NumPy arrays of bytes.
-indirect enum PickleValue {
+package indirect enum PickleValue {
   case none
   case boolean(Bool)
   case integer(Int)
@@ -13,7 +13,7 @@ indirect enum PickleValue {
   case array(shape: [Int], ArraySlice<UInt8>)
 
   /// The entry `key` of a dictionary.
-  subscript(key: String) -> PickleValue? {
+  package subscript(key: String) -> PickleValue? {
     if case .dictionary(let entries) = self { entries[key] } else { nil }
   }
 
@@ -27,7 +27,7 @@ indirect enum PickleValue {
   }
 
   /// What it is, for people.
-  var kind: String {
+  package var kind: String {
     switch self {
     case .none: "None"
     case .boolean: "a truth value"
@@ -48,7 +48,7 @@ indirect enum PickleValue {
 ///
 /// The few names it accepts (`numpy` arrays, their element type, and the way Python 3 writes bytes)
 /// are recognised, never looked up. Everything else is an error.
-struct PickleReader {
+package struct PickleReader {
   private let path: String
   private let bytes: [UInt8]
   private var place = 0
@@ -78,7 +78,7 @@ struct PickleReader {
   }
 
   /// The value in `bytes`; throws ``DatasetError/badPickle(path:byte:found:expected:)``.
-  static func read(_ bytes: [UInt8], path: String) throws -> PickleValue {
+  package static func read(_ bytes: [UInt8], path: String) throws -> PickleValue {
     var reader = PickleReader(bytes, path: path)
     return try reader.run()
   }

@@ -1,11 +1,11 @@
 import CPNG
 
 /// A PNG file decoded to bytes by libpng's simplified calls.
-struct PNGFile {
-  let width: Int
-  let height: Int
+package struct PNGFile {
+  package let width: Int
+  package let height: Int
   /// The pixels, `[row, column, channel]`.
-  let pixels: [UInt8]
+  package let pixels: [UInt8]
 
   /// The most pixels that a file may declare: a square of 8192.
   static let largestPixelCount = 1 << 26
@@ -13,7 +13,7 @@ struct PNGFile {
   private static let largestFile = 1 << 29
 
   /// Decodes the file at `path` to `channels` 1 (greyscale) or 3 (colour), over white where it is transparent.
-  init(path: String, channels: Int) throws {
+  package init(path: String, channels: Int) throws {
     let stream = try FileStream(path: path, expecting: "a PNG file")
     let size = stream.size
     guard size > 0, size <= Self.largestFile else {

@@ -1,0 +1,11 @@
+import Figures
+
+/// What `darkroom about` reads in the files of figures.
+enum FigureTarget: FuzzTarget {
+  static let name = "figure"
+
+  static func run(_ bytes: [UInt8]) {
+    guard let metadata = try? FigureFile.metadata(of: bytes) else { return }
+    require(FigureMetadata(json: metadata.json.utf8) == metadata, "metadata are not read as they were written")
+  }
+}

@@ -1,0 +1,19 @@
+import NeuralNetworks
+
+/// Files of weights, and models opened from them.
+enum SafetensorsTarget: FuzzTarget {
+  static let name = "safetensors"
+
+  static func run(_ bytes: [UInt8]) {
+    guard let file = try? Safetensors(bytes, file: "fuzz.safetensors") else { return }
+    for (name, entry) in file.entries {
+      _ = try? file.floats(name, shape: entry.shape)
+      _ = try? file.integers(name)
+      _ = try? file.unsignedBytes(name)
+    }
+    guard let place = MemoryFile(bytes),
+      let model = try? Autoencoder.open(place.path, threads: 1, memory: BoundedSession.memory)
+    else { return }
+    require(model.namedParameters.count == file.entries.count, "a model keeps other tensors than its file")
+  }
+}

@@ -1,0 +1,29 @@
+/// The targets of the fuzzer; a new format is one row here.
+public enum FuzzTargetTable {
+  /// All targets, in the order in which `make fuzz` takes them.
+  public static let targets: [any FuzzTarget.Type] = [
+    ScriptParseTarget.self,
+    ScriptCheckTarget.self,
+    ScriptRunTarget.self,
+    KeysTarget.self,
+    EditingTarget.self,
+    HistoryTarget.self,
+    TerminalAnswersTarget.self,
+    SafetensorsTarget.self,
+    PickleTarget.self,
+    TarTarget.self,
+    GzipTarget.self,
+    PNGTarget.self,
+    JSONTarget.self,
+    IPYNBTarget.self,
+    PercentTarget.self,
+    FigureTarget.self,
+    ConnectionTarget.self,
+    MessagesTarget.self,
+  ]
+
+  /// The target of a name, if there is one.
+  public static func target(named name: String) -> (any FuzzTarget.Type)? {
+    targets.first { $0.name == name }
+  }
+}

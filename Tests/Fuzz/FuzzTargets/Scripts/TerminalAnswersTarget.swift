@@ -1,0 +1,13 @@
+import TerminalPictures
+
+/// What a terminal says when it is asked what it can do, with what is typed meanwhile.
+enum TerminalAnswersTarget: FuzzTarget {
+  static let name = "terminal-answers"
+
+  static func run(_ bytes: [UInt8]) {
+    let (answers, _, leftOver) = TerminalAnswers.parse(bytes)
+    require(leftOver.count <= bytes.count, "more is left over than came")
+    let environment = ["TERM": String(decoding: bytes, as: UTF8.self)]
+    _ = TerminalFeatures(environment: environment, answers: answers)
+  }
+}
