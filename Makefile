@@ -146,7 +146,7 @@ fuzz: install-packages
 	@for target in $(TARGET); do \
 	  mkdir -p $(FUZZ)/findings $(FUZZ)/corpora/$$target; \
 	  echo "$$target:"; \
-	  SWIFT_BACKTRACE=enable=no FUZZ_TARGET=$$target $(FUZZ)/release/Fuzzer -runs=$(RUNS) -max_total_time=$(SECONDS) \
+	  SWIFT_BACKTRACE=enable=no TMPDIR=$(or $(wildcard /dev/shm),/tmp) FUZZ_TARGET=$$target $(FUZZ)/release/Fuzzer -runs=$(RUNS) -max_total_time=$(SECONDS) \
 	    -timeout=10 -rss_limit_mb=2048 -artifact_prefix=$(FUZZ)/findings/$$target- -verbosity=0 -print_final_stats=1 \
 	    $(FUZZ)/corpora/$$target Tests/Fuzz/Corpora/$$target || failed="$$failed $$target"; \
 	done; \

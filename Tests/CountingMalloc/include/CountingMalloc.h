@@ -1,7 +1,7 @@
 #pragma once
 // An allocator that counts, for tests: it takes the place of the C library's and hands every call on to it.
 
-/// Whether the C library lets its allocator be taken the place of; where it does not, nothing is counted.
+/// Whether the C library lets its allocator be taken the place of; where it does not, or a sanitizer has, nothing is counted.
 int counting_malloc_is_in_place(void);
 
 /// Counts the calling thread's allocations from now on, or no longer.

@@ -19,7 +19,7 @@ import Testing
     for file in files {
       let bytes = [UInt8](try Data(contentsOf: folder.appending(path: file)))
       target.run(bytes)
-      for _ in 0..<16 { target.run(Self.damaged(bytes, &generator)) }
+      for _ in 0..<8 { target.run(Self.damaged(bytes, &generator)) }
     }
   }
 

@@ -9,6 +9,14 @@ public protocol FuzzTarget: Sendable {
   /// Whatever they are, this comes back, in little time and memory. An error that says what is wrong with them is
   /// caught; what must hold of bytes that are read without one is a ``require(_:_:)``.
   static func run(_ bytes: [UInt8])
+
+  /// Words that mean something there, which a fuzzer would be long in finding.
+  static var words: [String] { get }
+}
+
+extension FuzzTarget {
+  /// None.
+  public static var words: [String] { [] }
 }
 
 /// Traps where something does not hold that must hold of any bytes.

@@ -6,6 +6,7 @@ public enum FuzzTargetTable {
     ScriptCheckTarget.self,
     ScriptRunTarget.self,
     KeysTarget.self,
+    TerminalKeysTarget.self,
     EditingTarget.self,
     HistoryTarget.self,
     TerminalAnswersTarget.self,

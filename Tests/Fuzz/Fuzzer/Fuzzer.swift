@@ -16,13 +16,27 @@ import Glibc
   }()
 
   static func main() {
-    _ = target
-    var count = CommandLine.argc
-    var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
+    var words = CommandLine.arguments.map { strdup($0) }
+    if let dictionary { words.append(strdup("-dict=" + dictionary)) }
+    var count = CInt(words.count)
+    words.append(nil)
+    let storage = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: words.count)
+    storage.initialize(from: words, count: words.count)
+    var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = storage
     exit(
       LLVMFuzzerRunDriver(&count, &arguments) { bytes, count in
         Fuzzer.target.run(Array(UnsafeBufferPointer(start: bytes, count: count)))
         return 0
       })
+  }
+
+  /// A file of the words that mean something to the target, a line each; nil for none.
+  private static var dictionary: String? {
+    let lines = target.words.map { word in
+      let bytes = word.utf8.map { "\\x" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+      return "\"\(bytes.joined())\"\n"
+    }
+    let path = ScratchFolder.file("words")
+    return lines.isEmpty || (try? AtomicFile.write(lines.joined().utf8, to: path)) == nil ? nil : path
   }
 }

@@ -3,6 +3,10 @@ import Figures
 /// What `darkroom about` reads in the files of figures.
 enum FigureTarget: FuzzTarget {
   static let name = "figure"
+  static let words = [
+    "%PDF-", "startxref\n", "xref\n", "trailer", "/Info ", "/Keywords ", "endobj", "<FEFF", "GIF89a", "iTXt",
+    "Darkroom", "<svg", "<metadata class=\"darkroom\">", "</metadata>", "&amp;",
+  ]
 
   static func run(_ bytes: [UInt8]) {
     guard let metadata = try? FigureFile.metadata(of: bytes) else { return }

@@ -3,6 +3,12 @@ import Notebooks
 /// Jupyter's notebooks, which are written and read again as the same, as `.ipynb` and as percent files.
 enum IPYNBTarget: FuzzTarget {
   static let name = "ipynb"
+  static let words = [
+    "\"cell_type\":\"markdown\"", "\"cell_type\":\"code\"", "\"outputs\":[", "\"output_type\":\"stream\"",
+    "\"output_type\":\"display_data\"", "\"output_type\":\"execute_result\"", "\"output_type\":\"error\"",
+    "\"metadata\":{", "\"tags\":[", "\"title\":", "\"attachments\":{", "\"image/png\":", "\"image/svg+xml\":",
+    "\"text/plain\":", "\"id\":", "\"source\":[",
+  ]
 
   static func run(_ bytes: [UInt8]) {
     guard var notebook = try? Notebook(ipynb: bytes, name: "fuzz.ipynb") else { return }

@@ -8,6 +8,12 @@ import Training
 /// a message.
 enum MessagesTarget: FuzzTarget {
   static let name = "messages"
+  static let words = [
+    "execute_request", "complete_request", "inspect_request", "is_complete_request", "history_request",
+    "kernel_info_request", "connect_request", "comm_info_request", "comm_open", "interrupt_request", "shutdown_request",
+    "\"code\":", "\"cursor_pos\":", "\"user_expressions\":", "\"hist_access_type\":", "\"silent\":true",
+    "\"stop_on_error\":", "\n\nid\n<IDS|MSG>\n\n",
+  ]
 
   static func run(_ bytes: [UInt8]) {
     guard let kernel = FuzzedKernel() else { return }

@@ -3,6 +3,10 @@ import Notebooks
 /// Percent files, which are written back byte for byte, and come through `.ipynb`.
 enum PercentTarget: FuzzTarget {
   static let name = "percent"
+  static let words = [
+    "# %%", "#\\ %%", "[markdown]", "[raw]", "tags=[", "title=\"", "metadata={", "attachments={", "trailing=\"",
+    "newlines=\"", "# notebook: {", "\r\n", "# ```", "# | - |", "attachment:",
+  ]
 
   static func run(_ bytes: [UInt8]) {
     let text = String(decoding: bytes, as: UTF8.self)

@@ -3,6 +3,11 @@ import NeuralNetworks
 /// Files of weights, and models opened from them.
 enum SafetensorsTarget: FuzzTarget {
   static let name = "safetensors"
+  static let words = [
+    "{\"dtype\":\"F32\",\"shape\":[", "\"data_offsets\":[", "\"I64\"", "\"U8\"", "\"__metadata__\":{",
+    "\"darkroom\":\"", "\\\"encoder\\\":", "\\\"layers\\\":", "\\\"kind\\\":", "encoder.net.0.weight",
+    "encoder.0.weight",
+  ]
 
   static func run(_ bytes: [UInt8]) {
     guard let file = try? Safetensors(bytes, file: "fuzz.safetensors") else { return }

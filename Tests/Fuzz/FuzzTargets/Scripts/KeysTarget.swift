@@ -7,6 +7,7 @@ import Training
 /// is to say of a place in it, and the words that complete it there. The first byte says which place.
 enum KeysTarget: FuzzTarget {
   static let name = "keys"
+  static let words = ScriptWords.all
 
   static func run(_ bytes: [UInt8]) {
     guard let file = MemoryFile(Array(bytes.dropFirst())) else { return }
@@ -31,18 +32,11 @@ enum KeysTarget: FuzzTarget {
     defer { close(descriptor) }
     let editor = LineEditor(programName: "fuzz", input: descriptor, output: descriptor)
     var entries: [String] = []
-    while case .text(let text) = editor.readEntry(prompt: "> ", continuation: ". ", completeness: completeness) {
+    while case .text(let text) = editor.readEntry(prompt: "> ", continuation: ". ", completeness: PromptCompleteness.of)
+    {
       entries.append(text)
     }
     return entries
-  }
-
-  private static func completeness(_ text: String) -> Completeness {
-    switch Session.completeness(of: text) {
-    case .complete: .complete
-    case .incomplete(let indent): .incomplete(indent: indent.count)
-    case .wrong: .wrong
-    }
   }
 
   /// Has the candidates take their place in an entry, and lists them.

@@ -5,6 +5,7 @@ import Training
 /// The checker, and what it says of a whole script.
 enum ScriptCheckTarget: FuzzTarget {
   static let name = "script-check"
+  static let words = ScriptWords.all
 
   static func run(_ bytes: [UInt8]) {
     guard let source = try? SourceText(name: "fuzz.darkroom", bytes: bytes) else { return }

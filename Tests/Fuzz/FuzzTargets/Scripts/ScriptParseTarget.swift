@@ -4,6 +4,7 @@ import ScriptRuntime
 /// The lexer and the parser, and what makes lines of the mistakes that they find.
 enum ScriptParseTarget: FuzzTarget {
   static let name = "script-parse"
+  static let words = ScriptWords.all
 
   static func run(_ bytes: [UInt8]) {
     guard let source = try? SourceText(name: "fuzz.darkroom", bytes: bytes) else { return }

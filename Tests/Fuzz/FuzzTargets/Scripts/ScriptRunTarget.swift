@@ -5,6 +5,7 @@ import Training
 /// Scripts that check, run in little memory and time.
 enum ScriptRunTarget: FuzzTarget {
   static let name = "script-run"
+  static let words = ScriptWords.all
 
   static func run(_ bytes: [UInt8]) {
     guard let source = try? SourceText(name: "fuzz.darkroom", bytes: bytes), BoundedSession.isModest(source.text)

@@ -1,9 +1,9 @@
 import Foundation
 
 /// A folder of this process's own, for what needs real files; it is removed when the process ends as it should.
-enum ScratchFolder {
+public enum ScratchFolder {
   /// The folder's path.
-  static let path: String = {
+  public static let path: String = {
     let folder = FileManager.default.temporaryDirectory.appending(path: "darkroom-fuzz-\(getpid())").path
     try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     atexit { try? FileManager.default.removeItem(atPath: ScratchFolder.path) }
@@ -11,7 +11,7 @@ enum ScratchFolder {
   }()
 
   /// The path of a file or folder in it.
-  static func file(_ name: String) -> String { path + "/" + name }
+  public static func file(_ name: String) -> String { path + "/" + name }
 
   /// Makes a folder in it anew, with nothing in it, and gives its path.
   static func empty(_ name: String) -> String {
