@@ -157,7 +157,7 @@ sanitize: SANITIZER ?= address thread
 sanitize: PACKAGES += tmux
 sanitize: install-packages
 	for sanitizer in $(SANITIZER); do \
-	  $(SWIFT) test -c release --disable-testable-imports --traits $(TRAITS) --sanitize $$sanitizer \
+	  $(SWIFT) test -c release --disable-testable-imports --traits $(TRAITS) --sanitize $$sanitizer --disable-xctest \
 	    --scratch-path $(SANITIZE)/$$sanitizer || exit 1; \
 	done
 

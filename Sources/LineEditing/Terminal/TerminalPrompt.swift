@@ -30,6 +30,8 @@
     private let inputFile: UnsafeMutablePointer<FILE>
     let outputFile: UnsafeMutablePointer<FILE>
     private let output: Int32
+    /// The terminal's kind where it is given, which libedit keeps no copy of.
+    private let terminalName: UnsafeMutablePointer<CChar>?
     private let colors: Bool
     private var modes = termios()
     private var size = winsize()
@@ -79,9 +81,10 @@
       self.history = history
       self.edit = edit
       self.colors = colors
+      self.terminalName = terminalName.flatMap { strdup($0) }
       promptCharacters = .allocate(capacity: 1)
       promptCharacters.initialize(to: 0)
-      if let terminalName { edit_set_terminal(edit, terminalName) }
+      if let name = self.terminalName { edit_set_terminal(edit, name) }
       let terminal = edit_terminal(edit).map { String(cString: $0) } ?? ""
       // From here on deinit cleans up.
       if terminal.isEmpty || terminal == "dumb" || terminal == "unknown" { return nil }
@@ -104,6 +107,7 @@
       history_wend(history)
       fclose(inputFile)
       fclose(outputFile)
+      free(terminalName)
       promptCharacters.deallocate()
       tcsetattr(input.descriptor, TCSADRAIN, &modes)
     }
