@@ -38,9 +38,10 @@ static inline int edit_set_history(EditLine *edit, HistoryW *history) {
   return el_wset(edit, EL_HIST, history_w, history);
 }
 
-/// Names a function, so that keys can be bound to it. The narrow call is the one that copies the name.
-static inline int edit_add_function(EditLine *edit, const char *name, edit_function function) {
-  return el_set(edit, EL_ADDFN, name, name, function);
+/// Names a function, so that keys can be bound to it. The name is not copied; the narrow call copies it, and loses the
+/// copy.
+static inline int edit_add_function(EditLine *edit, const wchar_t *name, edit_function function) {
+  return el_wset(edit, EL_ADDFN, name, name, function);
 }
 
 /// Binds a key or a sequence, written as libedit writes them, to a named function.

@@ -54,7 +54,7 @@
     }
 
     private func add(_ name: String, to keys: [String], _ function: Function) {
-      edit_add_function(edit, name, function)
+      name.withWideCharacters { _ = edit_add_function(edit, keep(name: $0), function) }
       for key in keys { bind(key, to: name) }
     }
 

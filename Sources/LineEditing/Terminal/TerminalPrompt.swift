@@ -32,6 +32,8 @@
     private let output: Int32
     /// The terminal's kind where it is given, which libedit keeps no copy of.
     private let terminalName: UnsafeMutablePointer<CChar>?
+    /// The names of our own functions, which it keeps no copies of either.
+    private var functionNames: [UnsafeMutablePointer<wchar_t>] = []
     private let colors: Bool
     private var modes = termios()
     private var size = winsize()
@@ -108,6 +110,7 @@
       fclose(inputFile)
       fclose(outputFile)
       free(terminalName)
+      for name in functionNames { free(name) }
       promptCharacters.deallocate()
       tcsetattr(input.descriptor, TCSADRAIN, &modes)
     }
@@ -116,6 +119,13 @@
     static func of(_ edit: OpaquePointer?) -> TerminalPrompt? {
       guard let edit, let client = edit_client(edit) else { return nil }
       return Unmanaged<TerminalPrompt>.fromOpaque(client).takeUnretainedValue()
+    }
+
+    /// A copy of a function's name, there for as long as the prompt is.
+    func keep(name: UnsafePointer<wchar_t>) -> UnsafeMutablePointer<wchar_t>? {
+      let copy = wcsdup(name)
+      if let copy { functionNames.append(copy) }
+      return copy
     }
 
     /// Adds an entry to what Up and Ctrl-R find.

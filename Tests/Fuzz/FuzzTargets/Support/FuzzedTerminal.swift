@@ -13,9 +13,10 @@ final class FuzzedTerminal: Sendable {
   private let side: Int32
   private let isInUse = Mutex(false)
   private let turn = Mutex(())
+  /// What characters beyond ASCII need; it holds for the thread that uses the terminal alone.
+  private nonisolated(unsafe) let locale = newlocale(1 << LC_CTYPE, "C.UTF-8", nil)
 
   private init?() {
-    setlocale(LC_CTYPE, "C.UTF-8")
     main = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     // Unlocked, and named: the C library's functions for it cannot be called from Swift.
     var (lock, number): (Int32, Int32) = (0, 0)
@@ -41,6 +42,8 @@ final class FuzzedTerminal: Sendable {
   /// Hands out the terminal; callers on several threads wait for each other.
   func use(_ body: (_ descriptor: Int32) -> Void) {
     turn.withLock { _ in
+      let others = uselocale(locale)
+      defer { uselocale(others) }
       isInUse.withLock { $0 = true }
       body(side)
       isInUse.withLock { $0 = false }
