@@ -11,6 +11,7 @@ public enum FuzzTargetTable {
     HistoryTarget.self,
     TerminalAnswersTarget.self,
     SafetensorsTarget.self,
+    CheckpointTarget.self,
     PickleTarget.self,
     TarTarget.self,
     GzipTarget.self,
