@@ -67,7 +67,8 @@ let package = Package(
     .target(
       name: "Datasets",
       dependencies: [
-        "Basics", "Options", "TensorMath", "CPNG", "CZlib", "CCurl", .product(name: "Crypto", package: "swift-crypto"),
+        "Basics", "Options", "TensorMath", "CPlatform", "CPNG", "CZlib", "CCurl",
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
     .target(
@@ -134,18 +135,19 @@ let package = Package(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Options", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
-      name: "DatasetsTests", dependencies: ["Datasets", "Options", "TensorMath", "CPNG", "CZlib", "TestSupport"],
+      name: "DatasetsTests",
+      dependencies: ["Datasets", "Basics", "Options", "TensorMath", "CPNG", "CZlib", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "TrainingTests", dependencies: ["Training", "Options", "TestSupport"], exclude: ["Fixtures"],
+      name: "TrainingTests", dependencies: ["Training", "Basics", "Options", "TestSupport"], exclude: ["Fixtures"],
       swiftSettings: settings),
     .testTarget(
-      name: "FiguresTests", dependencies: ["Figures", "CPNG", "TestSupport"], exclude: ["Fixtures"],
+      name: "FiguresTests", dependencies: ["Figures", "Basics", "CPNG", "TestSupport"], exclude: ["Fixtures"],
       swiftSettings: settings),
     .testTarget(
       name: "ScriptLanguageTests", dependencies: ["ScriptLanguage", "Basics", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "ScriptRuntimeTests", dependencies: ["ScriptRuntime", "TestSupport"], swiftSettings: settings),
+      name: "ScriptRuntimeTests", dependencies: ["ScriptRuntime", "Basics", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "BenchmarksTests", dependencies: ["Benchmarks", "NeuralNetworks", "TensorMath", "Figures", "TestSupport"],
       swiftSettings: settings),

@@ -78,3 +78,41 @@ void platform_advise_large_pages(void *start, unsigned long bytes) {
   (void)bytes;
 #endif
 }
+
+// What a stream of the C library's is given: whose it is, and the function that reads.
+struct reader {
+  void *owner;
+  long (*read)(void *owner, char *bytes, unsigned long count);
+};
+
+static int close_reader(void *reader) {
+  free(reader);
+  return 0;
+}
+
+#if defined(__linux__)
+static ssize_t read_bytes(void *data, char *bytes, size_t count) {
+  struct reader *reader = data;
+  return reader->read(reader->owner, bytes, count);
+}
+
+static FILE *open_reader(struct reader *reader) {
+  return fopencookie(reader, "rb", (cookie_io_functions_t){.read = read_bytes, .close = close_reader});
+}
+#else
+static int read_bytes(void *data, char *bytes, int count) {
+  struct reader *reader = data;
+  return (int)reader->read(reader->owner, bytes, (unsigned long)count);
+}
+
+static FILE *open_reader(struct reader *reader) { return funopen(reader, read_bytes, NULL, NULL, close_reader); }
+#endif
+
+FILE *platform_open_reader(void *owner, long (*read)(void *owner, char *bytes, unsigned long count)) {
+  struct reader *reader = malloc(sizeof *reader);
+  if (!reader) return NULL;
+  *reader = (struct reader){owner, read};
+  FILE *file = open_reader(reader);
+  if (!file) free(reader);
+  return file;
+}

@@ -1,3 +1,4 @@
+public import Basics
 public import Datasets
 public import NeuralNetworks
 public import TensorMath

@@ -232,7 +232,11 @@ final class TrainingRun {
       measurements[Measurements.beta] = configuration.beta.value(at: moment.step - 1)
     }
     if log.hasSchedule { measurements[Measurements.rate] = log.rates.last.map(Double.init) }
-    let reconstructions = watched.map { model.reconstruct($0, compute: compute) }
+    var reconstructions: Images?
+    if let watched {
+      reconstructions = try? model.reconstruct(watched, compute: compute, unless: stop)
+      if reconstructions == nil { return nil }
+    }
     gauge.validation(seconds: now() - start)
     let record = EpochRecord(
       number: model.epochs + 1, step: log.batchLosses.count, measurements: measurements, validationLosses: losses,

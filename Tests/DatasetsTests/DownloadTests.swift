@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Synchronization
 import TestSupport
@@ -91,8 +92,10 @@ import Testing
   @Test func stopsWhenAsked() throws {
     let folder = try TemporaryFolder()
     let server = try FileServer(serving: Self.bytes, manner: .honoursRanges)
+    let stop = StopFlag()
+    stop.set()
     #expect(
-      message { _ = try download(server).fetch(into: folder.path, watcher: LoadingWatcher(isCancelled: { true })) }
+      message { _ = try download(server).fetch(into: folder.path, watcher: LoadingWatcher(stop: stop)) }
         == "\(server.url): the download was stopped after 0 bytes; what came is kept, run it again to resume")
   }
 

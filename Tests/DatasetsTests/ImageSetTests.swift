@@ -61,13 +61,13 @@ struct ImageSetTests {
     #expect(batch.rowMajor() == [1, 255, 5, 255].map { PixelScale.normalised[$0] })
   }
 
-  @Test func writesNumPyArrays() {
+  @Test func writesNumPyArrays() throws {
     // What numpy.save writes for np.array([[1, -2]], np.float32).
     let header = "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2), }"
     let expected =
       [0x93] + Array("NUMPY".utf8) + [1, 0, 0x76, 0] + Array(header.utf8)
       + [UInt8](repeating: 32, count: 128 - 10 - header.utf8.count - 1) + [10, 0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0]
-    #expect(NumPyArray.bytes([1, -2], shape: [1, 2]) == expected)
-    #expect(String(decoding: NumPyArray.bytes([1], shape: [1])[10...], as: UTF8.self).contains("'shape': (1,), }"))
+    #expect(try NumPyArray.bytes([1, -2], shape: [1, 2]) == expected)
+    #expect(String(decoding: try NumPyArray.bytes([1], shape: [1])[10...], as: UTF8.self).contains("'shape': (1,), }"))
   }
 }

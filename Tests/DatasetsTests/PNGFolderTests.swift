@@ -1,3 +1,4 @@
+import Basics
 import CPNG
 import Datasets
 import Foundation
@@ -68,7 +69,7 @@ struct PNGFolderTests {
         == [[0, 0, 0, 50, 50], [100, 100, 0, 0, 0], [200, 200, 0, 0, 0]])
     let preview = try PNGFolder.preview(
       OptionValues(["path": .text(folder.path), "limit": .whole(2)]).checked(for: PNGFolder.declaration),
-      from: DataPlaces())
+      from: DataPlaces(), unless: StopFlag())
     #expect(preview == DatasetPreview(shape: ImageShape(channels: 3, height: 32, width: 32), count: 2))
   }
 

@@ -67,8 +67,8 @@ enum SampleFigures {
     let originals = try images()
     let reconstructions = try images(scale: 0.6)
     let rows = [
-      ImageRow(caption: "original", images: originals.pictures()),
-      ImageRow(caption: "reconstructed", images: reconstructions.pictures()),
+      ImageRow(caption: "original", images: try originals.pictures()),
+      ImageRow(caption: "reconstructed", images: try reconstructions.pictures()),
     ]
     let grid = try ImageGrid(columns: 10, padding: 1, normalize: true)
       .picture(of: originals.interleaved(with: reconstructions))
@@ -92,7 +92,7 @@ enum SampleFigures {
         Figure(
           ImagePanel(
             title: "Test images", columnCaptions: classNames,
-            bands: [ImageBand(rows: [ImageRow(images: originals.pictures())])]),
+            bands: [ImageBand(rows: [ImageRow(images: try originals.pictures())])]),
           size: small)
       ),
       (
@@ -125,15 +125,15 @@ enum SampleFigures {
     let epochs = [(1, try images(scale: 0.6)), (10, try images(scale: 0.9))]
     let differences = try epochs.map { try $0.1.absoluteDifferences(to: originals) }
     let scale = ImageDifferences(scaleFor: differences)
-    let rows = zip(epochs, differences).flatMap { epoch, differences in
+    let rows = try zip(epochs, differences).flatMap { epoch, differences in
       [
-        ImageRow(caption: "epoch \(epoch.0)", images: epoch.1.pictures(), isApart: epoch.0 > 1),
+        ImageRow(caption: "epoch \(epoch.0)", images: try epoch.1.pictures(), isApart: epoch.0 > 1),
         ImageRow(caption: "difference", images: scale.pictures(of: differences)),
       ]
     }
     var panel = ImagePanel(
       title: "Where epochs differ", columnCaptions: classNames,
-      bands: [ImageBand(rows: [ImageRow(caption: "original", images: originals.pictures())] + rows)])
+      bands: [ImageBand(rows: [ImageRow(caption: "original", images: try originals.pictures())] + rows)])
     panel.colorBar = scale.colorBar
     return panel
   }

@@ -5,7 +5,6 @@ import ScriptRuntime
 import Synchronization
 import TestSupport
 import Testing
-import Training
 
 /// Keeps what is published, as one line a message.
 final class RecordingPublisher: MessagePublisher {

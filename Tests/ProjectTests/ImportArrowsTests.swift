@@ -11,7 +11,7 @@ import Testing
     "VectorRoutines": ["KernelArguments"],
     "TensorMath": ["KernelArguments", "VectorRoutines", "VectorRoutinesAVX512", "CPlatform"],
     "NeuralNetworks": ["Basics", "Options", "TensorMath"],
-    "Datasets": ["Basics", "Options", "TensorMath", "CPNG", "CZlib", "CCurl"],
+    "Datasets": ["Basics", "Options", "TensorMath", "CPlatform", "CPNG", "CZlib", "CCurl"],
     "Training": ["Basics", "Options", "NeuralNetworks", "Datasets", "TensorMath"],
     "Figures": ["Basics", "CCairo", "CZlib"],
     "ScriptLanguage": ["Basics"],

@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Foundation
 import ScriptLanguage
@@ -49,6 +50,43 @@ import Training
     #expect(session.variables["never"] == nil)
     try session.run(session.check(SourceText(name: "test.darkroom", text: "after = (log.steps + model.epochs)")))
     #expect(session.variables["after"]?.displayText == "3")
+  }
+
+  /// Stops a session when it shows or prints something.
+  private final class InterruptingOutput: SessionOutput {
+    var flag: StopFlag?
+    func print(_ text: String) { flag?.set() }
+    func display(_ text: String) {}
+    func page(_ text: String) {}
+    func clear(wait: Bool) {}
+    func show(_ figure: ShownFigure) { flag?.set() }
+    func note(_ text: String) {}
+    func warn(_ diagnostic: Diagnostic) {}
+    var downloadProgress: (@Sendable (DownloadProgress) -> Void)? { nil }
+    func training(_ event: TrainingEvent) {}
+  }
+
+  @Test("What is stopped is not assigned, and not remembered as what worked; a loop stays as far as it came")
+  func stoppedStatementsLeaveNothing() throws {
+    let output = InterruptingOutput()
+    let session = Session(
+      settings: Session.Settings(workspace: Workspace(scriptFolder: "/nowhere", outputFolder: "/nowhere")),
+      output: output)
+    output.flag = session.stop
+    let entries = [
+      "d = load sketches count=4", "figure = show d", "for i in 1..3\n    a = i\n    print a\nend", "b = 1",
+    ]
+    for entry in entries {
+      do throws(ScriptFailure) {
+        try session.enter(entry)
+      } catch {
+        guard case .interrupted = error else { throw error }
+      }
+      session.stop.clear()
+    }
+    #expect(Array(session.variables.keys) == ["d", "i", "a", "b"])
+    #expect(session.variables["a"]?.displayText == "1")
+    #expect(session.history.entries.map { $0.worked.isEmpty } == [false, true, false, false])
   }
 
   @Test func exactSumsStayUntilTheDeviceIsNamedAgain() throws {

@@ -11,23 +11,23 @@ import Training
   func decodeOfEncodeIsReconstruct() throws {
     let model = try smallModel()
     let images = smallImages(70)
-    let codes = model.encode(images, compute: compute)
+    let codes = try model.encode(images, compute: compute)
     #expect(codes.count == 70 * 4)
-    let reconstructed = model.reconstruct(images, compute: compute)
-    #expect(model.decode(codes, compute: compute) == reconstructed.values)
+    let reconstructed = try model.reconstruct(images, compute: compute)
+    #expect(try model.decode(codes, compute: compute) == reconstructed.values)
     #expect(reconstructed.labels == images.labels)
-    #expect(model.reconstruct(images.normalised(), compute: compute).values == reconstructed.values)
+    #expect(try model.reconstruct(images.normalised(), compute: compute).values == reconstructed.values)
   }
 
   @Test("Every image counts alike in the mean loss, in a smaller last batch too")
   func meanLossCountsImages() throws {
     let model = try smallModel()
     let images = smallImages(70)
-    let mean = try #require(model.meanLoss(over: images, objective: .meanSquaredError, compute: compute))
+    let mean = try #require(try model.meanLoss(over: images, objective: .meanSquaredError, compute: compute))
     let targets = images.normalised().values
-    let values = model.reconstruct(images, compute: compute).values
+    let values = try model.reconstruct(images, compute: compute).values
     let expected = zip(values, targets).reduce(0) { $0 + Double(($1.0 - $1.1) * ($1.0 - $1.1)) } / Double(values.count)
     #expect(abs(mean - expected) < 1e-6 * expected)
-    #expect(model.meanLoss(over: images.taking(0), objective: .meanSquaredError, compute: compute) == nil)
+    #expect(try model.meanLoss(over: images.taking(0), objective: .meanSquaredError, compute: compute) == nil)
   }
 }

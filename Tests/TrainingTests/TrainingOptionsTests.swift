@@ -74,7 +74,7 @@ import Training
     // What goes in is the same black image every time; what ought to come out differs.
     #expect(blind.batchLosses[0] != clean.batchLosses[0])
     let images = smallImages(20)
-    let seen = try #require(model.meanLoss(over: images, objective: .meanSquaredError, compute: compute))
+    let seen = try #require(try model.meanLoss(over: images, objective: .meanSquaredError, compute: compute))
     #expect(abs(try #require(blind.epochs[0].validationMean) - seen) < 0.2 * seen)
     let corrupted = run(
       try smallModel(),
@@ -150,7 +150,7 @@ import Training
     #expect(expected == log.epochs.compactMap(\.validationMean).min())
     #expect(kept.weights.values != last.weights.values)
     let measured = try #require(
-      kept.meanLoss(over: smallImages(20), objective: .meanSquaredError, batchSize: 16, compute: compute))
+      try kept.meanLoss(over: smallImages(20), objective: .meanSquaredError, batchSize: 16, compute: compute))
     // The mean over batches counts the smaller last one as much as the first.
     #expect(abs(measured - expected) < 0.05 * expected)
   }

@@ -13,12 +13,14 @@ package enum AtomicFile {
   ///
   /// - Parameters:
   ///   - permissions: Who may do what with the file, less what the process masks.
+  ///   - stop: What ends it before the file is there, so that nothing has changed; nil for nothing.
   ///   - device: What the bytes go through instead of the temporary file, such as a device that is always full, in tests.
   package static func write(
-    _ bytes: some Collection<UInt8>, to path: String, permissions: UInt32 = 0o666, through device: String? = nil
+    _ bytes: some Collection<UInt8>, to path: String, permissions: UInt32 = 0o666, unless stop: StopFlag? = nil,
+    through device: String? = nil
   ) throws(FileError) {
     try write(to: path, permissions: permissions, through: device) { descriptor throws(SystemError) in
-      try Descriptor.write(bytes, to: descriptor)
+      try Descriptor.write(bytes, to: descriptor, unless: stop)
     }
   }
 

@@ -9,8 +9,9 @@ package enum FileContents {
   /// What a pipe or a device may give, which might never end.
   package static let mostOfStream = 1 << 28
 
-  /// All bytes of the file at `path`, or of the pipe; throws where that gives more than ``mostOfStream``.
-  package static func bytes(of path: String) throws(FileError) -> [UInt8] {
+  /// All bytes of the file at `path`, or of the pipe; throws where that gives more than ``mostOfStream``, and where it is
+  /// stopped before it has them.
+  package static func bytes(of path: String, unless stop: StopFlag? = nil) throws(FileError) -> [UInt8] {
     guard !path.utf8.contains(0) else { throw FileError(.read, path, reason: "a path holds no zero byte") }
     do throws(SystemError) {
       let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -19,7 +20,7 @@ package enum FileContents {
       var information = stat()
       let size = fstat(descriptor, &information) == 0 ? Int(information.st_size) : 0
       let isFile = information.st_mode & S_IFMT == S_IFREG
-      return try Descriptor.contents(of: descriptor, expecting: size, limit: isFile ? .max : mostOfStream)
+      return try Descriptor.contents(of: descriptor, expecting: size, limit: isFile ? .max : mostOfStream, unless: stop)
     } catch {
       throw FileError(.read, path, error)
     }

@@ -12,6 +12,9 @@ package struct SystemError: Error, Hashable, Sendable {
   /// An error by its number.
   package init(code: Int32) { self.code = code }
 
+  /// What ends a call that was stopped: a call of the system's that was interrupted.
+  package static var interrupted: SystemError { SystemError(code: EINTR) }
+
   /// What the call before this one left in `errno`.
   package static var last: SystemError { SystemError(code: errno) }
 

@@ -16,7 +16,7 @@ struct curl_transfer {
   int (*take_line)(void *owner, const char *line, size_t length);
   /// Takes bytes of the last answer's body.
   int (*take_bytes)(void *owner, const void *bytes, size_t length);
-  /// Says now and then whether to go on.
+  /// Says many times a second whether to go on.
   int (*go_on)(void *owner);
 };
 

@@ -1,17 +1,22 @@
+package import Basics
 import CZlib
 
 /// What a gzip file holds, inflated as it is read; a check sum is checked at the end of each of its members, which follow
 /// each other as one stream (RFC 1952, section 2.2).
 package final class GzipStream: ByteStream {
   private let source: FileStream
+  private let stop: StopFlag
+  /// What is inflated at once, and takes little time, however well it was packed.
+  private static let piece = 1 << 20
   private var inflater = z_stream()
   private var input = [UInt8](repeating: 0, count: 1 << 18)
   private var consumed = 0
   private var isFinished = false
 
   /// Opens the archive; throws ``DatasetError`` where it is missing, empty or no gzip file.
-  package init(path: String, expecting expected: String) throws {
-    source = try FileStream(path: path, expecting: expected)
+  package init(path: String, expecting expected: String, unless stop: StopFlag = StopFlag()) throws {
+    source = try FileStream(path: path, expecting: expected, unless: stop)
+    self.stop = stop
     let size = source.size
     guard size > 0 else { throw DatasetError.wrongSize(path: path, bytes: 0, expected: expected) }
     // 16 more than the largest window: a gzip header and trailer, and no other format.
@@ -30,6 +35,7 @@ package final class GzipStream: ByteStream {
     let output = base.assumingMemoryBound(to: UInt8.self)
     var filled = 0
     while filled < target.count && !isFinished {
+      try stop.check()
       if position == available {
         try fill()
         if consumed == 0 && !beginsMember {
@@ -40,7 +46,7 @@ package final class GzipStream: ByteStream {
             path: source.path, byte: consumed, reason: "the file ends too early; it is truncated")
         }
       }
-      let room = min(target.count - filled, 1 << 30)
+      let room = min(target.count - filled, Self.piece)
       let result = input.withUnsafeMutableBufferPointer { buffer -> Int32 in
         inflater.next_in = buffer.baseAddress.map { $0 + position }
         inflater.avail_in = UInt32(available - position)

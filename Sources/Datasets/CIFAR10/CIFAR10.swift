@@ -1,3 +1,4 @@
+public import Basics
 public import Options
 
 /// CIFAR-10, as its authors publish it: the binary and the Python archive, and the unpacked folders of both.
@@ -19,7 +20,9 @@ public enum CIFAR10: DatasetFormat {
     "cifar-10-binary.tar.gz, cifar-10-python.tar.gz, cifar-10-batches-bin or cifar-10-batches-py"
 
   /// What will be loaded; throws where nothing can be found and no download is asked for.
-  public static func preview(_ options: OptionValues, from places: DataPlaces) throws -> DatasetPreview {
+  public static func preview(
+    _ options: OptionValues, from places: DataPlaces, unless stop: StopFlag
+  ) throws -> DatasetPreview {
     if !options[download] || options[ifGiven: path] != nil { _ = try locate(options, from: places) }
     let all = options[split] == .validation ? 10_000 : 50_000
     return DatasetPreview(shape: CIFAR10Reader.shape, count: min(all, options[ifGiven: limit] ?? all))
@@ -39,12 +42,12 @@ public enum CIFAR10: DatasetFormat {
       }
       source = .archive(try ArchiveDownload.cifar10.fetch(into: cache, watcher: watcher), .binary)
     }
-    return try source.read(split: options[split].rawValue, limit: options[ifGiven: limit])
+    return try source.read(split: options[split].rawValue, limit: options[ifGiven: limit], unless: watcher.stop)
   }
 
   /// Loads a part of what lies at a path, at most so many images of it.
   public static func load(_ split: DatasetSplit, at path: String, limit: Int? = nil) throws -> ImageSet {
-    try CIFAR10Source.at(path).read(split: split.rawValue, limit: limit)
+    try CIFAR10Source.at(path).read(split: split.rawValue, limit: limit, unless: StopFlag())
   }
 
   private static func locate(_ options: OptionValues, from places: DataPlaces) throws -> CIFAR10Source {

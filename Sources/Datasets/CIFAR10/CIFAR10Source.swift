@@ -38,25 +38,26 @@ enum CIFAR10Source {
   }
 
   /// Reads a split, or its first `limit` images.
-  func read(split: String, limit: Int?) throws -> ImageSet {
+  func read(split: String, limit: Int?, unless stop: StopFlag) throws -> ImageSet {
     switch self {
-    case .folder(let path, let layout): try Self.readFolder(path, layout, split: split, limit: limit)
-    case .archive(let path, let layout): try Self.readArchive(path, guess: layout, split: split, limit: limit)
+    case .folder(let path, let layout): try Self.readFolder(path, layout, split: split, limit: limit, unless: stop)
+    case .archive(let path, let layout):
+      try Self.readArchive(path, guess: layout, split: split, limit: limit, unless: stop)
     }
   }
 
-  private static func readFolder(_ folder: String, _ layout: CIFAR10Reader.Layout, split: String, limit: Int?) throws
-    -> ImageSet
-  {
+  private static func readFolder(
+    _ folder: String, _ layout: CIFAR10Reader.Layout, split: String, limit: Int?, unless stop: StopFlag
+  ) throws -> ImageSet {
     let batches = layout.batches(of: split, limit: limit)
     let names = folder.appendingPath(layout.classNames)
     var reader = CIFAR10Reader(split: split, batches: batches.count, limit: limit)
     try reader.takeClassNames(
-      try FileStream(path: names, expecting: "the names of the classes").read(smallFile), path: names,
+      try FileStream(path: names, expecting: "the names of the classes", unless: stop).read(smallFile), path: names,
       pickled: layout.isPickled)
     for (index, name) in batches.enumerated() {
       let path = folder.appendingPath(name)
-      let stream = try FileStream(path: path, expecting: "10,000 images of CIFAR-10")
+      let stream = try FileStream(path: path, expecting: "10,000 images of CIFAR-10", unless: stop)
       try check(stream.size, of: path, layout)
       if layout.isPickled {
         try reader.takePickled(try stream.read(stream.size), path: path, batch: index)
@@ -68,11 +69,11 @@ enum CIFAR10Source {
   }
 
   /// Reads the members in whatever order they lie, and the rest of the archive for its check sum.
-  private static func readArchive(_ path: String, guess: CIFAR10Reader.Layout, split: String, limit: Int?) throws
-    -> ImageSet
-  {
+  private static func readArchive(
+    _ path: String, guess: CIFAR10Reader.Layout, split: String, limit: Int?, unless stop: StopFlag
+  ) throws -> ImageSet {
     let archive = TarReader(
-      path: path, stream: try GzipStream(path: path, expecting: "a CIFAR-10 archive"))
+      path: path, stream: try GzipStream(path: path, expecting: "a CIFAR-10 archive", unless: stop))
     var layout = guess
     var missing: [String]?
     var reader: CIFAR10Reader?

@@ -30,9 +30,9 @@ public struct ArchiveDownload: Sendable, Hashable {
     let path = folder.appendingPath(fileName)
     if FolderEntry.at(path) != nil { return path }
     let partial = path + ".partial"
-    if watcher.isCancelled() { throw DatasetError.cancelled(url: url, received: Self.size(of: partial)) }
+    if watcher.stop.isSet { throw DatasetError.cancelled(url: url, received: Self.size(of: partial)) }
     try HTTPTransfer(url: url, partial: partial, watcher: watcher).run()
-    let found = try Self.md5(of: partial)
+    let found = try Self.md5(of: partial, unless: watcher.stop)
     guard found == md5 else {
       unlink(partial)
       throw DatasetError.wrongChecksum(url: url, found: found, expected: md5)
@@ -59,8 +59,8 @@ public struct ArchiveDownload: Sendable, Hashable {
     }
   }
 
-  private static func md5(of path: String) throws -> String {
-    let stream = try FileStream(path: path, expecting: "the file just fetched")
+  private static func md5(of path: String, unless stop: StopFlag) throws -> String {
+    let stream = try FileStream(path: path, expecting: "the file just fetched", unless: stop)
     var hash = Insecure.MD5()
     while true {
       let bytes = try stream.read(1 << 20)

@@ -80,7 +80,7 @@ final class HTTPTransfer {
   }
 
   private func mayGoOn() -> Bool {
-    if watcher.isCancelled(), failure == nil { failure = .cancelled(url: url, received: received) }
+    if watcher.stop.isSet, failure == nil { failure = .cancelled(url: url, received: received) }
     return failure == nil
   }
 

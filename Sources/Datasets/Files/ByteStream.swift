@@ -16,14 +16,18 @@ extension ByteStream {
   }
 }
 
-/// A file read from its beginning.
+/// A file read from its beginning, until it is stopped.
 final class FileStream: ByteStream {
   let path: String
   private let descriptor: Int32
+  private let stop: StopFlag
+  /// What is read at once, and takes little time.
+  private static let piece = 1 << 20
 
   /// Opens the file; throws ``DatasetError`` where it is missing or cannot be read.
-  init(path: String, expecting expected: String) throws {
+  init(path: String, expecting expected: String, unless stop: StopFlag) throws {
     self.path = path
+    self.stop = stop
     // Without waiting, so that a pipe of that name, which nobody writes to, is no trap.
     descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
@@ -49,7 +53,9 @@ final class FileStream: ByteStream {
   func read(into target: UnsafeMutableRawBufferPointer) throws -> Int {
     var filled = 0
     while filled < target.count {
-      let got = Glibc.read(descriptor, target.baseAddress.map { $0 + filled }, target.count - filled)
+      try stop.check()
+      let wanted = min(target.count - filled, Self.piece)
+      let got = Glibc.read(descriptor, target.baseAddress.map { $0 + filled }, wanted)
       if got < 0 {
         if errno == EINTR { continue }
         throw DatasetError.unreadable(path: path, reason: SystemError.last.reason)

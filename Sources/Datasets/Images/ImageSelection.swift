@@ -1,3 +1,5 @@
+public import Basics
+
 extension ImageSet {
   /// The first `number` images, or all of them where there are fewer.
   public func taking(_ number: Int) -> ImageSet {
@@ -54,11 +56,24 @@ extension ImageSet {
   public func normalised() -> Images {
     var values: [Float] = []
     values.reserveCapacity(count * shape.elementCount)
+    for index in 0..<count { appendNormalised(index, to: &values) }
+    return Images(shape: shape, values: values, labels: labels, classNames: classNames)
+  }
+
+  /// The images as numbers from -1 to 1; throws `Interrupted` where it is stopped.
+  public func normalised(unless stop: StopFlag) throws(Interrupted) -> Images {
+    var values: [Float] = []
+    values.reserveCapacity(count * shape.elementCount)
     for index in 0..<count {
-      withPixels(at: index) { pixels in
-        for pixel in pixels { values.append(PixelScale.normalised[Int(pixel)]) }
-      }
+      try stop.check()
+      appendNormalised(index, to: &values)
     }
     return Images(shape: shape, values: values, labels: labels, classNames: classNames)
+  }
+
+  private func appendNormalised(_ index: Int, to values: inout [Float]) {
+    withPixels(at: index) { pixels in
+      for pixel in pixels { values.append(PixelScale.normalised[Int(pixel)]) }
+    }
   }
 }

@@ -1,12 +1,16 @@
+import Basics
+
 /// Resizing by area where an image shrinks, and between neighbours where it grows.
 ///
 /// Each side is done on its own. Shrinking averages exactly the part of the image that a pixel covers
 /// (a box filter, so nothing aliases); growing interpolates linearly between pixel centres.
 enum ImageResizing {
-  /// Resizes `pixels`, `[row, column, channel]`, and returns bytes, `[channel, row, column]`.
+  /// Resizes `pixels`, `[row, column, channel]`, and returns bytes, `[channel, row, column]`; throws `Interrupted` where
+  /// it is stopped.
   static func resize(
-    _ pixels: [UInt8], width: Int, height: Int, channels: Int, toWidth: Int, toHeight: Int
-  ) -> [UInt8] {
+    _ pixels: [UInt8], width: Int, height: Int, channels: Int, toWidth: Int, toHeight: Int,
+    unless stop: StopFlag
+  ) throws(Interrupted) -> [UInt8] {
     let columns = (0..<toWidth).map { weights(from: width, to: toWidth, place: $0) }
     let rows = (0..<toHeight).map { weights(from: height, to: toHeight, place: $0) }
     var result = [UInt8](repeating: 0, count: channels * toWidth * toHeight)
@@ -14,6 +18,7 @@ enum ImageResizing {
     for (row, parts) in rows.enumerated() {
       for place in line.indices { line[place] = 0 }
       for (offset, weight) in parts.weights.enumerated() {
+        try stop.check()
         let start = (parts.first + offset) * width * channels
         for place in line.indices { line[place] += Float(pixels[start + place]) * weight }
       }

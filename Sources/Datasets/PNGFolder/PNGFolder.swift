@@ -1,4 +1,4 @@
-import Basics
+public import Basics
 public import Options
 
 /// A folder of PNG files, one sub-folder a class; a folder without sub-folders has no labels.
@@ -25,8 +25,10 @@ public enum PNGFolder: DatasetFormat {
     options: [path.declaration, size.declaration, channels.declaration, limit.declaration])
 
   /// What will be loaded; throws where the folder is missing or holds no PNG file.
-  public static func preview(_ options: OptionValues, from places: DataPlaces) throws -> DatasetPreview {
-    let files = try list(options[path]).files
+  public static func preview(
+    _ options: OptionValues, from places: DataPlaces, unless stop: StopFlag
+  ) throws -> DatasetPreview {
+    let files = try list(options[path], unless: stop).files
     return DatasetPreview(
       shape: shape(options), count: min(files.count, options[ifGiven: limit] ?? files.count))
   }
@@ -36,7 +38,7 @@ public enum PNGFolder: DatasetFormat {
     -> ImageSet
   {
     let path = options[path]
-    let (classNames, all) = try list(path)
+    let (classNames, all) = try list(path, unless: watcher.stop)
     let files = all.prefix(options[ifGiven: limit] ?? all.count)
     let shape = shape(options)
     let (bytes, overflow) = files.count.multipliedReportingOverflow(by: shape.elementCount)
@@ -47,10 +49,10 @@ public enum PNGFolder: DatasetFormat {
     var pixels: [UInt8] = []
     pixels.reserveCapacity(bytes)
     for file in files {
-      let image = try PNGFile(path: file.path, channels: shape.channels)
-      pixels += ImageResizing.resize(
+      let image = try PNGFile(path: file.path, channels: shape.channels, unless: watcher.stop)
+      pixels += try ImageResizing.resize(
         image.pixels, width: image.width, height: image.height, channels: shape.channels, toWidth: shape.width,
-        toHeight: shape.height)
+        toHeight: shape.height, unless: watcher.stop)
     }
     return ImageSet(
       name: path.fileName.isEmpty ? path : path.fileName, shape: shape, classNames: classNames,
@@ -66,7 +68,9 @@ public enum PNGFolder: DatasetFormat {
   }
 
   /// The classes and the files, each with its label.
-  private static func list(_ path: String) throws -> (classNames: [String], files: [(path: String, label: Int)]) {
+  private static func list(
+    _ path: String, unless stop: StopFlag
+  ) throws -> (classNames: [String], files: [(path: String, label: Int)]) {
     let expected = "PNG files, or a sub-folder of PNG files for each class"
     switch FolderEntry.at(path) {
     case nil: throw DatasetError.missing(path: path, expected: "a folder of " + expected)
@@ -79,12 +83,16 @@ public enum PNGFolder: DatasetFormat {
     var files: [(path: String, label: Int)] = []
     var loose: [String] = []
     for name in names {
+      try stop.check()
       let place = path.appendingPath(name)
       guard case .folder? = FolderEntry.at(place) else {
         loose.append(place)
         continue
       }
-      let members = try FolderEntry.names(in: place).map { place.appendingPath($0) }.filter(isFile)
+      let members = try FolderEntry.names(in: place).map { place.appendingPath($0) }.filter {
+        try stop.check()
+        return isFile($0)
+      }
       guard !members.isEmpty else {
         throw DatasetError.emptyFolder(path: place, expected: "PNG files of the class \(name)")
       }

@@ -1,3 +1,4 @@
+public import Basics
 import Dispatch
 public import Options
 
@@ -14,7 +15,9 @@ public enum Sketches: DatasetFormat {
     options: [split.declaration, count.declaration, seed.declaration])
 
   /// What will be made.
-  public static func preview(_ options: OptionValues, from places: DataPlaces) throws -> DatasetPreview {
+  public static func preview(
+    _ options: OptionValues, from places: DataPlaces, unless stop: StopFlag
+  ) throws -> DatasetPreview {
     DatasetPreview(shape: SketchScene.shape, count: count(options))
   }
 
@@ -23,7 +26,8 @@ public enum Sketches: DatasetFormat {
     -> ImageSet
   {
     try make(
-      count: count(options), seed: options[seed], split: options[split].rawValue, threads: watcher.threads)
+      count: count(options), seed: options[seed], split: options[split].rawValue, threads: watcher.threads,
+      unless: watcher.stop)
   }
 
   private static func count(_ options: OptionValues) -> Int {
@@ -33,8 +37,11 @@ public enum Sketches: DatasetFormat {
   /// The most images made at once: two gigabytes of pixels.
   static let largestCount = (2 << 30) / SketchScene.shape.elementCount
 
-  /// Makes `count` scenes of one split; image `i` is the same however many are made, on every machine.
-  public static func make(count: Int, seed: Int = 0, split: String = "training", threads: Int = 1) throws -> ImageSet {
+  /// Makes `count` scenes of one split, unless it is stopped; image `i` is the same however many are made, on every
+  /// machine.
+  public static func make(
+    count: Int, seed: Int = 0, split: String = "training", threads: Int = 1, unless stop: StopFlag = StopFlag()
+  ) throws -> ImageSet {
     guard count <= largestCount else {
       throw DatasetError.badOption(
         "count", dataset: name, found: "\(count)", expected: "a whole number from 1 to \(largestCount)")
@@ -43,17 +50,18 @@ public enum Sketches: DatasetFormat {
     // One stream of numbers for each image: the split is a bit of the stream's number, so that no
     // validation image can have the number of a training image.
     let splitBit: UInt64 = split == "validation" ? 1 : 0
-    let pixels = [UInt8](unsafeUninitializedCapacity: count * size) { buffer, initialized in
+    let pixels = try [UInt8](unsafeUninitializedCapacity: count * size) { buffer, initialized in
       nonisolated(unsafe) let target = UnsafeMutableBufferPointer(rebasing: buffer[0..<count * size])
       let parts = min(threads, max(1, count / 64))
       DispatchQueue.concurrentPerform(iterations: parts) { part in
-        for index in count * part / parts..<count * (part + 1) / parts {
+        for index in count * part / parts..<count * (part + 1) / parts where !stop.isSet {
           let stream = SketchGenerator.stream(seed: seed, index: UInt64(index) << 1 | splitBit)
           SketchScene.draw(
             label: index % SketchScene.classNames.count, stream,
             into: UnsafeMutableBufferPointer(rebasing: target[index * size..<(index + 1) * size]))
         }
       }
+      try stop.check()
       initialized = count * size
     }
     return ImageSet(

@@ -1,3 +1,4 @@
+public import Basics
 public import Options
 
 /// A source of images that scripts can load: one file and one row of ``DatasetTable``.
@@ -10,9 +11,9 @@ public protocol DatasetFormat: Sendable {
   /// Throws where the data are missing, so that a check says so before a script runs; that no data
   /// are there yet is no error where `options` ask for a download.
   /// - Precondition: The options were checked.
-  static func preview(_ options: OptionValues, from places: DataPlaces) throws -> DatasetPreview
+  static func preview(_ options: OptionValues, from places: DataPlaces, unless stop: StopFlag) throws -> DatasetPreview
 
-  /// Loads the images.
+  /// Loads the images; throws `Interrupted` where the watcher stops it.
   /// - Precondition: The options were checked.
   static func load(_ options: OptionValues, from places: DataPlaces, watcher: LoadingWatcher) throws -> ImageSet
 }
@@ -50,23 +51,23 @@ public struct DataPlaces: Sendable, Hashable {
   }
 }
 
-/// How a caller follows a loading that takes long, and ends it.
+/// How a caller follows a loading that takes long, and stops it.
 public struct LoadingWatcher: Sendable {
   /// Called now and then during a download.
   public var progress: @Sendable (DownloadProgress) -> Void
-  /// Asked often during a download; true ends it.
-  public var isCancelled: @Sendable () -> Bool
+  /// What stops it.
+  public var stop: StopFlag
   /// The number of threads that a loading may use.
   public var threads: Int
 
-  /// Makes a watcher; without arguments it neither follows nor ends anything.
+  /// Makes a watcher; without arguments it neither follows nor stops anything.
   public init(
-    threads: Int = 1, progress: @escaping @Sendable (DownloadProgress) -> Void = { _ in },
-    isCancelled: @escaping @Sendable () -> Bool = { false }
+    threads: Int = 1, stop: StopFlag = StopFlag(),
+    progress: @escaping @Sendable (DownloadProgress) -> Void = { _ in }
   ) {
     self.threads = max(1, threads)
+    self.stop = stop
     self.progress = progress
-    self.isCancelled = isCancelled
   }
 }
 

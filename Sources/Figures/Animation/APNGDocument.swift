@@ -1,14 +1,18 @@
+import Basics
+
 /// Animations as PNG files: each frame whole, in its own colours, the first one shown by readers that know no animation.
 ///
 /// Source: W3C, "Portable Network Graphics (PNG) Specification (Third Edition)", 4.9 and 11.3.4.
 enum APNGDocument {
   /// The file of a sequence of frames, which loops for ever; `labels` are chunks that stand before the pixels.
-  static func bytes(of frames: FrameSequence, labels: [PNGChunk]) throws(FigureError) -> [UInt8] {
+  static func bytes(
+    of frames: FrameSequence, labels: [PNGChunk], unless stop: StopFlag
+  ) throws(FigureError) -> [UInt8] {
     var bytes = PNGChunk.signature
     var sequenceNumber: UInt32 = 0
     for index in 0..<frames.count {
       let picture = try frames.raster(index)
-      let data = try PNGDocument.pixelData(of: picture)
+      let data = try PNGDocument.pixelData(of: picture, unless: stop)
       if index == 0 {
         let count = PNGChunk.bigEndian(UInt32(frames.count)) + PNGChunk.bigEndian(UInt32(0))
         for chunk in [PNGDocument.header(of: picture), PNGChunk(type: "acTL", data: count)] + labels {

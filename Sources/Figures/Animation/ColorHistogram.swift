@@ -1,13 +1,16 @@
+import Basics
+
 /// How often each colour occurs in some pictures; a colour is `0xRRGGBB`.
 struct ColorHistogram {
   private(set) var counts: [UInt32: Int] = [:]
 
   /// Counts the pixels of one more picture.
-  mutating func add(_ picture: Raster) {
+  mutating func add(_ picture: Raster, unless stop: StopFlag = StopFlag()) throws(FigureError) {
     let stride = picture.width * 3
     var row: [(color: UInt32, count: Int)] = []
-    picture.pixels.withUnsafeBufferPointer { pixels in
+    try picture.pixels.withUnsafeBufferPointer { pixels throws(FigureError) in
       for start in Swift.stride(from: 0, to: pixels.count, by: stride) {
+        try stop.checkDrawing()
         // Enlarged pictures repeat their rows, and pixels along them.
         if start == 0 || !pixels[start..<start + stride].elementsEqual(pixels[start - stride..<start]) {
           row.removeAll(keepingCapacity: true)

@@ -1,3 +1,5 @@
+import Basics
+
 /// Animations as GIF files: one palette for all frames, and of every later frame the rectangle that changed.
 ///
 /// Source: CompuServe, "Graphics Interchange Format, Version 89a", 1990; looping is Netscape's application extension.
@@ -11,15 +13,19 @@ struct GIFDocument {
   private var shown: [UInt8] = []
 
   /// The file of a sequence of frames, which loops for ever, and says `comment` of itself.
-  static func bytes(of frames: FrameSequence, comment: String) throws(FigureError) -> [UInt8] {
+  static func bytes(
+    of frames: FrameSequence, comment: String, unless stop: StopFlag
+  ) throws(FigureError) -> [UInt8] {
     // Drawn twice, once for the colours: all frames together may not fit into memory.
     var histogram = ColorHistogram()
-    for index in 0..<frames.count { histogram.add(try frames.raster(index)) }
+    for index in 0..<frames.count { try histogram.add(frames.raster(index), unless: stop) }
     let first = try frames.raster(0)
     var document = GIFDocument(
-      width: first.width, height: first.height, palette: Palette(histogram), loops: frames.count > 1)
+      width: first.width, height: first.height, palette: try Palette(histogram, unless: stop), loops: frames.count > 1)
     document.bytes += GIFComment.bytes(of: comment)
-    for index in 0..<frames.count { document.add(try frames.raster(index), hundredths: frames.hundredths(index)) }
+    for index in 0..<frames.count {
+      try document.add(frames.raster(index), hundredths: frames.hundredths(index), unless: stop)
+    }
     return document.bytes + [0x3B]
   }
 
@@ -36,8 +42,8 @@ struct GIFDocument {
     if loops { bytes += [0x21, 0xFF, 11] + Array("NETSCAPE2.0".utf8) + [3, 1, 0, 0, 0] }
   }
 
-  private mutating func add(_ picture: Raster, hundredths: Int) {
-    let indices = palette.indices(of: picture)
+  private mutating func add(_ picture: Raster, hundredths: Int, unless stop: StopFlag) throws(FigureError) {
+    let indices = try palette.indices(of: picture, unless: stop)
     let (columns, rows) = changes(to: indices)
     shown = indices
     // Left in place when the next frame comes.
@@ -50,7 +56,7 @@ struct GIFDocument {
     var symbols: [UInt8] = []
     symbols.reserveCapacity(columns.count * rows.count)
     for row in rows { symbols += indices[row * width + columns.lowerBound..<row * width + columns.upperBound] }
-    let codes = LZWCompression.compressed(symbols, symbolBits: symbolBits)
+    let codes = try LZWCompression.compressed(symbols, symbolBits: symbolBits, unless: stop)
     bytes += GIFComment.subblocks(codes)
   }
 

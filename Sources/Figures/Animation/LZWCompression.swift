@@ -1,3 +1,5 @@
+import Basics
+
 /// Lempel–Ziv–Welch compression with codes of growing length, as GIF uses it.
 ///
 /// Source: CompuServe, "Graphics Interchange Format, Version 89a", 1990, appendix F; Welch, "A Technique for
@@ -11,15 +13,18 @@ struct LZWCompression {
   private var clearCode: Int { 1 << symbolBits }
 
   /// The codes of `symbols`, each smaller than 2 to the power of `symbolBits` (2 to 8), packed from the lowest bit.
-  static func compressed(_ symbols: [UInt8], symbolBits: Int) -> [UInt8] {
+  static func compressed(
+    _ symbols: [UInt8], symbolBits: Int, unless stop: StopFlag = StopFlag()
+  ) throws(FigureError) -> [UInt8] {
     var compression = LZWCompression(symbolBits: symbolBits)
-    compression.write(symbols)
+    compression.write(symbols, unless: stop)
+    try stop.checkDrawing()
     return compression.bytes
   }
 
   private init(symbolBits: Int) { self.symbolBits = symbolBits }
 
-  private mutating func write(_ symbols: [UInt8]) {
+  private mutating func write(_ symbols: [UInt8], unless stop: StopFlag) {
     let largest = 4_096
     // The code of the text that a code stands for and one more symbol; 0 for none, which no such text has.
     var longer = [UInt16](repeating: 0, count: largest << symbolBits)
@@ -33,6 +38,7 @@ struct LZWCompression {
         continue
       }
       append(code, bits)
+      if stop.isSet { return }
       code = Int(symbol)
       if next < largest {
         longer[place] = UInt16(next)

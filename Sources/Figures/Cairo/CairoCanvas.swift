@@ -1,18 +1,24 @@
+import Basics
 import CCairo
 
 /// A canvas that draws through a Cairo context.
 final class CairoCanvas: Canvas {
   let size: Size
   let theme: Theme
+  let stop: StopFlag
   private let context: CairoContext
+  private let surface: CairoSurface
   private let kind: CairoSurface.Kind
   private var failure: FigureError?
 
   /// A canvas of `size` points on `surface`, of which each takes `scale` of the surface's units.
   init(
-    surface: CairoSurface, of kind: CairoSurface.Kind = .pixels, size: Size, theme: Theme, scale: Double = 1
+    surface: CairoSurface, of kind: CairoSurface.Kind = .pixels, size: Size, theme: Theme, scale: Double = 1,
+    unless stop: StopFlag
   ) throws(FigureError) {
+    self.surface = surface
     self.kind = kind
+    self.stop = stop
     self.size = size
     self.theme = theme
     context = try CairoContext(drawingOn: surface)
@@ -29,13 +35,16 @@ final class CairoCanvas: Canvas {
 
   /// Covers the whole surface with paper, the last pixels beside a page that ends within them included.
   func cover() {
-    use(theme.paper)
-    cairo_paint(context.pointer)
+    inBands {
+      use(theme.paper)
+      cairo_paint(context.pointer)
+    }
   }
 
   /// Throws the first error of all that was drawn.
   func check() throws(FigureError) {
     if let failure { throw failure }
+    try stop.checkDrawing()
     try context.check()
   }
 
@@ -48,13 +57,39 @@ final class CairoCanvas: Canvas {
     return TextExtent(width: textExtents.x_advance, ascent: fontExtents.ascent, descent: fontExtents.descent)
   }
 
+  /// Draws what covers much of a large picture a part at a time, until it is stopped.
+  private func inBands(_ paint: () -> Void) {
+    guard kind == .pixels else { return paint() }
+    let (width, height) = (
+      Int(cairo_image_surface_get_width(surface.pointer)), Int(cairo_image_surface_get_height(surface.pointer))
+    )
+    let rows = max(1, Self.pixelsOfBand / max(width, 1))
+    guard rows < height else { return paint() }
+    for top in stride(from: 0, to: height, by: rows) where !stop.isSet {
+      cairo_save(context.pointer)
+      var matrix = cairo_matrix_t()
+      cairo_get_matrix(context.pointer, &matrix)
+      cairo_identity_matrix(context.pointer)
+      cairo_rectangle(context.pointer, 0, Double(top), Double(width), Double(rows))
+      cairo_clip(context.pointer)
+      cairo_set_matrix(context.pointer, &matrix)
+      paint()
+      cairo_restore(context.pointer)
+    }
+  }
+
+  /// Pixels that are drawn in little time.
+  private static let pixelsOfBand = 4_000_000
+
   func fill(_ path: Path, color: Color) {
+    guard !stop.isSet else { return }
     trace(path)
     use(color)
     cairo_fill(context.pointer)
   }
 
   func stroke(_ path: Path, style: StrokeStyle) {
+    guard !stop.isSet else { return }
     trace(path)
     use(style.color)
     cairo_set_line_width(context.pointer, style.width)
@@ -67,6 +102,7 @@ final class CairoCanvas: Canvas {
   func draw(
     _ text: String, at point: Point, font: Font, color: Color, anchor: TextAnchor, direction: TextDirection
   ) {
+    guard !stop.isSet else { return }
     let extent = measure(text, font: font)
     let along: Double =
       switch anchor.horizontal {
@@ -85,18 +121,20 @@ final class CairoCanvas: Canvas {
   }
 
   func draw(_ image: Raster, in rectangle: Rectangle) {
-    guard image.width > 0, image.height > 0 else { return }
+    guard image.width > 0, image.height > 0, !stop.isSet else { return }
     do {
       // Viewers of PDF smooth pictures that they enlarge by little, so that the file's are enlarged already.
       let image = kind == .pdf ? image.enlarged(by: Self.enlargement(of: image, in: rectangle)) : image
-      let surface = try kind == .svg ? CairoImage.surfaceWithPNG(of: image) : CairoImage.surface(of: image)
+      let surface =
+        try kind == .svg
+        ? CairoImage.surfaceWithPNG(of: image, unless: stop) : CairoImage.surface(of: image, unless: stop)
       cairo_save(context.pointer)
       cairo_translate(context.pointer, rectangle.left, rectangle.top)
       cairo_scale(
         context.pointer, rectangle.width / Double(image.width), rectangle.height / Double(image.height))
       cairo_set_source_surface(context.pointer, surface.pointer, 0, 0)
       cairo_pattern_set_filter(cairo_get_source(context.pointer), CAIRO_FILTER_NEAREST)
-      cairo_paint(context.pointer)
+      inBands { cairo_paint(context.pointer) }
       cairo_restore(context.pointer)
     } catch {
       failure = failure ?? error

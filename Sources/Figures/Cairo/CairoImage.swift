@@ -1,11 +1,12 @@
+import Basics
 import CCairo
 
 /// Pictures as Cairo's image surfaces.
 enum CairoImage {
   /// A surface that holds a copy of `raster` as the PNG that an SVG file will embed; Cairo would pack its own.
-  static func surfaceWithPNG(of raster: Raster) throws(FigureError) -> CairoSurface {
-    let surface = try surface(of: raster)
-    let png = try PNGDocument.bytes(of: raster)
+  static func surfaceWithPNG(of raster: Raster, unless stop: StopFlag) throws(FigureError) -> CairoSurface {
+    let surface = try surface(of: raster, unless: stop)
+    let png = try PNGDocument.bytes(of: raster, unless: stop)
     let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: png.count)
     copy.initialize(from: png, count: png.count)
     let status = cairo_surface_set_mime_data(
@@ -18,7 +19,7 @@ enum CairoImage {
   }
 
   /// A surface that holds a copy of `raster`.
-  static func surface(of raster: Raster) throws(FigureError) -> CairoSurface {
+  static func surface(of raster: Raster, unless stop: StopFlag) throws(FigureError) -> CairoSurface {
     guard raster.width <= FigureError.largestSide, raster.height <= FigureError.largestSide else {
       throw .sizeOutOfRange(width: Double(raster.width), height: Double(raster.height), unit: "pixels")
     }
@@ -29,8 +30,9 @@ enum CairoImage {
     }
     cairo_surface_flush(surface.pointer)
     let stride = Int(cairo_image_surface_get_stride(surface.pointer))
-    raster.pixels.withUnsafeBufferPointer { pixels in
+    try raster.pixels.withUnsafeBufferPointer { pixels throws(FigureError) in
       for row in 0..<raster.height {
+        try stop.checkDrawing()
         let line = UnsafeMutableRawPointer(data + row * stride).assumingMemoryBound(to: UInt32.self)
         for column in 0..<raster.width {
           let start = (row * raster.width + column) * 3
@@ -46,7 +48,7 @@ enum CairoImage {
   }
 
   /// The pixels of an image surface that was flushed.
-  static func raster(of surface: CairoSurface) throws(FigureError) -> Raster {
+  static func raster(of surface: CairoSurface, unless stop: StopFlag) throws(FigureError) -> Raster {
     guard let data = cairo_image_surface_get_data(surface.pointer) else {
       throw .drawing(reason: "Cairo gave an image without pixels")
     }
@@ -56,6 +58,7 @@ enum CairoImage {
     var pixels: [UInt8] = []
     pixels.reserveCapacity(width * height * 3)
     for row in 0..<height {
+      try stop.checkDrawing()
       let line = UnsafeRawPointer(data + row * stride).assumingMemoryBound(to: UInt32.self)
       for column in 0..<width {
         let pixel = line[column]

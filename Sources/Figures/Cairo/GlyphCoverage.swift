@@ -4,8 +4,9 @@ extension Figure {
   /// The characters of the figure's texts that the typeface has no shape for, each once.
   public func charactersWithoutShape() throws(FigureError) -> [Character] {
     let page = try page(of: content)
-    let canvas = TextCollector(size: page.size, measuring: try CairoDrawing.measuringCanvas(theme))
+    let canvas = TextCollector(size: page.size, measuring: try CairoDrawing.measuringCanvas(theme, unless: stop))
     try page.draw(on: canvas)
+    try stop.checkDrawing()
     var missing = try GlyphCoverage(isBold: false).missing(in: canvas.texts.filter { !$0.font.isBold }.map(\.text))
     for character in try GlyphCoverage(isBold: true).missing(in: canvas.texts.filter(\.font.isBold).map(\.text))
     where !missing.contains(character) {

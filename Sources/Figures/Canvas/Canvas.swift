@@ -1,13 +1,22 @@
+package import Basics
+
 /// The seam between a figure's layout and whatever it is drawn on.
 ///
 /// All measures are in points (1/72 inch) from the upper left corner. A canvas that fails remembers its first error and
-/// tells it when the drawing is finished, so that layout need not check every line it draws.
+/// tells it when the drawing is finished, so that layout need not check every line it draws; a stop is such an error, and
+/// nothing is drawn behind it.
 package protocol Canvas: AnyObject {
   /// How large the whole figure is.
   var size: Size { get }
 
   /// The colours that it is drawn in.
   var theme: Theme { get }
+
+  /// What stops the drawing; whoever works out much between two things that it draws asks it.
+  var stop: StopFlag { get }
+
+  /// Covers the whole of it with paper.
+  func cover()
 
   /// What `text` would take up, measured without hinting so that every format measures the same.
   func measure(_ text: String, font: Font) -> TextExtent
@@ -45,6 +54,12 @@ package struct StrokeStyle: Hashable, Sendable {
 }
 
 extension Canvas {
+  package var stop: StopFlag { StopFlag() }
+
+  package func cover() {
+    fill(Path(Rectangle(left: 0, top: 0, width: size.width, height: size.height)), color: theme.paper)
+  }
+
   /// Where the text that `draw` would draw lies, as an upright rectangle.
   package func bounds(
     _ text: String, at point: Point, font: Font, anchor: TextAnchor, direction: TextDirection = .horizontal

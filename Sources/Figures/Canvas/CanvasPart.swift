@@ -1,3 +1,5 @@
+import Basics
+
 /// A part of another canvas: so large, so much enlarged, and so far from its upper left corner.
 final class CanvasPart: Canvas {
   let size: Size
@@ -14,6 +16,7 @@ final class CanvasPart: Canvas {
   }
 
   var theme: Theme { whole.theme }
+  var stop: StopFlag { whole.stop }
 
   func measure(_ text: String, font: Font) -> TextExtent {
     let extent = whole.measure(text, font: scaled(font))

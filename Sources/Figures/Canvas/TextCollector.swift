@@ -1,3 +1,5 @@
+import Basics
+
 /// A canvas on which nothing is seen, and that remembers the texts.
 final class TextCollector: Canvas {
   let size: Size
@@ -10,6 +12,7 @@ final class TextCollector: Canvas {
   }
 
   var theme: Theme { measuring.theme }
+  var stop: StopFlag { measuring.stop }
 
   func measure(_ text: String, font: Font) -> TextExtent { measuring.measure(text, font: font) }
 

@@ -2,7 +2,7 @@ extension Histogram: FigureContent {
   package var summary: String {
     let count = series.reduce(0) { $0 + $1.values.count }
     return "A histogram of \(SummaryText.count(count, "number"))\(SummaryText.names(series.map(\.name))); "
-      + SummaryText.extent(label, series.lazy.flatMap(\.values), otherwise: "numbers") + "."
+      + SummaryText.extent(label, extremes, otherwise: "numbers") + "."
   }
 
   package func pageSize(for size: FigureSize, measuring canvas: any Canvas) -> Size {
@@ -10,7 +10,7 @@ extension Histogram: FigureContent {
   }
 
   package func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError) {
-    let (edges, counts) = self.counts()
+    let (edges, counts) = try self.counts(unless: canvas.stop)
     let opacity = series.count > 1 ? 0.4 : 0.75
     let entries = series.enumerated().compactMap { index, each in
       each.name.map { name in

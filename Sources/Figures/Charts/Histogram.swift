@@ -1,3 +1,5 @@
+package import Basics
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -28,37 +30,56 @@ public struct Histogram: Sendable {
   public static let mostBins = 500
 
   /// The edges of the bins and how many numbers of each series lie in each; every finite number lies in one.
-  package func counts() -> (edges: [Double], counts: [[Int]]) {
-    var range = NumberRange.linear(series.lazy.flatMap(\.values))
-    var count = min(max(bins ?? series.map { Self.bins(for: $0.values, over: range) }.max() ?? 1, 1), Self.mostBins)
-    if bins == nil, let steps = NumberSteps(series.lazy.flatMap(\.values), atMost: Self.mostBins) {
+  package func counts(unless stop: StopFlag = StopFlag()) throws(FigureError) -> (edges: [Double], counts: [[Int]]) {
+    var range = NumberRange.linear(extremes)
+    let suitable =
+      bins == nil
+      ? try series.map { each throws(FigureError) in
+        try Self.bins(for: each.values, over: range, unless: stop)
+      } : []
+    var count = min(max(bins ?? suitable.max() ?? 1, 1), Self.mostBins)
+    if bins == nil, let steps = NumberSteps(series.lazy.flatMap(\.values), atMost: Self.mostBins, unless: stop) {
       (range, count) = steps.bins(about: count)
     }
     let width = (range.upperBound - range.lowerBound) / Double(count)
     let edges = (0...count).map { $0 == count ? range.upperBound : range.lowerBound + Double($0) * width }
     let counts = series.map { each in
       var counts = [Int](repeating: 0, count: count)
-      for value in each.values where value.isFinite {
+      for value in each.values where value.isFinite && !stop.isSet {
         let place = (min(max(value, range.lowerBound), range.upperBound) - range.lowerBound) / width
         // Bins of no width, among numbers that are all but zero.
         counts[place.isFinite ? min(max(Int(place), 0), count - 1) : 0] += 1
       }
       return counts
     }
+    try stop.checkDrawing()
     return (edges, counts)
+  }
+
+  /// The lowest and the highest of the finite numbers; neither is finite where there are none.
+  var extremes: [Double] {
+    var (low, high) = (Double.infinity, -Double.infinity)
+    for each in series {
+      for value in each.values where value.isFinite { (low, high) = (min(low, value), max(high, value)) }
+    }
+    return [low, high]
   }
 
   /// How many bins twice the middle half's width over the cube root of the count makes; by Sturges' rule where half of
   /// the numbers are the same.
   ///
   /// Source: Freedman and Diaconis, "On the histogram as a density estimator", 1981.
-  package static func bins(for values: [Double], over range: ClosedRange<Double>) -> Int {
-    let sorted = values.filter(\.isFinite).sorted()
-    guard sorted.count > 1 else { return 1 }
-    let middle = sorted[sorted.count * 3 / 4] - sorted[sorted.count / 4]
-    let width = 2 * middle / cbrt(Double(sorted.count))
+  package static func bins(
+    for values: [Double], over range: ClosedRange<Double>, unless stop: StopFlag = StopFlag()
+  ) throws(FigureError) -> Int {
+    let finite = values.reduce(0) { $0 + ($1.isFinite ? 1 : 0) }
+    guard finite > 1 else { return 1 }
+    let middle =
+      try OrderStatistic.value(at: finite * 3 / 4, of: values, unless: stop)
+      - OrderStatistic.value(at: finite / 4, of: values, unless: stop)
+    let width = 2 * middle / cbrt(Double(finite))
     let count = (range.upperBound - range.lowerBound) / width
-    guard middle > 0, count.isFinite else { return Int(log2(Double(sorted.count)).rounded(.up)) + 1 }
+    guard middle > 0, count.isFinite else { return Int(log2(Double(finite)).rounded(.up)) + 1 }
     return max(1, Int(min(count.rounded(.up), Double(mostBins))))
   }
 }

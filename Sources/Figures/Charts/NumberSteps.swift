@@ -1,17 +1,21 @@
+import Basics
+
 /// Numbers that are all steps of one scale, as whole numbers and pixels are.
 struct NumberSteps {
   private let lowest: Double
   private let step: Double
   private let count: Int
 
-  /// The scale of `values`; nil where more than `limit` different ones, or too few, occur, or where they are no steps.
-  init?(_ values: some Sequence<Double>, atMost limit: Int) {
+  /// The scale of `values`; nil where more than `limit` different ones, or too few, occur, or where they are no steps, and where
+  /// it is stopped.
+  init?(_ values: some Sequence<Double>, atMost limit: Int, unless stop: StopFlag) {
     var different: Set<Double> = []
-    for value in values where value.isFinite && different.insert(value).inserted && different.count > limit {
+    for value in values
+    where value.isFinite && !stop.isSet && different.insert(value).inserted && different.count > limit {
       return nil
     }
     let sorted = different.sorted()
-    guard sorted.count > 2, let first = sorted.first, let last = sorted.last else { return nil }
+    guard !stop.isSet, sorted.count > 2, let first = sorted.first, let last = sorted.last else { return nil }
     let step = zip(sorted, sorted.dropFirst()).map { $1 - $0 }.min() ?? 0
     let places = sorted.map { ($0 - first) / step }
     let count = ((last - first) / step).rounded() + 1

@@ -18,6 +18,8 @@ public enum FigureError: Error, Hashable, Sendable, CustomStringConvertible {
   case tooManyPixels(Int, room: Int)
   /// Cairo refused, and what it says.
   case drawing(reason: String)
+  /// It was stopped before it was drawn.
+  case interrupted
   /// The file could not be written, and what the system says.
   case cannotWrite(path: String, reason: String)
 
@@ -51,6 +53,7 @@ public enum FigureError: Error, Hashable, Sendable, CustomStringConvertible {
         + "larger, give it more `dpi`, or put fewer images in a row with `columns`"
     case .drawing(let reason):
       return "the figure could not be drawn: \(reason)"
+    case .interrupted: return Interrupted().description
     case .cannotWrite(let path, let reason):
       return "cannot write “\(path)”: \(reason)"
     }
@@ -61,5 +64,12 @@ public enum FigureError: Error, Hashable, Sendable, CustomStringConvertible {
     // Tenths are enough for people; an inch in millimetres has more.
     let tenths = (side * 10).rounded() / 10
     return tenths == tenths.rounded() ? String(Int(tenths)) : String(tenths)
+  }
+}
+
+extension StopFlag {
+  /// Throws ``FigureError/interrupted`` where a stop was asked for.
+  func checkDrawing() throws(FigureError) {
+    if isSet { throw .interrupted }
   }
 }

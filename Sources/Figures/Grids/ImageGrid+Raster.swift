@@ -1,11 +1,13 @@
+public import Basics
+
 extension ImageGrid {
   /// The grid of `images` as numbers, `[1, 3, height, width]`, exactly as `make_grid` gives it; one image alone comes
   /// without padding.
-  public func batch(of images: ImageBatch) throws(FigureError) -> ImageBatch {
+  public func batch(of images: ImageBatch, unless stop: StopFlag = StopFlag()) throws(FigureError) -> ImageBatch {
     guard images.count > 0 else { throw .imageShape("a grid needs one image at least, and none was given") }
     guard columns > 0 else { throw .imageShape("a grid needs one column at least, and has \(columns)") }
     guard padding >= 0 else { throw .imageShape("a grid's padding is 0 or more pixels, and is \(padding)") }
-    let values = normalized(images)
+    let values = try normalized(images, unless: stop)
     let plane = images.height * images.width
     if images.count == 1 {
       return try ImageBatch(
@@ -16,8 +18,14 @@ extension ImageGrid {
     let down = (images.count + across - 1) / across
     let width = try side(images.width, count: across)
     let height = try side(images.height, count: down)
-    var grid = [Float](repeating: padValue, count: 3 * width * height)
+    var grid: [Float] = []
+    grid.reserveCapacity(3 * width * height)
+    for _ in 0..<3 * height {
+      try stop.checkDrawing()
+      grid.append(contentsOf: repeatElement(padValue, count: width))
+    }
     for image in 0..<images.count {
+      try stop.checkDrawing()
       let top = image / across * (images.height + padding) + padding
       let left = image % across * (images.width + padding) + padding
       for channel in 0..<3 {
@@ -33,8 +41,8 @@ extension ImageGrid {
   }
 
   /// The grid of `images` as a picture, its numbers from 0 to 1 turned to 8 bits as torchvision's `save_image` does it.
-  public func picture(of images: ImageBatch) throws(FigureError) -> Raster {
-    try batch(of: images).pictures(range: 0...1)[0]
+  public func picture(of images: ImageBatch, unless stop: StopFlag = StopFlag()) throws(FigureError) -> Raster {
+    try batch(of: images, unless: stop).pictures(range: 0...1, unless: stop)[0]
   }
 
   private func side(_ image: Int, count: Int) throws(FigureError) -> Int {
@@ -50,18 +58,31 @@ extension ImageGrid {
   }
 
   /// The numbers stretched as `normalize`, `valueRange` and `scaleEach` say.
-  private func normalized(_ images: ImageBatch) -> [Float] {
+  private func normalized(_ images: ImageBatch, unless stop: StopFlag) throws(FigureError) -> [Float] {
     guard normalize else { return images.values }
     let size = images.channels * images.height * images.width
     let groups = scaleEach ? images.count : 1
-    let length = scaleEach ? size : size * images.count
-    var values = images.values
+    let imagesOfGroup = scaleEach ? 1 : images.count
+    var values: [Float] = []
+    values.reserveCapacity(images.values.count)
     for group in 0..<groups {
-      let range = group * length..<(group + 1) * length
-      let low = valueRange?.lowerBound ?? values[range].min() ?? 0
-      let high = valueRange?.upperBound ?? values[range].max() ?? 0
+      let starts = (0..<imagesOfGroup).map { (group * imagesOfGroup + $0) * size }
+      guard let first = starts.first else { continue }
+      var (low, high) = (
+        valueRange?.lowerBound ?? images.values[first], valueRange?.upperBound ?? images.values[first]
+      )
+      for start in starts where valueRange == nil {
+        try stop.checkDrawing()
+        for index in start..<start + size {
+          low = images.values[index] < low ? images.values[index] : low
+          high = images.values[index] > high ? images.values[index] : high
+        }
+      }
       let divisor = max(high - low, 1e-5)
-      for index in range { values[index] = (min(max(values[index], low), high) - low) / divisor }
+      for start in starts {
+        try stop.checkDrawing()
+        for value in images.values[start..<start + size] { values.append((min(max(value, low), high) - low) / divisor) }
+      }
     }
     return values
   }
@@ -69,12 +90,15 @@ extension ImageGrid {
 
 extension ImageBatch {
   /// The images as pictures; the ends of `range` become black and white, and what lies outside is cut off there.
-  public func pictures(range: ClosedRange<Float> = -1...1) -> [Raster] {
+  public func pictures(
+    range: ClosedRange<Float> = -1...1, unless stop: StopFlag = StopFlag()
+  ) throws(FigureError) -> [Raster] {
     let plane = height * width
     let length = max(range.upperBound - range.lowerBound, .leastNormalMagnitude)
-    return (0..<count).map { image in
+    return try (0..<count).map { image throws(FigureError) in
       var pixels = [UInt8](repeating: 0, count: plane * 3)
       for channel in 0..<3 {
+        try stop.checkDrawing()
         let start = (image * channels + min(channel, channels - 1)) * plane
         for pixel in 0..<plane {
           let value = (values[start + pixel] - range.lowerBound) / length

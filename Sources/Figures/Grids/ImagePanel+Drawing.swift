@@ -58,7 +58,8 @@ extension ImagePanel: FigureContent {
           color: canvas.theme.ink, anchor: TextAnchor(.right, .middle))
       }
     }
-    let mosaic = PanelMosaic.picture(of: band.rows, cell: layout.cell, paper: canvas.theme.paper)
+    let mosaic = PanelMosaic.picture(
+      of: band.rows, cell: layout.cell, paper: canvas.theme.paper, unless: canvas.stop)
     if let mosaic {
       canvas.draw(
         mosaic,
@@ -66,7 +67,7 @@ extension ImagePanel: FigureContent {
           left: layout.left, top: band.top, width: Double(mosaic.width) * layout.pixel,
           height: Double(mosaic.height) * layout.pixel))
     }
-    for row in band.rows {
+    for row in band.rows where !canvas.stop.isSet {
       if !row.caption.isEmpty {
         canvas.draw(
           row.caption, at: Point(layout.left - PanelLayout.captionGap, (row.top + row.bottom) / 2),

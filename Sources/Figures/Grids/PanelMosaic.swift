@@ -1,11 +1,13 @@
+import Basics
+
 /// Many images of a band as one picture, which is quicker to draw, to store and to show than each on its own.
 enum PanelMosaic {
   /// Bands of more images than this are drawn as one picture.
   static let manyImages = 400
 
   /// The images of `rows` in cells of `cell` pixels, what lies between them in the colour of the paper; nil where they
-  /// are few, or rows stand apart, so that what lies between them is no whole number of pixels.
-  static func picture(of rows: [PanelLayout.Row], cell: Int, paper: Color) -> Raster? {
+  /// are few, or rows stand apart, so that what lies between them is no whole number of pixels, and where it is stopped.
+  static func picture(of rows: [PanelLayout.Row], cell: Int, paper: Color, unless stop: StopFlag) -> Raster? {
     let count = rows.reduce(0) { $0 + $1.images.count }
     guard count > manyImages, !rows.dropFirst().contains(where: \.isApart) else { return nil }
     let gap = PanelLayout.imageGap
@@ -15,13 +17,16 @@ enum PanelMosaic {
     guard height > 0, height <= FigureError.largestSide, width <= FigureError.largestSide else { return nil }
     let background = paper.bytes
     var pixels = [UInt8](unsafeUninitializedCapacity: width * height * 3) { pixels, count in
-      for pixel in 0..<width * height {
-        for channel in 0..<3 { pixels[pixel * 3 + channel] = background[channel] }
+      for row in 0..<height where !stop.isSet {
+        for pixel in row * width..<(row + 1) * width {
+          for channel in 0..<3 { pixels[pixel * 3 + channel] = background[channel] }
+        }
       }
       count = pixels.count
     }
     var top = 0
     for (row, rowHeight) in zip(rows, heights) {
+      if stop.isSet { return nil }
       for (column, image) in row.images.enumerated() {
         guard let image else { continue }
         for line in 0..<image.height {

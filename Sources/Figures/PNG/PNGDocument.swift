@@ -1,3 +1,4 @@
+import Basics
 import CZlib
 
 /// Pictures as PNG files of 8-bit red, green and blue.
@@ -5,8 +6,10 @@ import CZlib
 /// Source: W3C, "Portable Network Graphics (PNG) Specification (Third Edition)".
 enum PNGDocument {
   /// The file of `picture`; `labels` are chunks that stand before the pixels.
-  static func bytes(of picture: Raster, labels: [PNGChunk] = []) throws(FigureError) -> [UInt8] {
-    let data = PNGChunk(type: "IDAT", data: try pixelData(of: picture))
+  static func bytes(
+    of picture: Raster, labels: [PNGChunk] = [], unless stop: StopFlag
+  ) throws(FigureError) -> [UInt8] {
+    let data = PNGChunk(type: "IDAT", data: try pixelData(of: picture, unless: stop))
     let chunks = [header(of: picture)] + labels + [data, PNGChunk(type: "IEND", data: [])]
     var bytes = PNGChunk.signature
     bytes.reserveCapacity(data.data.count + 4_096)
@@ -30,13 +33,18 @@ enum PNGDocument {
   static let manyPixels = 4_000_000
 
   /// The pixels, filtered line by line and packed.
-  static func pixelData(of picture: Raster) throws(FigureError) -> [UInt8] {
-    let lines = ScanlineFilter.filtered(picture)
+  static func pixelData(of picture: Raster, unless stop: StopFlag) throws(FigureError) -> [UInt8] {
+    let lines = try ScanlineFilter.filtered(picture, unless: stop)
     let isLarge = picture.width * picture.height > manyPixels
-    return try packed(lines, strategy: isLarge ? Z_RLE : Z_DEFAULT_STRATEGY)
+    return try packed(lines, strategy: isLarge ? Z_RLE : Z_DEFAULT_STRATEGY, unless: stop)
   }
 
-  private static func packed(_ bytes: [UInt8], strategy: Int32) throws(FigureError) -> [UInt8] {
+  /// Packed bytes that are made at a time.
+  private static let piece = 1 << 14
+
+  private static func packed(
+    _ bytes: [UInt8], strategy: Int32, unless stop: StopFlag
+  ) throws(FigureError) -> [UInt8] {
     var stream = z_stream()
     guard
       deflateInit2_(
@@ -48,16 +56,24 @@ enum PNGDocument {
     var input = bytes
     let bound = Int(deflateBound(&stream, UInt(bytes.count)))
     var failed = false
+    let piece = Self.piece
     let packed = [UInt8](unsafeUninitializedCapacity: bound) { output, count in
       input.withUnsafeMutableBufferPointer { input in
         stream.next_in = input.baseAddress
         stream.avail_in = UInt32(input.count)
         stream.next_out = output.baseAddress
-        stream.avail_out = UInt32(bound)
-        failed = deflate(&stream, Z_FINISH) != Z_STREAM_END
-        count = bound - Int(stream.avail_out)
+        var result = Z_OK
+        // So much at a time takes little, however well the picture packs.
+        while result == Z_OK, count < bound, !stop.isSet {
+          let room = min(bound - count, piece)
+          stream.avail_out = UInt32(room)
+          result = deflate(&stream, Z_FINISH)
+          count += room - Int(stream.avail_out)
+        }
+        failed = result != Z_STREAM_END
       }
     }
+    try stop.checkDrawing()
     guard !failed else { throw .drawing(reason: "zlib could not pack the picture") }
     return packed
   }

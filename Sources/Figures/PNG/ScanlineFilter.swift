@@ -1,16 +1,18 @@
+import Basics
+
 /// Lines of pixels made easier to pack: each as its differences from the pixel before, from the line above, or as it is,
 /// whichever has the smallest numbers.
 ///
 /// Source: W3C, "Portable Network Graphics (PNG) Specification (Third Edition)", 9.2 and 12.7.
 enum ScanlineFilter {
   /// The lines of `picture`, each after the number of its filter.
-  static func filtered(_ picture: Raster) -> [UInt8] {
+  static func filtered(_ picture: Raster, unless stop: StopFlag) throws(FigureError) -> [UInt8] {
     let length = picture.width * 3
     let count = picture.height * (length + 1)
-    return [UInt8](unsafeUninitializedCapacity: count) { output, initialized in
+    let lines = [UInt8](unsafeUninitializedCapacity: count) { output, initialized in
       picture.pixels.withUnsafeBufferPointer { pixels in
         guard let pixels = pixels.baseAddress, var line = output.baseAddress else { return }
-        for row in 0..<picture.height {
+        for row in 0..<picture.height where !stop.isSet {
           let current = pixels + row * length
           filter(current, above: row == 0 ? nil : current - length, length: length, into: line)
           line += length + 1
@@ -18,6 +20,8 @@ enum ScanlineFilter {
       }
       initialized = count
     }
+    try stop.checkDrawing()
+    return lines
   }
 
   /// Bytes of a pixel.

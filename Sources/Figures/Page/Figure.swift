@@ -1,4 +1,4 @@
-import Basics
+public import Basics
 
 /// A chart, a panel of images or a diagram, together with all that makes a page of it.
 public struct Figure: Sendable {
@@ -13,6 +13,8 @@ public struct Figure: Sendable {
   public var caption: String?
   /// What made it, which its files tell.
   public var provenance = Provenance()
+  /// What stops its drawing, between two pieces of it.
+  public var stop = StopFlag()
 
   package init(content: any FigureContent, size: FigureSize) {
     self.content = content
@@ -36,15 +38,18 @@ public struct Figure: Sendable {
   /// The figure as the bytes of a file, the same on every call.
   public func render(_ format: FigureFormat) throws(FigureError) -> [UInt8] {
     switch format {
-    case .png: return try PNGDocument.bytes(of: try raster(), labels: PNGDocument.labels(for: self))
+    case .png: return try PNGDocument.bytes(of: try raster(), labels: PNGDocument.labels(for: self), unless: stop)
     case .svg:
       let page = try page(of: content)
-      return SVGDocument.tidied(try CairoDrawing.svg(size: page.size, theme: theme, draw: page.draw), for: self)
+      return try SVGDocument.tidied(
+        CairoDrawing.svg(size: page.size, theme: theme, unless: stop, draw: page.draw), for: self)
     case .pdf:
       let page = try page(of: content)
       return try CairoDrawing.pdf(size: page.size, theme: theme, for: self, draw: page.draw)
-    case .gif: return try GIFDocument.bytes(of: try frameSequence(), comment: metadata.json)
-    case .apng: return try APNGDocument.bytes(of: try frameSequence(), labels: PNGDocument.labels(for: self))
+    case .gif: return try GIFDocument.bytes(of: try frameSequence(), comment: metadata.json, unless: stop)
+    case .apng:
+      return try APNGDocument.bytes(
+        of: try frameSequence(), labels: PNGDocument.labels(for: self), unless: stop)
     }
   }
 
@@ -53,11 +58,12 @@ public struct Figure: Sendable {
 
   /// The page that `content` asks for.
   func page(of content: any FigureContent) throws(FigureError) -> FigurePage {
+    try stop.checkDrawing()
     guard size.resolution.isFinite, size.resolution >= 1, size.resolution <= 10_000 else {
       throw .resolutionOutOfRange(size.resolution)
     }
     let page = try FigurePage(
-      content, size: size, caption: caption, measuring: try CairoDrawing.measuringCanvas(theme))
+      content, size: size, caption: caption, measuring: try CairoDrawing.measuringCanvas(theme, unless: stop))
     // Before anything is laid out on it.
     try CairoDrawing.checkSides(page.size.width, page.size.height, unit: "points")
     return page
@@ -65,17 +71,18 @@ public struct Figure: Sendable {
 
   /// The pixels of a page of this figure.
   func raster(page: FigurePage) throws(FigureError) -> Raster {
-    try CairoDrawing.raster(size: page.size, resolution: size.resolution, theme: theme, draw: page.draw)
+    try CairoDrawing.raster(size: page.size, resolution: size.resolution, theme: theme, unless: stop, draw: page.draw)
   }
 
   /// Writes the figure to `path` in the format its ending names, whole or not at all: an earlier file stays as it was
-  /// until the new one is complete.
+  /// until the new one is complete, and where it is stopped.
   public func write(to path: String) throws(FigureError) {
     let format = try FigureFormat(path: path)
     let bytes = try render(format)
     do throws(FileError) {
-      try AtomicFile.write(bytes, to: path)
+      try AtomicFile.write(bytes, to: path, unless: stop)
     } catch {
+      try stop.checkDrawing()
       throw .cannotWrite(path: path, reason: error.reason)
     }
   }

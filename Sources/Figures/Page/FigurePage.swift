@@ -36,7 +36,7 @@ struct FigurePage {
   /// Draws paper, content and caption; the caption stands at the lower edge of `canvas`.
   func draw(on canvas: any Canvas) throws(FigureError) {
     let (width, height) = (canvas.size.width, canvas.size.height)
-    canvas.fill(Path(Rectangle(left: 0, top: 0, width: width, height: height)), color: canvas.theme.paper)
+    canvas.cover()
     let part = captionLines.isEmpty ? canvas : CanvasPart(canvas, size: Size(width, height - captionHeight))
     try content.draw(on: part, size: contentSize)
     let lineHeight = canvas.measure("0", font: Typography.captionFont).height

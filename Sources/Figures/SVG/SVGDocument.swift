@@ -12,11 +12,12 @@ struct SVGDocument {
 
   /// `svg` with names of its own, the same on every run; its pictures' pixels stay square, its paths are no finer than
   /// any reader draws, and what is known of `figure` is told to screen readers and others.
-  static func tidied(_ svg: [UInt8], for figure: Figure) -> [UInt8] {
+  static func tidied(_ svg: [UInt8], for figure: Figure) throws(FigureError) -> [UInt8] {
     var document = SVGDocument()
     document.bytes.reserveCapacity(svg.count + 4_096)
     var rest = svg[...]
     while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
+      try figure.stop.checkDrawing()
       document.bytes += rest[..<start]
       let end = rest[start...].firstIndex(of: UInt8(ascii: ">")) ?? rest.endIndex - 1
       document.append(tag: rest[start...end], of: figure)

@@ -1,5 +1,5 @@
+package import Basics
 import Synchronization
-package import Training
 
 /// What other threads ask of the one that runs cells: to stop the cell under way, or to leave altogether.
 package final class StopRequests: Sendable {
@@ -8,7 +8,7 @@ package final class StopRequests: Sendable {
     var isLeaving = false
   }
 
-  /// What a training looks at between two batches.
+  /// What stops the cell under way.
   package let flag: StopFlag
   /// Wakes the thread when it is to leave.
   package let wakeUp: WakeUp

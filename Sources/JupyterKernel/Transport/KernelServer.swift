@@ -1,7 +1,7 @@
 #if Jupyter
+  public import Basics
   import CZeroMQ
   public import ScriptRuntime
-  public import Training
 
   /// A kernel that listens: requests on two sockets, what it tells every client on a third.
   ///
@@ -17,7 +17,8 @@
     private let wire: Wire
     private let mint: MessageMint
     private let queue: PublishingQueue
-    private let stops: StopRequests
+    /// What asks the session's thread to stop, from any other.
+    package let stops: StopRequests
     private let router: ShellRouter
     private let context: ZeroMQContext
     private let sockets: [Channel: ZeroMQSocket]

@@ -1,3 +1,4 @@
+public import Basics
 public import Options
 public import TensorMath
 
@@ -12,8 +13,8 @@ public protocol Bottleneck: Sendable {
   var makesCode: Bool { get }
 
   /// The codes of images that are not there, `[count, length]`, drawn as the bottleneck holds codes to be distributed; nil
-  /// where it holds them to nothing.
-  func sample(_ count: Int, length: Int, from random: RandomStream) -> [Float]?
+  /// where it holds them to nothing. Throws `Interrupted` where it is stopped.
+  func sample(_ count: Int, length: Int, from random: RandomStream, unless stop: StopFlag) throws -> [Float]?
 
   /// The layers behind the encoder's own that make what the code is taken from; none for most.
   ///
@@ -59,7 +60,7 @@ public struct PlainBottleneck: Bottleneck {
   public let makesCode = false
 
   /// None: codes are distributed as the images make them.
-  public func sample(_ count: Int, length: Int, from random: RandomStream) -> [Float]? { nil }
+  public func sample(_ count: Int, length: Int, from random: RandomStream, unless stop: StopFlag) -> [Float]? { nil }
 
   /// No layers.
   public func heads(from encoded: SampleShape, to code: SampleShape) throws(AutoencoderError) -> [any LayerKind] {

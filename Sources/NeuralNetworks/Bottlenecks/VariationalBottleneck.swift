@@ -1,3 +1,4 @@
+internal import Basics
 internal import Options
 internal import TensorMath
 
@@ -13,8 +14,20 @@ struct VariationalBottleneck: Bottleneck {
   let makesCode = true
 
   /// Standard normal numbers, as `torch.randn(count, length)`.
-  func sample(_ count: Int, length: Int, from random: RandomStream) -> [Float]? {
-    random.generator.normals(count * length)
+  func sample(_ count: Int, length: Int, from random: RandomStream, unless stop: StopFlag) throws -> [Float]? {
+    let count = count * length
+    // Numbers are drawn sixteen at a time, so that many of them may be drawn in pieces.
+    let piece = 1 << 16
+    return try [Float](unsafeUninitializedCapacity: count) { values, written in
+      var first = 0
+      while first < count {
+        try stop.check()
+        let end = count - first < 2 * piece ? count : first + piece
+        random.generator.fillNormal(UnsafeMutableBufferPointer(rebasing: values[first..<end]))
+        first = end
+      }
+      written = count
+    }
   }
 
   func heads(from encoded: SampleShape, to code: SampleShape) throws(AutoencoderError) -> [any LayerKind] {

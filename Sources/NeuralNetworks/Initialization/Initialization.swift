@@ -1,3 +1,4 @@
+internal import Basics
 public import Options
 internal import TensorMath
 
@@ -16,22 +17,33 @@ public enum Initialization: String, OptionWord, Hashable {
     }
   }
 
-  /// Begins the arrays of a model, in the order of their construction, as PyTorch would after `torch.manual_seed`.
-  func begin(_ arrays: [Parameter], from generator: inout RandomGenerator) {
-    for array in arrays { array.begin(array.description.start, from: &generator) }
+  /// Begins the arrays of a model, in the order of their construction, as PyTorch would after `torch.manual_seed`; throws
+  /// where it is stopped.
+  func begin(
+    _ arrays: [Parameter], from generator: inout RandomGenerator, unless stop: StopFlag
+  ) throws(Interrupted) {
+    for array in arrays { try array.begin(array.description.start, from: &generator, unless: stop) }
     guard self == .article else { return }
     for array in arrays {
-      if let start = array.description.articleStart { array.begin(start, from: &generator) }
+      if let start = array.description.articleStart { try array.begin(start, from: &generator, unless: stop) }
     }
   }
 }
 
 extension Parameter {
-  fileprivate func begin(_ start: ParameterDescription.Start, from generator: inout RandomGenerator) {
+  fileprivate func begin(
+    _ start: ParameterDescription.Start, from generator: inout RandomGenerator, unless stop: StopFlag
+  ) throws(Interrupted) {
     switch start {
     case .constant(let number): values.pointer.update(repeating: number, count: values.count)
     case .uniform(let bound):
-      for place in 0..<values.count { values[place] = generator.uniform(from: Float(-bound), to: Float(bound)) }
+      let piece = 1 << 16
+      for first in stride(from: 0, to: values.count, by: piece) {
+        try stop.check()
+        for place in first..<min(first + piece, values.count) {
+          values[place] = generator.uniform(from: Float(-bound), to: Float(bound))
+        }
+      }
     }
   }
 }

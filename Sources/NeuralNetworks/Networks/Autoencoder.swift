@@ -1,4 +1,4 @@
-internal import Basics
+public import Basics
 public import TensorMath
 
 /// An encoder and a decoder with their weights, and what stands between them: a reference, which training changes.
@@ -62,13 +62,14 @@ public final class Autoencoder: @unchecked Sendable {
       inputIsRectified: sampler == nil && encoder.outputIsRectified, gradientMemory: gradientMemory)
   }
 
-  /// A model with weights drawn from a generator, encoder first, as PyTorch draws them.
+  /// A model with weights drawn from a generator, encoder first, as PyTorch draws them; throws `Interrupted` where it is
+  /// stopped.
   public convenience init(
     _ description: AutoencoderDescription, initialization: Initialization = .article,
-    generator: inout RandomGenerator, threads: Int = 1, memory: Int? = nil
+    generator: inout RandomGenerator, threads: Int = 1, memory: Int? = nil, unless stop: StopFlag = StopFlag()
   ) throws {
     try self.init(description, threads: threads, memory: memory)
-    initialization.begin(arrays, from: &generator)
+    try initialization.begin(arrays, from: &generator, unless: stop)
   }
 
   /// A model of two networks with nothing between them, its weights drawn from a generator.

@@ -1,3 +1,4 @@
+public import Basics
 internal import TensorMath
 
 extension Autoencoder {
@@ -30,8 +31,9 @@ extension Autoencoder {
   /// Writes the weights and the state, with the description of the model, whole or not at all; on demand with what the
   /// optimiser remembers, so that training goes on as if the model had never left the memory.
   ///
-  /// Throws where a number is not finite: no file is written that ``open(_:threads:memory:)`` would refuse.
-  public func save(to path: String, withOptimizer: Bool = false) throws {
+  /// Throws where a number is not finite, as no file is written that ``open(_:threads:memory:unless:)`` would refuse, and
+  /// where it is stopped.
+  public func save(to path: String, withOptimizer: Bool = false, unless stop: StopFlag? = nil) throws {
     for (name, parameter) in namedParameters {
       if let place = parameter.values.values.firstIndex(where: { !$0.isFinite }) {
         throw SafetensorsError(
@@ -40,7 +42,7 @@ extension Autoencoder {
       }
     }
     let contents = try fileContents(withOptimizer: withOptimizer)
-    try SafetensorsWriter.write(contents.tensors, metadata: contents.metadata, to: path)
+    try SafetensorsWriter.write(contents.tensors, metadata: contents.metadata, to: path, unless: stop)
   }
 
   /// What a file of the model holds: its arrays, and the texts that describe it.
@@ -61,12 +63,15 @@ extension Autoencoder {
 
   /// Opens a model: one of ours by its description, or one that PyTorch wrote for the article's network.
   ///
-  /// Throws before anything is allocated where training it, on so many threads, would take more than `memory` bytes.
-  public static func open(_ path: String, threads: Int = 1, memory: Int? = nil) throws -> Autoencoder {
-    try open(Safetensors(contentsOf: path, limit: memory), threads: threads, memory: memory)
+  /// Throws before anything is allocated where training it, on so many threads, would take more than `memory` bytes, and
+  /// `Interrupted` where it is stopped.
+  public static func open(
+    _ path: String, threads: Int = 1, memory: Int? = nil, unless stop: StopFlag = StopFlag()
+  ) throws -> Autoencoder {
+    try open(Safetensors(contentsOf: path, limit: memory, unless: stop), threads: threads, memory: memory)
   }
 
-  /// Opens the model that a file holds, as ``open(_:threads:memory:)`` does.
+  /// Opens the model that a file holds, as ``open(_:threads:memory:unless:)`` does.
   package static func open(_ file: Safetensors, threads: Int, memory: Int?) throws -> Autoencoder {
     let notes = try AutoencoderNotes(of: file)
     let description = try notes?.description() ?? articleDescription(file)

@@ -1,4 +1,4 @@
-internal import Basics
+public import Basics
 
 #if canImport(Glibc)
   internal import Glibc
@@ -51,8 +51,8 @@ public struct Safetensors: Sendable {
   /// The longest header that is read, as in the format's own reader.
   static let greatestHeader = 100_000_000
 
-  /// Reads a file, of no more than `limit` bytes where one is given.
-  public init(contentsOf path: String, limit: Int? = nil) throws {
+  /// Reads a file, of no more than `limit` bytes where one is given; throws `Interrupted` where it is stopped.
+  public init(contentsOf path: String, limit: Int? = nil, unless stop: StopFlag = StopFlag()) throws {
     var status = stat()
     if let limit, stat(path, &status) == 0, let size = Int(exactly: status.st_size), size > limit {
       throw SafetensorsError(
@@ -60,8 +60,9 @@ public struct Safetensors: Sendable {
     }
     let bytes: [UInt8]
     do throws(FileError) {
-      bytes = try FileContents.bytes(of: path)
+      bytes = try FileContents.bytes(of: path, unless: stop)
     } catch {
+      try stop.check()
       throw SafetensorsError(file: path, tensor: nil, found: "no file that can be read", expected: "a safetensors file")
     }
     try self.init(bytes, file: path)

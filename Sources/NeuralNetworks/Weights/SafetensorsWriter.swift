@@ -1,4 +1,4 @@
-internal import Basics
+public import Basics
 public import TensorMath
 
 /// Writes named tensors in the safetensors format.
@@ -107,14 +107,16 @@ public enum SafetensorsWriter {
     return bytes
   }
 
-  /// Writes a file whole or not at all: beside its place first, then renamed.
-  public static func write(_ tensors: [Tensor], metadata: [String: String], to path: String) throws {
+  /// Writes a file whole or not at all: beside its place first, then renamed; throws where it is stopped before.
+  public static func write(
+    _ tensors: [Tensor], metadata: [String: String], to path: String, unless stop: StopFlag? = nil
+  ) throws {
     do throws(FileError) {
       try AtomicFile.write(to: path) { descriptor throws(SystemError) in
         try Descriptor.write(head(tensors, metadata: metadata), to: descriptor)
         for tensor in tensors {
           var failure: SystemError?
-          tensor.values.withBytes { failure = Descriptor.failure(writing: $0, to: descriptor) }
+          tensor.values.withBytes { failure = Descriptor.failure(writing: $0, to: descriptor, unless: stop) }
           if let failure { throw failure }
         }
       }

@@ -2,7 +2,6 @@ import Basics
 import Options
 import OrderedCollections
 import ScriptLanguage
-import Training
 
 /// Goes through a script before it runs, statement by statement, with what is known of its values.
 ///
@@ -69,7 +68,7 @@ struct Checker {
     return checker.variables
   }
 
-  private var evaluator: Evaluator { Evaluator(variables: variables) }
+  private var evaluator: Evaluator { Evaluator(variables: variables, stop: stop) }
 
   private mutating func check(_ statement: Statement) {
     guard !stop.isSet else { return }

@@ -37,7 +37,7 @@ extension CommandRow {
       .model(
         try Autoencoder(
           making.description, initialization: making.initialization, generator: &session.random.generator,
-          threads: session.settings.threads, memory: session.settings.memoryLimit))
+          threads: session.settings.threads, memory: session.settings.memoryLimit, unless: session.stop))
     })
 }
 

@@ -28,9 +28,10 @@ extension CommandRow {
       return .foreseen(facts)
     },
     run: { arguments, session in
-      let images = arguments.images.numbers
-      let corrupted = images.corrupted(
-        by: CorruptionTable.table.make(arguments.corruption), random: session.random, compute: session.compute)
+      let images = try arguments.images.numbers(unless: session.stop)
+      let corrupted = try images.corrupted(
+        by: CorruptionTable.table.make(arguments.corruption), random: session.random, compute: session.compute,
+        unless: session.stop)
       return .images(corrupted)
     })
 }

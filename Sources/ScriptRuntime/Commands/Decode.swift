@@ -41,7 +41,7 @@ extension CommandRow {
       let (model, codes, shape) = arguments
       return .images(
         Images(
-          shape: shape, values: model.decode(codes.values, compute: session.compute),
+          shape: shape, values: try model.decode(codes.values, compute: session.compute, unless: session.stop),
           labels: codes.labels, classNames: codes.classNames))
     })
 }

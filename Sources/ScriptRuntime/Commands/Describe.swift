@@ -13,7 +13,7 @@ extension CommandRow {
       """,
     prepare: { call in try call[value] },
     run: { value, session in
-      session.display(value)
+      try session.display(value)
       if case .data(let set) = value, !set.classCounts.isEmpty {
         let rows = zip(set.classNames, set.classCounts).map { ["  " + $0, countText($1)] }
         session.output.display(table(rows, right: [1]))

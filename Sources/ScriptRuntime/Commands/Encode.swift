@@ -28,7 +28,8 @@ extension CommandRow {
       let (model, images) = arguments
       return .codes(
         Codes(
-          latent: model.latentSize, values: model.encode(images.source, compute: session.compute),
+          latent: model.latentSize,
+          values: try model.encode(images.source, compute: session.compute, unless: session.stop),
           labels: images.labels, classNames: images.classNames))
     })
 }

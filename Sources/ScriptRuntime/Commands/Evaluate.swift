@@ -30,9 +30,9 @@ extension CommandRow {
     },
     run: { arguments, session in
       let (model, images, objective, nothing) = arguments
-      guard let mean = model.meanLoss(over: images, objective: objective, compute: session.compute) else {
-        throw nothing
-      }
+      let mean = try model.meanLoss(
+        over: images, objective: objective, compute: session.compute, unless: session.stop)
+      guard let mean else { throw nothing }
       return .evaluation(Evaluation(count: images.count, lossName: objective.name, loss: mean))
     })
 }

@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Options
 import ScriptLanguage
@@ -26,7 +27,7 @@ extension CommandRow {
       guard call.bound.isKnown else { throw NotYetKnown() }
       let options = call.settings.workspace.placing(call.bound.options, for: format.declaration)
       // What is wrong with the data is said before they are loaded.
-      return (format, options, preview: try format.preview(options, from: call.settings.places))
+      return (format, options, preview: try format.preview(options, from: call.settings.places, unless: call.stop))
     },
     foresee: { _, arguments, _ in
       var facts = Foreseen(.data)
@@ -35,12 +36,14 @@ extension CommandRow {
       return .foreseen(facts)
     },
     run: { arguments, session in
-      let stop = session.stop
       let watcher = LoadingWatcher(
-        threads: session.settings.threads, progress: session.output.downloadProgress ?? { _ in },
-        isCancelled: { stop.isSet })
-      return .data(
-        try arguments.0.load(arguments.1, from: session.settings.places, watcher: watcher))
+        threads: session.settings.threads, stop: session.stop, progress: session.output.downloadProgress ?? { _ in })
+      do {
+        return .data(try arguments.0.load(arguments.1, from: session.settings.places, watcher: watcher))
+      } catch let error as DatasetError {
+        if case .cancelled = error { session.output.note("\(error)") }
+        throw error
+      }
     })
 }
 

@@ -44,9 +44,11 @@ extension CommandRow {
       do {
         guard let into else {
           return .model(
-            try Autoencoder.open(place, threads: session.settings.threads, memory: session.settings.memoryLimit))
+            try Autoencoder.open(
+              place, threads: session.settings.threads, memory: session.settings.memoryLimit,
+              unless: session.stop))
         }
-        try into.load(Safetensors(contentsOf: place, limit: session.settings.memoryLimit))
+        try into.load(Safetensors(contentsOf: place, limit: session.settings.memoryLimit, unless: session.stop))
         return .model(into)
       } catch {
         throw call.error(at: Self.path, "\(error)")

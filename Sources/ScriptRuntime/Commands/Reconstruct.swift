@@ -26,8 +26,10 @@ extension CommandRow {
     },
     run: { arguments, session in
       switch arguments.images {
-      case .set(let set): .images(arguments.model.reconstruct(set, compute: session.compute))
-      case .numbers(let images): .images(arguments.model.reconstruct(images, compute: session.compute))
+      case .set(let set):
+        .images(try arguments.model.reconstruct(set, compute: session.compute, unless: session.stop))
+      case .numbers(let images):
+        .images(try arguments.model.reconstruct(images, compute: session.compute, unless: session.stop))
       }
     })
 }

@@ -47,8 +47,10 @@ extension CommandRow {
     run: { arguments, session in
       let (model, count) = arguments
       guard let shape = ImageShape(model.imageShape),
-        let codes = model.description.bottleneck.sample(count, length: model.latentSize, from: session.random)
+        let codes = try model.description.bottleneck.sample(
+          count, length: model.latentSize, from: session.random, unless: session.stop)
       else { preconditionFailure("The model was looked at before.") }
-      return .images(Images(shape: shape, values: model.decode(codes, compute: session.compute)))
+      return .images(
+        Images(shape: shape, values: try model.decode(codes, compute: session.compute, unless: session.stop)))
     })
 }

@@ -19,7 +19,7 @@ extension CommandRow {
         if case .model(let model) = member.value {
           session.output.display(NetworkText.summary(of: model))
         } else {
-          session.display(member.value)
+          try session.display(member.value)
         }
       }
       return .none

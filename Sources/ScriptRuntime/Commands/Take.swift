@@ -20,10 +20,10 @@ extension CommandRow {
       facts.count = call.known(count).map { count in facts.count.map { min($0, count) } ?? count }
       return .foreseen(facts)
     },
-    run: { arguments, _ in
+    run: { arguments, session in
       switch arguments.images {
       case .set(let set): .data(set.taking(arguments.count))
-      case .numbers: .images(arguments.images.first(arguments.count))
+      case .numbers: .images(try arguments.images.first(arguments.count, unless: session.stop))
       }
     })
 }

@@ -1,3 +1,4 @@
+import Basics
 import Options
 import ScriptLanguage
 
@@ -35,6 +36,9 @@ struct Call {
     (command, evaluator, settings) = (call.command, call.evaluator, call.settings)
     self.bound = bound
   }
+
+  /// What stops the command, in the checker and in the run.
+  var stop: StopFlag { evaluator.stop }
 
   /// Where the whole command stands.
   var range: SourceRange { command.range }

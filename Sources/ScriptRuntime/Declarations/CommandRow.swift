@@ -68,6 +68,8 @@ extension CommandRow {
   public var arguments: [OptionDeclaration] { declaration.arguments }
   /// What may be given as `key=value`.
   public var options: [OptionDeclaration] { declaration.namedOptions }
+  /// Whether what it made by then stays where it is stopped, as a training does with its log.
+  var staysWhenStopped: Bool { result == .log }
   /// Whether a block of lines up to `end` follows.
   public var opensBlock: Bool { declaration.opensBlock }
 }

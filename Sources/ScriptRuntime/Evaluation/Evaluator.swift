@@ -7,6 +7,8 @@ import ScriptLanguage
 struct Evaluator {
   /// The variables by name.
   var variables: OrderedDictionary<String, Value>
+  /// What stops it: what it gives or throws then is thrown away.
+  var stop = StopFlag()
 
   /// The value of an expression where no type is expected: a word is a variable.
   func value(of expression: Expression) throws(Diagnostic) -> Value {
@@ -79,7 +81,7 @@ struct Evaluator {
       case .literal(let part): text?.append(part)
       case .value(let expression):
         let value = try value(of: expression)
-        if value.isForeseen { text = nil } else { text?.append(value.inText) }
+        if value.isForeseen { text = nil } else { text?.append((try? value.inText(unless: stop)) ?? "") }
         if let text { try ValueBounds.check(text, at: expression.range) }
       }
     }

@@ -26,7 +26,7 @@ struct CodePoints {
     try Self.check(call)
     codes = try call[Self.codes]
     components = try call[ifGiven: Self.components] ?? Self.widest(of: codes)
-    pictures = try call[ifGiven: Self.pictures].map(Self.pictures) ?? []
+    pictures = try call[ifGiven: Self.pictures].map { try Self.pictures(of: $0, unless: call.stop) } ?? []
     side = try call[Self.side]
   }
 
@@ -69,12 +69,14 @@ struct CodePoints {
     return order.prefix(2).sorted().map { $0 + 1 }
   }
 
-  private static func pictures(of images: ImageCollection) throws -> [Raster] {
+  private static func pictures(of images: ImageCollection, unless stop: StopFlag) throws -> [Raster] {
     switch images {
     // One by one, since a data set takes four times its room as numbers.
     case .set(let set):
-      try (0..<set.count).flatMap { try ImageBands.batch(set[$0..<$0 + 1].normalised()).pictures(range: -1...1) }
-    case .numbers(let images): try ImageBands.batch(images).pictures(range: -1...1)
+      try (0..<set.count).flatMap {
+        try ImageBands.batch(set[$0..<$0 + 1].normalised()).pictures(range: -1...1, unless: stop)
+      }
+    case .numbers(let images): try ImageBands.batch(images).pictures(range: -1...1, unless: stop)
     }
   }
 }

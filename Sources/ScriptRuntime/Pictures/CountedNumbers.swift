@@ -24,10 +24,10 @@ struct CountedNumbers {
       }
     }
 
-    var numbers: [Double] {
+    func numbers(unless stop: StopFlag) throws(Interrupted) -> [Double] {
       switch self {
       case .codes(let codes): codes.values.map(Double.init)
-      case .images(let images): images.numbers.values.map(Double.init)
+      case .images(let images): try images.numbers(unless: stop).values.map(Double.init)
       case .log(let log): log.batchLosses.map(Double.init)
       case .list(let numbers): numbers
       }
@@ -70,7 +70,10 @@ struct CountedNumbers {
     try Self.check(call)
     let members = try call[Self.numbers].map(\.value)
     let labels = Set(members.map(\.source.label))
-    series = members.map { HistogramSeries(name: $0.name, values: $0.source.numbers) }
+    series = try members.map { member in
+      try call.stop.check()
+      return HistogramSeries(name: member.name, values: try member.source.numbers(unless: call.stop))
+    }
     bins = try call[ifGiven: Self.bins]
     label = try call[ifGiven: Self.label] ?? (labels.count == 1 ? labels.first ?? nil : nil)
   }

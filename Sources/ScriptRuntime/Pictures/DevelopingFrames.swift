@@ -18,7 +18,7 @@ struct DevelopingFrames {
     let scales = try PictureScales(
       for: trainings.flatMap { training in
         Self.numbers(of: training).compactMap { training.reconstructions(at: $0) }
-      }, differences: options.showsDifferences, theme: options.theme)
+      }, differences: options.showsDifferences, theme: options.theme, unless: options.stop)
     var grid = options.grid
     if grid.valueRange == nil, !grid.scaleEach { grid.valueRange = scales.range }
     var empty = panel
@@ -28,7 +28,7 @@ struct DevelopingFrames {
     }
     empty.colorBar = scales.differences?.colorBar
     let numbers = Set(trainings.flatMap(Self.numbers)).sorted()
-    return numbers.map { [trainings, empty, grid] number in
+    return numbers.map { [trainings, empty, grid, stop = options.stop] number in
       FigureFrame(seconds: number == numbers.last ? Self.lastSeconds : Self.usualSeconds) {
         var frame = empty
         for training in trainings {
@@ -37,7 +37,7 @@ struct DevelopingFrames {
           guard let one = training.reconstructions(at: epoch, named: name) else { continue }
           frame.bands.append(
             isGrid
-              ? try one.gridBand(grid)
+              ? try one.gridBand(grid, unless: stop)
               : ImageBand(
                 caption: training.name, rows: try one.rows(caption: name, columns: options.columns, scales: scales)))
         }

@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Figures
 
@@ -9,11 +10,15 @@ struct EpochStrips {
   init(of trainings: [WatchedTraining]) { self.trainings = trainings }
 
   /// The strips under one another, with the same epochs in the same columns: `most` of them at most, or all.
-  func panel(title: String?, most: Int?, differences: Bool, theme: Theme) throws -> ImagePanel {
+  func panel(
+    title: String?, most: Int?, differences: Bool, theme: Theme, unless stop: StopFlag
+  ) throws -> ImagePanel {
     let asked = Set(trainings.flatMap { $0.asked.map(\.number) })
     let numbers = Self.thinned(asked.sorted(), to: most)
     let shown = trainings.map { training in numbers.map { training.reconstructions(at: $0) } }
-    let scales = try PictureScales(for: shown.flatMap { $0.compactMap(\.self) }, differences: differences, theme: theme)
+    let scales = try PictureScales(
+      for: shown.flatMap { $0.compactMap(\.self) }, differences: differences, theme: theme,
+      unless: stop)
     var panel = ImagePanel(
       title: title, columnCaptions: ["original"] + numbers.map(String.init),
       bands: try zip(trainings, shown).map { training, columns in
@@ -28,8 +33,10 @@ struct EpochStrips {
   private func rows(
     of originals: Images, _ columns: [Reconstructions?], _ scales: PictureScales
   ) throws -> [ImageRow] {
-    let first = try ImageBands.batch(originals).pictures(range: scales.range)
-    let others = try columns.map { try $0.map { try ImageBands.batch($0.images).pictures(range: scales.range) } }
+    let first = try ImageBands.batch(originals).pictures(range: scales.range, unless: scales.stop)
+    let others = try columns.map {
+      try $0.map { try ImageBands.batch($0.images).pictures(range: scales.range, unless: scales.stop) }
+    }
     let differences = try scales.differences.map { scale in
       try columns.map { try $0.map { scale.pictures(of: try $0.differences()) } }
     }

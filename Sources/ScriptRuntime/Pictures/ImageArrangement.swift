@@ -25,7 +25,7 @@ struct ImageArrangement {
     for member in members {
       switch member.value {
       case .images(let all):
-        let images = all.first(options.limit)
+        let images = try all.first(options.limit, unless: call.stop)
         guard images.count > 0 else { throw call.error(at: ShowOptions.images, "there is no image to show") }
         bands.append(try ImageBands.band(images, named: member.index?.description, options))
         captions = options.layout == .grid ? [] : ImageBands.captions(of: images, columns: options.columns)
@@ -50,12 +50,13 @@ struct ImageArrangement {
 
   private func strip(_ title: String?) throws -> ImagePanel {
     try EpochStrips(of: developing).panel(
-      title: title, most: options.mostColumns, differences: options.showsDifferences, theme: options.theme)
+      title: title, most: options.mostColumns, differences: options.showsDifferences, theme: options.theme,
+      unless: options.stop)
   }
 
   private func grids(_ title: String?) throws -> Figure {
     let panel = ImagePanel(title: title, bands: bands)
-    let grids = try trainings.flatMap(\.reconstructions).map { try $0.gridBand(options.grid) }
+    let grids = try trainings.flatMap(\.reconstructions).map { try $0.gridBand(options.grid, unless: options.stop) }
     guard options.isBare else { return try moving(panel, with: grids) }
     let all = bands + grids
     guard all.count == 1, let picture = all[0].rows.first?.images.first ?? nil else {
@@ -67,7 +68,8 @@ struct ImageArrangement {
   private func rows(_ title: String?) throws -> Figure {
     let panel = ImagePanel(title: title, columnCaptions: captions, bands: bands)
     let reconstructions = trainings.flatMap(\.reconstructions)
-    let scales = try PictureScales(for: reconstructions, differences: options.showsDifferences, theme: options.theme)
+    let scales = try PictureScales(
+      for: reconstructions, differences: options.showsDifferences, theme: options.theme, unless: options.stop)
     return try moving(
       panel, with: try Reconstructions.bands(reconstructions, columns: options.columns, scales: scales),
       colorBar: scales.differences?.colorBar)

@@ -6,9 +6,9 @@ enum ImageBands {
   /// The band of images, row by row or as a grid, under a name.
   static func band(_ images: Images, named name: String?, _ options: ShowOptions) throws -> ImageBand {
     if options.layout == .grid {
-      return ImageBand(caption: name, picture: try options.grid.picture(of: try batch(images)))
+      return ImageBand(caption: name, picture: try options.grid.picture(of: try batch(images), unless: options.stop))
     }
-    let pictures = try batch(images).pictures(range: -1...1)
+    let pictures = try batch(images).pictures(range: -1...1, unless: options.stop)
     return ImageBand(caption: name, rows: split(pictures, options.columns).map { ImageRow(images: $0) })
   }
 

@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Figures
 
@@ -33,15 +34,16 @@ struct Reconstructions {
   }
 
   /// The article's grid, as `make_grid` makes it: originals and reconstructions by turns.
-  func gridBand(_ grid: ImageGrid) throws -> ImageBand {
+  func gridBand(_ grid: ImageGrid, unless stop: StopFlag) throws -> ImageBand {
     let pairs = try ImageBands.batch(originals).interleaved(with: ImageBands.batch(images))
-    return ImageBand(caption: name, picture: try grid.picture(of: pairs))
+    return ImageBand(caption: name, picture: try grid.picture(of: pairs, unless: stop))
   }
 
   /// The range of all numbers together, by which all images are stretched alike, as `make_grid` normalises a grid.
-  static func sharedRange(_ all: [Reconstructions]) -> ClosedRange<Float> {
+  static func sharedRange(_ all: [Reconstructions], unless stop: StopFlag) throws(Interrupted) -> ClosedRange<Float> {
     var (low, high) = (Float.infinity, -Float.infinity)
     for one in all {
+      try stop.check()
       for value in one.originals.values where value.isFinite { (low, high) = (min(low, value), max(high, value)) }
       for value in one.images.values where value.isFinite { (low, high) = (min(low, value), max(high, value)) }
     }

@@ -86,10 +86,13 @@ struct ShowOptions {
   let developingEpochs: [EpochChoice]
   /// How many epochs a strip has at most; nil for all that are asked for.
   let mostColumns: Int?
+  /// What stops the making of pictures.
+  let stop: StopFlag
 
   /// What a call asks for; throws what is wrong with it.
   init(_ call: Call) throws {
     try Self.check(call)
+    stop = call.stop
     layout = try call[Self.layout]
     columns = try call[Self.columns]
     limit = try call[Self.limit]

@@ -45,29 +45,34 @@ enum SavedValue {
   /// Writes the file, in the form that its ending says, and gives its place; a model's on demand with what its optimiser
   /// remembers.
   func write(to path: String, _ session: Session, withOptimizer: Bool) throws -> String {
-    let workspace = session.settings.workspace
+    let (workspace, stop) = (session.settings.workspace, session.stop)
     let isText = path.fileEnding == "csv"
     switch self {
     case .session: return try Self.write(session, to: path)
-    case .model(let model): return try workspace.write(path) { try model.save(to: $0, withOptimizer: withOptimizer) }
+    case .model(let model):
+      return try workspace.write(path) { try model.save(to: $0, withOptimizer: withOptimizer, unless: stop) }
     case .figure(let figure): return try workspace.write(path) { try figure.write(to: $0) }
-    case .log(let log): return try workspace.write(Array((isText ? log.csv() : log.json()).utf8), to: path)
-    case .images(let images): return try workspace.write(images.numbers.numPyBytes(), to: path)
+    case .log(let log):
+      return try workspace.write(Array((isText ? log.csv() : log.json()).utf8), to: path, unless: stop)
+    case .images(let images):
+      return try workspace.write(images.numbers(unless: stop).numPyBytes(unless: stop), to: path, unless: stop)
     case .codes(let codes):
       let bytes =
         isText
-        ? Array(codes.csv().utf8) : NumPyArray.bytes(codes.values, shape: [codes.count, codes.latent])
-      return try workspace.write(bytes, to: path)
+        ? Array(try codes.csv(unless: stop).utf8)
+        : try NumPyArray.bytes(codes.values, shape: [codes.count, codes.latent], unless: stop)
+      return try workspace.write(bytes, to: path, unless: stop)
     }
   }
 
   /// Writes what was entered and worked; a script that would not check as a whole is written with a warning.
   private static func write(_ session: Session, to path: String) throws -> String {
     let text = session.history.script(seed: session.settings.seed)
-    let place = try session.settings.workspace.write(Array(text.utf8), to: path)
+    let place = try session.settings.workspace.write(Array(text.utf8), to: path, unless: session.stop)
     var settings = session.settings
     settings.parameters = []
-    let report = Checker.check(SourceText(name: path, text: text), settings: settings, variables: [:])
+    let report = Checker.check(
+      SourceText(name: path, text: text), settings: settings, variables: [:], stop: session.stop)
     for error in report.errors {
       var warning = error
       warning.severity = .warning

@@ -5,6 +5,7 @@ extension Session {
   func show(_ figure: Figure, as request: FigureRequest) throws -> Value {
     var figure = request.dressed(figure)
     figure.provenance = provenance
+    figure.stop = stop
     figures += 1
     var places: [String] = []
     do {

@@ -15,7 +15,7 @@ extension Session {
   ///
   /// Throws where its check found a mistake, and then nothing ran; where a statement fails, and then what ran before it
   /// stays; and where it was stopped. Each cell of statements is announced to `beginning` before it runs, each statement that
-  /// ran to its end, or until it was stopped, to `completed`.
+  /// ran to its end, or has something to show of how far it came, to `completed`.
   /// - Precondition: Nothing ran in the session since the check.
   public func run(
     _ report: CheckReport, beginning: (ScriptCell) -> Void = { _ in }, completed: (Statement) -> Void = { _ in }
@@ -27,10 +27,13 @@ extension Session {
     for cell in report.script.cells where cell.kind == .code {
       beginning(cell)
       for (position, statement) in cell.statements.enumerated() {
-        do throws(Diagnostic) {
+        do {
           try run.run(statement, displays: position == cell.statements.count - 1)
+        } catch let failure as Diagnostic {
+          throw .failed(failure)
         } catch {
-          throw .failed(error)
+          // Whatever else goes wrong with a command is told as a diagnostic.
+          throw .interrupted
         }
         completed(statement)
         if stop.isSet { throw .interrupted }
@@ -50,40 +53,49 @@ private struct ScriptRun {
   /// The scripts that are included, by the places of their files.
   let included: [String: Script]
 
-  private var evaluator: Evaluator { Evaluator(variables: session.variables) }
+  private var evaluator: Evaluator { Evaluator(variables: session.variables, stop: session.stop) }
 
-  func run(_ statement: Statement, displays: Bool) throws(Diagnostic) {
+  /// Throws a `Diagnostic` where it fails, and `Interrupted` where it was stopped and nothing is left of it.
+  func run(_ statement: Statement, displays: Bool) throws {
     switch statement.kind {
     case .assignment(let assignment):
       let value: Value
       switch assignment.value {
       case .command(let command): value = try run(command)
-      case .expression(let expression): value = try evaluator.value(of: expression)
+      case .expression(let expression): value = try self.value(of: expression)
       case .invalid: Self.neverRuns()
       }
       try Assigner.assign(value, to: assignment, variables: &session.variables)
     case .command(let command):
       let value = try run(command)
-      if displays { session.display(value) }
-    case .display(let expression): session.display(try evaluator.value(of: expression))
+      if displays { try session.display(value) }
+    case .display(let expression): try session.display(try value(of: expression))
     case .parameter(let parameter): try run(parameter)
-    case .loop(let loop):
-      for value in try evaluator.elements(of: loop) {
-        // A body may be empty.
-        if session.stop.isSet { return }
-        session.variables[loop.variable.text] = value
-        for inner in loop.body {
-          try run(inner, displays: false)
-          if session.stop.isSet { return }
-        }
-      }
-    case .include(let include): try run(include)
+    // What came of them before they were stopped stays.
+    case .loop(let loop): do { try run(loop) } catch is Interrupted {}
+    case .include(let include): do { try run(include) } catch is Interrupted {}
     case .inspection(let name): session.output.page(HelpPage.text(for: name.text, variables: session.variables))
     case .timed(let timed):
       let start = session.settings.clock()
       try run(timed, displays: displays)
       session.output.display("time: \(secondsText(session.settings.clock() - start))")
     case .invalid: Self.neverRuns()
+    }
+  }
+
+  private func value(of expression: Expression) throws -> Value {
+    try session.unlessStopped { try evaluator.value(of: expression) }
+  }
+
+  private func run(_ loop: Loop) throws {
+    for value in try evaluator.elements(of: loop) {
+      // A body may be empty.
+      try session.stop.check()
+      session.variables[loop.variable.text] = value
+      for inner in loop.body {
+        try run(inner, displays: false)
+        try session.stop.check()
+      }
     }
   }
 
@@ -100,9 +112,14 @@ private struct ScriptRun {
     session.parameters[name] = value.inText
   }
 
-  /// Runs one command and gives its result.
-  private func run(_ command: Command) throws(Diagnostic) -> Value {
+  /// Runs one command and gives its result; a training that was stopped has one too.
+  private func run(_ command: Command) throws -> Value {
     guard let row = CommandTable.row(named: command.name.text) else { Self.neverRuns() }
+    return row.staysWhenStopped
+      ? try run(command, of: row) : try session.unlessStopped { try run(command, of: row) }
+  }
+
+  private func run(_ command: Command, of row: CommandRow) throws -> Value {
     var problems: [Diagnostic] = []
     let call = Call(command, of: row, evaluator: evaluator, settings: session.settings, problems: &problems)
     if let first = problems.first { throw first }
@@ -114,13 +131,15 @@ private struct ScriptRun {
       throw several.diagnostics[0]
     } catch is NotYetKnown {
       preconditionFailure("A run knows the values of `\(command.name.text)`.")
+    } catch let stopped as Interrupted {
+      throw stopped
     } catch {
       throw Diagnostic(at: command.range, "\(error)")
     }
   }
 
   /// Runs an included script, as it was when the script was checked.
-  private func run(_ include: Include) throws(Diagnostic) {
+  private func run(_ include: Include) throws {
     let (_, place) = try IncludedScript.file(
       of: include, evaluator: evaluator, workspace: session.settings.workspace)
     guard let script = included[place] else {
@@ -129,7 +148,7 @@ private struct ScriptRun {
     for cell in script.cells where cell.kind == .code {
       for (position, statement) in cell.statements.enumerated() {
         try run(statement, displays: position == cell.statements.count - 1)
-        if session.stop.isSet { return }
+        try session.stop.check()
       }
     }
   }

@@ -1,7 +1,7 @@
+public import Basics
 public import OrderedCollections
 public import ScriptLanguage
 import TensorMath
-public import Training
 
 /// A script under way: its variables, its generator and its threads. Every front end reaches Darkroom through one.
 ///
@@ -13,7 +13,7 @@ public import Training
 public final class Session {
   /// What the session was given when it began.
   public let settings: Settings
-  /// Ends a training at the next batch, and a script at the next statement.
+  /// Ends a training at the next batch, what else is being made before it is there, and a script with it.
   public let stop: StopFlag
   /// The variables by name, in the order in which they were first assigned.
   public internal(set) var variables: OrderedDictionary<String, Value> = [:]
@@ -44,8 +44,20 @@ public final class Session {
   }
 
   /// Displays a value, where there is anything to say of it.
-  func display(_ value: Value) {
-    if let text = value.displayText { output.display(text) }
+  func display(_ value: Value) throws(Interrupted) {
+    if let text = try value.displayText(unless: stop) { output.display(text) }
+  }
+
+  /// Does the work of a statement. Where it is stopped, nothing is left of it: neither its result nor what went wrong with
+  /// it, and random numbers go on as if it had never begun.
+  func unlessStopped<Made>(_ work: () throws -> Made) throws -> Made {
+    let before = (generator: stream.generator, seeds: seeds, hasDrawn: hasDrawn)
+    let result = Result { try work() }
+    if stop.isSet {
+      (stream.generator, seeds, hasDrawn) = before
+      throw Interrupted()
+    }
+    return try result.get()
   }
 
   /// What weights are drawn from, and whatever a command says is random; who asks for it draws.
@@ -72,6 +84,6 @@ public enum ScriptFailure: Error {
   case doesNotCheck([Diagnostic])
   /// A statement failed; what ran before it stays.
   case failed(Diagnostic)
-  /// It was stopped; the training under way ended at a batch boundary, and everything stays.
+  /// It was stopped; a training under way ended at a batch boundary and stays, and so does all that was there before.
   case interrupted
 }

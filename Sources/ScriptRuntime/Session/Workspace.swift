@@ -1,4 +1,4 @@
-import Basics
+internal import Basics
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -96,11 +96,11 @@ public struct Workspace: Sendable {
     return found == root || found.hasPrefix(root.appendingPath("")) || place == outputFolder
   }
 
-  /// Writes bytes to a file, whole or not at all.
-  func write(_ bytes: [UInt8], to path: String) throws -> String {
+  /// Writes bytes to a file, whole or not at all; throws where it is stopped before.
+  func write(_ bytes: [UInt8], to path: String, unless stop: StopFlag) throws -> String {
     try write(path) { place in
       do throws(FileError) {
-        try AtomicFile.write(bytes, to: place)
+        try AtomicFile.write(bytes, to: place, unless: stop)
       } catch {
         throw WorkspaceError.cannotWrite(place, reason: error.reason)
       }

@@ -1,3 +1,5 @@
+import Basics
+
 /// The codes of some images: one row of `latent` numbers an image, `[n, latent]`, row-major.
 public struct Codes: Sendable {
   /// Codes, i.e. images.
@@ -24,10 +26,11 @@ public struct Codes: Sendable {
   /// The name that a label stands for; the label itself where it has none.
   func className(of label: Int) -> String { classNames.indices.contains(label) ? classNames[label] : "\(label)" }
 
-  /// The codes as CSV: a line an image, its class and then its numbers.
-  func csv() -> String {
+  /// The codes as CSV: a line an image, its class and then its numbers; throws where it is stopped.
+  func csv(unless stop: StopFlag) throws(Interrupted) -> String {
     var text = (["class"] + (1...latent).map { "number \($0)" }).joined(separator: ",") + "\n"
     for image in 0..<count {
+      try stop.check()
       text += CSVText.cell(labels.map { className(of: $0[image]) } ?? "")
       for value in values[image * latent..<(image + 1) * latent] { text += ",\(value)" }
       text += "\n"

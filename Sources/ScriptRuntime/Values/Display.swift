@@ -25,6 +25,33 @@ extension Value {
     }
   }
 
+  /// The value in lines as ``displayText`` gives it; throws where it is stopped.
+  func displayText(unless stop: StopFlag) throws(Interrupted) -> String? {
+    guard case .family(let family) = self else {
+      if case .list = self { return try inText(unless: stop) }
+      return displayText
+    }
+    var lines: [String] = []
+    for (index, member) in family.members {
+      try stop.check()
+      let text = try member.displayText(unless: stop) ?? ""
+      lines.append(text.contains("\n") ? "[\(index)]\n\(text)" : "[\(index)]  \(text)")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// The value as ``inText`` gives it; throws where it is stopped.
+  func inText(unless stop: StopFlag) throws(Interrupted) -> String {
+    guard case .list(let values) = self else { return inText }
+    var text = ""
+    for (place, value) in values.enumerated() {
+      try stop.check()
+      if place > 0 { text += "," }
+      text += try value.inText(unless: stop)
+    }
+    return text
+  }
+
   /// The value as it stands inside a text.
   var inText: String {
     switch self {

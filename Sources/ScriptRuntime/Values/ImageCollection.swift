@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import NeuralNetworks
 import Training
@@ -27,16 +28,16 @@ enum ImageCollection {
   /// How many there are.
   var count: Int { source.count }
 
-  /// The first ones as numbers, at most so many.
-  func first(_ limit: Int) -> Images {
+  /// The first ones as numbers, at most so many; throws where it is stopped.
+  func first(_ limit: Int, unless stop: StopFlag) throws(Interrupted) -> Images {
     switch self {
-    case .set(let set): set.taking(limit).normalised()
-    case .numbers(let images): images[0..<min(images.count, limit)]
+    case .set(let set): try set.taking(limit).normalised(unless: stop)
+    case .numbers(let images): limit < images.count ? images[0..<limit] : images
     }
   }
 
-  /// All of them as numbers.
-  var numbers: Images { first(count) }
+  /// All of them as numbers; throws where it is stopped.
+  func numbers(unless stop: StopFlag) throws(Interrupted) -> Images { try first(count, unless: stop) }
 
   /// The label of each, where they have any.
   var labels: [Int]? {

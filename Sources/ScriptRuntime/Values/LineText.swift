@@ -10,9 +10,27 @@ extension Value {
     case .log(let log):
       let losses = log.epochs.last.map { ", training \(measureText($0.trainingMean, decimals: 5))" } ?? ""
       return countText(log.epochs.count, "epoch") + losses
+    case .list:
+      var text = ""
+      begin(&text)
+      return Self.cut(text.split(separator: "\n").first.map(String.init) ?? "")
     default: return Self.cut(displayText?.split(separator: "\n").first.map(String.init) ?? "")
     }
   }
 
-  private static func cut(_ text: String) -> String { text.count > 90 ? text.prefix(89) + "…" : text }
+  private static let longestLine = 90
+
+  /// Appends the value as it stands inside a text, or its beginning where no more is seen.
+  private func begin(_ text: inout String) {
+    guard case .list(let values) = self else { return text += inText }
+    for (place, value) in values.enumerated() {
+      if text.utf8.count > Self.longestLine, text.count > Self.longestLine { return }
+      if place > 0 { text += "," }
+      value.begin(&text)
+    }
+  }
+
+  private static func cut(_ text: String) -> String {
+    text.count > longestLine ? text.prefix(longestLine - 1) + "…" : text
+  }
 }

@@ -15,6 +15,7 @@ final class ConsoleOutput: SessionOutput {
   private let figureName: String
   private let now: () -> Double
   private let figures: TerminalFigures?
+  private let stop: StopFlag
   private var trainings: TrainingDisplay
   /// Figures so far that named no file.
   private var unnamed = 0
@@ -27,10 +28,12 @@ final class ConsoleOutput: SessionOutput {
   ///   - keepsEarlierFigures: Whether figures that are there already are left, and new ones get new numbers.
   ///   - isQuiet: Whether progress and remarks are left out.
   ///   - figures: Shows figures in the terminal itself; nil not to.
+  ///   - stop: What ends a long text before its end, or one that a reader keeps waiting.
   ///   - now: A clock that counts seconds.
   init(
     values: Terminal, remarks: Terminal, isQuiet: Bool, outputFolder: String, figureName: String,
-    keepsEarlierFigures: Bool = false, figures: TerminalFigures? = nil, now: @escaping () -> Double
+    keepsEarlierFigures: Bool = false, figures: TerminalFigures? = nil,
+    stop: StopFlag = StopFlag(), now: @escaping () -> Double
   ) {
     self.values = values
     self.remarks = remarks
@@ -40,6 +43,7 @@ final class ConsoleOutput: SessionOutput {
     self.keepsEarlierFigures = keepsEarlierFigures
     self.now = now
     self.figures = figures
+    self.stop = stop
     trainings = TrainingDisplay(on: remarks, figures: figures, now: now)
   }
 
@@ -47,7 +51,8 @@ final class ConsoleOutput: SessionOutput {
 
   func display(_ text: String) {
     trainings.leavePicture()
-    values.write(text + "\n")
+    // What was stopped may still say how far it came.
+    values.write(text + "\n", unless: stop.isSet ? nil : stop)
   }
 
   func page(_ text: String) { display(text) }

@@ -1,5 +1,5 @@
+import Basics
 import Synchronization
-import Training
 
 #if canImport(Glibc)
   import Glibc

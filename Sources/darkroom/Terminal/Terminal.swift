@@ -37,16 +37,16 @@ struct Terminal {
     return (columns, rows, cell ? (Int(size.ws_xpixel) / columns, Int(size.ws_ypixel) / rows) : nil)
   }
 
-  /// Writes some text, all of it; a reader that has gone away is no error here.
-  func write(_ text: String) { write(Array(text.utf8)) }
+  /// Writes some text, all of it unless it is stopped; a reader that has gone away is no error here.
+  func write(_ text: String, unless stop: StopFlag? = nil) { write(Array(text.utf8), unless: stop) }
 
-  /// Writes some bytes, all of them; a reader that has gone away is no error here, and what else goes wrong is told when the
-  /// program leaves.
-  func write(_ bytes: [UInt8]) {
+  /// Writes some bytes, all of them unless it is stopped; a reader that has gone away is no error here, and what else goes
+  /// wrong is told when the program leaves.
+  func write(_ bytes: [UInt8], unless stop: StopFlag? = nil) {
     do throws(SystemError) {
-      try Descriptor.write(bytes, to: descriptor)
+      try Descriptor.write(bytes, to: descriptor, unless: stop)
     } catch {
-      if error.code != EPIPE { LostOutput.note(error, on: descriptor) }
+      if error.code != EPIPE, error != .interrupted { LostOutput.note(error, on: descriptor) }
     }
   }
 }

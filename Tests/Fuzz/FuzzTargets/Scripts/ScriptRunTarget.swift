@@ -1,3 +1,4 @@
+import Basics
 import ScriptLanguage
 import ScriptRuntime
 import Training
