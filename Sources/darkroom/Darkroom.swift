@@ -7,7 +7,6 @@ import ScriptLanguage
   static func main() {
     platform_keep_large_blocks_apart()
     Processor.requireSupported()
-    Interrupts.block()
     if let name = CommandLine.arguments.dropFirst().first, name.hasSuffix(".darkroom") {
       Terminal(descriptor: 2, allowsColor: false).write(
         "darkroom: error: “\(name)” is no command; to run the script, say: darkroom run \(name)\n")

@@ -204,7 +204,7 @@ import Testing
     let remarks = result.errors.split(separator: "\n").suffix(4)
     #expect(
       remarks.filter { !$0.hasPrefix("the next run goes on at epoch ") } == [
-        "stopping after this batch: what is trained stays\(again)", "wrote page.md", "interrupted",
+        "stopping after this batch; what is trained stays\(again)", "wrote page.md", "interrupted",
       ], "\(result.errors.suffix(300))")
     let page = String(decoding: try program.bytes("page.md"), as: UTF8.self)
     #expect(page.contains("the script was stopped in this cell; what is trained stays"))

@@ -112,19 +112,6 @@ import Testing
       }
     }
 
-    @Test("A second Ctrl-C leaves with 130 where the first one stops nothing, with the terminal as it was")
-    func leaving() async throws {
-      try await TerminalSession.run { session in
-        // Drawing so many takes seconds anywhere, and is not asked to stop.
-        try session.type("load sketches count=100000")
-        try session.press("Enter")
-        try await session.wait { shown in
-          if !shown.contains("left with") { try session.press("C-c") }
-          return shown.contains("left with 130\n")
-        }
-      }
-    }
-
     /// The screen without what differs from run to run and from machine to machine.
     private static func withoutMeasurements(_ shown: String) -> String {
       shown.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in

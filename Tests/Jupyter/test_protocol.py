@@ -59,12 +59,53 @@ def test_interrupt_of_nothing_harms_no_later_cell(client):
     assert client.run(SHORT).status == "ok"
 
 
-def test_signal_is_no_interrupt(client):
+def test_signal_is_an_interrupt(client):
     identifier = begin_training(client)
     os.kill(client.manager.provisioner.process.pid, signal.SIGINT)
-    client.until(identifier, is_kind("update_display_data"))
-    client.ask("interrupt_request", {})
     assert client.outcome(identifier).reply["ename"] == "Interrupted"
+    # Where no cell runs it harms none that comes later.
+    os.kill(client.manager.provisioner.process.pid, signal.SIGINT)
+    client.ask("kernel_info_request", {})
+    assert client.run(SHORT).status == "ok"
+
+
+# Statements that take many seconds, and what they need.
+LONG = {
+    "load": ("", "made = load sketches count=500000"),
+    "print": ("\n".join(
+        ["a = [0,1,2,3,4,5,6,7,8,9]"] + [f"{after} = [{','.join([name] * 10)}]" for name, after in zip("abcd", "bcde")]),
+        "for i in 1..1000000\n    print e\nend\nmade = 1"),
+    "figure": ("few = load sketches count=10", "made = show few size=40x30in dpi=200 save=made.png,made.svg,made.gif"),
+    "reconstruct": (
+        "many = load sketches count=20000\nmodel = autoencoder latent=20 width=32", "made = reconstruct model many"),
+}
+
+
+def begin_long(client, name):
+    """Starts a cell that takes long, and waits until the kernel has begun with it."""
+    before, statement = LONG[name]
+    if before:
+        assert client.run(before).status == "ok"
+    identifier = client.channels.execute(f'print "begun"\n{statement}')
+    client.until(identifier, is_kind("stream"))
+    return identifier
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_anything_long_is_interrupted_and_not_assigned(client, name):
+    identifier = begin_long(client, name)
+    assert client.ask("interrupt_request", {}) == {"status": "ok"}
+    assert client.outcome(identifier).reply["ename"] == "Interrupted"
+    assert client.run("made").status == "error"
+    assert client.run("print 1").stream() == "1\n"
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_shutdown_ends_anything_long(client, name):
+    identifier = begin_long(client, name)
+    assert client.ask("shutdown_request", {"restart": False}) == {"status": "ok", "restart": False}
+    assert client.outcome(identifier).reply["ename"] == "Interrupted"
+    wait_for_end(client)
 
 
 def test_training_is_taken_from_the_store_by_the_next_kernel(monkeypatch, tmp_path):

@@ -18,7 +18,6 @@ struct BenchCommand: ParsableCommand {
   @OptionGroup var options: BenchOptions
 
   mutating func run() throws {
-    Interrupts.unblock()
     do {
       try measure()
     } catch let code as ExitCode {

@@ -11,7 +11,6 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var options: SessionOptions
 
   mutating func run() throws {
-    Interrupts.unblock()
     var isWrong = false
     for path in files {
       let file = try ScriptFile.named(path)

@@ -129,8 +129,9 @@ struct KernelRunCommand: ParsableCommand {
   }
 
   #if Jupyter
-    /// Answers until a client asks for the end. A terminal's Ctrl-C stays blocked: interrupts come as messages.
+    /// Answers until a client asks for the end. Interrupts come as messages, or as the signal of a terminal's Ctrl-C.
     private func serve(_ connection: ConnectionFile) throws {
+      Signals.block([SIGINT])
       signal(SIGPIPE, SIG_IGN)
       let surroundings = Surroundings()
       let remarks = Terminal(descriptor: 2, allowsColor: false)
@@ -145,6 +146,8 @@ struct KernelRunCommand: ParsableCommand {
       ) { output, stop in
         Session(settings: options.settings(in: surroundings, scriptFolder: "."), output: output, stop: stop)
       }
+      let stops = server.stops
+      Signals.wait(for: [SIGINT]) { _ in stops.interrupt() }
       try server.run()
     }
   #endif

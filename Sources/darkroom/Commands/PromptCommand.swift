@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import LineEditing
 import ScriptLanguage
 import ScriptRuntime
@@ -15,7 +16,7 @@ struct PromptCommand: ParsableCommand {
     commandName: "prompt", abstract: "Open a prompt; the same as no command at all.",
     discussion: """
       Tab completes, Up and Down go through what was entered, Ctrl-R searches it, `train?` explains. Ctrl-C clears the \
-      line, or ends the training under way after its batch; Ctrl-D leaves, and so \
+      line, or stops what runs, a training after its batch; Ctrl-D leaves, and so \
       does `exit`. What is entered is kept in \
       $XDG_STATE_HOME/darkroom/history.
       """)
@@ -23,9 +24,11 @@ struct PromptCommand: ParsableCommand {
   @OptionGroup var options: SessionOptions
 
   mutating func run() throws {
+    Signals.block(Interrupts.signals)
     setlocale(LC_CTYPE, "")
     let surroundings = Surroundings()
-    let console = Console(options: options, scriptFolder: ".", figureName: "figure", isPrompt: true)
+    let stop = StopFlag()
+    let console = Console(options: options, scriptFolder: ".", figureName: "figure", isPrompt: true, stop: stop)
     let remarks = Terminal(descriptor: 2, allowsColor: surroundings.allowsColor)
     let isInteractive = Terminal(descriptor: 0, allowsColor: false).isInteractive && remarks.isInteractive
     // Before the editor is made, which knows the terminal's modes from here on.
@@ -39,18 +42,21 @@ struct PromptCommand: ParsableCommand {
     editor.outdent = { line in line == "end" ? 4 : 0 }
     if isInteractive { remarks.write("\(Version.short). `help` lists the commands; Ctrl-D leaves.\n") }
     var toldOfHistory = false
-    console.interrupts.start { echo?.restore() }
+    let interrupts = Interrupts(stopping: stop, isPrompt: true)
+    interrupts.start(
+      beforeLeaving: { echo?.restore() },
+      announcing: { [isQuiet = options.quiet] in if !isQuiet { remarks.announce($0) } })
     while true {
       if let failure = editor.historyFailure, !toldOfHistory {
         toldOfHistory = true
         console.output.complain("\(failure)")
       }
-      console.interrupts.isIdle = true
+      interrupts.rest()
       let prompt = "In [\(console.session.history.nextNumber)]: "
       let entry = editor.readEntry(
         prompt: prompt, continuation: String(repeating: " ", count: max(0, prompt.count - 5)) + "...: ",
         completeness: { Session.completeness(of: $0).forLineEditor })
-      console.interrupts.isIdle = false
+      interrupts.work()
       switch entry {
       case .text(let text) where isInteractive && console.isLeaving(text): return
       case .text(let text) where text == "?": console.enter("help")
@@ -58,6 +64,7 @@ struct PromptCommand: ParsableCommand {
       case .text, .abandoned: continue
       case .end: return
       }
+      if let signal = interrupts.ending { throw ExitStatus.endedBy(signal).asError }
     }
   }
 }
@@ -80,7 +87,6 @@ extension Console {
       case .interrupted: output.note("interrupted; the session stays")
       }
     }
-    session.stop.clear()
   }
 }
 

@@ -1,7 +1,14 @@
 import ArgumentParser
+import Basics
 import Notebooks
 import ScriptLanguage
 import ScriptRuntime
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
 
 /// `darkroom run FILE…`: checks every script, and then runs one after the other, each in a session of its own.
 struct RunCommand: ParsableCommand {
@@ -36,18 +43,19 @@ struct RunCommand: ParsableCommand {
   }
 
   mutating func run() throws {
-    Interrupts.blockEndings()
-    let runs = try files.map { path in
-      try ScriptRun(file: ScriptFile.named(path), options: options, exports: export.compactMap(Export.init))
+    // As long as they are read a signal ends the program, which has nothing to keep.
+    let scripts = try files.map { try ScriptFile.named($0) }
+    Signals.block(Interrupts.signals)
+    let stop = StopFlag()
+    let interrupts = Interrupts(stopping: stop)
+    let (remarks, isQuiet) = (Terminal(descriptor: 2, allowsColor: false), options.quiet)
+    interrupts.start(announcing: { if !isQuiet { remarks.announce($0) } })
+    let runs = scripts.map { script in
+      ScriptRun(
+        file: script, options: options, exports: export.compactMap(Export.init), stop: stop, interrupts: interrupts)
     }
     let reports = try runs.map { try $0.check() }
-    guard let interrupts = runs.first?.interrupts else { return }
-    let (remarks, isQuiet) = (Terminal(descriptor: 2, allowsColor: false), options.quiet)
-    interrupts.start(announcing: { words in
-      // Over the bar of a training, which is drawn again.
-      if !isQuiet { remarks.write((remarks.isInteractive ? "\r\u{1B}[K" : "") + words + "\n") }
-    })
-    for (run, report) in zip(runs, reports) { try run.run(report, stoppedBy: interrupts) }
+    for (run, report) in zip(runs, reports) { try run.run(report) }
   }
 }
 
@@ -58,15 +66,17 @@ private struct ScriptRun {
   private let options: SessionOptions
   private let exports: [Export]
   private let recorder: NotebookRecorder?
+  private let interrupts: Interrupts
 
-  init(file: ScriptFile, options: SessionOptions, exports: [Export]) {
+  init(file: ScriptFile, options: SessionOptions, exports: [Export], stop: StopFlag, interrupts: Interrupts) {
+    self.interrupts = interrupts
     self.file = file
     self.options = options
     self.exports = exports
     var recorder: NotebookRecorder?
     console = Console(
       options: options, scriptFolder: file.folder, figureName: file.title,
-      scriptName: file.path == "-" ? nil : file.name
+      scriptName: file.path == "-" ? nil : file.name, stop: stop
     ) { output in
       guard !exports.isEmpty else { return output }
       let listener = NotebookRecorder(NotebookKeeper(file.source), passingOnTo: output)
@@ -76,12 +86,10 @@ private struct ScriptRun {
     self.recorder = recorder
   }
 
-  /// What takes Ctrl-C for this script, and can for others.
-  var interrupts: Interrupts { console.interrupts }
-
-  /// Checks the script, and leaves where it does not check.
+  /// Checks the script, and leaves where it does not check, or was stopped.
   func check() throws -> CheckReport {
     let report = console.session.check(file.source, isWhole: true)
+    if report.wasStopped { throw interruption }
     for problem in report.settingProblems { console.output.complain(problem) }
     if !report.errors.isEmpty { console.output.report(report.errors) }
     guard report.errors.isEmpty, report.settingProblems.isEmpty else { throw ExitStatus.wrongUsage.asError }
@@ -89,8 +97,7 @@ private struct ScriptRun {
   }
 
   /// Runs the checked script, writes what came of it, also of a script that failed, and ends by naming the figures.
-  func run(_ report: CheckReport, stoppedBy interrupts: Interrupts) throws {
-    interrupts.turn(to: console.session.stop)
+  func run(_ report: CheckReport) throws {
     var failure: ScriptFailure?
     do throws(ScriptFailure) {
       try console.session.run(report, beginning: { recorder?.begin($0) })
@@ -106,13 +113,17 @@ private struct ScriptRun {
     switch failure {
     case .doesNotCheck?: throw ExitStatus.wrongUsage.asError
     case .failed?: throw ExitStatus.failed.asError
-    case .interrupted?:
-      console.output.note("interrupted")
-      throw ExitStatus.endedBy(interrupts.signal).asError
+    case .interrupted?: throw interruption
     case nil: break
     }
     guard !console.output.figurePaths.isEmpty else { return }
     console.output.note("\nfigures:\n" + console.output.figurePaths.map { "  " + $0 }.joined(separator: "\n"))
+  }
+
+  /// Says that the script was stopped, and gives what the program leaves with.
+  private var interruption: ExitCode {
+    console.output.note("interrupted")
+    return ExitStatus.endedBy(interrupts.ending ?? SIGINT).asError
   }
 
   private func export(_ report: CheckReport) throws {

@@ -1,3 +1,4 @@
+import Basics
 import ScriptLanguage
 import ScriptRuntime
 
@@ -5,14 +6,14 @@ import ScriptRuntime
 struct Console {
   let session: Session
   let output: ConsoleOutput
-  let interrupts: Interrupts
   /// Shows figures in the terminal; nil where they are not.
   let figures: TerminalFigures?
 
-  /// Begins a session for a script, or for the prompt; what it says goes through `listening`, where that is given.
+  /// Begins a session for a script, or for the prompt, which the flag stops; what it says goes through `listening`, where
+  /// that is given.
   init(
     options: SessionOptions, scriptFolder: String, figureName: String, scriptName: String? = nil,
-    isPrompt: Bool = false,
+    isPrompt: Bool = false, stop: StopFlag = StopFlag(),
     listening: (any SessionOutput) -> any SessionOutput = { $0 }
   ) {
     let surroundings = Surroundings()
@@ -26,11 +27,21 @@ struct Console {
       values: values,
       remarks: Terminal(descriptor: 2, allowsColor: surroundings.allowsColor), isQuiet: options.quiet,
       outputFolder: options.output, figureName: figureName, keepsEarlierFigures: isPrompt, figures: figures,
+      stop: stop,
       now: { (clock.now - start) / .seconds(1) }
     )
     session = Session(
       settings: options.settings(in: surroundings, scriptFolder: scriptFolder, scriptName: scriptName),
-      output: listening(output))
-    interrupts = Interrupts(stopping: session.stop)
+      output: listening(output), stop: stop)
+  }
+}
+
+extension Terminal {
+  /// Says what a signal does, over the bar of a training, which is drawn again; a reader that keeps it waiting keeps nobody
+  /// else waiting.
+  func announce(_ words: String) {
+    let impatience = StopFlag()
+    impatience.set()
+    write((isInteractive ? "\r\u{1B}[K" : "") + words + "\n", unless: impatience)
   }
 }

@@ -7,99 +7,65 @@ import Synchronization
   import Musl
 #endif
 
-/// Ctrl-C: the first one asks the training under way to stop at the next batch, a second one leaves. A script is asked so
-/// by SIGTERM and SIGHUP too.
+/// Ctrl-C, SIGTERM and SIGHUP: the first one is answered at once, and stops what runs.
 ///
-/// The signal is blocked before the first thread starts, so that every thread inherits that, and is taken by `sigwait`
-/// on one thread of its own; nothing runs in a signal handler.
+/// A second Ctrl-C leaves a script. It leaves no prompt, however often it is pressed, and does no more than clear the line
+/// where nothing runs. What asks the program to end leaves a prompt once that has stopped, or at once where nothing runs.
 final class Interrupts: Sendable {
-  private let flag: Mutex<StopFlag>
-  private let idle = Atomic<Bool>(false)
-  private let restoring = Mutex<@Sendable () -> Void>({})
-  private let announcing = Mutex<@Sendable (String) -> Void>({ _ in })
-  private let last = Atomic<Int32>(0)
+  /// Which signals are taken; they are to be blocked before any thread is started.
+  static let signals = [SIGINT] + Signals.endings
 
-  /// What asks a program to end; a script first brings to its end what it does.
-  private static let endings = [SIGTERM, SIGHUP]
-
-  /// Blocks the signal; to be called before any thread is started.
-  static func block() {
-    var signals = signalSet([SIGINT])
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
+  private struct State {
+    var isIdle = false
+    /// What asked the program to end.
+    var ending: Int32?
   }
 
-  /// Blocks what asks the program to end, too; to be called before any thread is started.
-  static func blockEndings() {
-    var signals = signalSet(endings)
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
-  }
+  private let stop: StopFlag
+  private let isPrompt: Bool
+  private let state = Mutex(State())
 
-  /// Lets the signal end the program at once, for commands that have nothing to keep.
-  static func unblock() {
-    var signals = signalSet([SIGINT])
-    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
-  }
+  /// Turns signals into requests to stop.
+  init(stopping stop: StopFlag, isPrompt: Bool = false) { (self.stop, self.isPrompt) = (stop, isPrompt) }
 
-  /// Turns Ctrl-C into a request to stop.
-  init(stopping flag: StopFlag) { self.flag = Mutex(flag) }
-
-  /// Has Ctrl-C stop something else from now on, which runs next.
-  func turn(to flag: StopFlag) { self.flag.withLock { $0 = flag } }
-
-  /// Whether nothing runs that could be stopped: at a prompt, Ctrl-C does no more than clear the line.
-  var isIdle: Bool {
-    get { idle.load(ordering: .acquiring) }
-    set { idle.store(newValue, ordering: .releasing) }
-  }
-
-  /// The signal that asked for a stop last, by which the program leaves; Ctrl-C's where none did.
-  var signal: Int32 {
-    let signal = last.load(ordering: .acquiring)
-    return signal == 0 ? SIGINT : signal
-  }
-
-  /// Starts the thread that waits for the signals, one for the whole program, as any of several might get it; it announces
-  /// what a signal does, and does what is to be done before the program leaves by it.
-  func start(
-    beforeLeaving restore: @escaping @Sendable () -> Void = {},
-    announcing announce: @escaping @Sendable (String) -> Void = { _ in }
-  ) {
-    restoring.withLock { $0 = restore }
-    announcing.withLock { $0 = announce }
-    let context = Unmanaged.passRetained(self).toOpaque()
-    var thread = pthread_t()
-    pthread_create(
-      &thread, nil,
-      { context in
-        if let context { Unmanaged<Interrupts>.fromOpaque(context).takeRetainedValue().wait() }
-        return nil
-      }, context)
-    pthread_detach(thread)
-  }
-
-  private func wait() {
-    var blocked = sigset_t()
-    pthread_sigmask(SIG_BLOCK, nil, &blocked)
-    var signals = Self.signalSet(([SIGINT] + Self.endings).filter { sigismember(&blocked, $0) == 1 })
-    var signal: Int32 = 0
-    while sigwait(&signals, &signal) == 0 {
-      guard signal != SIGINT || !isIdle else { continue }
-      let flag = flag.withLock { $0 }
-      if flag.isSet {
-        restoring.withLock { $0() }
-        _exit(128 + signal)
-      }
-      last.store(signal, ordering: .releasing)
-      flag.set()
-      let again = signal == SIGINT ? "; Ctrl-C again leaves at once" : ""
-      announcing.withLock { $0("stopping after this batch: what is trained stays\(again)") }
+  /// Nothing runs from here on that could be stopped, and what was asked for is done.
+  func rest() {
+    state.withLock { state in
+      state.isIdle = true
+      stop.clear()
     }
   }
 
-  private static func signalSet(_ numbers: [Int32]) -> sigset_t {
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    for number in numbers { sigaddset(&signals, number) }
-    return signals
+  /// Something runs from here on.
+  func work() { state.withLock { $0.isIdle = false } }
+
+  /// The signal by which the program is to end; nil where none asked for that, or Ctrl-C alone.
+  var ending: Int32? { state.withLock { $0.ending } }
+
+  /// Waits for the signals from here on. It announces what a signal does, and does what is to be done before the program
+  /// leaves by it.
+  func start(
+    beforeLeaving restore: @escaping @Sendable () -> Void = {},
+    announcing announce: @escaping @Sendable (String) -> Void
+  ) {
+    Signals.wait(for: Self.signals) { [self] signal in
+      state.withLock { state in
+        let isEnding = signal != SIGINT
+        // At a prompt Ctrl-C was read as a character, or nobody is there to press it.
+        if state.isIdle, !isEnding { return }
+        let isAsked = stop.isSet && (isEnding ? state.ending != nil || !isPrompt : !isPrompt)
+        if isAsked || state.isIdle {
+          restore()
+          _exit(128 + signal)
+        }
+        let again = isPrompt || isEnding ? "" : "; Ctrl-C again leaves at once"
+        announce(
+          stop.isSet
+            ? "still stopping\(isEnding ? "" : "; the session stays")"
+            : "stopping after this batch; what is trained stays\(again)")
+        if isEnding { state.ending = signal }
+        stop.set()
+      }
+    }
   }
 }
