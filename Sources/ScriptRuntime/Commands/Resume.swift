@@ -11,7 +11,7 @@ extension CommandRow {
     "into", argument: false, required: false, "the model that is trained; one of the checkpoint's if not given")
 
   static let resume = CommandRow(
-    name: "resume", summary: "brings a training to its end that a checkpoint keeps, and gives its log",
+    name: "resume", summary: "brings a kept training to its end, and gives its log",
     discussion: """
       The checkpoint is a file of `train … checkpoint=`. The training goes on with the options that it was begun with, on \
       the images that it was begun with, which the session must have, under whatever names; the session's random numbers \
