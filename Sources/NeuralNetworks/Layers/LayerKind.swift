@@ -19,6 +19,9 @@ public protocol LayerKind: Sendable, Hashable {
   /// The layers that it stands for, and what they are called within it; nil where it computes by itself.
   var unrolled: [(path: String, layer: any LayerKind)]? { get }
 
+  /// How many layers compute in its place: itself, or those that it stands for, with the layers inside them.
+  var leafCount: Int { get }
+
   /// How the layers inside make the whole, where this shape goes in; nil where there are none.
   func composition(for input: SampleShape) -> LayerComposition?
 
@@ -86,6 +89,9 @@ extension LayerKind {
 
   /// It computes by itself.
   public var unrolled: [(path: String, layer: any LayerKind)]? { nil }
+
+  /// Itself and the layers inside.
+  public var leafCount: Int { body.reduce(1) { $0.plusSaturating($1.leafCount) } }
 
   /// No layers inside.
   public func composition(for input: SampleShape) -> LayerComposition? { nil }

@@ -123,6 +123,8 @@ extension NetworkDescription {
     }
     for (index, layer) in layers.enumerated() {
       do {
+        // What stands for too many layers is refused before it is gone through.
+        _ = try layer.outputShape(for: shape)
         try add(layer, index, "")
       } catch {
         throw NetworkShapeError(index: index, layer: layer.script, reason: error)

@@ -29,6 +29,17 @@ import Testing
     #expect(shapes(.image(channels: .max, height: 2, width: 2)) == "no network takes \(Int.max)x2x2")
   }
 
+  @Test("Repeats of repeats that stand for more layers than anyone counts are refused at once")
+  func repeatsOfRepeats() throws {
+    let lines = [String](repeating: "repeat 1000", count: 12) + ["relu"] + [String](repeating: "end", count: 12)
+    let network = NetworkDescription(input: image, layers: try LayerTable.layers(lines))
+    let refused = "layer 1 (`repeat 1000`): `repeat` stands for more than 10,000 layers: repeat fewer"
+    #expect(message { _ = try network.shapes() } == refused)
+    #expect(message { try AutoencoderDescription(encoder: network, decoder: network).check() }.contains(refused))
+    let many = NetworkDescription(input: image, layers: try LayerTable.layers(["repeat 1000", "relu", "end"]))
+    #expect(try many.output() == image)
+  }
+
   @Test func encodersAndDecodersThatDoNotMeetAreRefused() throws {
     func check(_ encoder: [String], _ input: Int, _ decoder: [String], memory: Int? = nil) -> String {
       message {

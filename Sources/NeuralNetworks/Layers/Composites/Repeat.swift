@@ -33,10 +33,22 @@ public struct Repeat: LayerKind {
     }
   }
 
+  /// The most layers that it may stand for, so that going through them ends.
+  private static let mostLayers = 10_000
+
+  /// The layers inside, so many times.
+  public var leafCount: Int {
+    body.reduce(0) { $0.plusSaturating($1.leafCount) }.timesSaturating(values[Self.times])
+  }
+
   private var layers: [any LayerKind] { (unrolled ?? []).map(\.layer) }
 
   /// The shape that comes out of the last time.
   public func outputShape(for input: SampleShape) throws(LayerShapeError) -> SampleShape {
+    guard leafCount <= Self.mostLayers else {
+      throw .unsuitable(
+        layer: name, reason: "stands for more than \(countText(Self.mostLayers, "layer")): repeat fewer")
+    }
     var shape = input
     for layer in layers { shape = try layer.outputShape(for: shape) }
     return shape
