@@ -97,3 +97,16 @@ struct Program {
     return child
   }
 }
+
+extension Pipe {
+  /// What comes through the pipe until some words do, or until nothing comes any more.
+  func read(until words: String) -> String {
+    var told = Data()
+    while !String(decoding: told, as: UTF8.self).contains(words) {
+      let more = fileHandleForReading.availableData
+      if more.isEmpty { break }
+      told += more
+    }
+    return String(decoding: told, as: UTF8.self)
+  }
+}

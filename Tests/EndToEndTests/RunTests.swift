@@ -214,16 +214,11 @@ import Testing
   /// Starts the program, sends it a signal once its first epoch is over, and waits for its end.
   private func interrupted(_ arguments: [String], by signal: Int32) throws -> Program.Result {
     let child = try program.start(arguments)
-    var told = Data()
-    while !String(decoding: told, as: UTF8.self).contains("epoch 1/10000") {
-      let more = child.errors.fileHandleForReading.availableData
-      if more.isEmpty { break }
-      told += more
-    }
+    let told = child.errors.read(until: "epoch 1/10000")
     kill(child.process.processIdentifier, signal)
     let result = child.finish()
     return Program.Result(
-      status: result.status, output: result.output, errors: String(decoding: told, as: UTF8.self) + result.errors)
+      status: result.status, output: result.output, errors: told + result.errors)
   }
 
   @Test(

@@ -37,23 +37,12 @@ import Testing
       statement: "for i in 1..1000\n    save numbers \"made.npy\"\nend"),
   ]
 
-  /// Reads what a program writes until it holds a text, or ends.
-  private func read(_ pipe: Pipe, until text: String) -> String {
-    var told = Data()
-    while !String(decoding: told, as: UTF8.self).contains(text) {
-      let more = pipe.fileHandleForReading.availableData
-      if more.isEmpty { break }
-      told += more
-    }
-    return String(decoding: told, as: UTF8.self)
-  }
-
   @Test("A stop under `run` is answered, leaves with 130, and nothing behind it runs", arguments: all)
   func run(_ long: Long) throws {
     defer { program.clean() }
     try program.write("\(long.before)\nprint \"begun\"\n\(long.statement)\nprint \"never\"\n", to: "lesson.darkroom")
     let child = try program.start(["run", "lesson.darkroom"])
-    let told = read(child.output, until: "begun\n")
+    let told = child.output.read(until: "begun\n")
     kill(child.process.processIdentifier, SIGINT)
     let result = child.finish()
     #expect(result.status == 130)
@@ -68,7 +57,7 @@ import Testing
     let child = try program.start([])
     let input = child.input.fileHandleForWriting
     input.write(Data("\(long.before)\nprint \"begun\"\n\(long.statement)\n".utf8))
-    _ = read(child.output, until: "begun\n")
+    _ = child.output.read(until: "begun\n")
     // The output is read on, so that the program never waits for that.
     let output = DispatchGroup()
     nonisolated(unsafe) var written = Data()
@@ -81,7 +70,7 @@ import Testing
     pressing.async {
       while pressed.wait(timeout: .now() + .milliseconds(50)) == .timedOut { kill(process, SIGINT) }
     }
-    let told = read(child.errors, until: "interrupted; the session stays\n")
+    let told = child.errors.read(until: "interrupted; the session stays\n")
     pressed.signal()
     pressing.sync {}
     input.write(Data("print \"after\"\nvars\n".utf8))
@@ -114,9 +103,9 @@ import Testing
     defer { program.clean() }
     try program.write(Self.slow, to: "lesson.darkroom")
     let child = try program.start(["run", "lesson.darkroom"])
-    _ = read(child.output, until: "begun\n")
+    _ = child.output.read(until: "begun\n")
     kill(child.process.processIdentifier, SIGINT)
-    _ = read(child.errors, until: "Ctrl-C again leaves at once\n")
+    _ = child.errors.read(until: "Ctrl-C again leaves at once\n")
     kill(child.process.processIdentifier, SIGINT)
     #expect(child.finish().status == 130)
   }
@@ -127,7 +116,7 @@ import Testing
     let child = try program.start([])
     child.input.fileHandleForWriting.write(
       Data("many = load sketches count=64\nmodel = autoencoder latent=8 width=4\nprint \"begun\"\n".utf8))
-    _ = read(child.output, until: "begun\n")
+    _ = child.output.read(until: "begun\n")
     child.input.fileHandleForWriting.write(Data("log = train model on=many epochs=1000000\n".utf8))
     kill(child.process.processIdentifier, signal)
     #expect(child.finish().status == 128 + signal)

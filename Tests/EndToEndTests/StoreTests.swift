@@ -82,6 +82,8 @@ import Testing
     #expect(result.status == 2 && result.errors.contains(message), "\(result.errors)")
     let clear = try program.run("store", "clear", "--older", "soon")
     #expect(clear.status == 2 && clear.errors.contains("--older expects a time such as 12h or 30d"))
+    let word = try program.run("store", "clean")
+    #expect(word.status == 2 && word.errors.contains("`darkroom store` has no “clean”; did you mean `clear`?"))
   }
 
   @Test("A store that cannot be written is told of once, and the script comes to its end")
@@ -118,12 +120,7 @@ import Testing
 
       """, to: "long.darkroom")
     let child = try program.start(["run", "long.darkroom"])
-    var told = Data()
-    while !String(decoding: told, as: UTF8.self).contains("epoch 1/3") {
-      let more = child.errors.fileHandleForReading.availableData
-      if more.isEmpty { break }
-      told += more
-    }
+    _ = child.errors.read(until: "epoch 1/3")
     kill(child.process.processIdentifier, SIGTERM)
     let stopped = child.finish()
     try #require(stopped.status == 143, "\(stopped.errors)")

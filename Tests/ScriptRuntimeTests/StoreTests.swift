@@ -30,6 +30,8 @@ import Training
   }
 
   private let kept = "note: kept from DAY, 0 ms saved\n"
+  private let keptInFile =
+    "note: kept in DIR/out/night.checkpoint: `resume \"night.checkpoint\"` brings it to its end\n"
 
   @Test("A training that was done is taken, with the log, the model and the random numbers that it would leave")
   func takenOnce() throws {
@@ -131,7 +133,7 @@ import Training
     let told = whole.run(opening + train + "\nlog\nevaluate model d")
     #expect(whole.wrote("night.checkpoint"))
     let stopped = try bench()
-    #expect(stop(stopped, after: 6, train) == "interrupted\n")
+    #expect(stop(stopped, after: 6, train) == keptInFile + "interrupted\n")
     let text = stopped.run(
       """
       forget d model log
@@ -155,7 +157,7 @@ import Training
   func notResumed() throws {
     let bench = try bench()
     let train = "log = train model on=d epochs=3 batch=10 checkpoint=\"night.checkpoint\" store=no"
-    #expect(stop(bench, after: 6, train) == "interrupted\n")
+    #expect(stop(bench, after: 6, train) == keptInFile + "interrupted\n")
     #expect(
       bench.run("forget d\nlog = resume \"night.checkpoint\"") == """
         failed: test.darkroom:2:14: error: the session has no images that are those of `on=` in the training
@@ -185,6 +187,9 @@ import Training
 
         """)
     #expect(bench.run("log = resume \"night.checkpoint\"") == "note: goes on at epoch 2, step 3\n")
+    #expect(
+      bench.run("log = train model on=e epochs=1 checkpoint=\"m.safetensors\"").contains(
+        "“DIR/out/m.safetensors” is there already, and is no checkpoint that can be read"))
     #expect(bench.run("log = train model on=e epochs=1 checkpoint=\"night.checkpoint\"") == "")
   }
 

@@ -47,3 +47,8 @@ public final class OptimizerState {
   /// Another state with the same memory.
   func copy() -> OptimizerState { OptimizerState(copying: self) }
 }
+
+extension WeightUpdate {
+  /// Whether it goes on from what was remembered before as if it had never stopped, and does not begin anew.
+  public func canGoOn(from state: OptimizerState?) -> Bool { slots == 0 || state?.belongs(to: self) ?? false }
+}

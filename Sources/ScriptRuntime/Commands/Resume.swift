@@ -16,14 +16,15 @@ extension CommandRow {
       The checkpoint is a file of `train … checkpoint=`. The training goes on with the options that it was begun with, on \
       the images that it was begun with, which the session must have, under whatever names; the session's random numbers \
       go on from those of the training. What comes of it is what would have come of it without a stop, and the file \
-      holds it in the end: `open model` reads the model.
+      holds it in the end: `model = open model "night.checkpoint"` reads the model.
       """,
     takes: [path, into],
     example: """
       training = load sketches count=64
       model = autoencoder latent=20 width=4
       log = train model on=training epochs=1 checkpoint="night.checkpoint"
-      again = resume "night.checkpoint" into=model
+      again = resume "night.checkpoint"
+      trained = open model "night.checkpoint"
       """,
     acts: true, usesAllNames: true, result: .log,
     prepare: { call in (call, path: try call[path], into: try call[ifGiven: into]) },

@@ -14,7 +14,8 @@ extension CommandRow {
 
   private static let optimizer = OptionKey<Bool>(
     "optimizer", .flag, default: false,
-    "whether a model's file holds what its optimiser remembers, so that training goes on as if it had never stopped")
+    "whether a model's file holds what its optimiser remembers, so that training goes on with it; random numbers are the "
+      + "session's own")
 
   static let save = CommandRow(
     name: "save", summary: "writes a value to a file, by the file's ending",

@@ -69,7 +69,11 @@ struct AskedTraining {
 
   /// Trains, or takes what was kept of the training, and gives the log.
   func run(in session: Session) throws -> TrainingLog {
-    if model.epochs > 0 { session.output.note("training goes on after epoch \(model.epochs)") }
+    if model.epochs > 0 {
+      let remembers = configuration.optimizer.rule.canGoOn(from: model.optimizerState)
+      session.output.note(
+        "training goes on after epoch \(model.epochs)" + (remembers ? "" : ", and its optimiser begins anew"))
+    }
     return try run(in: session, keptAs: KeptTraining(self, session))
   }
 

@@ -49,19 +49,25 @@ struct KeptTraining {
     found = checkpoint
   }
 
-  /// The checkpoint of this training that a file holds; throws where the file holds another one that is not over, which
-  /// would be lost.
+  /// The checkpoint of this training that a file holds; throws where the file holds another one that is not over, or
+  /// something else, which would be lost.
   private static func checkpoint(
     inFile file: String?, _ key: TrainingKey, _ asked: AskedTraining, _ session: Session
   ) throws -> Checkpoint? {
-    guard let file, FileFacts(file) != nil,
-      let checkpoint = try? Checkpoint(contentsOf: file, memory: session.settings.memoryLimit)
-    else { return nil }
+    guard let file, FileFacts(file) != nil else { return nil }
+    func refusal(_ found: String, _ cure: String) -> Diagnostic {
+      asked.call.error(at: AskedTraining.checkpoint, "“\(file)” \(found)", expected: cure)
+    }
+    let checkpoint: Checkpoint
+    do {
+      checkpoint = try Checkpoint(contentsOf: file, memory: session.settings.memoryLimit)
+    } catch {
+      throw refusal("is there already, and is no checkpoint that can be read", "another name")
+    }
     if checkpoint.trainingKey == key { return session.settings.keeping.isFresh ? nil : checkpoint }
     guard checkpoint.isFinished else {
-      throw asked.call.error(
-        at: AskedTraining.checkpoint, "“\(file)” holds another training, which is not over yet",
-        expected: "another name, or `resume` to bring that one to its end")
+      throw refusal(
+        "holds another training, which is not over yet", "another name, or `resume` to bring that one to its end")
     }
     return nil
   }
@@ -94,9 +100,12 @@ struct KeptTraining {
     }
   }
 
-  /// Says of a training that was stopped in a script where the script's next run goes on.
+  /// Says of a training that was stopped which file keeps it, and of one in a script where the script's next run goes on.
   func tellWhereTheNextRunGoesOn(_ log: TrainingLog) {
-    guard session.settings.keeping.plan != .never, session.settings.scriptName != nil else { return }
+    guard session.settings.keeping.plan != .never else { return }
+    if let file { session.output.note("kept in \(file): `resume \"\(file.fileName)\"` brings it to its end") }
+    // What is done afresh does not take the place of what has come further.
+    guard session.settings.scriptName != nil, !session.settings.keeping.isFresh else { return }
     let step = log.batchLosses.count - log.epochs.count * log.stepsPerEpoch
     session.output.note("the next run goes on at \(Self.place(log.epochsBefore + log.epochs.count + 1, step))")
   }

@@ -1,4 +1,5 @@
 internal import Basics
+internal import Datasets
 internal import FoundationEssentials
 internal import NeuralNetworks
 
@@ -52,10 +53,12 @@ public struct TrainingStore: Sendable {
     paths.compactMap { StoredTraining($0) }.sorted { ($0.time, $0.path) > ($1.time, $1.path) }
   }
 
-  /// The files that trainings are kept in.
+  /// The files that trainings are kept in: those that have a key for a name. Whatever else lies in the folder is not the
+  /// store's, and stays.
   private var paths: [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.fileEnding == Self.ending }.map { folder.appendingPath($0) }
+    return names.filter { $0.fileEnding == Self.ending && ContentDigest($0.fileStem) != nil }
+      .map { folder.appendingPath($0) }
   }
 
   /// Drops everything that was written before a time, in seconds since 1970, and gives what was dropped.

@@ -39,8 +39,9 @@ struct SessionOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "When a training writes a checkpoint to go on from: never, at the end of each epoch, or every 30s, 5m or 1h; at the "
-        + "end of each epoch and every 30s, as far as it costs no time to speak of, if not given.", valueName: "when"))
+      "When a training writes a checkpoint to go on from: `never`, at the end of each `epoch`, or every `30s`, `5m` or "
+        + "`1h`; at the end of each epoch and every 30s, as far as it costs no time to speak of, if not given.",
+      valueName: "when"))
   var checkpoint: String?
 
   @Flag(name: .long, help: "Train anew, whatever is kept of a training.")

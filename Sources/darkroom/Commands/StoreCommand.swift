@@ -1,6 +1,7 @@
 import ArgumentParser
 import Basics
 import FoundationEssentials
+import ScriptLanguage
 import Training
 
 /// `darkroom store`: the trainings that are kept.
@@ -16,7 +17,7 @@ struct StoreCommand: ParsableCommand {
 
   /// The option that says which store.
   struct Place: ParsableArguments {
-    @Option(
+    @ArgumentParser.Option(
       name: .long,
       help: ArgumentHelp(
         "The folder; $DARKROOM_STORE, or else ~/.cache/darkroom/trainings, if not given.", valueName: "dir"))
@@ -42,6 +43,16 @@ struct StoreListCommand: ParsableCommand {
 
   @OptionGroup var place: StoreCommand.Place
 
+  @Argument(help: .hidden) var others: [String] = []
+
+  mutating func validate() throws {
+    guard let word = others.first else { return }
+    let misses = NearMisses.of(word, among: ["list", "clear"]).map { "`\($0)`" }
+    throw ValidationError(
+      "`darkroom store` has no “\(word)”; "
+        + (misses.isEmpty ? "expected `list` or `clear`" : "did you mean \(oneOf(misses))?"))
+  }
+
   mutating func run() throws {
     let store = try place.found()
     let trainings = store.trainings
@@ -65,7 +76,7 @@ struct StoreClearCommand: ParsableCommand {
 
   @OptionGroup var place: StoreCommand.Place
 
-  @Option(
+  @ArgumentParser.Option(
     name: .long,
     help: ArgumentHelp("Drop only what is older than a time such as 12h or 30d.", valueName: "time"))
   var older: String?

@@ -27,22 +27,19 @@ struct TrainingDisplay {
     training?.take(event)
     switch event {
     case .began(let log, let progress):
-      for record in log.epochs { write(record, progress) }
+      // Without their speed, which was that of another run.
+      for record in log.epochs { terminal.write(ProgressBar.losses(record, progress) + "\n") }
     case .step(let progress): bar.show(progress, losses: training?.batchLosses ?? [])
     case .epoch(let record, let progress):
       erase()
       if rows > 0 { terminal.write("\u{1B}[\(rows)A\u{1B}[J") }
-      write(record, progress)
+      terminal.write(ProgressBar.line(record, progress, images: training?.imagesPerEpoch ?? 0) + "\n")
       rows = training?.reconstructionGrid.map { figures?.draw($0, widest: 80) ?? 0 } ?? 0
     case .ended:
       erase()
       training = nil
       rows = 0
     }
-  }
-
-  private func write(_ record: EpochRecord, _ progress: TrainingProgress) {
-    terminal.write(ProgressBar.line(record, progress, images: training?.imagesPerEpoch ?? 0) + "\n")
   }
 
   /// Takes the bar off the screen, so that something else can be written there.

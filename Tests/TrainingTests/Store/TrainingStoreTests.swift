@@ -97,6 +97,7 @@ import Training
         [.modificationDate: Date(timeIntervalSinceNow: -age)],
         ofItemAtPath: folder.file("\(key).safetensors"))
     }
+    try smallModel().save(to: folder.file("mine.safetensors"))
     let size = try #require(unlimited.trainings.first?.bytes)
     #expect(unlimited.trainings.count == 3)
     let fourth = try keep(TrainingStore(folder: folder.path, limit: 2 * size + size / 2), options: "4", steps: 1)
@@ -104,6 +105,7 @@ import Training
     #expect(try unlimited.checkpoint(fourth) != nil)
     let fifth = try keep(TrainingStore(folder: folder.path, limit: 1), options: "5", steps: 1)
     #expect(unlimited.trainings.map(\.path) == [folder.file("\(fifth).safetensors")])
+    #expect(try folder.names().contains("mine.safetensors"))
   }
 
   @Test("A store is cleared of all, or of what is old, and other files in its folder stay")
@@ -114,13 +116,15 @@ import Training
     try keep(store, options: "2", steps: 1)
     try FileManager.default.setAttributes(
       [.modificationDate: Date(timeIntervalSinceNow: -100)], ofItemAtPath: folder.file("\(old).safetensors"))
-    try folder.write([1, 2, 3], to: "broken.safetensors")
+    try folder.write([1, 2, 3], to: String(repeating: "0", count: 64) + ".safetensors")
     try folder.write([1, 2, 3], to: "notes.txt")
+    // A model that somebody saved there is nobody's to drop.
+    try smallModel().save(to: folder.file("mine.safetensors"))
     #expect(store.trainings.map(\.isReadable) == [false, true, true])
     let dropped = try store.clear(before: Date().timeIntervalSince1970 - 50)
     #expect(dropped.map(\.path) == [folder.file("\(old).safetensors")])
     #expect(try store.clear(before: .infinity).count == 2)
-    #expect(try folder.names() == ["lock", "notes.txt"])
+    #expect(try folder.names() == ["lock", "mine.safetensors", "notes.txt"])
     #expect(try TrainingStore(folder: folder.file("none")).clear(before: .infinity).isEmpty)
   }
 
