@@ -21,6 +21,7 @@ import time
 
 HERE = pathlib.Path(__file__).parent
 LESSON = HERE / "lesson.darkroom"
+KINDS = ["runs", "ended", "ended while writing", "went on", "kept"]
 STATUS = {"KILL": -signal.SIGKILL, "INT": 130, "TERM": 143, "HUP": 129}
 
 
@@ -79,6 +80,19 @@ def one_round(program, expected, seconds, name, draw, counts):
             raise Failure(f"other bytes in {', '.join(different)}")
 
 
+def whole(program):
+    """What comes of a run that is left alone, and how long it takes: the least of three."""
+    times = []
+    for _ in range(3):
+        with tempfile.TemporaryDirectory() as place:
+            folder = pathlib.Path(place)
+            start = time.monotonic()
+            subprocess.run(command(program, folder, folder / "output", 2, "1ms"), check=True, capture_output=True)
+            times.append(time.monotonic() - start)
+            expected = files(folder / "output")
+    return expected, min(times)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--program", default=".build/release/darkroom")
@@ -87,21 +101,16 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     draw = random.Random(f"{options.signal} {options.seed}")
-    with tempfile.TemporaryDirectory() as place:
-        folder = pathlib.Path(place)
-        start = time.monotonic()
-        subprocess.run(
-            command(options.program, folder, folder / "output", 2, "1ms"), check=True, capture_output=True)
-        seconds = time.monotonic() - start
-        expected = files(folder / "output")
+    expected, seconds = whole(options.program)
     counts = collections.Counter()
     for number in range(options.count):
         try:
             one_round(options.program, expected, seconds, options.signal, draw, counts)
         except Failure as failure:
             sys.exit(f"round {number + 1} of SIG{options.signal}, seed {options.seed}: {failure}")
-    told = ", ".join(f"{counts[name]} {name}" for name in ["runs", "ended", "ended while writing", "went on", "kept"])
-    print(f"{options.count} rounds of SIG{options.signal}: {told}; every one came to the same bytes")
+        if number + 1 == options.count or (number + 1) % 100 == 0:
+            told = ", ".join(f"{counts[name]} {name}" for name in KINDS)
+            print(f"{number + 1} rounds of SIG{options.signal}: {told}; every one came to the same bytes", flush=True)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 
-from kills import command, files
+from kills import command, files, whole
 
 
 def start(program, folder, name, draw):
@@ -31,12 +31,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     draw = random.Random(options.seed)
-    with tempfile.TemporaryDirectory() as place:
-        folder = pathlib.Path(place)
-        begun = time.monotonic()
-        subprocess.run(command(options.program, folder, folder / "output", 2, "epoch"), check=True, capture_output=True)
-        seconds = time.monotonic() - begun
-        expected = files(folder / "output")
+    expected, seconds = whole(options.program)
     killed = 0
     for number in range(options.count):
         with tempfile.TemporaryDirectory() as place:
