@@ -33,8 +33,11 @@ final class CairoCanvas: Canvas {
     try context.check()
   }
 
-  /// Covers the whole surface with paper, the last pixels beside a page that ends within them included.
+  /// Covers the whole surface with paper, of pixels the last beside a page that ends within them included.
   func cover() {
+    guard kind == .pixels else {
+      return fill(Path(Rectangle(left: 0, top: 0, width: size.width, height: size.height)), color: theme.paper)
+    }
     inBands {
       use(theme.paper)
       cairo_paint(context.pointer)
