@@ -35,7 +35,7 @@ import Testing
 
   @Test func whatTellsItsOwnTimeIsBelieved() throws {
     var times = [9.0, 5, 6, 7]
-    let samples = Sampling(seconds: 0, fewest: 3, now: { 0 }).collect([{ times.removeFirst() }])
+    let samples = try Sampling(seconds: 0, fewest: 3, now: { 0 }).collect([{ times.removeFirst() }])
     #expect(samples == [Samples([5, 6, 7])])
   }
 }

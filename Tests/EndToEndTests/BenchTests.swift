@@ -35,7 +35,9 @@ import Testing
     let start = try #require(report["start"] as? [String: Any])
     for name in ["prompt", "figure"] {
       let pass = try #require(start[name] as? [String: Any])
-      #expect((pass["best_seconds"] as? Double ?? 0) > 0)
+      let best = try #require(pass["best_seconds"] as? Double)
+      #expect(best > 1e-4 && best <= pass["median_seconds"] as? Double ?? 0)
+      #expect(pass["repetitions"] as? Int == 3)
     }
   }
 

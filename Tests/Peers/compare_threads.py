@@ -27,7 +27,7 @@ def images_per_second(program, threads, images):
         script = pathlib.Path(folder) / "threads.darkroom"
         script.write_text(SCRIPT.format(images=images))
         subprocess.run(
-            [program, "run", "--quiet", "--threads", str(threads), "--output", folder, str(script)], check=True)
+            [program, "run", "--quiet", "--store", "none", "--threads", str(threads), "--output", folder, str(script)], check=True)
         # The second epoch; the first one warms up.
         epoch = json.loads((pathlib.Path(folder) / "log.json").read_text())["epochs"][1]
         return images / epoch["training_seconds"]

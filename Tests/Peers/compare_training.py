@@ -92,7 +92,7 @@ save first "first.json"
 save log "log.json"
 """
         with tempfile.TemporaryDirectory() as folder:
-            self.call("run", "-", "--quiet", "--output", folder, text=script)
+            self.call("run", "-", "--quiet", "--store", "none", "--output", folder, text=script)
             first, log = (json.loads(pathlib.Path(folder, name).read_text()) for name in ["first.json", "log.json"])
         return (BATCH * (steps - WARMUP) / log["epochs"][0]["training_seconds"],
                 first["training_losses"] + log["training_losses"])

@@ -32,7 +32,7 @@ def run_gallery(folder):
     script = folder.parent / "gallery.darkroom"
     script.write_text(text)
     program = ROOT / ".build/release/darkroom"
-    subprocess.run([program, "run", script, "--quiet", "--output", folder], check=True)
+    subprocess.run([program, "run", script, "--quiet", "--store", "none", "--output", folder], check=True)
 
 
 def losses(folder, name):

@@ -15,25 +15,27 @@ public struct Sampling {
   }
 
   /// Times each of `bodies`, one after the other, round after round, after a first round that does not count.
-  public func measure(_ bodies: [() -> Void]) -> [Samples] {
-    collect(bodies.map { body in { time(body) } })
+  public func measure(_ bodies: [() -> Void]) -> [Samples] { rounds(of: bodies.count) { time(bodies[$0]) } }
+
+  /// As `measure`, of what tells itself how long it took.
+  public func collect(_ bodies: [() throws -> Double]) throws -> [Samples] {
+    try rounds(of: bodies.count) { try bodies[$0]() }
   }
 
   /// The seconds that one call takes.
-  public func time<Failure: Error>(_ body: () throws(Failure) -> Void) throws(Failure) -> Double {
+  public func time(_ body: () throws -> Void) rethrows -> Double {
     let start = now()
     try body()
     return now() - start
   }
 
-  /// As `measure`, of what tells itself how long it took.
-  public func collect<Failure: Error>(_ bodies: [() throws(Failure) -> Double]) throws(Failure) -> [Samples] {
-    for body in bodies { _ = try body() }
-    var times = [[Double]](repeating: [], count: bodies.count)
-    let end = now() + seconds * Double(bodies.count)
+  private func rounds(of count: Int, _ seconds: (_ body: Int) throws -> Double) rethrows -> [Samples] {
+    for body in 0..<count { _ = try seconds(body) }
+    var times = [[Double]](repeating: [], count: count)
+    let end = now() + self.seconds * Double(count)
     var round = 0
     while round < fewest || now() < end {
-      for (index, body) in bodies.enumerated() { times[index].append(try body()) }
+      for body in 0..<count { times[body].append(try seconds(body)) }
       round += 1
     }
     return times.map(Samples.init)

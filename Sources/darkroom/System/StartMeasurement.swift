@@ -23,16 +23,13 @@ enum StartMeasurement {
   static func measure(_ sampling: Sampling) throws -> StartTimes {
     let folder = FileManager.default.temporaryDirectory.appending(path: "darkroom-bench-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let result = Result {
-      let path = folder.appending(path: "first.darkroom").path
-      try Data(script.utf8).write(to: URL(filePath: path))
-      return try sampling.collect([
-        { try secondsToPrompt(sampling) },
-        { try sampling.time { try drawFigure(path, into: folder.path) } },
-      ])
-    }
-    try FileManager.default.removeItem(at: folder)
-    let samples = try result.get()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "first.darkroom").path
+    try Data(script.utf8).write(to: URL(filePath: path))
+    let samples = try sampling.collect([
+      { try secondsToPrompt(sampling) },
+      { try sampling.time { try drawFigure(path, into: folder.path) } },
+    ])
     return StartTimes(prompt: samples[0], figure: samples[1])
   }
 
@@ -61,11 +58,12 @@ enum StartMeasurement {
     return seconds
   }
 
-  /// Reads what the child writes until its prompt is there; false where it does not come within ten seconds.
+  /// Reads what the child writes until its prompt is there, in colours or not; false where it does not come within ten
+  /// seconds.
   private static func waitForPrompt(on screen: Int32) -> Bool {
     var text: [UInt8] = []
     var bytes = [UInt8](repeating: 0, count: 4096)
-    while !String(decoding: text, as: UTF8.self).contains("In [1]: ") {
+    while !String(decoding: text, as: UTF8.self).contains("In [1]:") {
       var waiting = pollfd(fd: screen, events: Int16(POLLIN), revents: 0)
       guard poll(&waiting, 1, 10_000) > 0 else { return false }
       let count = read(screen, &bytes, bytes.count)
@@ -75,13 +73,14 @@ enum StartMeasurement {
     return true
   }
 
-  /// Runs the script to its end.
+  /// Runs the script to its end; its training is kept as any other's, and taken from nowhere.
   private static func drawFigure(_ script: String, into folder: String) throws {
     let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
     guard nothing >= 0 else { throw ChildProgram.Failure(description: "cannot open /dev/null") }
     defer { close(nothing) }
     try ChildProgram(
-      ["run", script, "--output", folder, "--quiet"], descriptors: [nothing, nothing, nothing]
+      ["run", script, "--output", folder, "--store", folder.appendingPath("store"), "--fresh", "--quiet"],
+      descriptors: [nothing, nothing, nothing]
     ).finish()
   }
 }
