@@ -35,7 +35,7 @@ public struct Checkpoint {
   package init(_ file: Safetensors, time: Double, isVerified: Bool = true) throws {
     self.file = file
     let notes = try CheckpointNotes(of: file)
-    if isVerified, try CheckpointFile.digest(of: file) != notes.digest {
+    if isVerified, CheckpointFile.digest(of: file) != notes.digest {
       throw SafetensorsError(
         file: file.file, tensor: nil, found: "other bytes than were written",
         expected: "a file that nothing has changed")
@@ -51,7 +51,10 @@ public struct Checkpoint {
   public var isFinished: Bool { state.ending != nil }
 
   /// The epoch under way, counted from the model's first epoch on.
-  public var epoch: Int { state.epochsBefore + state.epochs.count + 1 }
+  public var epoch: Int { completedEpochs + 1 }
+
+  /// The epochs that the model has completed, those before the training too.
+  private var completedEpochs: Int { state.epochsBefore + state.epochs.count }
 
   /// The steps that were made in it.
   public var stepOfEpoch: Int { state.stepOfEpoch }
@@ -71,7 +74,7 @@ public struct Checkpoint {
   /// A model as the checkpoint has it; throws where it cannot be made, or takes more than `memory` bytes.
   public func model(threads: Int, memory: Int?) throws -> Autoencoder {
     let model = try Autoencoder.open(file, threads: threads, memory: memory)
-    model.epochs = state.epochsBefore + state.epochs.count
+    model.epochs = completedEpochs
     return model
   }
 
@@ -79,7 +82,7 @@ public struct Checkpoint {
   /// it is another one's.
   func restore(to model: Autoencoder) throws {
     try model.load(file)
-    model.epochs = state.epochsBefore + state.epochs.count
+    model.epochs = completedEpochs
   }
 
   /// Throws unless a training of this configuration, on so many images, can go on from it.

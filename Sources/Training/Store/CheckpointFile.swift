@@ -27,7 +27,7 @@ enum CheckpointFile {
   }
 
   /// The digest that a file ought to name.
-  static func digest(of file: Safetensors) throws -> ContentDigest {
+  static func digest(of file: Safetensors) -> ContentDigest {
     ContentDigest { hash in
       add(file.metadata, to: &hash)
       add(file.entries.map { ($0.key, $0.value.type, $0.value.shape) }, to: &hash)
