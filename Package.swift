@@ -52,6 +52,8 @@ let package = Package(
     .target(name: "Basics", swiftSettings: settings),
     .target(name: "Options", dependencies: ["Basics"], swiftSettings: settings),
 
+    .target(name: "FileFormats", dependencies: ["Basics", "CZlib"], swiftSettings: settings),
+
     // The numeric core.
     .target(name: "KernelArguments", swiftSettings: settings),
     .target(
@@ -63,11 +65,11 @@ let package = Package(
       name: "TensorMath", dependencies: ["KernelArguments", "VectorRoutines", "VectorRoutinesAVX512", "CPlatform"],
       swiftSettings: settings),
     .target(
-      name: "NeuralNetworks", dependencies: ["Basics", "Options", "TensorMath"], swiftSettings: settings),
+      name: "NeuralNetworks", dependencies: ["Basics", "Options", "FileFormats", "TensorMath"], swiftSettings: settings),
     .target(
       name: "Datasets",
       dependencies: [
-        "Basics", "Options", "TensorMath", "CPlatform", "CPNG", "CZlib", "CCurl",
+        "Basics", "Options", "FileFormats", "TensorMath", "CPlatform", "CPNG", "CZlib", "CCurl",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
@@ -126,6 +128,9 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["TensorMath", "CountingMalloc"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    .testTarget(
+      name: "FileFormatsTests", dependencies: ["FileFormats", "Basics", "CZlib", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(name: "BasicsTests", dependencies: ["Basics", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "TensorMathTests",
@@ -136,7 +141,7 @@ let package = Package(
       exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "DatasetsTests",
-      dependencies: ["Datasets", "Basics", "Options", "TensorMath", "CPNG", "CZlib", "TestSupport"],
+      dependencies: ["Datasets", "Basics", "FileFormats", "Options", "TensorMath", "CPNG", "CZlib", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "Basics", "Options", "TestSupport"], exclude: ["Fixtures"],
@@ -167,7 +172,8 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "Basics", "ScriptLanguage", "ScriptRuntime", "Training", "NeuralNetworks", "Datasets", "Figures", "Notebooks",
+        "Basics", "FileFormats", "ScriptLanguage", "ScriptRuntime", "Training", "NeuralNetworks", "Datasets", "Figures",
+        "Notebooks",
         "LineEditing", "TerminalPictures", "JupyterKernel", "CZlib",
       ],
       path: "Tests/Fuzz/FuzzTargets", swiftSettings: settings),

@@ -1,3 +1,5 @@
+import FileFormats
+
 /// Puts the batches of CIFAR-10 together, whichever file they come from and in whatever order.
 struct CIFAR10Reader {
   static let shape = ImageShape(channels: 3, height: 32, width: 32)
@@ -62,7 +64,7 @@ struct CIFAR10Reader {
           let got = try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[0..<wanted]))
           guard got == wanted else {
             let record = row - rows.lowerBound + got / Self.recordBytes
-            throw DatasetError.truncated(
+            throw FileFormatError.truncated(
               path: path, place: "in record \(record)", found: got % Self.recordBytes, expected: Self.recordBytes)
           }
           for record in 0..<records {
@@ -89,12 +91,12 @@ struct CIFAR10Reader {
     let value = try PickleReader.read(bytes, path: path)
     guard case .array(let shape, let data)? = value["data"], shape == [Self.imagesInBatch, Self.shape.elementCount]
     else {
-      throw DatasetError.badPickle(
+      throw FileFormatError.badPickle(
         path: path, byte: bytes.count, found: value["data"]?.kind ?? "no \"data\"",
         expected: "\"data\", an array of 10000x3072 bytes")
     }
     guard case .list(let list)? = value["labels"], list.count == Self.imagesInBatch else {
-      throw DatasetError.badPickle(
+      throw FileFormatError.badPickle(
         path: path, byte: bytes.count, found: value["labels"]?.kind ?? "no \"labels\"",
         expected: "\"labels\", a list of 10000 numbers")
     }
@@ -104,7 +106,7 @@ struct CIFAR10Reader {
         if case .integer(let found) = list[place] {
           throw DatasetError.badLabel(path: path, record: place, byte: place, found: found, highest: 9)
         }
-        throw DatasetError.badPickle(
+        throw FileFormatError.badPickle(
           path: path, byte: bytes.count, found: list[place].kind, expected: "a number for label \(place)")
       }
       labels[rows.lowerBound + place] = UInt16(label)
@@ -120,7 +122,7 @@ struct CIFAR10Reader {
     if pickled {
       let value = try PickleReader.read(bytes, path: path)
       guard case .list(let list)? = value["label_names"] else {
-        throw DatasetError.badPickle(
+        throw FileFormatError.badPickle(
           path: path, byte: bytes.count, found: value["label_names"]?.kind ?? "no \"label_names\"",
           expected: "\"label_names\", a list of texts")
       }

@@ -1,4 +1,5 @@
 import Basics
+import FileFormats
 
 /// Where a CIFAR-10 lies.
 enum CIFAR10Source {
@@ -8,9 +9,9 @@ enum CIFAR10Source {
   /// What lies at `path`: an archive, an unpacked folder, or a folder that holds one of them.
   static func at(_ path: String) throws -> CIFAR10Source {
     switch FolderEntry.at(path) {
-    case nil: throw DatasetError.missing(path: path, expected: CIFAR10.expected)
+    case nil: throw FileFormatError.missing(path: path, expected: CIFAR10.expected)
     case .file(let size)?:
-      guard size > 0 else { throw DatasetError.wrongSize(path: path, bytes: 0, expected: "a CIFAR-10 archive") }
+      guard size > 0 else { throw FileFormatError.wrongSize(path: path, bytes: 0, expected: "a CIFAR-10 archive") }
       return .archive(path, path.contains("python") ? .pickled : .binary)
     case .folder?:
       if let source = inside(path) { return source }
@@ -117,10 +118,10 @@ enum CIFAR10Source {
   private static func check(_ size: Int, of path: String, _ layout: CIFAR10Reader.Layout) throws {
     if layout.isPickled {
       guard (1...largestPickle).contains(size) else {
-        throw DatasetError.wrongSize(path: path, bytes: size, expected: "a pickle of 1 to \(largestPickle) bytes")
+        throw FileFormatError.wrongSize(path: path, bytes: size, expected: "a pickle of 1 to \(largestPickle) bytes")
       }
     } else if size != CIFAR10Reader.batchBytes {
-      throw DatasetError.wrongSize(
+      throw FileFormatError.wrongSize(
         path: path, bytes: size, expected: "\(CIFAR10Reader.batchBytes), 10000 records of 3073")
     }
   }

@@ -1,5 +1,6 @@
 import Basics
 import Crypto
+import FileFormats
 import Glibc
 
 /// A file to fetch, with the check sum that its publisher gives.

@@ -1,24 +1,15 @@
 /// Everything that can be wrong with data, each with what was found and what was expected.
 public enum DatasetError: Error, Hashable, Sendable {
   // Files and folders.
-  case missing(path: String, expected: String)
-  case unreadable(path: String, reason: String)
   case unwritable(path: String, reason: String)
-  case wrongSize(path: String, bytes: Int, expected: String)
-  case truncated(path: String, place: String, found: Int, expected: Int)
   case emptyFolder(path: String, expected: String)
   case unknownContents(path: String, expected: String)
 
-  // Archives.
-  case notGzip(path: String, found: String)
-  case damagedGzip(path: String, byte: Int, reason: String)
-  case damagedTar(path: String, byte: Int, found: String, expected: String)
   case missingMember(path: String, members: [String])
 
   // CIFAR-10.
   case badLabel(path: String, record: Int, byte: Int, found: Int, highest: Int)
   case badClassNames(path: String, found: Int, expected: Int)
-  case badPickle(path: String, byte: Int, found: String, expected: String)
   case noData(dataset: String, searched: [String], advice: String)
 
   // Folders of PNG files.
@@ -49,22 +40,10 @@ extension DatasetError: CustomStringConvertible {
   /// The error in one line, for people.
   public var description: String {
     switch self {
-    case .missing(let path, let expected): "\(path): there is no such file or folder; expected \(expected)"
-    case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
     case .unwritable(let path, let reason): "\(path): cannot be written: \(reason)"
-    case .wrongSize(let path, let bytes, let expected):
-      bytes == 0
-        ? "\(path): the file is empty; expected \(expected)" : "\(path): has \(bytes) bytes; expected \(expected)"
-    case .truncated(let path, let place, let found, let expected):
-      "\(path): ends too early, \(place): found \(found) of \(expected) bytes; the file is truncated"
     case .emptyFolder(let path, let expected): "\(path): the folder is empty; expected \(expected)"
     case .unknownContents(let path, let expected): "\(path): holds nothing that can be loaded; expected \(expected)"
 
-    case .notGzip(let path, let found): "\(path): is no gzip archive: begins with \(found); expected 1f 8b"
-    case .damagedGzip(let path, let byte, let reason):
-      "\(path): the compressed data are damaged near byte \(byte): \(reason)"
-    case .damagedTar(let path, let byte, let found, let expected):
-      "\(path): the archive is damaged at byte \(byte) of its contents: found \(found), expected \(expected)"
     case .missingMember(let path, let members):
       "\(path): the archive lacks \(members.joined(separator: ", "))"
 
@@ -72,8 +51,6 @@ extension DatasetError: CustomStringConvertible {
       "\(path): record \(record), byte \(byte): found label \(found), expected 0 to \(highest)"
     case .badClassNames(let path, let found, let expected):
       "\(path): found \(found) class names, expected \(expected)"
-    case .badPickle(let path, let byte, let found, let expected):
-      "\(path): byte \(byte) of the pickle: found \(found), expected \(expected)"
     case .noData(let dataset, let searched, let advice):
       "no \(dataset) found"
         + (searched.isEmpty ? "" : " (looked in " + searched.joined(separator: ", ") + ")") + "; " + advice

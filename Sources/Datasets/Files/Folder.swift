@@ -1,4 +1,5 @@
 import Basics
+import FileFormats
 import Glibc
 
 /// What lies at a path.
@@ -16,7 +17,7 @@ enum FolderEntry {
   /// The names in the folder at `path`, hidden ones left out, in the order of their bytes.
   static func names(in path: String) throws -> [String] {
     guard let folder = opendir(path) else {
-      throw DatasetError.unreadable(path: path, reason: SystemError.last.reason)
+      throw FileFormatError.unreadable(path: path, reason: SystemError.last.reason)
     }
     defer { closedir(folder) }
     var names: [String] = []

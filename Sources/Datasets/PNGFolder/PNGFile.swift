@@ -1,6 +1,7 @@
 package import Basics
 import CPNG
 import CPlatform
+import FileFormats
 import Glibc
 
 /// A PNG file decoded to bytes by libpng's simplified calls, until it is stopped.
@@ -20,14 +21,14 @@ package struct PNGFile {
     let stream = try FileStream(path: path, expecting: "a PNG file", unless: stop)
     let size = stream.size
     guard size > 0, size <= Self.largestFile else {
-      throw DatasetError.wrongSize(path: path, bytes: size, expected: "a PNG file of 1 to \(Self.largestFile) bytes")
+      throw FileFormatError.wrongSize(path: path, bytes: size, expected: "a PNG file of 1 to \(Self.largestFile) bytes")
     }
     let bytes = try stream.read(size)
     guard bytes.starts(with: [0x89, 0x50, 0x4e, 0x47]) else {
       throw DatasetError.notPNG(path: path, found: HexBytes.text(bytes.prefix(4)))
     }
     let reader = PNGBytes(bytes, unless: stop)
-    guard let file = reader.open() else { throw DatasetError.unreadable(path: path, reason: SystemError.last.reason) }
+    guard let file = reader.open() else { throw FileFormatError.unreadable(path: path, reason: SystemError.last.reason) }
     defer { fclose(file) }
     do {
       (width, height, pixels) = try withExtendedLifetime(reader) {

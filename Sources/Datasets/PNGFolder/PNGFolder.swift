@@ -1,4 +1,5 @@
 public import Basics
+import FileFormats
 public import Options
 
 /// A folder of PNG files, one sub-folder a class; a folder without sub-folders has no labels.
@@ -73,8 +74,8 @@ public enum PNGFolder: DatasetFormat {
   ) throws -> (classNames: [String], files: [(path: String, label: Int)]) {
     let expected = "PNG files, or a sub-folder of PNG files for each class"
     switch FolderEntry.at(path) {
-    case nil: throw DatasetError.missing(path: path, expected: "a folder of " + expected)
-    case .file?: throw DatasetError.unreadable(path: path, reason: "it is a file; expected a folder of " + expected)
+    case nil: throw FileFormatError.missing(path: path, expected: "a folder of " + expected)
+    case .file?: throw FileFormatError.unreadable(path: path, reason: "it is a file; expected a folder of " + expected)
     case .folder?: break
     }
     let names = try FolderEntry.names(in: path)

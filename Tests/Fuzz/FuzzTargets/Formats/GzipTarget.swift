@@ -1,4 +1,5 @@
 import Datasets
+import FileFormats
 
 /// Archives of CIFAR-10 as they are fetched, tar in gzip.
 enum GzipTarget: FuzzTarget {

@@ -1,4 +1,5 @@
 import Datasets
+import FileFormats
 
 /// Pickles, as the Python archive of CIFAR-10 consists of.
 enum PickleTarget: FuzzTarget {

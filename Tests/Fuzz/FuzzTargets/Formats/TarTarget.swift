@@ -1,4 +1,5 @@
 import Datasets
+import FileFormats
 
 /// Tar archives, their check sums mended so that what lies behind them is reached.
 enum TarTarget: FuzzTarget {

@@ -1,49 +1,3 @@
-/// What a pickle may hold here: texts, numbers, lists, dictionaries, and NumPy arrays of bytes.
-package indirect enum PickleValue {
-  case none
-  case boolean(Bool)
-  case integer(Int)
-  case bytes(ArraySlice<UInt8>)
-  case text(String)
-  case list([PickleValue])
-  case tuple([PickleValue])
-  case dictionary([String: PickleValue])
-  case global(String)
-  case elementType(String)
-  case array(shape: [Int], ArraySlice<UInt8>)
-
-  /// The entry `key` of a dictionary.
-  package subscript(key: String) -> PickleValue? {
-    if case .dictionary(let entries) = self { entries[key] } else { nil }
-  }
-
-  /// The text of a text or of bytes.
-  var text: String? {
-    switch self {
-    case .text(let text): text
-    case .bytes(let bytes): String(decoding: bytes, as: UTF8.self)
-    default: nil
-    }
-  }
-
-  /// What it is, for people.
-  package var kind: String {
-    switch self {
-    case .none: "None"
-    case .boolean: "a truth value"
-    case .integer(let number): "the number \(number)"
-    case .bytes(let bytes): "\(bytes.count) bytes of text"
-    case .text: "a text"
-    case .list(let list): "a list of \(list.count)"
-    case .tuple(let tuple): "a tuple of \(tuple.count)"
-    case .dictionary: "a dictionary"
-    case .global(let name): "the name \(name)"
-    case .elementType(let name): "the element type \(name)"
-    case .array(let shape, _): "an array of \(shape.map(String.init).joined(separator: "x")) bytes"
-    }
-  }
-}
-
 /// Reads exactly the pickles that CIFAR-10 consists of; it knows no class and calls nothing.
 ///
 /// The few names it accepts (`numpy` arrays, their element type, and the way Python 3 writes bytes)
@@ -77,7 +31,7 @@ package struct PickleReader {
     (self.bytes, self.path) = (bytes, path)
   }
 
-  /// The value in `bytes`; throws ``DatasetError/badPickle(path:byte:found:expected:)``.
+  /// The value in `bytes`; throws ``FileFormatError/badPickle(path:byte:found:expected:)``.
   package static func read(_ bytes: [UInt8], path: String) throws -> PickleValue {
     var reader = PickleReader(bytes, path: path)
     return try reader.run()
@@ -130,7 +84,7 @@ package struct PickleReader {
 
   // MARK: Reading
 
-  private func bad(_ found: String, _ expected: String) -> DatasetError {
+  private func bad(_ found: String, _ expected: String) -> FileFormatError {
     .badPickle(path: path, byte: opcodePlace, found: found, expected: expected)
   }
 

@@ -5,6 +5,7 @@ import CZlib
 /// each other as one stream (RFC 1952, section 2.2).
 package final class GzipStream: ByteStream {
   private let source: FileStream
+  private let expected: String
   private let stop: StopFlag
   /// What is inflated at once, and takes little time, however well it was packed.
   private static let piece = 1 << 20
@@ -13,15 +14,15 @@ package final class GzipStream: ByteStream {
   private var consumed = 0
   private var isFinished = false
 
-  /// Opens the archive; throws ``DatasetError`` where it is missing, empty or no gzip file.
+  /// Opens the archive; throws ``FileFormatError`` where it is missing, empty or no gzip file.
   package init(path: String, expecting expected: String, unless stop: StopFlag = StopFlag()) throws {
     source = try FileStream(path: path, expecting: expected, unless: stop)
-    self.stop = stop
+    (self.expected, self.stop) = (expected, stop)
     let size = source.size
-    guard size > 0 else { throw DatasetError.wrongSize(path: path, bytes: 0, expected: expected) }
+    guard size > 0 else { throw FileFormatError.wrongSize(path: path, bytes: 0, expected: expected) }
     // 16 more than the largest window: a gzip header and trailer, and no other format.
     guard inflateInit2_(&inflater, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
-      throw DatasetError.unreadable(path: path, reason: "zlib does not start")
+      throw FileFormatError.unreadable(path: path, reason: "zlib does not start")
     }
   }
 
@@ -39,10 +40,11 @@ package final class GzipStream: ByteStream {
       if position == available {
         try fill()
         if consumed == 0 && !beginsMember {
-          throw DatasetError.notGzip(path: source.path, found: HexBytes.text(input[0..<min(2, available)]))
+          throw FileFormatError.wrongKind(
+            path: source.path, found: FileKind.described(input[..<available]), expected: expected)
         }
         guard available > 0 else {
-          throw DatasetError.damagedGzip(
+          throw FileFormatError.damagedGzip(
             path: source.path, byte: consumed, reason: "the file ends too early; it is truncated")
         }
       }
@@ -63,7 +65,7 @@ package final class GzipStream: ByteStream {
       case Z_STREAM_END: isFinished = try !beginNextMember()
       default:
         let reason = inflater.msg.map { String(cString: $0) } ?? "zlib reports \(result)"
-        throw DatasetError.damagedGzip(path: source.path, byte: consumed, reason: reason)
+        throw FileFormatError.damagedGzip(path: source.path, byte: consumed, reason: reason)
       }
     }
     return filled
@@ -92,16 +94,8 @@ package final class GzipStream: ByteStream {
     if available - position < 2 { try fill() }
     guard beginsMember else { return false }
     guard inflateReset(&inflater) == Z_OK else {
-      throw DatasetError.damagedGzip(path: source.path, byte: consumed, reason: "zlib does not start again")
+      throw FileFormatError.damagedGzip(path: source.path, byte: consumed, reason: "zlib does not start again")
     }
     return true
-  }
-}
-
-/// Bytes as people read them in an error.
-enum HexBytes {
-  static func text(_ bytes: some Sequence<UInt8>) -> String {
-    let words = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
-    return words.isEmpty ? "nothing" : words.joined(separator: " ")
   }
 }

@@ -4,11 +4,11 @@ import Basics
 package final class TarReader {
   /// A member that the reader stands at.
   package struct Member {
-    let name: String
-    let size: Int
+    package let name: String
+    package let size: Int
     package let isFile: Bool
     /// The name without its folders.
-    var fileName: String { name.fileName }
+    package var fileName: String { name.fileName }
   }
 
   private let path: String
@@ -38,13 +38,13 @@ package final class TarReader {
       position += header.count
       if header.isEmpty && start > 0 { return nil }
       guard header.count == 512 else {
-        throw DatasetError.truncated(
+        throw FileFormatError.truncated(
           path: path, place: "in the header at byte \(start) of its contents", found: header.count, expected: 512)
       }
       if header.allSatisfy({ $0 == 0 }) { return nil }
       try check(header, at: start)
       guard let size = Self.number(header[124..<136]) else {
-        throw DatasetError.damagedTar(
+        throw FileFormatError.damagedTar(
           path: path, byte: start + 124, found: "the size \"\(Self.text(header[124..<136]))\"",
           expected: "an octal number")
       }
@@ -67,13 +67,13 @@ package final class TarReader {
   /// The whole of the present member, which may have no more than `limit` bytes.
   package func contents(limit: Int) throws -> [UInt8] {
     guard remaining <= limit else {
-      throw DatasetError.damagedTar(
+      throw FileFormatError.damagedTar(
         path: path, byte: position, found: "a member of \(remaining) bytes", expected: "no more than \(limit)")
     }
     let expected = remaining
     let bytes = try read(expected)
     guard bytes.count == expected else {
-      throw DatasetError.truncated(
+      throw FileFormatError.truncated(
         path: path, place: "at byte \(position) of its contents", found: bytes.count, expected: expected)
     }
     return bytes
@@ -95,7 +95,7 @@ package final class TarReader {
         let got = try stream.read(into: part)
         position += got
         guard got == part.count else {
-          throw DatasetError.truncated(
+          throw FileFormatError.truncated(
             path: path, place: "at byte \(position) of its contents", found: count - left + got, expected: count)
         }
         left -= got
@@ -107,7 +107,7 @@ package final class TarReader {
     let stored = Self.number(header[148..<156])
     let sum = header.indices.reduce(0) { $0 + ((148..<156).contains($1) ? 32 : Int(header[$1])) }
     guard stored == sum else {
-      throw DatasetError.damagedTar(
+      throw FileFormatError.damagedTar(
         path: path, byte: start + 148, found: "the check sum \(stored.map(String.init) ?? "that is no number")",
         expected: "\(sum)")
     }
