@@ -11,8 +11,9 @@ SOURCES  = Package.swift Sources Tests
 export SWIFT_DETERMINISTIC_HASHING = 1
 
 # The plain `swift build` needs libcairo2-dev alone; each trait brings a library.
-TRAITS   = LineEditing,Jupyter,HTMLReports
-PACKAGES = libcairo2-dev libedit-dev libzmq3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
+TRAITS   = LineEditing,Jupyter,HTMLReports,JPEG,WebP,GIF,TIFF
+PACKAGES = libcairo2-dev libedit-dev libzmq3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
+  libturbojpeg0-dev libwebp-dev libgif-dev libtiff-dev
 BUILD    = $(SWIFT) build -c release --product darkroom
 PROGRAM  = .build/release/darkroom
 

@@ -31,6 +31,10 @@ let package = Package(
       name: "LineEditing", description: "Edits lines, searches history and completes words at the prompt (libedit)."),
     .trait(name: "Jupyter", description: "Is a kernel for Jupyter (libzmq)."),
     .trait(name: "HTMLReports", description: "Writes reports as HTML (cmark-gfm)."),
+    .trait(name: "JPEG", description: "Reads images that are JPEG (libjpeg-turbo)."),
+    .trait(name: "WebP", description: "Reads images that are WebP (libwebp)."),
+    .trait(name: "GIF", description: "Reads images that are GIF (giflib)."),
+    .trait(name: "TIFF", description: "Reads images that are TIFF (libtiff)."),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -38,15 +42,19 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
-    // System libraries, all three in libcairo2-dev; their headers are found without pkg-config.
+    // System libraries, all in libcairo2-dev; their headers are found without pkg-config.
     .systemLibrary(name: "CCairo", providers: [.apt(["libcairo2-dev"])]),
-    .systemLibrary(name: "CPNG", providers: [.apt(["libcairo2-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["libcairo2-dev"])]),
     // What the traits bring.
     .systemLibrary(name: "CEdit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     .systemLibrary(name: "CMarkdown", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(name: "CTurboJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
+    .systemLibrary(name: "CWebP", providers: [.apt(["libwebp-dev"])]),
+    .systemLibrary(name: "CGIF", providers: [.apt(["libgif-dev"])]),
+    .systemLibrary(name: "CTIFF", providers: [.apt(["libtiff-dev"])]),
     .target(name: "CPlatform"),
+    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png16")]),
     .target(name: "CCurl"),
 
     .target(name: "Basics", swiftSettings: settings),
@@ -70,6 +78,10 @@ let package = Package(
       name: "Datasets",
       dependencies: [
         "Basics", "Options", "FileFormats", "TensorMath", "CPlatform", "CPNG", "CZlib", "CCurl",
+        .target(name: "CTurboJPEG", condition: .when(traits: ["JPEG"])),
+        .target(name: "CWebP", condition: .when(traits: ["WebP"])),
+        .target(name: "CGIF", condition: .when(traits: ["GIF"])),
+        .target(name: "CTIFF", condition: .when(traits: ["TIFF"])),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),

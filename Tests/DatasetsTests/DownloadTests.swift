@@ -21,12 +21,12 @@ import Testing
   @Test func fetchesAndKeepsTheFile() throws {
     let folder = try TemporaryFolder()
     let server = try FileServer(serving: Self.bytes, manner: .honoursRanges)
-    let seen = Mutex<[DownloadProgress]>([])
+    let seen = Mutex<[LoadingProgress]>([])
     let watcher = LoadingWatcher(progress: { report in seen.withLock { $0.append(report) } })
     let path = try download(server).fetch(into: folder.file("new/cache"), watcher: watcher)
     #expect(path == folder.file("new/cache/file.bin"))
     #expect(try folder.bytes("new/cache/file.bin") == Self.bytes)
-    #expect(seen.withLock { $0.last } == DownloadProgress(url: server.url, received: 300_000, total: 300_000))
+    #expect(seen.withLock { $0.last } == .download(url: server.url, received: 300_000, total: 300_000))
     _ = try download(server).fetch(into: folder.file("new/cache"))
     #expect(server.requests == ["whole"])
   }

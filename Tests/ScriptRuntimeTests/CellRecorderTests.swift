@@ -22,7 +22,7 @@ import Testing
 
     func keep(_ figure: ShownFigure) { kept.append("figure \(figure.number)") }
 
-    var downloadProgress: (@Sendable (DownloadProgress) -> Void)? { nil }
+    var loadingProgress: (@Sendable (LoadingProgress) -> Void)? { nil }
   }
 
   private let recorder = CellRecorder(Keeper())

@@ -26,7 +26,7 @@ final class RecordingOutput: SessionOutput {
     events.append(event)
     stopping?(event)
   }
-  var downloadProgress: (@Sendable (DownloadProgress) -> Void)? { nil }
+  var loadingProgress: (@Sendable (LoadingProgress) -> Void)? { nil }
 }
 
 /// A session in a folder of its own, which is removed when the test is over.

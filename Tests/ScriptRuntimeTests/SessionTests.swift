@@ -19,7 +19,7 @@ import Training
     func show(_ figure: ShownFigure) {}
     func note(_ text: String) {}
     func warn(_ diagnostic: Diagnostic) {}
-    var downloadProgress: (@Sendable (DownloadProgress) -> Void)? { nil }
+    var loadingProgress: (@Sendable (LoadingProgress) -> Void)? { nil }
     func training(_ event: TrainingEvent) {
       if case .step(let progress) = event, progress.step == steps { flag?.set() }
     }
@@ -62,7 +62,7 @@ import Training
     func show(_ figure: ShownFigure) { flag?.set() }
     func note(_ text: String) {}
     func warn(_ diagnostic: Diagnostic) {}
-    var downloadProgress: (@Sendable (DownloadProgress) -> Void)? { nil }
+    var loadingProgress: (@Sendable (LoadingProgress) -> Void)? { nil }
     func training(_ event: TrainingEvent) {}
   }
 

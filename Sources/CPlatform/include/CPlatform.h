@@ -42,10 +42,6 @@ unsigned long long platform_flush_denormals(void);
 /// Puts the calling thread's floating-point control back as it was.
 void platform_restore_denormals(unsigned long long state);
 
-/// A stream whose bytes come from a function, which is given `owner`, and gives their count, 0 at the end and -1 to fail; NULL
-/// where there is no such stream. To be closed by `fclose`.
-FILE *platform_open_reader(void *owner, long (*read)(void *owner, char *bytes, unsigned long count));
-
 /// Tells the processor that this thread is waiting in a short loop.
 static inline void platform_pause(void) {
 #if defined(__x86_64__)

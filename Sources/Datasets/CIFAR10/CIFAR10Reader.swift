@@ -138,7 +138,7 @@ struct CIFAR10Reader {
   /// The images that were read.
   func imageSet() -> ImageSet {
     ImageSet(
-      name: CIFAR10.name, split: split, shape: Self.shape, classNames: classNames, storage: pixels,
+      name: CIFAR10.name, split: split, shape: Self.shape, classNames: classNames, storage: .array(pixels),
       storedLabels: labels, rows: .range(0..<count))
   }
 }

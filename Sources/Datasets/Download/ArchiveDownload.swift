@@ -50,7 +50,7 @@ public struct ArchiveDownload: Sendable, Hashable {
     if case .file(let size)? = FolderEntry.at(path) { Int64(size) } else { 0 }
   }
 
-  private static func makeFolder(_ folder: String) throws {
+  static func makeFolder(_ folder: String) throws {
     var made = folder.hasPrefix("/") ? "/" : ""
     for part in folder.split(separator: "/") {
       made = made.isEmpty ? String(part) : made.appendingPath(String(part))

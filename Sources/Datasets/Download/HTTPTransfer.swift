@@ -120,7 +120,7 @@ final class HTTPTransfer {
       return false
     }
     received += Int64(bytes.count)
-    watcher.progress(DownloadProgress(url: url, received: received, total: head.total))
+    watcher.progress(.download(url: url, received: received, total: head.total))
     return mayGoOn()
   }
 }

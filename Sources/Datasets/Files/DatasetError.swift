@@ -12,10 +12,13 @@ public enum DatasetError: Error, Hashable, Sendable {
   case badClassNames(path: String, found: Int, expected: Int)
   case noData(dataset: String, searched: [String], advice: String)
 
-  // Folders of PNG files.
-  case notPNG(path: String, found: String)
-  case damagedPNG(path: String, reason: String)
-  case hugePNG(path: String, width: Int, height: Int, limit: Int)
+  // Pictures.
+  case noPictures(path: String, found: String, expected: String)
+  case noPicturesOfClass(path: String, classes: [String])
+  case noPicturesOfTable(path: String, example: String, picture: String)
+  case noPart(path: String, word: String, parts: [String])
+  case severalSizes(path: String, sizes: [String])
+  case damagedPictures(path: String, count: Int, of: Int, reasons: [String])
 
   // Memory and options.
   case tooLarge(what: String, bytes: Int?, limit: Int)
@@ -55,10 +58,24 @@ extension DatasetError: CustomStringConvertible {
       "no \(dataset) found"
         + (searched.isEmpty ? "" : " (looked in " + searched.joined(separator: ", ") + ")") + "; " + advice
 
-    case .notPNG(let path, let found): "\(path): is no PNG file: begins with \(found); expected 89 50 4e 47"
-    case .damagedPNG(let path, let reason): "\(path): the PNG file cannot be decoded: \(reason)"
-    case .hugePNG(let path, let width, let height, let limit):
-      "\(path): declares \(width)x\(height) pixels; expected no more than \(limit) pixels in all"
+    case .noPictures(let path, let found, let expected):
+      "\(path): holds no picture: found \(found), expected \(expected)"
+    case .noPicturesOfClass(let path, let classes):
+      "\(path): no picture lies in the \(classes.count == 1 ? "folder" : "folders") of \(clipped(classes)); each folder is a class, "
+        + "so remove what is none"
+    case .noPicturesOfTable(let path, let example, let picture):
+      "\(path): names none of the pictures: found “\(example)”, expected names such as \(picture)"
+    case .noPart(let path, let word, let parts):
+      parts.isEmpty
+        ? "\(path): has no folder of the training images and one of others, so that there is no `split=\(word)`"
+        : "\(path): has no part `\(word)`; there are \(clipped(parts))"
+    case .severalSizes(let path, let sizes):
+      "\(path): the images have several sizes: \(clipped(sizes)); say which they are to have, as in `size=32`, "
+        + "or `size=48x64` for height and width"
+    case .damagedPictures(let path, let count, let total, let reasons):
+      "\(path): \(count) of \(total) images cannot be read; mend or remove them, or pass them over with `damaged=skip`:"
+        + reasons.prefix(10).map { "\n  \($0)" }.joined()
+        + (count > 10 ? "\n  and \(count - 10) more" : "")
 
     case .tooLarge(let what, let bytes, let limit):
       "\(what) would need \(bytes.map { "\($0)" } ?? "too many") bytes; expected no more than \(limit)"

@@ -8,7 +8,10 @@ enum FolderEntry {
   case folder
 
   /// Looks at `path`; nil where nothing lies there.
-  static func at(_ path: String) -> FolderEntry? {
+  static func at(_ path: String) -> FolderEntry? { path.withCString { at($0) } }
+
+  /// Looks at a path as the system knows it, whether it is UTF-8 or not; nil where nothing lies there.
+  static func at(_ path: UnsafePointer<CChar>) -> FolderEntry? {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
     return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file(size: Int(status.st_size))

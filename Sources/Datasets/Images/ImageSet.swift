@@ -10,7 +10,7 @@ public struct ImageSet: Sendable {
   public let classNames: [String]
 
   /// The pixels of the storage the set looks into, `[image, channel, row, column]`.
-  let storage: [UInt8]
+  let storage: PixelStorage
   /// The label of each image in the storage.
   let storedLabels: [UInt16]?
   /// Which images of the storage belong to the set, in order.
@@ -52,12 +52,12 @@ public struct ImageSet: Sendable {
       precondition(labels.allSatisfy { classNames.indices.contains($0) }, "every label has a class name")
     }
     self.init(
-      name: name, split: split, shape: shape, classNames: classNames, storage: pixels,
+      name: name, split: split, shape: shape, classNames: classNames, storage: .array(pixels),
       storedLabels: labels.map { $0.map { UInt16($0) } }, rows: .range(0..<count))
   }
 
   init(
-    name: String, split: String?, shape: ImageShape, classNames: [String], storage: [UInt8],
+    name: String, split: String?, shape: ImageShape, classNames: [String], storage: PixelStorage,
     storedLabels: [UInt16]?, rows: Rows
   ) {
     self.name = name

@@ -15,6 +15,9 @@ public struct ImageShape: Hashable, Sendable, CustomStringConvertible {
     self.width = width
   }
 
+  /// The shape of a picture's images.
+  init(channels: Int, size: PictureSize) { self.init(channels: channels, height: size.height, width: size.width) }
+
   /// The number of values in one image.
   public var elementCount: Int { channels * height * width }
 

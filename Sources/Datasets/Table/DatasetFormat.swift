@@ -53,37 +53,36 @@ public struct DataPlaces: Sendable, Hashable {
 
 /// How a caller follows a loading that takes long, and stops it.
 public struct LoadingWatcher: Sendable {
-  /// Called now and then during a download.
-  public var progress: @Sendable (DownloadProgress) -> Void
+  /// Called now and then while something is fetched or decoded, from any thread.
+  public var progress: @Sendable (LoadingProgress) -> Void
+  /// Called with what there is to say of data that were loaded all the same.
+  public var remark: @Sendable (String) -> Void
   /// What stops it.
   public var stop: StopFlag
   /// The number of threads that a loading may use.
   public var threads: Int
+  /// The bytes that there is room for in memory; nil for no limit.
+  public var memory: Int?
 
   /// Makes a watcher; without arguments it neither follows nor stops anything.
   public init(
-    threads: Int = 1, stop: StopFlag = StopFlag(),
-    progress: @escaping @Sendable (DownloadProgress) -> Void = { _ in }
+    threads: Int = 1, memory: Int? = nil, stop: StopFlag = StopFlag(),
+    remark: @escaping @Sendable (String) -> Void = { _ in },
+    progress: @escaping @Sendable (LoadingProgress) -> Void = { _ in }
   ) {
     self.threads = max(1, threads)
+    self.memory = memory
     self.stop = stop
+    self.remark = remark
     self.progress = progress
   }
 }
 
-/// How far a download has come.
-public struct DownloadProgress: Sendable, Hashable {
-  /// What is fetched.
-  public var url: String
-  /// The bytes that are here, those of an earlier attempt included.
-  public var received: Int64
-  /// The bytes of the whole file, where the server says so.
-  public var total: Int64?
-
-  /// Makes a report of progress.
-  public init(url: String, received: Int64, total: Int64?) {
-    self.url = url
-    self.received = received
-    self.total = total
-  }
+/// How far a loading has come.
+public enum LoadingProgress: Sendable, Hashable {
+  /// Bytes of a file that is fetched, those of an earlier attempt included, and of the whole file, where the server says
+  /// so.
+  case download(url: String, received: Int64, total: Int64?)
+  /// Images that are decoded, and how many there are.
+  case images(done: Int, total: Int)
 }

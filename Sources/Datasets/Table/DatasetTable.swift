@@ -2,7 +2,7 @@
 public enum DatasetTable {
   /// The formats in the order that help lists them.
   public static let formats: [any DatasetFormat.Type] = [
-    Sketches.self, CIFAR10.self, PNGFolder.self,
+    Sketches.self, CIFAR10.self, ImageFiles.self,
   ]
 
   /// The format called `name`, or nil.

@@ -13,12 +13,18 @@ package final class RandomAccessFile: Sendable {
   private static let piece = 1 << 22
 
   /// Opens the file; throws ``FileFormatError`` where it is missing, cannot be read or is no plain file.
-  package init(path: String, expecting expected: String, unless stop: StopFlag = StopFlag()) throws {
-    guard !path.utf8.contains(0) else {
+  package convenience init(path: String, expecting expected: String, unless stop: StopFlag = StopFlag()) throws {
+    try self.init(path: Array(path.utf8), expecting: expected, unless: stop)
+  }
+
+  /// Opens the file whose path these bytes are, whether they are UTF-8 or not.
+  package init(path bytes: [UInt8], expecting expected: String, unless stop: StopFlag = StopFlag()) throws {
+    let path = String(decoding: bytes, as: UTF8.self)
+    guard !bytes.contains(0) else {
       throw FileFormatError.unreadable(path: path, reason: "a path holds no zero byte")
     }
     // Without waiting, so that a pipe of that name, which nobody writes to, is no trap.
-    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    descriptor = bytes.withPath { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
     guard descriptor >= 0 else {
       throw errno == ENOENT
         ? FileFormatError.missing(path: path, expected: expected)

@@ -67,10 +67,10 @@ package final class OutputMessages: CellOutputKeeper {
     if case .ended = event { live = nil }
   }
 
-  /// Publishes lines about a download.
-  package var downloadProgress: (@Sendable (DownloadProgress) -> Void)? {
+  /// Publishes lines about a loading.
+  package var loadingProgress: (@Sendable (LoadingProgress) -> Void)? {
     guard !isSilent else { return nil }
-    let lines = DownloadLines()
+    let lines = LoadingLines()
     return { [publisher, request] progress in
       if let line = lines.line(for: progress) { publisher.stream("stderr", line + "\n", about: request) }
     }

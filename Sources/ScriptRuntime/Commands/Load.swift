@@ -2,6 +2,7 @@ import Basics
 import Datasets
 import Options
 import ScriptLanguage
+import Synchronization
 
 extension CommandRow {
   private static let dataset = OptionKey<NamedDataset>(
@@ -26,25 +27,41 @@ extension CommandRow {
       let format = try call[dataset].format
       guard call.bound.isKnown else { throw NotYetKnown() }
       let options = call.settings.workspace.placing(call.bound.options, for: format.declaration)
-      // What is wrong with the data is said before they are loaded.
-      return (format, options, preview: try format.preview(options, from: call.settings.places, unless: call.stop))
+      return (format, options)
     },
-    foresee: { _, arguments, _ in
+    foresee: { call, arguments, _ in
       var facts = Foreseen(.data)
-      facts.imageShape = arguments?.preview.shape
-      facts.count = arguments?.preview.count
+      if let (format, options) = arguments {
+        // What is wrong with the data is said before they are loaded.
+        let preview = try format.preview(options, from: call.settings.places, unless: call.stop)
+        (facts.imageShape, facts.count) = (preview.shape, preview.count)
+      }
       return .foreseen(facts)
     },
     run: { arguments, session in
+      let (format, options) = arguments
+      let remarks = Remarks()
       let watcher = LoadingWatcher(
-        threads: session.settings.threads, stop: session.stop, progress: session.output.downloadProgress ?? { _ in })
+        threads: session.settings.threads, memory: session.settings.memoryLimit, stop: session.stop,
+        remark: { remarks.add($0) }, progress: session.output.loadingProgress ?? { _ in })
       do {
-        return .data(try arguments.0.load(arguments.1, from: session.settings.places, watcher: watcher))
+        let data = try format.load(options, from: session.settings.places, watcher: watcher)
+        remarks.all.forEach(session.output.note)
+        return .data(data)
       } catch let error as DatasetError {
         if case .cancelled = error { session.output.note("\(error)") }
         throw error
       }
     })
+}
+
+/// What there is to say of data, until they are there.
+private final class Remarks: Sendable {
+  private let texts = Mutex<[String]>([])
+
+  func add(_ text: String) { texts.withLock { $0.append(text) } }
+
+  var all: [String] { texts.withLock { $0 } }
 }
 
 /// A data set of the table, by its name.

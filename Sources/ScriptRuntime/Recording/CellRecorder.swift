@@ -80,7 +80,7 @@ public final class CellRecorder<Keeper: CellOutputKeeper>: SessionOutput {
   }
 
   /// What reports the progress of a download: the listener's, or else the keeper's.
-  public var downloadProgress: (@Sendable (DownloadProgress) -> Void)? {
-    if let listener { listener.downloadProgress } else { keeper.downloadProgress }
+  public var loadingProgress: (@Sendable (LoadingProgress) -> Void)? {
+    if let listener { listener.loadingProgress } else { keeper.loadingProgress }
   }
 }

@@ -29,5 +29,5 @@ public protocol CellOutputKeeper: AnyObject {
   /// Takes in a figure, which is among the outputs; throws where it cannot be drawn.
   func keep(_ figure: ShownFigure) throws
   /// What reports the progress of a download, from any thread; nil for nothing.
-  var downloadProgress: (@Sendable (DownloadProgress) -> Void)? { get }
+  var loadingProgress: (@Sendable (LoadingProgress) -> Void)? { get }
 }

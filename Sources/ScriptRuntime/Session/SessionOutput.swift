@@ -24,7 +24,7 @@ public protocol SessionOutput: AnyObject {
   /// Takes away what was shown: at once, or where `wait` only when something new comes.
   func clear(wait: Bool)
   /// What reports the progress of a download, from any thread; nil for nothing.
-  var downloadProgress: (@Sendable (DownloadProgress) -> Void)? { get }
+  var loadingProgress: (@Sendable (LoadingProgress) -> Void)? { get }
 }
 
 /// A figure that a script shows.

@@ -99,9 +99,9 @@ final class ConsoleOutput: SessionOutput {
     trainings.show(event)
   }
 
-  var downloadProgress: (@Sendable (DownloadProgress) -> Void)? {
+  var loadingProgress: (@Sendable (LoadingProgress) -> Void)? {
     guard !isQuiet else { return nil }
-    let bar = DownloadBar(on: remarks)
+    let bar = LoadingBar(on: remarks)
     return { bar.show($0) }
   }
 
@@ -116,33 +116,5 @@ final class ConsoleOutput: SessionOutput {
   func complain(_ message: String) {
     trainings.leavePicture()
     remarks.write("darkroom: error: \(message)\n")
-  }
-}
-
-/// Draws a download's progress: one line that is drawn again on a terminal, and a line every tenth elsewhere.
-final class DownloadBar: Sendable {
-  private let terminal: Terminal
-  private let drawn = Mutex<Int64>(-1)
-
-  init(on terminal: Terminal) { self.terminal = terminal }
-
-  /// Shows how far a download has come; may be called from any thread.
-  func show(_ progress: DownloadProgress) {
-    drawn.withLock { drawn in
-      let parts: Int64 = terminal.isInteractive ? 1000 : 10
-      // Without a known size, every tenth of a megabyte, or every ten.
-      let step = progress.received / (progress.total.map { max(1, $0 / parts) } ?? 100_000_000 / parts)
-      guard step != drawn else { return }
-      drawn = step
-      let megabytes = { (bytes: Int64) in fixed(Double(bytes) / 1e6, decimals: 1) }
-      var line = "downloading \(progress.url)  \(megabytes(progress.received))"
-      if let total = progress.total {
-        line += " of \(megabytes(total)) MB  \(100 * progress.received / max(total, 1)) %"
-      } else {
-        line += " MB"
-      }
-      let isComplete = progress.received == progress.total
-      terminal.write(terminal.isInteractive ? "\r\(line)\u{1B}[K" + (isComplete ? "\n" : "") : line + "\n")
-    }
   }
 }

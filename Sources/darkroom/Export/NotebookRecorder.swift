@@ -102,7 +102,7 @@ final class NotebookKeeper: CellOutputKeeper {
     if let cell, notebook.cells.indices.contains(cell) { notebook.cells[cell].outputs.append(output) }
   }
 
-  var downloadProgress: (@Sendable (DownloadProgress) -> Void)? { nil }
+  var loadingProgress: (@Sendable (LoadingProgress) -> Void)? { nil }
 }
 
 /// Records an executed notebook.

@@ -26,5 +26,5 @@ final class SilentOutput: SessionOutput {
   func warn(_ diagnostic: Diagnostic) { hear() }
   func training(_ event: TrainingEvent) { hear() }
   func clear(wait: Bool) { hear() }
-  var downloadProgress: (@Sendable (DownloadProgress) -> Void)? { nil }
+  var loadingProgress: (@Sendable (LoadingProgress) -> Void)? { nil }
 }

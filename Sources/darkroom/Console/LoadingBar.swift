@@ -1,0 +1,45 @@
+import Basics
+import Datasets
+import Synchronization
+
+/// Draws a loading's progress: one line that is drawn again on a terminal, and a line every tenth elsewhere.
+final class LoadingBar: Sendable {
+  private let terminal: Terminal
+  private let drawn = Mutex<Int64>(-1)
+
+  init(on terminal: Terminal) { self.terminal = terminal }
+
+  /// Shows how far a loading has come; may be called from any thread.
+  func show(_ progress: LoadingProgress) {
+    switch progress {
+    case .download(let url, let received, let total):
+      let parts: Int64 = terminal.isInteractive ? 1000 : 10
+      // Without a known size, every tenth of a megabyte, or every ten.
+      let step = received / (total.map { max(1, $0 / parts) } ?? 100_000_000 / parts)
+      let megabytes = { (bytes: Int64) in fixed(Double(bytes) / 1e6, decimals: 1) }
+      var line = "downloading \(url)  \(megabytes(received))"
+      if let total {
+        line += " of \(megabytes(total)) MB  \(100 * received / max(total, 1)) %"
+      } else {
+        line += " MB"
+      }
+      draw(line, step: step, isComplete: received == total)
+    case .images(let done, let total):
+      // Few are there before anybody reads of them.
+      guard total >= 1000 else { return }
+      let step = Int64(done / max(1, total / (terminal.isInteractive ? 200 : 10)))
+      draw(
+        "decoding  \(countText(done)) of \(countText(total, "image"))  \(100 * done / total) %", step: step,
+        isComplete: done == total)
+    }
+  }
+
+  /// Draws a line where the loading has come a step further.
+  private func draw(_ line: String, step: Int64, isComplete: Bool) {
+    drawn.withLock { drawn in
+      guard step > drawn || isComplete else { return }
+      drawn = step
+      terminal.write(terminal.isInteractive ? "\r\(line)\u{1B}[K" + (isComplete ? "\n" : "") : line + "\n")
+    }
+  }
+}
