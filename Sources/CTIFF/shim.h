@@ -48,9 +48,9 @@ static inline int tiff_reading_error(TIFF *tiff, void *owner, const char *module
   return 1;
 }
 
+// What libtiff warns of is guessed by it; fields that nobody knows alone are harmless.
 static inline int tiff_reading_warning(TIFF *tiff, void *owner, const char *module, const char *format, va_list values) {
-  (void)tiff; (void)owner; (void)module; (void)format; (void)values;
-  return 1;
+  return strstr(format, "nknown field") ? 1 : tiff_reading_error(tiff, owner, module, format, values);
 }
 
 /// Opens the file; null where it fails.
@@ -82,6 +82,12 @@ static inline unsigned tiff_extra_sample(TIFF *tiff) {
   uint16_t count = 0;
   uint16_t *kinds = NULL;
   return TIFFGetFieldDefaulted(tiff, TIFFTAG_EXTRASAMPLES, &count, &kinds) && count > 0 ? kinds[0] : 0;
+}
+
+/// Has colours beside their opacity given as they are stored, and not multiplied by it.
+static inline void tiff_keep_colours(TIFF *tiff) {
+  uint16_t kind = EXTRASAMPLE_UNSPECIFIED;
+  TIFFSetField(tiff, TIFFTAG_EXTRASAMPLES, 1, &kind);
 }
 
 /// Closes the file.

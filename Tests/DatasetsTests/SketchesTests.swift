@@ -67,9 +67,9 @@ struct DatasetTableTests {
     #expect(
       check(["split": .text("test")], CIFAR10.self)
         == "`split` of `cifar10` is test, and must be `training` or `validation`")
-    #expect(check([:], PNGFolder.self) == "`images` needs `path`, a path")
+    #expect(check([:], ImageFiles.self) == "`images` needs `path`, a path")
     #expect(
-      check(["path": .text("a"), "size": .extent(Extent(height: 1, width: 0))], PNGFolder.self)
+      check(["path": .text("a"), "size": .extent(Extent(height: 1, width: 0))], ImageFiles.self)
         == "`size` of `images` is 1x0, and must be a whole number from 1 to 4096, or two as in `3x5`, height and width")
   }
 }

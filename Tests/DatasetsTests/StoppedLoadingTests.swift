@@ -39,14 +39,12 @@ import Testing
   func pictures() throws {
     let folder = try TemporaryFolder()
     for name in ["a", "b"] { try folder.makeFolder(name) }
-    for name in ["a/1.png", "a/2.png", "b/1.png"] {
-      try folder.write(PNGFolderTests.noise(side: 20, seed: 1).file, to: name)
-    }
+    for name in ["a/1.png", "a/2.png", "b/1.png"] { try folder.write(MadeUpPNG().bytes, to: name) }
     let options = OptionValues(["path": .text(folder.path)])
-    expectStop(of: PNGFolder.self, options)
+    expectStop(of: ImageFiles.self, options)
     #expect(throws: Interrupted.self) {
-      _ = try PNGFolder.preview(
-        options.checked(for: PNGFolder.declaration), from: DataPlaces(), unless: Self.stopped)
+      _ = try ImageFiles.preview(
+        options.checked(for: ImageFiles.declaration), from: DataPlaces(), unless: Self.stopped)
     }
   }
 

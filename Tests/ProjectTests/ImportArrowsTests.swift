@@ -12,7 +12,10 @@ import Testing
     "VectorRoutines": ["KernelArguments"],
     "TensorMath": ["KernelArguments", "VectorRoutines", "VectorRoutinesAVX512", "CPlatform"],
     "NeuralNetworks": ["Basics", "Options", "FileFormats", "TensorMath"],
-    "Datasets": ["Basics", "Options", "FileFormats", "TensorMath", "CPlatform", "CPNG", "CZlib", "CCurl"],
+    "Datasets": [
+      "Basics", "Options", "FileFormats", "TensorMath", "CPlatform", "CPNG", "CZlib", "CCurl", "CTurboJPEG", "CWebP",
+      "CGIF", "CTIFF",
+    ],
     "Training": ["Basics", "Options", "NeuralNetworks", "Datasets", "TensorMath"],
     "Figures": ["Basics", "CCairo", "CZlib"],
     "ScriptLanguage": ["Basics"],
@@ -33,6 +36,7 @@ import Testing
   /// The C modules, and what is built from another's sources.
   static let withoutArrows = [
     "VectorRoutinesAVX512", "CPlatform", "CPNG", "CZlib", "CCurl", "CCairo", "CEdit", "CZeroMQ", "CMarkdown",
+    "CTurboJPEG", "CWebP", "CGIF", "CTIFF",
   ]
 
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

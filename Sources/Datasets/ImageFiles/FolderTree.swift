@@ -6,7 +6,7 @@ import Glibc
 struct FolderTree: PictureTree {
   let path: String
   let files: [TreeFile]
-  let folders: [String]
+  let folders: [FolderName]
   /// What stands before the place of each file.
   private let root: [UInt8]
 
@@ -21,7 +21,7 @@ struct FolderTree: PictureTree {
     root = Array(path.utf8) + (path.hasSuffix("/") ? [] : [UInt8(ascii: "/")])
     var walk = Walk(root: root, stop: stop)
     try walk.take([], visited: [])
-    (files, folders) = (walk.files, walk.folders.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+    (files, folders) = (walk.files, walk.folders.sorted())
   }
 
   /// The files that a pattern names, such as `photos/*.jpg`.
@@ -91,7 +91,7 @@ struct FolderTree: PictureTree {
     let root: [UInt8]
     let stop: StopFlag
     var files: [TreeFile] = []
-    var folders: [String] = []
+    var folders: [FolderName] = []
 
     /// Takes what lies in a folder under the root; `visited` are the folders on the way, so that a link to one of them
     /// leads nowhere.
@@ -103,7 +103,7 @@ struct FolderTree: PictureTree {
         let place = folder.isEmpty ? name : folder + [UInt8(ascii: "/")] + name
         switch Self.entry(root + place) {
         case .folder?:
-          if folder.isEmpty { folders.append(String(decoding: name, as: UTF8.self)) }
+          if folder.isEmpty { folders.append(FolderName(name)) }
           try take(place, visited: visited + [mark])
         case .file(let size)?:
           guard files.count < mostFiles else {

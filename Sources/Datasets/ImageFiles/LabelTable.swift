@@ -1,8 +1,8 @@
-import Basics
+package import Basics
 import FileFormats
 
 /// Classes of pictures as a CSV file names them: a column of names or numbers of files, and one of their classes.
-struct LabelTable {
+package struct LabelTable {
   /// Where it lies.
   let path: String
   /// A file that it names.
@@ -14,7 +14,7 @@ struct LabelTable {
   private static let labels: Set = ["label", "class", "category", "target", "labels", "species", "class_name", "y"]
 
   /// Reads a file; throws ``FileFormatError``.
-  init(path: String, unless stop: StopFlag) throws {
+  package init(path: String, unless stop: StopFlag) throws {
     var reader = try CSVReader(path: path, unless: stop)
     self.path = path
     guard let head = try reader.next(), head.count >= 2 else {

@@ -61,7 +61,7 @@ struct PictureCatalogue: Sendable {
     let strangers = found.others.map { tree.files[$0].path }
     others = (strangers.count, strangers.min()?.fileName)
     let pictures = found.taken.sorted { TreeFile.isBefore(tree.files[$0], tree.files[$1]) }
-    var labels: [String: Int] = [:]
+    var labels: [FolderName: Int] = [:]
     for (label, name) in root.folders.enumerated() { labels[name] = label }
     let labelled = pictures.compactMap { index in
       root.className(of: tree.files[index]).flatMap { labels[$0] }.map { Item(index: index, label: $0) }
@@ -72,8 +72,9 @@ struct PictureCatalogue: Sendable {
       return
     }
     // By class, and within one as before.
-    items = labelled.enumerated().sorted { ($0.element.label, $0.offset) < ($1.element.label, $1.offset) }.map(\.element)
-    (classNames, loose) = (root.folders, pictures.count - labelled.count)
+    items = labelled.enumerated().sorted { ($0.element.label, $0.offset) < ($1.element.label, $1.offset) }.map(
+      \.element)
+    (classNames, loose) = (root.folders.map(\.text), pictures.count - labelled.count)
   }
 
   /// Throws where there is no picture, or none of one of the classes.
@@ -171,67 +172,6 @@ struct PictureSplit: Hashable, Sendable {
   let word: ImageSplit
   /// The folder's name.
   let folder: String
-}
-
-/// Where the folders of classes lie in a tree: at its root, in the one folder of an archive, or in that of a part.
-private struct TreeRoot {
-  let split: PictureSplit?
-  /// The classes' folders.
-  let folders: [String]
-  /// What a file's folders begin with, to belong to it.
-  private let prefix: [String]
-  /// Whether classes are the folders that files lie in, whatever comes before.
-  private let isPattern: Bool
-
-  init(_ tree: any PictureTree, split asked: ImageSplit?) throws {
-    var prefix: [String] = []
-    var folders = tree.folders
-    // What is packed often lies in one folder, which holds those of the classes or parts.
-    if !(tree is FolderTree), folders.count == 1, tree.files.allSatisfy({ $0.folders.first == folders[0] }) {
-      let inner = Self.folders(in: tree, under: folders)
-      if !inner.isEmpty || folders[0] == tree.path.fileName.prefix(folders[0].count) {
-        (prefix, folders) = (folders, inner)
-      }
-    }
-    let parts = Dictionary(
-      folders.compactMap { name in ImageSplit(folder: name).map { ($0, name) } },
-      uniquingKeysWith: { first, _ in first })
-    let areParts = parts[.training] != nil && folders.allSatisfy { ImageSplit(folder: $0) != nil }
-    if areParts {
-      let word = asked ?? .training
-      guard let name = parts[word] ?? (word == .validation ? parts[.test] : word == .test ? parts[.validation] : nil)
-      else {
-        throw DatasetError.noPart(path: tree.path, word: word.rawValue, parts: folders)
-      }
-      split = PictureSplit(word: word, folder: name)
-      prefix.append(name)
-      folders = Self.folders(in: tree, under: prefix)
-    } else {
-      if let asked { throw DatasetError.noPart(path: tree.path, word: asked.rawValue, parts: []) }
-      split = nil
-    }
-    self.prefix = prefix
-    isPattern = tree.folders.isEmpty && Set(tree.files.map(\.folders)).count > 1
-    self.folders =
-      isPattern
-      ? Set(tree.files.compactMap(\.folders.last)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } : folders
-  }
-
-  /// Whether a file belongs to it.
-  func holds(_ file: TreeFile) -> Bool { file.folders.starts(with: prefix) }
-
-  /// The class of a file that lies in the folder of one.
-  func className(of file: TreeFile) -> String? {
-    isPattern ? file.folders.last : file.folders.count > prefix.count ? file.folders[prefix.count] : nil
-  }
-
-  /// The folders right under one, as far as files tell them.
-  private static func folders(in tree: any PictureTree, under prefix: [String]) -> [String] {
-    let found = tree.files.compactMap { file in
-      file.folders.starts(with: prefix) && file.folders.count > prefix.count ? file.folders[prefix.count] : nil
-    }
-    return Set(found).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-  }
 }
 
 /// Up to ten things in a row, and how many more there are.

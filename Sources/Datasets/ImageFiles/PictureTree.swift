@@ -8,7 +8,7 @@ protocol PictureTree: Sendable {
   /// The files, in any order.
   var files: [TreeFile] { get }
   /// The folders right under the root, those without a file included.
-  var folders: [String] { get }
+  var folders: [FolderName] { get }
 
   /// The whole path of a file, for messages.
   func path(of index: Int) -> String
@@ -29,7 +29,7 @@ protocol PictureTree: Sendable {
 /// A file under the root of a tree.
 struct TreeFile: Sendable {
   /// The folders on the way to it, outermost first.
-  let folders: [String]
+  let folders: [FolderName]
   /// Its name.
   let name: String
   /// Its path from the root as the bytes that the system knows it by, which need be no UTF-8.
@@ -39,13 +39,13 @@ struct TreeFile: Sendable {
 
   /// The file at a path whose parts lie between slashes.
   init(place: [UInt8], size: Int) {
-    let parts = place.split(separator: UInt8(ascii: "/")).map { String(decoding: $0, as: UTF8.self) }
-    (folders, name) = (Array(parts.dropLast()), parts.last ?? "")
+    let parts = place.split(separator: UInt8(ascii: "/")).map { FolderName($0) }
+    (folders, name) = (Array(parts.dropLast()), parts.last?.text ?? "")
     (self.place, self.size) = (place, size)
   }
 
   /// The path from the root, for people.
-  var path: String { (folders + [name]).joined(separator: "/") }
+  var path: String { (folders.map(\.text) + [name]).joined(separator: "/") }
 
   /// The order in which torchvision's `ImageFolder` takes the files of a class: folder by folder, each by its names.
   static func isBefore(_ left: TreeFile, _ right: TreeFile) -> Bool {
@@ -55,6 +55,19 @@ struct TreeFile: Sendable {
     return leftFolder == rightFolder
       ? left.place.lexicographicallyPrecedes(right.place) : leftFolder.lexicographicallyPrecedes(rightFolder)
   }
+}
+
+/// The name of a folder, which is another one where a byte is another, whatever the texts look like.
+struct FolderName: Hashable, Sendable, Comparable {
+  let bytes: [UInt8]
+
+  init(_ bytes: some Sequence<UInt8>) { self.bytes = Array(bytes) }
+
+  /// The name for people; what is no UTF-8 is replaced.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The order of ImageFolder's classes.
+  static func < (left: FolderName, right: FolderName) -> Bool { left.bytes.lexicographicallyPrecedes(right.bytes) }
 }
 
 /// What no folder is looked through for, and no file taken for a picture: what systems leave beside people's files.

@@ -1,9 +1,9 @@
-import Basics
+package import Basics
 import FileFormats
 
 /// Images as a CSV file with a row for each and a column for each pixel, such as MNIST's: with the label in the first
 /// column, in one of that name, or without any.
-enum PixelTable {
+package enum PixelTable {
   private static let labels: Set = ["label", "class", "target", "y"]
 
   /// What its first rows tell.
@@ -53,7 +53,7 @@ enum PixelTable {
   }
 
   /// Reads the images of a file, at most so many.
-  static func load(path: String, limit: Int?, unless stop: StopFlag) throws -> ImageSet {
+  package static func load(path: String, limit: Int?, unless stop: StopFlag) throws -> ImageSet {
     var reader = try CSVReader(path: path, unless: stop)
     let head = try reader.next() ?? []
     let layout = try layout(head, path: path)

@@ -6,7 +6,7 @@ import Synchronization
 struct TarTree: PictureTree {
   let path: String
   let files: [TreeFile]
-  let folders: [String]
+  let folders: [FolderName]
   private let isPacked: Bool
 
   init(path: String, isPacked: Bool, unless stop: StopFlag) throws {

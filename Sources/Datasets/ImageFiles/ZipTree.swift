@@ -4,7 +4,7 @@ import FileFormats
 /// The files in a zip archive.
 struct ZipTree: PictureTree {
   let files: [TreeFile]
-  let folders: [String]
+  let folders: [FolderName]
   private let archive: ZipReader
   private let members: [ZipReader.Member]
 
@@ -45,12 +45,12 @@ struct ZipTree: PictureTree {
 /// The folders right under the root of an archive.
 enum TreeFolders {
   /// What stands before the first slash of each name, in order.
-  static func under(_ names: [(name: String, isFolder: Bool)]) -> [String] {
-    var found: Set<String> = []
+  static func under(_ names: [(name: String, isFolder: Bool)]) -> [FolderName] {
+    var found: Set<FolderName> = []
     for (name, isFolder) in names {
       let parts = name.split(separator: "/")
-      if parts.count > 1 || isFolder, let first = parts.first { found.insert(String(first)) }
+      if parts.count > 1 || isFolder, let first = parts.first { found.insert(FolderName(first.utf8)) }
     }
-    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return found.sorted()
   }
 }

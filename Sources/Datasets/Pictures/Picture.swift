@@ -16,7 +16,7 @@ package struct Picture: Sendable {
   package let samples: [UInt8]
 
   /// Makes a picture of samples, `[row, column, sample]`.
-  init(size: PictureSize, layout: Layout, samples: [UInt8]) {
+  package init(size: PictureSize, layout: Layout, samples: [UInt8]) {
     precondition(samples.count == size.pixelCount * layout.rawValue, "A picture has all of its samples.")
     (self.size, self.layout, self.samples) = (size, layout, samples)
   }
@@ -26,6 +26,9 @@ package struct Picture: Sendable {
 package struct PictureSize: Hashable, Sendable {
   package let height: Int
   package let width: Int
+
+  /// A size.
+  package init(height: Int, width: Int) { (self.height, self.width) = (height, width) }
 
   /// The pixels of all rows; the largest number where there is none that large.
   package var pixelCount: Int {

@@ -48,11 +48,10 @@ package enum JPEGReader: PictureReader {
           decoder, bytes, UInt(bytes.count), target.baseAddress, width, 0, height, Int32(format.rawValue), 0)
         filled = target.count
       }
-      // A remark is no failure, unless it says that pixels are missing or made up.
+      // Some remarks are no failure; all others say that pixels are missing or made up.
       if outcome != 0 {
         let words = String(cString: tjGetErrorStr2(decoder))
-        let isRemark = tjGetErrorCode(decoder) == Int32(TJERR_WARNING.rawValue)
-        guard isRemark, !words.contains("remature end"), !words.contains("Corrupt") else { throw failure() }
+        guard Self.harmless.contains(where: words.contains) else { throw failure() }
       }
       try stop.check()
       let picture = Picture(
@@ -60,6 +59,9 @@ package enum JPEGReader: PictureReader {
         samples: isInks ? Self.colours(ofInks: samples, areInverted: markers.isAdobes) : samples)
       return markers.orientation.upright(picture)
     }
+
+    /// What libjpeg remarks on pictures that are whole.
+    private static let harmless = ["extraneous bytes before marker", "Adobe color transform", "JFIF revision"]
 
     /// Red, green and blue of cyan, magenta, yellow and black, which Adobe's files hold as what is left of the paper.
     private static func colours(ofInks inks: [UInt8], areInverted: Bool) -> [UInt8] {

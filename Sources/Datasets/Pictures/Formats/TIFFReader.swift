@@ -5,7 +5,8 @@ package import FileFormats
   import CTIFF
 #endif
 
-/// TIFF (revision 6.0), by libtiff: the first picture of a file, turned as it says.
+/// TIFF (revision 6.0), by libtiff: the first picture of a file, turned as it says; sixteen bits of grey become their upper
+/// eight.
 package enum TIFFReader: PictureReader {
   package static let kind = FileKind.tiff
   package static let endings = ["tif", "tiff"]
@@ -35,7 +36,9 @@ package enum TIFFReader: PictureReader {
           }
           guard let file = tiff_reading_open(reading) else { throw failure() }
           defer { tiff_close(file) }
-          return try decode(file, byteCount: bytes.count, path: path, failure)
+          let picture = try decode(file, byteCount: bytes.count, path: path, failure)
+          guard reading.pointee.message.0 == 0 else { throw failure() }
+          return picture
         }
       }
       return withExtendedLifetime(stop) { picture }
@@ -53,23 +56,24 @@ package enum TIFFReader: PictureReader {
         throw PictureError.damaged(path, kind, "its samples are no whole numbers from 0 on")
       }
       let orientation = Orientation(rawValue: Int(tiff_number(file, UInt32(TIFFTAG_ORIENTATION), 1))) ?? .upright
+      let extra = tiff_extra_sample(file)
+      let isMultiplied = extra == UInt32(EXTRASAMPLE_ASSOCALPHA)
+      let hasOpacity = isMultiplied || extra == UInt32(EXTRASAMPLE_UNASSALPHA)
+      if hasOpacity { tiff_keep_colours(file) }
       var pixels = [UInt32](repeating: 0, count: stored.pixelCount)
       // As it lies in the file, first row first; it is turned behind.
       let outcome = TIFFReadRGBAImageOriented(
         file, UInt32(stored.width), UInt32(stored.height), &pixels,
         Int32(tiff_number(file, UInt32(TIFFTAG_ORIENTATION), 1)), 1)
       guard outcome == 1 else { throw failure() }
-      let kind = tiff_extra_sample(file)
-      let hasOpacity = kind == UInt32(EXTRASAMPLE_ASSOCALPHA) || kind == UInt32(EXTRASAMPLE_UNASSALPHA)
       var samples: [UInt8] = []
       samples.reserveCapacity(pixels.count * (hasOpacity ? 4 : 3))
       for pixel in pixels {
         let opacity = Int(pixel >> 24)
         for shift in [0, 8, 16] {
           let sample = Int(pixel >> shift & 255)
-          // libtiff has multiplied them by their opacity.
           samples.append(
-            hasOpacity && opacity > 0 ? UInt8(min(255, (sample * 255 + opacity / 2) / opacity)) : UInt8(sample))
+            isMultiplied && opacity > 0 ? UInt8(min(255, (sample * 255 + opacity / 2) / opacity)) : UInt8(sample))
         }
         if hasOpacity { samples.append(UInt8(opacity)) }
       }

@@ -2,22 +2,11 @@ import CZlib
 import Datasets
 
 /// PNG files as `load images` reads them, their check sums mended so that what lies behind them is reached.
-enum PNGTarget: FuzzTarget {
+enum PNGTarget: PictureTarget {
   static let name = "png"
+  static let reader: any PictureReader.Type = PNGReader.self
 
-  static func run(_ bytes: [UInt8]) {
-    guard bytes.count >= 24, isSmall(bytes), let file = MemoryFile(mended(bytes)) else { return }
-    for channels in [1, 3] {
-      guard let image = try? PNGFile(path: file.path, channels: channels) else { continue }
-      require(image.pixels.count == image.width * image.height * channels, "pixels are missing")
-    }
-  }
-
-  /// Whether width and height, where a header has them, are not so large that decoding takes long.
-  private static func isSmall(_ bytes: [UInt8]) -> Bool {
-    let (width, height) = (number(bytes, at: 16), number(bytes, at: 20))
-    return width > 1 << 26 || height > 1 << 26 || width * height < 1 << 20 || width * height > 1 << 26
-  }
+  static func prepared(_ bytes: [UInt8]) -> [UInt8] { bytes.count >= 24 ? mended(bytes) : bytes }
 
   private static func number(_ bytes: [UInt8], at place: Int) -> Int {
     bytes[place..<place + 4].reduce(0) { $0 << 8 | Int($1) }
