@@ -19,17 +19,25 @@ enum FolderEntry {
 
   /// The names in the folder at `path`, hidden ones left out, in the order of their bytes.
   static func names(in path: String) throws -> [String] {
-    guard let folder = opendir(path) else {
-      throw FileFormatError.unreadable(path: path, reason: SystemError.last.reason)
+    try names(inFolder: Array(path.utf8)).filter { $0.first != UInt8(ascii: ".") }
+      .map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The names in the folder whose path these bytes are, hidden ones too, in the order of their bytes.
+  static func names(inFolder path: [UInt8]) throws -> [[UInt8]] {
+    guard let folder = path.withPath({ opendir($0) }) else {
+      throw FileFormatError.unreadable(path: String(decoding: path, as: UTF8.self), reason: SystemError.last.reason)
     }
     defer { closedir(folder) }
-    var names: [String] = []
+    var names: [[UInt8]] = []
     while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      // Where it lies: an entry is no longer than its name, and what stands behind it may be no memory.
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { start in
+        let start = UnsafeRawPointer(start).assumingMemoryBound(to: CChar.self)
+        return Array(UnsafeRawBufferPointer(start: start, count: strlen(start)))
       }
-      if !name.hasPrefix(".") { names.append(name) }
+      if name != Array(".".utf8), name != Array("..".utf8) { names.append(name) }
     }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return names.sorted { $0.lexicographicallyPrecedes($1) }
   }
 }

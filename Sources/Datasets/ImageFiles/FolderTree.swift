@@ -98,7 +98,7 @@ struct FolderTree: PictureTree {
     mutating func take(_ folder: [UInt8], visited: [FolderMark]) throws {
       let path = root + folder
       guard let mark = FolderMark(path), !visited.contains(mark), visited.count < deepest else { return }
-      for name in try Self.names(path) where !HiddenNames.contains(String(decoding: name, as: UTF8.self)) {
+      for name in try FolderEntry.names(inFolder: path) where !HiddenNames.contains(String(decoding: name, as: UTF8.self)) {
         try stop.check()
         let place = folder.isEmpty ? name : folder + [UInt8(ascii: "/")] + name
         switch Self.entry(root + place) {
@@ -118,20 +118,6 @@ struct FolderTree: PictureTree {
 
     static func entry(_ path: [UInt8]) -> FolderEntry? {
       path.withPath { FolderEntry.at($0) }
-    }
-
-    /// The names in a folder, in the order of their bytes.
-    private static func names(_ path: [UInt8]) throws -> [[UInt8]] {
-      guard let folder = path.withPath({ opendir($0) }) else {
-        throw FileFormatError.unreadable(path: String(decoding: path, as: UTF8.self), reason: SystemError.last.reason)
-      }
-      defer { closedir(folder) }
-      var names: [[UInt8]] = []
-      while let entry = readdir(folder) {
-        let name = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-        if name != [UInt8(ascii: ".")], name != [UInt8](repeating: UInt8(ascii: "."), count: 2) { names.append(name) }
-      }
-      return names.sorted { $0.lexicographicallyPrecedes($1) }
     }
   }
 
