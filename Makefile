@@ -10,7 +10,8 @@ SOURCES  = Package.swift Sources Tests
 # would build everything anew.
 export SWIFT_DETERMINISTIC_HASHING = 1
 
-# The plain `swift build` needs libcairo2-dev alone; each trait brings a library.
+# The plain `swift build` needs libcairo2-dev alone; each trait brings a library. The archive for machines without a
+# toolchain goes without TIFF, whose library has another version on each system.
 TRAITS   = LineEditing,Jupyter,HTMLReports,JPEG,WebP,GIF,TIFF
 PACKAGES = libcairo2-dev libedit-dev libzmq3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
   libturbojpeg0-dev libwebp-dev libgif-dev libtiff-dev
@@ -77,15 +78,18 @@ $(PYTHON)/ready: Tests/Jupyter/requirements.txt | install-packages
 
 ## dist: one archive for machines without a toolchain, in .build-dist/
 dist: NAME = darkroom-$(shell sed -n 's/.*static let number = "\(.*\)"/\1/p' Sources/darkroom/System/Version.swift)
+dist: TRAITS = LineEditing,Jupyter,HTMLReports,JPEG,WebP,GIF
 dist: install-packages
 	rm -rf $(DIST)/$(NAME) && mkdir -p $(DIST)/static $(DIST)/$(NAME)
-	for library in cmark-gfm cmark-gfm-extensions; do \
+	for library in cmark-gfm cmark-gfm-extensions turbojpeg webp webpdemux gif; do \
 	  ln -sf "$$($(CC) -print-file-name=lib$$library.a)" $(DIST)/static/; \
 	done
 	$(BUILD) --traits $(TRAITS) --static-swift-stdlib --scratch-path $(DIST) -Xlinker -L$(CURDIR)/$(DIST)/static
 	strip -o $(DIST)/$(NAME)/darkroom $(DIST)/release/darkroom
 	cp -r notebooks LICENSE .dist/README.md $(DIST)/$(NAME)/
-	cp /usr/share/doc/libcmark-gfm-dev/copyright $(DIST)/$(NAME)/LICENSE-cmark-gfm
+	for package in libcmark-gfm-dev libturbojpeg0-dev libwebp-dev libgif-dev; do \
+	  cp /usr/share/doc/$$package/copyright $(DIST)/$(NAME)/LICENSE-$$package; \
+	done
 	tar --sort=name --owner=0 --group=0 --numeric-owner --mtime=@$$(git log -1 --format=%ct) \
 	  -C $(DIST) -cf - $(NAME) | gzip -n > $(DIST)/$(NAME)-linux-x86_64.tar.gz
 	@ls -l $(DIST)/$(NAME)-linux-x86_64.tar.gz

@@ -103,7 +103,7 @@ import Testing
     #expect(
       try messages("load images")
         == """
-        test.darkroom:1:1: error: `load` lacks `path=…`: the folder
+        test.darkroom:1:1: error: `load` lacks `path=…`: the folder, archive, pattern (`photos/*.jpg`), picture or CSV file of pixels
              1 | load images
                | ^^^^
           expected a path

@@ -98,8 +98,9 @@ struct FolderTree: PictureTree {
     mutating func take(_ folder: [UInt8], visited: [FolderMark]) throws {
       let path = root + folder
       guard let mark = FolderMark(path), !visited.contains(mark), visited.count < deepest else { return }
-      for name in try FolderEntry.names(inFolder: path) where !HiddenNames.contains(String(decoding: name, as: UTF8.self)) {
+      for name in try FolderEntry.names(inFolder: path) {
         try stop.check()
+        if HiddenNames.contains(String(decoding: name, as: UTF8.self)) { continue }
         let place = folder.isEmpty ? name : folder + [UInt8(ascii: "/")] + name
         switch Self.entry(root + place) {
         case .folder?:

@@ -24,7 +24,7 @@ public enum ImageFiles: DatasetFormat {
 
   static let path = OptionKey<String>(
     "path", .reading, required: true,
-    "a folder, a `.zip` or `.tar.gz` of pictures, a pattern such as `photos/*.jpg`, a picture, or a CSV file of pixels")
+    "the folder, archive, pattern (`photos/*.jpg`), picture or CSV file of pixels")
   static let size = OptionKey<Extent>(
     "size", .extent(1...4096), unit: "pixels",
     "the height and width all images are brought to, as in `28` or `48x64`; where all have one, they may keep it")

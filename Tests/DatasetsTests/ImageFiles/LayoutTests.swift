@@ -1,4 +1,5 @@
 import Datasets
+import FileFormats
 import Foundation
 import Glibc
 import TestSupport
@@ -31,13 +32,13 @@ struct LayoutTests {
         let path = Self.bytes(root + "/" + (isText ? String(parts[0].dropFirst(5)) : parts[0]))
         // All folders on the way.
         for place in path.indices.dropFirst(root.utf8.count + 1) where path[place] == UInt8(ascii: "/") {
-          _ = Self.call(Array(path[..<place])) { mkdir($0, 0o777) }
+          _ = Array(path[..<place]).withPath { mkdir($0, 0o777) }
         }
         if parts.count == 2 {
-          #expect(Self.call(path) { symlink(root + "/" + parts[1], $0) } == 0)
+          #expect(path.withPath { symlink(root + "/" + parts[1], $0) } == 0)
         } else if path.last != UInt8(ascii: "/") {
           let contents = isText ? Array("no picture".utf8) : greyPicture(number)
-          let descriptor = Self.call(path) { open($0, O_WRONLY | O_CREAT, 0o666) }
+          let descriptor = path.withPath { open($0, O_WRONLY | O_CREAT, 0o666) }
           try #require(descriptor >= 0, "\(file)")
           #expect(write(descriptor, contents, contents.count) == contents.count)
           close(descriptor)
@@ -59,10 +60,6 @@ struct LayoutTests {
         }
       }
       return bytes
-    }
-
-    private static func call(_ path: [UInt8], _ body: (UnsafePointer<CChar>) -> Int32) -> Int32 {
-      (path.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { body($0.baseAddress!) }
     }
   }
 
