@@ -80,6 +80,31 @@ public struct ConvTranspose2d: LayerKind {
     return layer
   }
 
+  /// `nn.ConvTranspose2d`.
+  public func pyTorch(for input: SampleShape) -> PyTorchModule {
+    let options = options
+    return PyTorchModule(
+      "nn.ConvTranspose2d", "\(input.channels)", "\(options.channels)", python(options.kernel),
+      pythonArgument("stride", values[Self.stride], default: 1),
+      pythonArgument("padding", values[Self.padding], default: 0),
+      pythonArgument("output_padding", values[Self.outputPadding], default: 0),
+      pythonArgument("groups", options.groups, default: 1), pythonArgument("bias", options.bias, default: true),
+      pythonArgument("dilation", options.dilation, default: 1))
+  }
+
+  /// `ConvTranspose`.
+  public func addONNX(to graph: inout ONNXGraphBuilder, _ x: ONNXValue) -> String {
+    let options = options
+    return graph.node(
+      "ConvTranspose", [x.name, graph.array("weight"), graph.array("bias")].compactMap(\.self),
+      [
+        .integers("kernel_shape", options.kernel.sides), .integers("strides", values[Self.stride].sides),
+        .integers("pads", values[Self.padding].sides + values[Self.padding].sides),
+        .integers("output_padding", values[Self.outputPadding].sides),
+        .integers("dilations", options.dilation.sides), .integer("group", options.groups),
+      ])
+  }
+
   private func geometry(for input: SampleShape) throws -> ConvolutionGeometry {
     let (channels, height, width) = try input.image(for: name)
     let (kernel, dilation, stride, padding) = (
