@@ -48,11 +48,12 @@ extension CommandRow {
             expected: "a name that ends in " + oneOf(endings.map { "`.\($0)`" }))
         }
         try checkModelOptions(call, type, path)
+        let known = ModelDestination(path: path, encoder: call.known(encoder), decoder: call.known(decoder))
+        try checkPlaces(call, SavedValue.paths(of: type, known))
       }
       let destination = ModelDestination(
         path: try call[path], encoder: try call[ifGiven: encoder], decoder: try call[ifGiven: decoder],
         withOptimizer: try call[optimizer])
-      try checkPlaces(call, SavedValue.paths(of: type, destination))
       return (call, value: try call[value], destination: destination)
     },
     foresee: { call, _, foresight in

@@ -60,7 +60,7 @@ public struct PyTorchModule: Hashable, Sendable {
     return sequence([repeated])
   }
 
-  /// The modules of layers one after the other, and what comes out where that is of another shape than what goes in.
+  /// The modules of layers one after the other, with the shapes of images on their way, and what comes out.
   static func modules(
     of layers: some Sequence<any LayerKind>, for input: SampleShape
   ) throws -> (modules: [PyTorchModule], output: SampleShape) {
@@ -68,7 +68,8 @@ public struct PyTorchModule: Hashable, Sendable {
     let modules = try layers.map { layer in
       var module = try layer.pyTorch(for: shape)
       let output = try layer.outputShape(for: shape)
-      if output != shape { module.comment = "\(output)" }
+      // What comes out of a linear layer is written there anyway.
+      if output != shape, output.sides.count > 1 || shape.sides.count > 1 { module.comment = "\(output)" }
       shape = output
       return module
     }

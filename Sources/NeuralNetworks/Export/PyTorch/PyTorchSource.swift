@@ -31,8 +31,10 @@ struct PyTorchSource {
     let definitions = (encoder + heads + decoder).reduce(into: Set<String>()) { $0.formUnion($1.definitions) }
     let classes =
       definitions.sorted().map { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
-      + [network("Encoder", layout.encoder, encoder, takes: "x"), network("Decoder", layout.decoder, decoder, takes: "z")]
-      .compactMap(\.self) + [autoencoder]
+      + [
+        network("Encoder", "From images to codes.", layout.encoder, encoder, takes: "x"),
+        network("Decoder", "From codes to images.", layout.decoder, decoder, takes: "z"),
+      ].compactMap(\.self) + [autoencoder]
     return ([head] + classes.map { $0.joined(separator: "\n") } + [main.joined(separator: "\n")])
       .joined(separator: "\n\n\n") + "\n"
   }
@@ -53,9 +55,9 @@ struct PyTorchSource {
   }
 
   /// The class of a network in parts; nil for one that is a sequence itself.
-  private func network(_ name: String, _ parts: [ModuleLayout.Part], _ modules: [PyTorchModule], takes x: String)
-    -> [String]?
-  {
+  private func network(
+    _ name: String, _ summary: String, _ parts: [ModuleLayout.Part], _ modules: [PyTorchModule], takes x: String
+  ) -> [String]? {
     guard parts.contains(where: { $0.name != nil }) else { return nil }
     var made: [String] = []
     var calls: [String] = []
@@ -71,7 +73,7 @@ struct PyTorchSource {
     }
     // The last call's result is what comes out.
     calls[calls.count - 1] = "return " + calls[calls.count - 1].dropFirst("\(x) = ".count)
-    return ["class \(name)(nn.Module):"] + Self.method("__init__", [], ["super().__init__()"] + made) + [""]
+    return Self.beginning(name, summary) + Self.method("__init__", [], ["super().__init__()"] + made) + [""]
       + Self.method("forward", [x], calls)
   }
 
@@ -83,7 +85,7 @@ struct PyTorchSource {
     }
     let bottleneck = notes.description.bottleneck.pyTorch
     let heads = heads.count == 1 ? heads[0].lines("self.bottleneck = ") : PyTorchModule.sequence(heads).lines("self.bottleneck = ")
-    return ["class Autoencoder(nn.Module):"]
+    return Self.beginning("Autoencoder", "From images to codes and back.")
       + Self.method(
         "__init__", [],
         ["super().__init__()"] + made("encoder", layout.encoder, encoder) + (self.heads.isEmpty ? [] : heads)
@@ -111,6 +113,11 @@ struct PyTorchSource {
       "        reconstructions = model(images)",
       "    print(\"codes\", tuple(codes.shape), \"reconstructions\", tuple(reconstructions.shape))",
     ]
+  }
+
+  /// The lines that begin a class.
+  private static func beginning(_ name: String, _ summary: String) -> [String] {
+    ["class \(name)(nn.Module):", "    \"\"\"\(summary)\"\"\"", ""]
   }
 
   /// The lines of a method, within their class.
