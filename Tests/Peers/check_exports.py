@@ -27,7 +27,8 @@ from safetensors.torch import load_file
 TOLERANCES = {"images": 1e-6, "codes": 2e-6}
 BATCHES = (1, 7)
 
-# Name: encoder, decoder, options of `autoencoder`, options of `train`; None where the model is not trained.
+# By name: encoder, decoder, options of `autoencoder`, options of `train` (None where the model is not trained), and the
+# shape of a code where it is an image.
 SMALL = "linear 192\nunflatten 3x8x8\nupsample 4"
 NETWORKS = {
     "article": ("article", "latent=20 width=8", "init=article", ""),
@@ -163,7 +164,7 @@ NETWORKS = {
         linear 24
         layer_norm elementwise_affine=no
         linear 24
-        group_norm 6
+        group_norm 2
         layer_norm eps=0.01
         tanh""",
         "linear 192\nlayer_norm\nunflatten 12x4x4\ngroup_norm 3\npixel_shuffle 2\nlayer_norm elementwise_affine=no\n"
@@ -220,11 +221,17 @@ NETWORKS = {
           relu
         end
         conv2d 3 padding=1
-        sigmoid""", "init=pytorch bottleneck=variational", "loss=bce", "10"),
+        sigmoid""", "init=pytorch bottleneck=variational", "loss=bce"),
     "images-as-codes": (
         "conv2d 6 stride=2 padding=1\nrelu\nconv2d 2 stride=2 padding=1", "conv_transpose2d 6 kernel=4 stride=4\nrelu\n"
         "conv2d 3 padding=1\ntanh", "init=pytorch", "", "2x8x8"),
     "nothing": ("dropout", "dropout", "", None, "3x32x32"),
+}
+
+# How long codes are, where that is not 10.
+CODES = {
+    "convolutions": 20, "activations": 12, "adaptive-pools": 24, "upsamples": 12, "batch-norms": 24, "sample-norms": 24,
+    "dropouts": 16, "residuals": 12,
 }
 
 
@@ -233,9 +240,7 @@ def script(name, encoder, decoder, options, training, code=None):
     if encoder == "article":
         lines.append(f"m = autoencoder {decoder} {options}")
     else:
-        if code is None:  # A linear layer, or what stands behind it, says how long the code is.
-            code = {"convolutions": "20", "activations": "12", "dropouts": "16", "batch-norms": "24", "sample-norms": "24", "adaptive-pools": "24"}.get(
-                name, "12" if name in ("residuals", "upsamples") else "10")
+        code = code or CODES.get(name, 10)
         lines += ["e = network in=3x32x32", encoder, "end", f"g = network in={code}", decoder, "end"]
         lines.append(f"m = autoencoder e g {options}")
     if training is not None:

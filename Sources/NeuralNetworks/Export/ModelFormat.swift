@@ -47,7 +47,8 @@ public enum ModelFormatError: Error, Hashable, Sendable, CustomStringConvertible
   public var description: String {
     switch self {
     case .tooLarge(let path, let bytes):
-      "\(path): found \(byteText(bytes)), expected less than 2.1 GB, the most that ONNX's format, Protocol Buffers, holds"
+      "“\(path)” would have \(byteText(bytes)), and ONNX files hold no more than \(byteText(ONNXModel.mostBytes)): "
+        + "`.safetensors` and `.py` know no such bound"
     }
   }
 }

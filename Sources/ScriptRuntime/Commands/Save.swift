@@ -19,9 +19,11 @@ extension CommandRow {
       + "session's own")
 
   private static let encoder = OptionKey<String>(
-    "encoder", .writing(endings: [ModelFormat.onnx.rawValue]), "where a model's encoder is written by itself, beside `.onnx`")
+    "encoder", .writing(endings: [ModelFormat.onnx.rawValue]),
+    "where a model's encoder is written by itself, beside `.onnx`")
   private static let decoder = OptionKey<String>(
-    "decoder", .writing(endings: [ModelFormat.onnx.rawValue]), "where a model's decoder is written by itself, beside `.onnx`")
+    "decoder", .writing(endings: [ModelFormat.onnx.rawValue]),
+    "where a model's decoder is written by itself, beside `.onnx`")
 
   static let save = CommandRow(
     name: "save", summary: "writes a value to a file, by the file's ending",
@@ -101,7 +103,9 @@ extension CommandRow {
   /// Throws where a file cannot be written, or where two would be the same.
   private static func checkPlaces(_ call: Call, _ paths: [String]) throws {
     let workspace = call.settings.workspace
-    func option(_ path: String) -> OptionKey<String> { [encoder, decoder].first { call.known($0) == path } ?? Self.path }
+    func option(_ path: String) -> OptionKey<String> {
+      [decoder, encoder].first { call.known($0) == path } ?? Self.path
+    }
     var places: Set<String> = []
     for path in paths {
       if let obstacle = workspace.obstacle(to: path) { throw call.error(at: option(path), "\(obstacle)") }

@@ -20,7 +20,7 @@ public struct ONNXGraphBuilder {
   }
 
   /// Adds a layer, which stands at a path within the one at hand, and gives what it makes.
-  mutating func add(_ layer: any LayerKind, to x: ONNXValue, at path: String) throws -> ONNXValue {
+  package mutating func add(_ layer: any LayerKind, to x: ONNXValue, at path: String) throws -> ONNXValue {
     let outer = self.path
     self.path = outer.isEmpty ? path : "\(outer).\(path)"
     defer { self.path = outer }

@@ -186,6 +186,12 @@ public struct ONNXValue: Hashable, Sendable {
   /// The shape of a sample.
   package let shape: SampleShape
 
+  /// A batch of samples of a shape.
+  package init(name: String, shape: SampleShape) {
+    self.name = name
+    self.shape = shape
+  }
+
   fileprivate var message: ProtobufWriter {
     var sides = ProtobufWriter()
     var samples = ProtobufWriter()

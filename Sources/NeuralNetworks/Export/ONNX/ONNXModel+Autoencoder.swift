@@ -52,7 +52,8 @@ extension ONNXModel {
 
   private static func documentation(_ notes: ModelNotes, _ part: Part) -> String {
     let description = notes.description
-    let image = "`image` \(ModelNotes.sides(description.image)), each number x of 0 to 255 as \(ModelNotes.normalization)"
+    let image =
+      "`image` \(ModelNotes.sides(description.image)), each number x of 0 to 255 as \(ModelNotes.normalization)"
     let code = "`code` \(ModelNotes.sides(description.decoder.input))"
     let made = "`reconstruction` from \(notes.range)"
     let sentence =

@@ -82,7 +82,7 @@ public struct PyTorchModule: Hashable, Sendable {
   }
 
   /// The lines that make it, between something before the first and something behind the last.
-  func lines(_ before: String = "", _ behind: String = "") -> [String] {
+  package func lines(_ before: String = "", _ behind: String = "") -> [String] {
     let remark = comment.map { "  # \($0)" } ?? ""
     if times > 1 {
       var once = self
@@ -116,7 +116,9 @@ func pythonArgument(_ name: String, _ value: Double, default usual: Double) -> S
 }
 
 /// A number in as few digits as tell it from its neighbours in double precision.
-func pythonNumber(_ value: Double) -> String { value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)" }
+func pythonNumber(_ value: Double) -> String {
+  value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+}
 
 /// A named argument, where it is not the one that PyTorch takes anyway.
 func pythonArgument(_ name: String, _ value: Bool, default usual: Bool) -> String? {

@@ -1,7 +1,7 @@
 internal import TensorMath
 
 /// The source of a PyTorch module that is a model, whose `state_dict` has the names of the model's file.
-struct PyTorchSource {
+package struct PyTorchSource {
   private let notes: ModelNotes
   private let layout: ModuleLayout
   private let encoder, heads, decoder: [PyTorchModule]
@@ -11,7 +11,7 @@ struct PyTorchSource {
   private static let weights = "safetensors"
 
   /// The source for a model.
-  init(_ model: Autoencoder, program: String?) throws {
+  package init(_ model: Autoencoder, program: String?) throws {
     notes = ModelNotes(model, program: program)
     layout = model.moduleLayout
     let description = model.description
@@ -23,11 +23,12 @@ struct PyTorchSource {
     decoder = try PyTorchModule.modules(of: description.decoder.layers, for: description.decoder.input).modules
     let shapes = try description.decoder.shapes()
     views = Dictionary(
-      uniqueKeysWithValues: layout.decoder.filter(\.isView).map { ($0.layers.lowerBound, shapes[$0.layers.upperBound]) })
+      uniqueKeysWithValues: layout.decoder.filter(\.isView).map { ($0.layers.lowerBound, shapes[$0.layers.upperBound]) }
+    )
   }
 
   /// The whole file.
-  var text: String {
+  package var text: String {
     let definitions = (encoder + heads + decoder).reduce(into: Set<String>()) { $0.formUnion($1.definitions) }
     let classes =
       definitions.sorted().map { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
@@ -84,7 +85,9 @@ struct PyTorchSource {
         : PyTorchModule.sequence(modules).lines("self.\(name) = ")
     }
     let bottleneck = notes.description.bottleneck.pyTorch
-    let heads = heads.count == 1 ? heads[0].lines("self.bottleneck = ") : PyTorchModule.sequence(heads).lines("self.bottleneck = ")
+    let heads =
+      heads.count == 1
+      ? heads[0].lines("self.bottleneck = ") : PyTorchModule.sequence(heads).lines("self.bottleneck = ")
     return Self.beginning("Autoencoder", "From images to codes and back.")
       + Self.method(
         "__init__", [],

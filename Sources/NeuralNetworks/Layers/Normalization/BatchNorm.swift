@@ -109,7 +109,8 @@ public struct BatchNorm: LayerKind {
   /// `BatchNormalization` by the running values.
   public func addONNX(to graph: inout ONNXGraphBuilder, _ x: ONNXValue) -> String {
     let channels = x.shape.channels
-    let weight = graph.array("weight") ?? graph.constant("weight", Array(repeating: 1, count: channels), shape: [channels])
+    let weight =
+      graph.array("weight") ?? graph.constant("weight", Array(repeating: 1, count: channels), shape: [channels])
     let bias = graph.array("bias") ?? graph.constant("bias", Array(repeating: 0, count: channels), shape: [channels])
     let moments = [graph.array("running_mean"), graph.array("running_var")].compactMap(\.self)
     return graph.node(

@@ -17,7 +17,9 @@ extension OptionRow<any LayerKind> {
         guard let geometry = try? PoolingOptions.geometry(values, x.shape) else { return nil }
         let counts = values[countsPadding]
         // What lies behind the padding never counts, which ONNX cannot tell from the padding.
-        if counts, max(geometry.rows.overhang - geometry.rows.padding, geometry.columns.overhang - geometry.columns.padding) > 0 {
+        if counts,
+          max(geometry.rows.overhang - geometry.rows.padding, geometry.columns.overhang - geometry.columns.padding) > 0
+        {
           return nil
         }
         return graph.node(
