@@ -39,7 +39,7 @@ import Testing
     ("train model[4] on=training epochs=3 ep|", "ep", ["eps="]),
     ("train model[4] on=t|", "t", ["training"]),
     ("train model[4] on=training loss=m|", "m", ["mse"]),
-    ("train model[4] on=training opt|", "opt", ["optimizer=", "encoder=", "decoder="]),
+    ("train model[4] on=training opt|", "opt", ["optimizer="]),
     ("train model[4] on=training optimizer=|", "", ["adam", "adamw", "sgd", "rmsprop", "adagrad"]),
     ("show log epochs=fi|", "fi", ["first"]),
     ("show log epochs=first,l|", "l", ["last"]),
@@ -81,7 +81,7 @@ import Testing
     ("scatter log pic|", "pic", ["pictures="]),
     ("histogram log bi|", "bi", ["bins="]),
     ("heatmap co|", "co", []),
-    ("save |", "", ["session", "training", "model[4]", "model[8]", "log", "optimizer="]),
+    ("save |", "", ["session", "training", "model[4]", "model[8]", "log", "optimizer=", "encoder=", "decoder="]),
   ])
   func offers(text: String, replaced: String, expected: [String]) throws {
     let found = try offered(text, in: try Self.bench())

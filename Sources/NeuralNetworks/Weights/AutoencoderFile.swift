@@ -49,7 +49,8 @@ extension Autoencoder {
       SafetensorsWriter.Tensor(
         name: name, shape: parameter.description.shape,
         values: parameter.description.role == .counter
-          ? .integers(parameter.values.values.map { Int64($0.rounded()) }) : .slice(parameter.values))
+          // The greatest count of a file is one more when it is read as a float.
+          ? .integers(parameter.values.values.map { Int64(exactly: $0.rounded()) ?? .max }) : .slice(parameter.values))
     }
     return (
       arrays + (withOptimizer ? OptimizerMemory.tensors(self) : []),

@@ -41,6 +41,8 @@ import Testing
     #expect(model.graph.inputs.map(\.name) == ["image"])
     #expect(model.graph.outputs.map(\.name) == ["code", "reconstruction"])
     #expect(model.producer == ("Darkroom", "9.9"))
+    #expect(model.metadata.map(\.key) == ["program", "input", "output", "darkroom"])
+    #expect(model.metadata.prefix(3).map(\.value) == ["Darkroom 9.9", "(x / 255 - 0.5) / 0.5", "-1 to 1"])
     #expect(
       model.documentation
         == "An autoencoder, written by Darkroom 9.9 after no training. It takes `image` [n, 2, 5, 6], "

@@ -38,7 +38,8 @@ extension ONNXModel {
     producer = notes.producer
     documentation = Self.documentation(notes, part)
     metadata = [
-      ("input", ModelNotes.normalization), ("output", notes.scale == .normalised ? "-1 to 1" : "0 to 1"),
+      ("program", program ?? "Darkroom"), ("input", ModelNotes.normalization),
+      ("output", notes.scale == .normalised ? "-1 to 1" : "0 to 1"),
       (AutoencoderNotes.key, try AutoencoderNotes(model, withOptimizer: false).text()),
     ]
     graph = builder.graph(named: part == .whole ? "autoencoder" : part.rawValue, input: input)
