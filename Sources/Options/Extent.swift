@@ -14,6 +14,9 @@ public struct Extent: Hashable, Sendable, CustomStringConvertible {
   /// As many rows as columns.
   public init(_ side: Int) { self.init(height: side, width: side) }
 
+  /// Height and width.
+  package var sides: [Int] { [height, width] }
+
   /// `3x5`.
   public var description: String { "\(height)x\(width)" }
 }

@@ -81,7 +81,7 @@ import Testing
     ("scatter log pic|", "pic", ["pictures="]),
     ("histogram log bi|", "bi", ["bins="]),
     ("heatmap co|", "co", []),
-    ("save |", "", ["session", "training", "model[4]", "model[8]", "log", "optimizer="]),
+    ("save |", "", ["session", "training", "model[4]", "model[8]", "log", "optimizer=", "encoder=", "decoder="]),
   ])
   func offers(text: String, replaced: String, expected: [String]) throws {
     let found = try offered(text, in: try Self.bench())

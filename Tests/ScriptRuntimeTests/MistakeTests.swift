@@ -262,7 +262,7 @@ import Testing
         test.darkroom:2:8: error: a model is not written as “m.csv”
              2 | save m "m.csv"
                |        ^^^^^^^
-          expected a name that ends in `.safetensors`
+          expected a name that ends in `.safetensors`, `.onnx` or `.py`
 
         """)
   }

@@ -28,8 +28,48 @@ package enum AtomicFile {
   /// piece to the descriptor that it gets.
   package static func write(
     to path: String, permissions: UInt32 = 0o666, through device: String? = nil,
-    body: (Int32) throws(SystemError) -> Void
+    body: @escaping (Int32) throws(SystemError) -> Void
   ) throws(FileError) {
+    try write(together: [File(path: path, body: body)], permissions: permissions, through: device)
+  }
+
+  /// A file that is to be written: where, and what writes its bytes to the descriptor that it gets.
+  package struct File {
+    let path: String
+    let body: (Int32) throws(SystemError) -> Void
+
+    /// A file at a path.
+    package init(path: String, body: @escaping (Int32) throws(SystemError) -> Void) {
+      self.path = path
+      self.body = body
+    }
+  }
+
+  /// Writes files that belong together, each whole: all of them are on disk before the first takes its place, and where
+  /// one cannot be written, nothing has changed.
+  package static func write(
+    together files: [File], permissions: UInt32 = 0o666, through device: String? = nil
+  ) throws(FileError) {
+    var finished: [(path: String, temporary: String, target: String)] = []
+    do throws(FileError) {
+      for file in files {
+        let (temporary, target) = try prepare(file, permissions: permissions, through: device)
+        finished.append((file.path, temporary, target))
+      }
+      for (path, temporary, target) in finished {
+        do throws(SystemError) { try place(temporary, at: target) } catch { throw failure(error, path) }
+      }
+    } catch {
+      for file in finished { unlink(file.temporary) }
+      throw error
+    }
+  }
+
+  /// Writes a file beside its place, and gives its name there and its place, which are links' targets.
+  private static func prepare(
+    _ file: File, permissions: UInt32, through device: String?
+  ) throws(FileError) -> (temporary: String, target: String) {
+    let path = file.path
     guard !path.utf8.contains(0) else { throw FileError(.write, path, reason: "a path holds no zero byte") }
     do throws(SystemError) {
       let target = try Links.target(of: path)
@@ -44,16 +84,20 @@ package enum AtomicFile {
         ?? open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions)
       guard descriptor >= 0 else { throw .last }
       do throws(SystemError) {
-        try fill(descriptor, body)
-        try place(temporary, at: target)
+        try fill(descriptor, file.body)
       } catch {
         unlink(temporary)
         throw error
       }
+      return (temporary, target)
     } catch {
-      throw error.code == EISDIR
-        ? FileError(.write, path, error, reason: "it is a folder") : FileError(.write, path, error)
+      throw failure(error, path)
     }
+  }
+
+  private static func failure(_ error: SystemError, _ path: String) -> FileError {
+    error.code == EISDIR
+      ? FileError(.write, path, error, reason: "it is a folder") : FileError(.write, path, error)
   }
 
   /// Gives a finished file its name, in place of whatever bore it, which outlives a loss of power from then on.

@@ -26,6 +26,13 @@ public protocol Bottleneck: Sendable {
 
   /// The bytes that the sampler takes for batches of so many samples.
   func memory(code: SampleShape, batch: Int) -> Int
+
+  /// How PyTorch takes codes from the encoder, and from the heads where there are some.
+  var pyTorch: PyTorchBottleneck { get }
+
+  /// Adds to a graph the ONNX operators that take codes from what the heads make where a network evaluates, and gives the
+  /// name of the codes.
+  func addONNX(to graph: inout ONNXGraphBuilder, _ heads: ONNXValue, code: SampleShape) -> String
 }
 
 /// Takes codes from what an encoder makes of images, and says what that costs.
@@ -72,6 +79,16 @@ public struct PlainBottleneck: Bottleneck {
   public func makeSampler(code: SampleShape) -> (any CodeSampler)? { nil }
   /// Nothing.
   public func memory(code: SampleShape, batch: Int) -> Int { 0 }
+
+  /// What the encoder makes.
+  public var pyTorch: PyTorchBottleneck {
+    PyTorchBottleneck(
+      encode: ["return self.encoder(x)"], forward: ["return self.decode(self.encode(x))"],
+      encodeSummary: "The codes of images.")
+  }
+
+  /// Nothing.
+  public func addONNX(to graph: inout ONNXGraphBuilder, _ heads: ONNXValue, code: SampleShape) -> String { heads.name }
 }
 
 extension OptionRow<any Bottleneck> {

@@ -53,6 +53,25 @@ struct VariationalBottleneck: Bottleneck {
     // Means, variances, their gradients, noise as it is drawn and as it lies, the code, and the heads' gradient.
     code.elementCount.timesSaturating(9).timesSaturating(TrainingMemory.bytes(ofSamples: batch))
   }
+
+  var pyTorch: PyTorchBottleneck {
+    let heads = "self.bottleneck(self.encoder(x)).chunk(2, dim=1)"
+    return PyTorchBottleneck(
+      encode: ["means, _ = \(heads)", "return means"],
+      forward: [
+        "means, log_variances = \(heads)",
+        "codes = means",
+        "if self.training:",
+        "    codes = means + torch.exp(log_variances / 2) * torch.randn_like(means)",
+        "return self.decode(codes)",
+      ], encodeSummary: "The codes of images: the means of the distributions that the bottleneck gives.")
+  }
+
+  func addONNX(to graph: inout ONNXGraphBuilder, _ heads: ONNXValue, code: SampleShape) -> String {
+    // The means come first, the logarithms of the variances behind them.
+    let (start, end) = (graph.constant("start", [0]), graph.constant("end", [code.elementCount]))
+    return graph.node("Slice", [heads.name, start, end, graph.constant("axis", [1])])
+  }
 }
 
 extension OptionRow<any Bottleneck> {

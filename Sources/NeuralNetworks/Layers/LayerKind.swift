@@ -45,6 +45,13 @@ public protocol LayerKind: Sendable, Hashable {
 
   /// The layer at work on samples of a shape that fits, with the arrays that ``parameters(for:)`` describes.
   func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer
+
+  /// What makes the same layer in PyTorch, for samples of a shape that fits.
+  func pyTorch(for input: SampleShape) throws -> PyTorchModule
+
+  /// Adds to a graph the ONNX operators that compute what the layer does where it evaluates, and gives the name of what
+  /// comes out.
+  func addONNX(to graph: inout ONNXGraphBuilder, _ x: ONNXValue) throws -> String
 }
 
 /// What other layers may count on.

@@ -57,4 +57,16 @@ public struct LinearLayer: LayerKind {
     else { throw LayerShapeError.needsVector(layer: name, found: input) }
     return layer
   }
+
+  /// `nn.Linear`.
+  public func pyTorch(for input: SampleShape) -> PyTorchModule {
+    PyTorchModule(
+      "nn.Linear", "\(input.elementCount)", "\(features)", pythonArgument("bias", values[Self.bias], default: true))
+  }
+
+  /// `Gemm`.
+  public func addONNX(to graph: inout ONNXGraphBuilder, _ x: ONNXValue) -> String {
+    graph.node(
+      "Gemm", [x.name, graph.array("weight"), graph.array("bias")].compactMap(\.self), [.integer("transB", 1)])
+  }
 }

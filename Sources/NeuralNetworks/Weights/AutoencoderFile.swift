@@ -2,28 +2,19 @@ public import Basics
 internal import TensorMath
 
 extension Autoencoder {
-  /// Whether this is the article's network, in whatever size.
-  private var isArticle: Bool {
-    guard let width = encoder.parameters.first?.parameter.description.shape.first,
-      let article = try? NetworkDescription.article(latent: latentSize, width: width, input: imageShape)
-    else { return false }
-    return description.bottleneck.lossName == nil && article.encoder == description.encoder
-      && article.decoder == description.decoder
+  /// How the layers stand in PyTorch's module.
+  var moduleLayout: ModuleLayout {
+    ModuleLayout(description, heads: encoder.description.layers.count - description.encoder.layers.count)
   }
 
   /// Every array by its name in a file, PyTorch's own for the article's network.
   public var namedParameters: [(name: String, parameter: Parameter)] {
-    let isArticle = isArticle
-    let own = description.encoder.layers.count
-    let heads = encoder.description.layers.count - own
+    let layout = moduleLayout
     let encoderPart = encoder.parameters.map { layer, parameter in
-      let name = parameter.description.name
-      guard layer < own else { return ("bottleneck.\(heads > 1 ? "\(layer - own)." : "")\(name)", parameter) }
-      return ("encoder.\(isArticle ? "net." : "")\(layer).\(name)", parameter)
+      ("\(layout.encoderPath(layer)).\(parameter.description.name)", parameter)
     }
     let decoderPart = decoder.parameters.map { layer, parameter in
-      let place = !isArticle ? "\(layer)" : layer == 0 ? "linear.0" : "conv.\(layer - 3)"
-      return ("decoder.\(place).\(parameter.description.name)", parameter)
+      ("\(layout.decoderPath(layer)).\(parameter.description.name)", parameter)
     }
     return encoderPart + decoderPart
   }
@@ -34,6 +25,13 @@ extension Autoencoder {
   /// Throws where a number is not finite, as no file is written that ``open(_:threads:memory:unless:)`` would refuse, and
   /// where it is stopped.
   public func save(to path: String, withOptimizer: Bool = false, unless stop: StopFlag? = nil) throws {
+    try checkFinite(for: path)
+    let contents = try fileContents(withOptimizer: withOptimizer)
+    try SafetensorsWriter.write(contents.tensors, metadata: contents.metadata, to: path, unless: stop)
+  }
+
+  /// Throws where a number of the model is not finite, so that no such file takes the place of a good one.
+  func checkFinite(for path: String) throws {
     for (name, parameter) in namedParameters {
       if let place = parameter.values.values.firstIndex(where: { !$0.isFinite }) {
         throw SafetensorsError(
@@ -41,8 +39,6 @@ extension Autoencoder {
           expected: "finite numbers, and nothing was written")
       }
     }
-    let contents = try fileContents(withOptimizer: withOptimizer)
-    try SafetensorsWriter.write(contents.tensors, metadata: contents.metadata, to: path, unless: stop)
   }
 
   /// What a file of the model holds: its arrays, and the texts that describe it.
@@ -53,7 +49,8 @@ extension Autoencoder {
       SafetensorsWriter.Tensor(
         name: name, shape: parameter.description.shape,
         values: parameter.description.role == .counter
-          ? .integers(parameter.values.values.map { Int64($0.rounded()) }) : .slice(parameter.values))
+          // The greatest count of a file is one more when it is read as a float.
+          ? .integers(parameter.values.values.map { Int64(exactly: $0.rounded()) ?? .max }) : .slice(parameter.values))
     }
     return (
       arrays + (withOptimizer ? OptimizerMemory.tensors(self) : []),

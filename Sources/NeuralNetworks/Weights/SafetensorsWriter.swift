@@ -49,6 +49,14 @@ public enum SafetensorsWriter {
       case .words(let values): values.withUnsafeBytes(body)
       }
     }
+
+    /// Their bytes as a piece of a file; those of a slice are read as it is written.
+    fileprivate var piece: FilePiece {
+      if case .slice(let slice) = self { return .floats(slice) }
+      var bytes: [UInt8] = []
+      withBytes { bytes = Array($0) }
+      return .bytes(bytes)
+    }
   }
 
   /// A tensor to write.
@@ -107,19 +115,17 @@ public enum SafetensorsWriter {
     return bytes
   }
 
+  /// A file, in pieces that are read where the tensors' numbers lie.
+  package static func file(_ tensors: [Tensor], metadata: [String: String], at path: String) -> ModelFile {
+    ModelFile(path: path, pieces: [.bytes(head(tensors, metadata: metadata))] + tensors.map(\.values.piece))
+  }
+
   /// Writes a file whole or not at all: beside its place first, then renamed; throws where it is stopped before.
   public static func write(
     _ tensors: [Tensor], metadata: [String: String], to path: String, unless stop: StopFlag? = nil
   ) throws {
     do throws(FileError) {
-      try AtomicFile.write(to: path) { descriptor throws(SystemError) in
-        try Descriptor.write(head(tensors, metadata: metadata), to: descriptor)
-        for tensor in tensors {
-          var failure: SystemError?
-          tensor.values.withBytes { failure = Descriptor.failure(writing: $0, to: descriptor, unless: stop) }
-          if let failure { throw failure }
-        }
-      }
+      try ModelFile.write([file(tensors, metadata: metadata, at: path)], unless: stop)
     } catch {
       throw SafetensorsError(
         file: path, tensor: nil, found: "\"\(error.cause?.reason ?? error.reason)\"", expected: "a place to write to")

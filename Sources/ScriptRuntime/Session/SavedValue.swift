@@ -32,7 +32,7 @@ enum SavedValue {
   /// The endings of the files that hold a type of value; nil where none do.
   static func endings(of type: ValueType) -> [String]? {
     switch type {
-    case .model: ["safetensors"]
+    case .model: ModelFormat.allCases.map(\.rawValue)
     case .log: ["csv", "json"]
     case .data, .images: ["npy"]
     case .codes: ["npy", "csv"]
@@ -42,15 +42,36 @@ enum SavedValue {
     }
   }
 
-  /// Writes the file, in the form that its ending says, and gives its place; a model's on demand with what its optimiser
-  /// remembers.
-  func write(to path: String, _ session: Session, withOptimizer: Bool) throws -> String {
+  /// The files that are written of a type of value where this is asked for, the one that is named first.
+  static func paths(of type: ValueType?, _ destination: ModelDestination) -> [String] {
+    let path = destination.path
+    guard type == .model, let format = path.fileEnding.flatMap(ModelFormat.init) else { return [path] }
+    return format.paths(of: path) + [destination.encoder, destination.decoder].compactMap(\.self)
+  }
+
+  /// Writes the file, in the form that its ending says, or the files where that are several, and gives their places.
+  func write(to destination: ModelDestination, _ session: Session) throws -> [String] {
+    let path = destination.path
+    guard case .model(let model) = self, let format = path.fileEnding.flatMap(ModelFormat.init) else {
+      return [try write(to: path, session)]
+    }
+    let (workspace, stop, program) = (session.settings.workspace, session.stop, session.settings.program)
+    let places = try Self.paths(of: .model, destination).map { try workspace.prepare($0) }
+    try model.write(
+      format,
+      to: ModelDestination(
+        path: workspace.destination(path), encoder: destination.encoder.map(workspace.destination),
+        decoder: destination.decoder.map(workspace.destination), withOptimizer: destination.withOptimizer),
+      program: program, unless: stop)
+    return places
+  }
+
+  private func write(to path: String, _ session: Session) throws -> String {
     let (workspace, stop) = (session.settings.workspace, session.stop)
     let isText = path.fileEnding == "csv"
     switch self {
     case .session: return try Self.write(session, to: path)
-    case .model(let model):
-      return try workspace.write(path) { try model.save(to: $0, withOptimizer: withOptimizer, unless: stop) }
+    case .model: preconditionFailure("A model is written in one of its formats.")
     case .figure(let figure): return try workspace.write(path) { try figure.write(to: $0) }
     case .log(let log):
       return try workspace.write(Array((isText ? log.csv() : log.json()).utf8), to: path, unless: stop)

@@ -46,6 +46,13 @@ public struct Workspace: Sendable {
 
   /// Writes a file whole or not at all, and makes the folders it lies in; gives the place where it lies.
   func write(_ path: String, with body: (String) throws -> Void) throws -> String {
+    let place = try prepare(path)
+    try body(place)
+    return place
+  }
+
+  /// Makes the folders that a file will lie in; gives its place.
+  func prepare(_ path: String) throws -> String {
     let place = destination(path)
     if isConfined, !isInside(path) { throw WorkspaceError.outside(path, folder: outputFolder) }
     let folder = place.enclosingFolder
@@ -54,7 +61,6 @@ public struct Workspace: Sendable {
     } catch {
       throw WorkspaceError.cannotMakeFolder(folder, reason: Self.reason(error))
     }
-    try body(place)
     return place
   }
 

@@ -13,6 +13,25 @@ import Testing
     #expect(try folder.names() == ["a"])
   }
 
+  @Test("Of files that belong together either all are written or none")
+  func together() throws {
+    let folder = try TemporaryFolder()
+    func file(_ name: String, _ bytes: [UInt8]) -> AtomicFile.File {
+      AtomicFile.File(path: folder.file(name)) { descriptor throws(SystemError) in
+        try Descriptor.write(bytes, to: descriptor)
+      }
+    }
+    try folder.write([1], to: "a")
+    try AtomicFile.write(together: [file("a", [2]), file("b", [3])])
+    #expect(try folder.bytes("a") == [2] && folder.bytes("b") == [3])
+    let error = #expect(throws: FileError.self) {
+      try AtomicFile.write(together: [file("a", [4]), file("b", [5]), file("none/c", [6])])
+    }
+    #expect(error?.path == folder.file("none/c"))
+    #expect(try folder.bytes("a") == [2] && folder.bytes("b") == [3])
+    #expect(try folder.names() == ["a", "b"])
+  }
+
   @Test("What a link points to is written, and the link stays")
   func writesThroughALink() throws {
     let folder = try TemporaryFolder()

@@ -121,6 +121,23 @@ import Testing
     #expect(try folder.bytes("m.safetensors") == before)
   }
 
+  @Test func theGreatestCountOfBatchesComesBack() throws {
+    let folder = try TemporaryFolder()
+    var generator = RandomGenerator(seed: 1)
+    let model = try Autoencoder(
+      encoder: NetworkDescription(.vector(3), ["batch_norm1d"]), decoder: NetworkDescription(.vector(3), []),
+      generator: &generator)
+    let contents = tensors(model).map { tensor in
+      tensor.name.hasSuffix("num_batches_tracked")
+        ? SafetensorsWriter.Tensor(name: tensor.name, shape: [], values: .integers([.max])) : tensor
+    }
+    let path = folder.file("m.safetensors")
+    try SafetensorsWriter.write(contents, metadata: [:], to: path)
+    try model.load(Safetensors(contentsOf: path))
+    try model.save(to: path)
+    #expect(try Safetensors(contentsOf: path).integers("encoder.0.num_batches_tracked") == [.max])
+  }
+
   @Test func filesOfNoModelAreRefused() throws {
     let folder = try TemporaryFolder()
     let path = folder.file("m.safetensors")

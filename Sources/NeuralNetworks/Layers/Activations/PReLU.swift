@@ -59,6 +59,21 @@ public struct PReLU: LayerKind {
     return Work(try operation(for: input), weight)
   }
 
+  /// `nn.PReLU`.
+  public func pyTorch(for input: SampleShape) -> PyTorchModule {
+    let slopes = values[Self.slopes]
+    return PyTorchModule(
+      "nn.PReLU", slopes == 1 ? nil : "\(slopes)", pythonArgument("init", values[Self.start], default: 0.25))
+  }
+
+  /// `PRelu`.
+  public func addONNX(to graph: inout ONNXGraphBuilder, _ x: ONNXValue) -> String {
+    let slopes = values[Self.slopes]
+    // Its shape is that of a sample, as far as it goes.
+    let shape = slopes == 1 ? [1] : [slopes] + x.shape.sides.dropFirst().map { _ in 1 }
+    return graph.node("PRelu", [x.name] + [graph.array("weight", shape: shape)].compactMap(\.self))
+  }
+
   private final class Work: Layer {
     let operation: ParametricRectifier
     let weight: Parameter

@@ -73,6 +73,49 @@ public struct PointwiseActivation: LayerKind {
   /// The layer at work.
   public func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer { Work(activation) }
 
+  /// PyTorch's activation.
+  public func pyTorch(for input: SampleShape) -> PyTorchModule {
+    switch activation {
+    case .relu: PyTorchModule("nn.ReLU")
+    case .leakyReLU: PyTorchModule("nn.LeakyReLU", pythonNumber(values[Self.slope]))
+    case .gelu: PyTorchModule("nn.GELU")
+    case .silu: PyTorchModule("nn.SiLU")
+    case .elu: PyTorchModule("nn.ELU", pythonArgument("alpha", values[Self.alpha], default: 1))
+    case .softplus:
+      PyTorchModule(
+        "nn.Softplus", pythonArgument("beta", values[Self.beta], default: 1),
+        pythonArgument("threshold", values[Self.threshold], default: 20))
+    case .sigmoid: PyTorchModule("nn.Sigmoid")
+    case .tanh: PyTorchModule("nn.Tanh")
+    }
+  }
+
+  /// ONNX's activation, or what it is made of.
+  public func addONNX(to graph: inout ONNXGraphBuilder, _ x: ONNXValue) -> String {
+    let x = x.name
+    switch activation {
+    case .relu: return graph.node("Relu", [x])
+    case .leakyReLU: return graph.node("LeakyRelu", [x], [.float("alpha", values[Self.slope])])
+    case .gelu:
+      let root = graph.constant("root", 0.5.squareRoot())
+      let error = graph.node("Erf", [graph.node("Mul", [x, root])])
+      let doubled = graph.node("Add", [error, graph.constant("one", 1)])
+      return graph.node("Mul", [graph.node("Mul", [x, doubled]), graph.constant("half", 0.5)])
+    case .silu: return graph.node("Mul", [x, graph.node("Sigmoid", [x])])
+    case .elu: return graph.node("Elu", [x], [.float("alpha", values[Self.alpha])])
+    case .softplus:
+      let (beta, threshold) = (graph.constant("beta", values[Self.beta]), values[Self.threshold])
+      let scaled = graph.node("Mul", [x, beta])
+      let bent = graph.node("Div", [graph.node("Softplus", [scaled]), beta])
+      // Above 20 the two are the same number in single precision.
+      guard threshold < 20 else { return bent }
+      let isStraight = graph.node("Greater", [scaled, graph.constant("threshold", threshold)])
+      return graph.node("Where", [isStraight, x, bent])
+    case .sigmoid: return graph.node("Sigmoid", [x])
+    case .tanh: return graph.node("Tanh", [x])
+    }
+  }
+
   private final class Work: Layer {
     let activation: Activation
     let masksInputGradient = false

@@ -26,6 +26,14 @@ public struct SoftmaxLayer: LayerKind {
   /// The layer at work.
   public func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer { Work() }
 
+  /// `nn.Softmax`.
+  public func pyTorch(for input: SampleShape) -> PyTorchModule { PyTorchModule("nn.Softmax", "dim=1") }
+
+  /// `Softmax`.
+  public func addONNX(to graph: inout ONNXGraphBuilder, _ x: ONNXValue) -> String {
+    graph.node("Softmax", [x.name], [.integer("axis", 1)])
+  }
+
   private final class Work: Layer {
     let masksInputGradient = false
 

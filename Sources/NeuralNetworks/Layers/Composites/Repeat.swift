@@ -97,4 +97,20 @@ public struct Repeat: LayerKind {
   public func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer {
     preconditionFailure("A network unrolls what is repeated.")
   }
+
+  /// `nn.Sequential` of a sequence a time, told once where all of them are the same.
+  public func pyTorch(for input: SampleShape) throws -> PyTorchModule {
+    var shape = input
+    let times = try (0..<values[Self.times]).map { _ in
+      let (modules, output) = try PyTorchModule.modules(of: body, for: shape)
+      shape = output
+      return PyTorchModule.sequence(modules)
+    }
+    return PyTorchModule.succession(times)
+  }
+
+  /// What every time's layers are.
+  public func addONNX(to graph: inout ONNXGraphBuilder, _ x: ONNXValue) throws -> String {
+    try (unrolled ?? []).reduce(x) { try graph.add($1.layer, to: $0, at: $1.path) }.name
+  }
 }

@@ -124,6 +124,33 @@ public struct Residual: LayerKind {
     )
   }
 
+  /// A class of the file's own, as PyTorch has none.
+  public func pyTorch(for input: SampleShape) throws -> PyTorchModule {
+    let inside = try PyTorchModule.modules(of: body, for: input).modules
+    let round = try shortcut(for: input).map { [(name: "shortcut", module: try $0.pyTorch(for: input))] }
+    return .own("Residual", Self.pyTorchClass, inside, named: round ?? [])
+  }
+
+  private static let pyTorchClass = """
+    class Residual(nn.Module):
+        \"""What the modules of the body make, added to what went in; a shortcut changes its shape where it has to.\"""
+
+        def __init__(self, *body, shortcut=None):
+            super().__init__()
+            self.body = nn.Sequential(*body)
+            self.shortcut = nn.Identity() if shortcut is None else shortcut
+
+        def forward(self, x):
+            return self.body(x) + self.shortcut(x)
+    """
+
+  /// The layers inside and the one on the way round, and their sum.
+  public func addONNX(to graph: inout ONNXGraphBuilder, _ x: ONNXValue) throws -> String {
+    let inside = try body.enumerated().reduce(x) { try graph.add($1.element, to: $0, at: "body.\($1.offset)") }
+    let round = try shortcut(for: x.shape).map { try graph.add($0, to: x, at: "shortcut") } ?? x
+    return graph.node("Add", [inside.name, round.name])
+  }
+
   /// The arrays of the layers inside as one stretch each: they were dealt out one after the other.
   private static func arrays(_ parameters: ArraySlice<Parameter>) -> Network.Arrays {
     func stretch(_ slices: [FloatSlice]) -> FloatSlice {

@@ -84,6 +84,35 @@ public struct Conv2d: LayerKind {
     return try paddingOperation(for: input).map { PaddedLayer($0, before: layer) } ?? layer
   }
 
+  /// `nn.Conv2d`.
+  public func pyTorch(for input: SampleShape) -> PyTorchModule {
+    let (options, mode) = (options, padding.mode)
+    let amount: String? =
+      switch values[Conv2dPadding.amount] {
+      case .same: "padding=\"same\""
+      case .extent(let extent): pythonArgument("padding", extent, default: 0)
+      }
+    return PyTorchModule(
+      "nn.Conv2d", "\(input.channels)", "\(options.channels)", python(options.kernel),
+      pythonArgument("stride", stride, default: 1), amount, pythonArgument("dilation", options.dilation, default: 1),
+      pythonArgument("groups", options.groups, default: 1), pythonArgument("bias", options.bias, default: true),
+      mode == .zeros ? nil : "padding_mode=\"\(mode.rawValue)\"")
+  }
+
+  /// `Conv`, behind a `Pad` where the border is not of zeros.
+  public func addONNX(to graph: inout ONNXGraphBuilder, _ x: ONNXValue) throws -> String {
+    let (options, padding) = (options, padding)
+    let border = try paddingOperation(for: x.shape)
+    let padded = border.map { graph.pad(x, by: padding, $0) } ?? x.name
+    let pads = border == nil ? [padding.above, padding.left, padding.below, padding.right] : [0, 0, 0, 0]
+    return graph.node(
+      "Conv", [padded, graph.array("weight"), graph.array("bias")].compactMap(\.self),
+      [
+        .integers("kernel_shape", options.kernel.sides), .integers("strides", stride.sides), .integers("pads", pads),
+        .integers("dilations", options.dilation.sides), .integer("group", options.groups),
+      ])
+  }
+
   private func paddingOperation(for input: SampleShape) throws(LayerShapeError) -> ImagePadding? {
     do {
       return try padding.operation(for: input)

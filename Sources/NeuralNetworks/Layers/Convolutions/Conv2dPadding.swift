@@ -78,3 +78,18 @@ struct Conv2dPadding {
     return try ImagePadding(input, left: left, right: right, top: above, bottom: below, mode: mode.operation)
   }
 }
+
+extension ONNXGraphBuilder {
+  /// Adds a border that is not of zeros; one as on a torus is gathered, since `Pad` makes none yet.
+  mutating func pad(_ x: ONNXValue, by padding: Conv2dPadding, _ operation: ImagePadding) -> String {
+    let mode: String
+    switch padding.mode {
+    case .zeros: mode = "constant"
+    case .reflect: mode = "reflect"
+    case .replicate: mode = "edge"
+    case .circular: return resample(x.name, by: operation.plan, of: x.shape)
+    }
+    let sides = constant("pads", [0, 0, padding.above, padding.left, 0, 0, padding.below, padding.right])
+    return node("Pad", [x.name, sides], [.text("mode", mode)])
+  }
+}

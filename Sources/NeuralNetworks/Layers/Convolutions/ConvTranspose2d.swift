@@ -80,6 +80,41 @@ public struct ConvTranspose2d: LayerKind {
     return layer
   }
 
+  /// `nn.ConvTranspose2d`.
+  public func pyTorch(for input: SampleShape) -> PyTorchModule {
+    let options = options
+    return PyTorchModule(
+      "nn.ConvTranspose2d", "\(input.channels)", "\(options.channels)", python(options.kernel),
+      pythonArgument("stride", values[Self.stride], default: 1),
+      pythonArgument("padding", values[Self.padding], default: 0),
+      pythonArgument("output_padding", values[Self.outputPadding], default: 0),
+      pythonArgument("groups", options.groups, default: 1), pythonArgument("bias", options.bias, default: true),
+      pythonArgument("dilation", options.dilation, default: 1))
+  }
+
+  /// `ConvTranspose`.
+  public func addONNX(to graph: inout ONNXGraphBuilder, _ x: ONNXValue) -> String {
+    let (options, stride, padding) = (options, values[Self.stride].sides, values[Self.padding].sides)
+    let added = values[Self.outputPadding].sides
+    let attributes: [ONNXAttribute] = [
+      .integers("kernel_shape", options.kernel.sides), .integers("strides", stride),
+      .integers("dilations", options.dilation.sides), .integer("group", options.groups),
+    ]
+    let weight = graph.array("weight")
+    if zip(added, stride).allSatisfy({ $0 < $1 }) {
+      return graph.node(
+        "ConvTranspose", [x.name, weight, graph.array("bias")].compactMap(\.self),
+        attributes + [.integers("pads", padding + padding), .integers("output_padding", added)])
+    }
+    // As many rows as a stride or more are not added everywhere: they are taken off less, and those beyond are zeros.
+    let behind = zip(padding, added).map { max($0 - $1, 0) }
+    let beyond = zip(padding, added).map { max($1 - $0, 0) }
+    var result = graph.node(
+      "ConvTranspose", [x.name, weight].compactMap(\.self), attributes + [.integers("pads", padding + behind)])
+    if beyond != [0, 0] { result = graph.node("Pad", [result, graph.constant("pads", [0, 0, 0, 0, 0, 0] + beyond)]) }
+    return graph.array("bias", shape: [options.channels, 1, 1]).map { graph.node("Add", [result, $0]) } ?? result
+  }
+
   private func geometry(for input: SampleShape) throws -> ConvolutionGeometry {
     let (channels, height, width) = try input.image(for: name)
     let (kernel, dilation, stride, padding) = (

@@ -96,6 +96,27 @@ public struct BatchNorm: LayerKind {
       running: RunningMoments(mean: mean.values, variance: variance.values, batches: batches.values))
   }
 
+  /// `nn.BatchNorm2d` or `nn.BatchNorm1d`.
+  public func pyTorch(for input: SampleShape) -> PyTorchModule {
+    let momentum = values[Self.momentum].part
+    return PyTorchModule(
+      takesImages ? "nn.BatchNorm2d" : "nn.BatchNorm1d", "\(input.channels)",
+      pythonArgument("eps", values[Self.epsilon], default: 1e-5),
+      momentum.map { pythonArgument("momentum", $0, default: 0.1) } ?? "momentum=None",
+      pythonArgument("affine", values[Self.affine], default: true))
+  }
+
+  /// `BatchNormalization` by the running values.
+  public func addONNX(to graph: inout ONNXGraphBuilder, _ x: ONNXValue) -> String {
+    let channels = x.shape.channels
+    let weight =
+      graph.array("weight") ?? graph.constant("weight", Array(repeating: 1, count: channels), shape: [channels])
+    let bias = graph.array("bias") ?? graph.constant("bias", Array(repeating: 0, count: channels), shape: [channels])
+    let moments = [graph.array("running_mean"), graph.array("running_var")].compactMap(\.self)
+    return graph.node(
+      "BatchNormalization", [x.name, weight, bias] + moments, [.float("epsilon", values[Self.epsilon])])
+  }
+
   private final class Work: Layer {
     let operation: BatchNormalization
     let weight, bias: Parameter?

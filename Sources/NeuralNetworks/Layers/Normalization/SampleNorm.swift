@@ -76,6 +76,36 @@ public struct SampleNorm: LayerKind {
     Work(operation(for: input), weight: parameters["weight"], bias: parameters["bias"])
   }
 
+  /// `nn.GroupNorm` or `nn.LayerNorm`.
+  public func pyTorch(for input: SampleShape) -> PyTorchModule {
+    let epsilon = pythonArgument("eps", values[Self.epsilon], default: 1e-5)
+    guard let groupCount else {
+      let isVector = input.sides.count == 1
+      return PyTorchModule(
+        "nn.LayerNorm", isVector ? "\(input.elementCount)" : python(input), epsilon,
+        pythonArgument("elementwise_affine", values[Self.elementwiseAffine], default: true))
+    }
+    return PyTorchModule(
+      "nn.GroupNorm", "\(groupCount)", "\(input.channels)", epsilon,
+      pythonArgument("affine", values[Self.affine], default: true))
+  }
+
+  /// `InstanceNormalization` of each group as if it were a channel: this version of ONNX has no operator for groups, and
+  /// its `LayerNormalization` is less exact where it is computed in one pass.
+  public func addONNX(to graph: inout ONNXGraphBuilder, _ x: ONNXValue) -> String {
+    let (groups, sides) = (groupCount ?? 1, x.shape.sides)
+    let flat = graph.reshape(x.name, [groups, -1])
+    let one = graph.constant("one", Array(repeating: 1, count: groups), shape: [groups])
+    let zero = graph.constant("zero", Array(repeating: 0, count: groups), shape: [groups])
+    let normal = graph.node(
+      "InstanceNormalization", [flat, one, zero], [.float("epsilon", values[Self.epsilon])])
+    var result = graph.reshape(normal, sides)
+    let shape = groupCount == nil ? sides : [sides[0]] + sides.dropFirst().map { _ in 1 }
+    if let weight = graph.array("weight", shape: shape) { result = graph.node("Mul", [result, weight]) }
+    if let bias = graph.array("bias", shape: shape) { result = graph.node("Add", [result, bias]) }
+    return result
+  }
+
   private final class Work: Layer {
     let operation: any SampleNormalization
     let weight, bias: Parameter?

@@ -44,6 +44,14 @@ public struct MaxPool2d: LayerKind {
     Work(try operation(for: input))
   }
 
+  /// `nn.MaxPool2d`.
+  public func pyTorch(for input: SampleShape) -> PyTorchModule { PoolingOptions.pyTorch("nn.MaxPool2d", values) }
+
+  /// `MaxPool`.
+  public func addONNX(to graph: inout ONNXGraphBuilder, _ x: ONNXValue) throws -> String {
+    graph.node("MaxPool", [x.name], try operation(for: x.shape).geometry.onnx)
+  }
+
   private final class Work: Layer {
     let operation: MaxPooling
     let winners = MaxPoolingWinners()

@@ -22,4 +22,31 @@ enum PoolingOptions {
       input, kernelHeight: kernel.height, kernelWidth: kernel.width, strideY: stride?.height, strideX: stride?.width,
       paddingY: padding.height, paddingX: padding.width, roundsUp: values[roundsUp])
   }
+
+  /// A pooling of PyTorch's with these options, and others behind them.
+  static func pyTorch(_ type: String, _ values: OptionValues, _ others: String?...) -> PyTorchModule {
+    let stride = values[ifGiven: stride].flatMap { $0 == values[kernel] ? nil : pythonArgument("stride", $0) }
+    let arguments = [
+      python(values[kernel]), stride, pythonArgument("padding", values[padding], default: 0),
+      pythonArgument("ceil_mode", values[roundsUp], default: false),
+    ]
+    return PyTorchModule(type, arguments: (arguments + others).compactMap(\.self))
+  }
+}
+
+extension PoolingGeometry {
+  /// The windows as ONNX has them: a last one that reaches over the border has more padding there, and none is rounded up.
+  var onnx: [ONNXAttribute] {
+    let kernel = [rows.kernel, columns.kernel]
+    let behind = [rows, columns].map { max($0.overhang, 0) }
+    return [
+      .integers("kernel_shape", kernel), .integers("strides", [rows.stride, columns.stride]),
+      .integers("pads", [rows.padding, columns.padding] + behind),
+    ]
+  }
+}
+
+extension PoolingAxis {
+  /// How many places behind the image the last window reaches, less than none where it ends within.
+  var overhang: Int { (outputs - 1) * stride + kernel - inputs - padding }
 }

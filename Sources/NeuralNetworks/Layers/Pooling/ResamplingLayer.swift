@@ -8,16 +8,26 @@ public struct ResamplingLayer: LayerKind {
   public let declaration: TermDeclaration
   /// The options as they are set.
   public let values: OptionValues
+  private let forms: Forms
   private let make: @Sendable (OptionValues, SampleShape) throws(ImageOperationMisfit) -> any Resampling
+
+  /// What such a layer is elsewhere.
+  struct Forms: Sendable {
+    /// What makes it in PyTorch.
+    let pyTorch: @Sendable (OptionValues) -> PyTorchModule
+    /// Adds ONNX's own operator for images of a shape, where one takes the same places and weights; else gives nil, and
+    /// the sums are written out.
+    let onnx: @Sendable (OptionValues, ONNXValue, inout ONNXGraphBuilder) -> String?
+  }
 
   /// A row of such a layer; `make` prepares what it does with images of a shape.
   static func row(
-    _ name: String, _ summary: String, options: [OptionDeclaration],
+    _ name: String, _ summary: String, options: [OptionDeclaration], forms: Forms,
     make: @escaping @Sendable (OptionValues, SampleShape) throws(ImageOperationMisfit) -> any Resampling
   ) -> OptionRow<any LayerKind> {
     let declaration = TermDeclaration(name, summary, options: options)
     return OptionRow(name, summary, options: options) { values in
-      ResamplingLayer(declaration: declaration, values: values, make: make)
+      ResamplingLayer(declaration: declaration, values: values, forms: forms, make: make)
     }
   }
 
@@ -54,6 +64,15 @@ public struct ResamplingLayer: LayerKind {
   /// The layer at work.
   public func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer {
     Work(try operation(for: input))
+  }
+
+  /// PyTorch's layer of the same name.
+  public func pyTorch(for input: SampleShape) -> PyTorchModule { forms.pyTorch(values) }
+
+  /// ONNX's own operator where there is one, or the sums.
+  public func addONNX(to graph: inout ONNXGraphBuilder, _ x: ONNXValue) throws -> String {
+    if let own = forms.onnx(values, x, &graph) { return own }
+    return graph.resample(x.name, by: try operation(for: x.shape).plan, of: x.shape)
   }
 
   /// Whether two are of the same name with the same options.

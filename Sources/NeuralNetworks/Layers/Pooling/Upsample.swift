@@ -25,7 +25,28 @@ extension OptionRow<any LayerKind> {
 
   static let upsample = ResamplingLayer.row(
     "upsample", "enlarge the image, as PyTorch's Upsample with a scale_factor",
-    options: [factor.declaration, mode.declaration, alignsCorners.declaration]
+    options: [factor.declaration, mode.declaration, alignsCorners.declaration],
+    forms: ResamplingLayer.Forms(
+      pyTorch: { values in
+        let isBilinear = values[mode] == .bilinear
+        return PyTorchModule(
+          "nn.Upsample", "scale_factor=\(pythonNumber(values[factor]))", isBilinear ? "mode=\"bilinear\"" : nil,
+          isBilinear ? pythonArgument("align_corners", values[alignsCorners], default: false) : nil)
+      },
+      onnx: { values, x, graph in
+        let (factor, isBilinear) = (values[factor], values[mode] == .bilinear)
+        // Other factors are rounded elsewhere.
+        guard [2, 4, 8, 16].contains(factor), !isBilinear || !values[alignsCorners] else { return nil }
+        let scales = graph.constant("scales", [1, 1, Float(factor), Float(factor)], shape: [4])
+        return graph.node(
+          "Resize", [x.name, "", scales],
+          isBilinear
+            ? [.text("mode", "linear"), .text("coordinate_transformation_mode", "half_pixel")]
+            : [
+              .text("mode", "nearest"), .text("coordinate_transformation_mode", "asymmetric"),
+              .text("nearest_mode", "floor"),
+            ])
+      })
   ) { (values, input) throws(ImageOperationMisfit) in
     try Upsampling(
       input, factor: values[factor],

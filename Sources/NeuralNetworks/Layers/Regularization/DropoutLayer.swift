@@ -51,6 +51,15 @@ public struct DropoutLayer: LayerKind {
     Work(Dropout(rate: values[Self.rate], of: unit))
   }
 
+  /// `nn.Dropout` or `nn.Dropout2d`.
+  public func pyTorch(for input: SampleShape) -> PyTorchModule {
+    PyTorchModule(
+      unit == .channel ? "nn.Dropout2d" : "nn.Dropout", values[Self.rate] == 0.5 ? nil : "\(values[Self.rate])")
+  }
+
+  /// Nothing: what goes in comes out where a network evaluates.
+  public func addONNX(to graph: inout ONNXGraphBuilder, _ x: ONNXValue) -> String { x.name }
+
   private final class Work: Layer {
     let dropout: Dropout
     let mask = DropoutMask()

@@ -30,4 +30,12 @@ public struct Flatten: LayerKind {
 
   /// The layer at work.
   public func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer { Reordering(flattens: true) }
+
+  /// `nn.Flatten`.
+  public func pyTorch(for input: SampleShape) -> PyTorchModule { PyTorchModule("nn.Flatten") }
+
+  /// `Flatten`.
+  public func addONNX(to graph: inout ONNXGraphBuilder, _ x: ONNXValue) -> String {
+    graph.node("Flatten", [x.name], [.integer("axis", 1)])
+  }
 }

@@ -49,6 +49,16 @@ public struct PixelShuffleLayer: LayerKind {
     Work(try operation(for: input))
   }
 
+  /// `nn.PixelShuffle`.
+  public func pyTorch(for input: SampleShape) -> PyTorchModule {
+    PyTorchModule("nn.PixelShuffle", "\(values[Self.factor])")
+  }
+
+  /// `DepthToSpace`.
+  public func addONNX(to graph: inout ONNXGraphBuilder, _ x: ONNXValue) -> String {
+    graph.node("DepthToSpace", [x.name], [.integer("blocksize", values[Self.factor]), .text("mode", "CRD")])
+  }
+
   private final class Work: Layer {
     let operation: PixelShuffle
     let masksInputGradient = false

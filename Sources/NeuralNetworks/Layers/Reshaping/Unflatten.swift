@@ -37,4 +37,14 @@ public struct Unflatten: LayerKind {
 
   /// The layer at work.
   public func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer { Reordering(flattens: false) }
+
+  /// `nn.Unflatten`.
+  public func pyTorch(for input: SampleShape) -> PyTorchModule {
+    PyTorchModule("nn.Unflatten", "1", python(values[Self.shape]))
+  }
+
+  /// `Reshape`.
+  public func addONNX(to graph: inout ONNXGraphBuilder, _ x: ONNXValue) -> String {
+    graph.reshape(x.name, values[Self.shape].sides)
+  }
 }

@@ -57,7 +57,21 @@ public struct ResamplingPlan: Sendable {
   }
 }
 
+extension ResamplingPlan {
+  /// What the sums along one axis are made of, for each place of the result: places before, and their weights.
+  package typealias Taps = [[(place: Int, weight: Float)]]
+
+  /// What each row of the result is made of.
+  package var rowTaps: Taps { rows.allTaps }
+  /// What each column of the result is made of.
+  package var columnTaps: Taps { columns.allTaps }
+}
+
 extension AxisMap {
+  fileprivate var allTaps: ResamplingPlan.Taps {
+    (0..<outputs).map { output in taps(of: output).map { (Int(places[$0]), weights[$0]) } }
+  }
+
   /// Maps the rows by this, and the columns by `columns`.
   fileprivate func apply(
     _ columns: AxisMap, to input: Batch, mask: Batch?, into output: Batch, compute: ComputeContext
