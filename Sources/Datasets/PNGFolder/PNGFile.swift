@@ -28,7 +28,9 @@ package struct PNGFile {
       throw DatasetError.notPNG(path: path, found: HexBytes.text(bytes.prefix(4)))
     }
     let reader = PNGBytes(bytes, unless: stop)
-    guard let file = reader.open() else { throw FileFormatError.unreadable(path: path, reason: SystemError.last.reason) }
+    guard let file = reader.open() else {
+      throw FileFormatError.unreadable(path: path, reason: SystemError.last.reason)
+    }
     defer { fclose(file) }
     do {
       (width, height, pixels) = try withExtendedLifetime(reader) {
