@@ -229,7 +229,7 @@ struct CIFAR10Tests {
     #expect(try refusal(tuples + Array(".".utf8)).contains(nothing))
     let dictionaries = [UInt8](repeating: UInt8(ascii: "}"), count: 50_000).flatMap { [$0] + Array("U\u{1}a".utf8) }
     #expect(
-      try refusal([0x80, 2] + dictionaries + Array("N".utf8) + [UInt8](repeating: UInt8(ascii: "s"), count: 50_000))
+      try refusal([0x80, 2] + dictionaries + Array("N".utf8) + [UInt8](repeating: UInt8(ascii: "s"), count: 50_000) + Array(".".utf8))
         .contains(nothing))
     // One text, made into bytes again and again.
     let text = String(repeating: "x", count: 200)
@@ -271,7 +271,7 @@ struct CIFAR10Tests {
     // A list that holds itself.
     (
       "]q\u{1}h\u{1}a.",
-      "byte 6 of the pickle: found no \"label_names\", expected \"label_names\", a list of texts"
+      "byte 7 of the pickle: found no \"label_names\", expected \"label_names\", a list of texts"
     ),
     ("}.", "byte 2 of the pickle: found no \"label_names\", expected \"label_names\", a list of texts"),
   ]) func refusesOtherPickles(pickle: String, expected: String) throws {

@@ -43,7 +43,7 @@ struct ZipReaderTests {
         == "\(path): is an HTML page; expected a zip archive")
     #expect(
       message { _ = try open(try #require(Self.pythons).dropLast(40), folder) }
-        == "\(path): its last 304 bytes: found no end of a zip directory, expected one; the archive is truncated")
+        == "\(path): its last 312 bytes: found no end of a zip directory, expected one; the archive is truncated")
     #expect(
       message { _ = try ZipReader(path: folder.file("none"), expecting: "a zip archive") }
         == "\(folder.path)/none: there is no such file or folder; expected a zip archive")

@@ -21,14 +21,7 @@ extension Autoencoder {
   public static func open(
     _ file: WeightsFile, options: WeightsOptions = WeightsOptions(), threads: Int, memory: Int?
   ) throws -> (model: Autoencoder, remarks: [String]) {
-    let plan = try WeightsPlan(file, options: options)
-    do {
-      try plan.description.check(threads: threads, memory: memory)
-    } catch {
-      throw SafetensorsError(
-        file: file.file, tensor: nil, found: "a model that cannot be made: \(error)",
-        expected: "one that fits together and into memory")
-    }
+    let plan = try WeightsPlan(file, options: options, threads: threads, memory: memory)
     let opened = try Autoencoder(plan.description, threads: threads, memory: memory)
     // Epochs are counted on from here, so there is room above.
     if let notes = plan.notes { opened.epochs = min(max(notes.epochs, 0), 1 << 53) }

@@ -72,23 +72,29 @@ struct NameTable {
     return rows.count > Self.mostRows ? lines + ["and \(rows.count - Self.mostRows) more"] : lines
   }
 
-  /// How the map of names would begin that brings the first pair together; nil where no names are likely to.
-  var map: String? {
-    guard let row = rows.first(where: { $0.wanted?.shape == $0.found?.shape }), let wanted = row.wanted,
-      let found = row.found
-    else { return nil }
-    var (to, from) = (wanted.name, found.name)
-    if Self.lastPart(to) == Self.lastPart(from), to.contains("."), from.contains(".") {
-      (to, from) = (Self.withoutLastPart(to), Self.withoutLastPart(from))
+  /// What may help; nil where nothing is likely to.
+  var cure: String? {
+    if rows.contains(where: { $0.wanted?.name == $0.found?.name && $0.wanted?.shape == $0.found?.shape.reversed() }) {
+      return "sides the other way round are another library's: PyTorch has a linear layer's weight as out x in"
     }
-    return "where only names differ, `map=\"\(from)=\(to), …\"` says which is which"
+    let pair = rows.lazy.compactMap { row -> (to: String, from: String)? in
+      guard let wanted = row.wanted, let found = row.found, wanted.shape == found.shape,
+        Self.lastPart(wanted.name) == Self.lastPart(found.name)
+      else { return nil }
+      return (wanted.name, found.name)
+    }.first
+    guard let pair else { return nil }
+    // The parts at the end that are the same in both need not be said.
+    var (to, from) = (pair.to.split(separator: ".")[...], pair.from.split(separator: ".")[...])
+    while let last = to.last, last == from.last, from.count > 1 {
+      to.removeLast()
+      from.removeLast()
+    }
+    let map = "\(from.joined(separator: "."))=\(to.joined(separator: "."))"
+    return "where only names differ, `map=\"\(map)\"` says which is which, with a comma between several"
   }
 
   private static func lastPart(_ name: String) -> Substring {
     name[(name.lastIndex(of: ".").map(name.index(after:)) ?? name.startIndex)...]
-  }
-
-  private static func withoutLastPart(_ name: String) -> String {
-    String(name.dropLast(lastPart(name).count + 1))
   }
 }

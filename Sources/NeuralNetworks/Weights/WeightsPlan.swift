@@ -27,8 +27,11 @@ public struct WeightsPlan {
 
   /// Plans to fill a model, or one that the file itself describes; throws where the file is another one's, with what is
   /// wanted beside what is found.
+  ///
+  /// A model of the file's own has to fit, trained on so many threads, into `memory` bytes.
   public init(
-    _ file: WeightsFile, into model: AutoencoderDescription? = nil, options: WeightsOptions = WeightsOptions()
+    _ file: WeightsFile, into model: AutoencoderDescription? = nil, options: WeightsOptions = WeightsOptions(),
+    threads: Int = 1, memory: Int? = nil
   ) throws {
     notes = try AutoencoderNotes(of: file)
     let described = try notes?.description()
@@ -44,6 +47,7 @@ public struct WeightsPlan {
     }
     scale = notes?.scale ?? options.scale
     description = try model ?? described ?? Self.article(file, options.names)
+    if model == nil { try Self.check(description, threads: threads, memory: memory, file: file.file) }
     let arrays = try description.arrays()
     let others = Self.prefixesOfOthers(in: file, notes)
     let wanted = Set(arrays.map(\.name))
@@ -55,10 +59,22 @@ public struct WeightsPlan {
       extra: matching.extra.map(tensor))
     guard table.isEmpty else {
       throw WeightsRefusal(
-        file: file.file, about: .file, "the file \(table.summary)", table: table.lines, cure: table.map)
+        file: file.file, about: .file, "the file \(table.summary)", table: table.lines, cure: table.cure)
     }
     tensors = arrays.compactMap { array in matching.found[array.name].map { ($0, array.description) } }
     remarks = file.remarks + matching.remarks + (try Self.conversions(tensors, in: file))
+  }
+
+  private static func check(
+    _ description: AutoencoderDescription, threads: Int, memory: Int?, file: String
+  ) throws(SafetensorsError) {
+    do {
+      try description.check(threads: threads, memory: memory)
+    } catch {
+      throw SafetensorsError(
+        file: file, tensor: nil, found: "a model that cannot be made: \(error)",
+        expected: "one that fits together and into memory")
+    }
   }
 
   /// The types that become floats of 32 bits, and how often; throws where one cannot.

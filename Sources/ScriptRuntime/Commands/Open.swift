@@ -65,7 +65,10 @@ extension CommandRow {
           do {
             let options = try call.weightsOptions
             facts.model = try call.reading {
-              try WeightsPlan(call.weights(place), into: model, options: options).description
+              try WeightsPlan(
+                call.weights(place), into: model, options: options, threads: call.settings.threads,
+                memory: call.settings.memoryLimit
+              ).description
             }
           } catch is NotYetKnown {}
         }
