@@ -1,7 +1,8 @@
 /// A value in a pickle: a text, a number, a list…, or what names an object, which is never made.
 ///
 /// Values refer to each other as they do in Python: one that stands in several places is there once, and a list may hold
-/// itself. Nothing here follows such references by itself.
+/// itself. Nothing here follows such references by itself, and whoever does asks for the ``count`` first: a few bytes of a
+/// pickle can refer to a long list again and again.
 package struct PickleValue: Sendable {
   /// One value, which refers to others by their places among all.
   enum Node: Sendable {
@@ -92,11 +93,24 @@ package struct PickleValue: Sendable {
   /// What identifies a value outside of the pickle; nil for what is inside.
   package var persistentID: PickleValue? { if case .persistent(let index) = node { value(index) } else { nil } }
 
-  /// The object; nil for what is none.
-  package var object: (name: String, arguments: [PickleValue], state: PickleValue?)? {
+  /// The object, its arguments as a tuple; nil for what is none.
+  package var object: (name: String, arguments: PickleValue, state: PickleValue?)? {
     guard case .object(let object) = node else { return nil }
-    return (object.name, value(object.arguments).tuple ?? [], object.state.map(value))
+    return (object.name, value(object.arguments), object.state.map(value))
   }
+
+  /// How many elements a list, a tuple, a set or a dictionary has; 0 for anything else.
+  package var count: Int {
+    switch node {
+    case .list(let elements), .tuple(let elements), .set(let elements): elements.count
+    case .dictionary(let items): items.count / 2
+    case .object(let object): object.items.count / 2
+    default: 0
+    }
+  }
+
+  /// The parts of a tuple of so many; nil for what is none.
+  package func tuple(of counts: ClosedRange<Int>) -> [PickleValue]? { counts.contains(count) ? tuple : nil }
 
   /// The keys and values of a dictionary, or of an object that is one, in order; nil for what is none.
   package var entries: [(key: PickleValue, value: PickleValue)]? {

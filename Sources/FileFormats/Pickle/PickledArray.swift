@@ -18,10 +18,12 @@ package struct PickledArray {
     guard let object = value.object, Self.makers.contains(object.name), let state = object.state else {
       throw bad(value, value.kind, "a NumPy array")
     }
-    guard let parts = state.tuple, parts.count == 5, let sides = parts[1].tuple, parts[3].boolean == false else {
+    guard let parts = state.tuple(of: 5...5), let sides = parts[1].tuple(of: 0...8), parts[3].boolean == false else {
       throw bad(state, state.kind, "the state of a NumPy array: version, shape, element type, order C, bytes")
     }
-    guard let type = parts[2].object, type.name == "numpy dtype", let name = type.arguments.first?.text else {
+    guard let type = parts[2].object, type.name == "numpy dtype",
+      let name = type.arguments.tuple(of: 1...8)?.first?.text
+    else {
       throw bad(parts[2], parts[2].kind, "the elements' type")
     }
     guard name == "u1" || name == "|u1" else { throw bad(parts[2], "elements of type \(name)", "u1, bytes") }
@@ -33,7 +35,9 @@ package struct PickledArray {
       guard !overflow else { throw bad(state, "an array that large", "one that the pickle holds") }
       (count, shape) = (product, shape + [number])
     }
-    if let encoded = parts[4].object, encoded.name == "_codecs encode", let text = encoded.arguments.first {
+    if let encoded = parts[4].object, encoded.name == "_codecs encode",
+      let text = encoded.arguments.tuple(of: 1...2)?.first
+    {
       guard let bytes = Self.latin(text.bytes ?? []) else {
         throw bad(text, "a character beyond 255", "a text of bytes")
       }

@@ -17,7 +17,7 @@ struct TorchFile: TensorSource {
   private let limit: Int
 
   /// The longest pickle that is read: one of weights has some hundred bytes for each tensor.
-  private static let longestPickle = 1 << 26
+  private static let longestPickle = 1 << 25
   /// The name of the pickle, in the archive's one folder.
   private static let pickleName = "data.pkl"
 

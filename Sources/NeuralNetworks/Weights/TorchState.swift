@@ -16,6 +16,8 @@ struct TorchState {
   /// The names of the two halves of an autoencoder that are saved side by side.
   private static let halves = [("encoder", "decoder"), ("encoder_state_dict", "decoder_state_dict")]
 
+  /// More entries than these are refused.
+  private static let mostEntries = 1 << 17
   /// So many of a checkpoint's other names are looked at.
   private static let mostNames = 32
 
@@ -24,31 +26,30 @@ struct TorchState {
     func failure(_ found: String, _ expected: String = "a dictionary of tensors") -> SafetensorsError {
       SafetensorsError(file: path, tensor: nil, found: found, expected: expected)
     }
+    guard root.count <= Self.mostEntries else { throw failure("\(root.count) entries", "\(Self.mostEntries) or fewer") }
     guard let entries = root.entries else {
       let kind = TorchTensor.describes(root) ? "one tensor without a name" : root.kind
       throw failure(kind, "a dictionary of tensors: `torch.save(model.state_dict(), \"weights.pt\")`")
     }
-    if let tensors = Self.tensors(of: entries) {
-      (self.tensors, remarks) = (tensors, [])
+    if Self.holdsTensors(root) {
+      (tensors, remarks) = (Self.tensors(of: root), [])
       return
     }
     // The last of several entries under one name counts, as in Python.
     let inner = Dictionary(
       entries.compactMap { key, value in key.text.map { ($0, value) } }, uniquingKeysWith: { _, last in last })
-    let names = entries.compactMap(\.key.text)
-    var found: [String: [(name: String, value: PickleValue)]] = [:]
-    func look(under name: String) { found[name] = inner[name]?.entries.flatMap(Self.tensors) }
-    for name in Self.usualNames + Self.halves.flatMap({ [$0.0, $0.1] }) { look(under: name) }
-    if found.isEmpty { for name in names.prefix(Self.mostNames) { look(under: name) } }
-    for (encoder, decoder) in Self.halves {
-      guard let first = found[encoder], let second = found[decoder] else { continue }
-      tensors = first.map { ("encoder.\($0.name)", $0.value) } + second.map { ("decoder.\($0.name)", $0.value) }
+    func holdsTensors(_ name: String) -> Bool { inner[name].map(Self.holdsTensors) ?? false }
+    for (encoder, decoder) in Self.halves where holdsTensors(encoder) && holdsTensors(decoder) {
+      tensors = [(encoder, "encoder"), (decoder, "decoder")].flatMap { key, half in
+        inner[key].map(Self.tensors)?.map { ("\(half).\($0.name)", $0.value) } ?? []
+      }
       remarks = ["took the weights under `\(encoder)` and `\(decoder)`"]
       return
     }
-    let usual = Self.usualNames.filter { found[$0] != nil }
-    let candidates = usual.isEmpty ? found.keys.sorted() : usual
-    guard let name = candidates.first, let tensors = found[name] else {
+    let usual = Self.usualNames.filter(holdsTensors)
+    let others = Set(entries.prefix(Self.mostNames).compactMap(\.key.text)).sorted()
+    let candidates = usual.isEmpty ? others.filter(holdsTensors) : usual
+    guard let name = candidates.first, let state = inner[name] else {
       let keys = entries.prefix(8).map { $0.key.text.map { "`\($0)`" } ?? $0.key.kind }
       throw failure(
         keys.isEmpty
@@ -57,19 +58,18 @@ struct TorchState {
     guard candidates.count == 1 else {
       throw failure("dictionaries of tensors under \(allOf(candidates.prefix(8).map { "`\($0)`" }))", "one")
     }
-    self.tensors = tensors
+    tensors = Self.tensors(of: state)
     remarks = ["took the weights under `\(name)`"]
   }
 
-  /// The names and tensors of a dictionary that holds nothing else; nil where it holds something else, or nothing.
-  private static func tensors(
-    of entries: [(key: PickleValue, value: PickleValue)]
-  ) -> [(name: String, value: PickleValue)]? {
-    var tensors: [(name: String, value: PickleValue)] = []
-    for (key, value) in entries {
-      guard let name = key.text, TorchTensor.describes(value) else { return nil }
-      tensors.append((name, value))
-    }
-    return tensors.isEmpty ? nil : tensors
+  /// Whether a value is a dictionary of tensors by name, of one or more and of nothing else.
+  private static func holdsTensors(_ value: PickleValue) -> Bool {
+    guard value.count > 0, value.count <= mostEntries, let entries = value.entries else { return false }
+    return entries.allSatisfy { $0.key.text != nil && TorchTensor.describes($0.value) }
+  }
+
+  /// The names and tensors of a dictionary.
+  private static func tensors(of value: PickleValue) -> [(name: String, value: PickleValue)] {
+    (value.entries ?? []).compactMap { key, value in key.text.map { ($0, value) } }
   }
 }

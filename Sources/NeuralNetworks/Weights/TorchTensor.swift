@@ -29,25 +29,21 @@ struct TorchTensor: Sendable {
     }
     var object = value.object
     if let parameter = object, TorchVocabulary.parameters.contains(parameter.name) {
-      object = parameter.arguments.first?.object
+      object = parameter.arguments.tuple(of: 1...8)?.first?.object
     }
-    guard let object, TorchVocabulary.tensors.contains(object.name), object.arguments.count >= 4 else {
-      throw bad(value, "a tensor")
-    }
-    let arguments = object.arguments
-    guard let identification = arguments[0].persistentID?.tuple, identification.count >= 5,
+    guard let object, TorchVocabulary.tensors.contains(object.name), let arguments = object.arguments.tuple(of: 4...8)
+    else { throw bad(value, "a tensor") }
+    guard let identification = arguments[0].persistentID?.tuple(of: 5...8),
       identification[0].text == "storage", let storageType = identification[1].name, let key = identification[2].text
     else { throw bad(arguments[0], "a tensor's storage") }
     type = try Self.type(storageType, object.name.hasSuffix("v3") && arguments.count >= 7 ? arguments[6] : nil)
       .orThrow(bad(identification[1], "an element type"))
     storage = key
     guard let offset = arguments[1].integer, offset >= 0 else { throw bad(arguments[1], "the tensor's place") }
-    let sizes =
-      arguments[2].tuple ?? (arguments[2].object.flatMap { $0.name == "torch Size" ? $0.arguments.first?.tuple : nil })
-    guard let sizes, sizes.count <= Self.mostSides, let strides = arguments[3].tuple, strides.count == sizes.count
-    else {
-      throw bad(arguments[2], "the tensor's shape, and as many strides")
-    }
+    let size = arguments[2].object.flatMap { $0.name == "torch Size" ? $0.arguments.tuple(of: 1...1)?.first : nil }
+    guard let sizes = (size ?? arguments[2]).tuple(of: 0...Self.mostSides),
+      let strides = arguments[3].tuple(of: sizes.count...sizes.count)
+    else { throw bad(arguments[2], "the tensor's shape, and as many strides") }
     func counts(_ values: [PickleValue], _ expected: String) throws -> [Int] {
       try values.map { value in
         guard let number = value.integer, number >= 0 else { throw bad(value, expected) }
