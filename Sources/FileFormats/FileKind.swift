@@ -2,7 +2,7 @@
 package enum FileKind: Hashable, Sendable, CaseIterable {
   case png, jpeg, gif, bmp, webp, tiff, netpbm, heif
   case svg, pdf, html, xml, json, python
-  case gzip, zip, torch, tar, bzip2, xz
+  case gzip, zip, torch, oldTorch, tar, bzip2, xz
   case safetensors, pickle, npy, idx, matlab, hdf5, onnx
   case lfsPointer, text, empty, unknown
 
@@ -25,8 +25,17 @@ package enum FileKind: Hashable, Sendable, CaseIterable {
     (Array("version https://git-lfs".utf8), .lfsPointer),
   ]
 
+  /// PyTorch's magic number 0x1950a86a20f9469cfc6c, as a pickle has it.
+  private static let oldTorchNumber: [UInt8] = [
+    0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19,
+  ]
+
   private static func signed(_ bytes: [UInt8]) -> FileKind? {
     guard !bytes.isEmpty else { return .empty }
+    // The length of the header, and the header.
+    if bytes.count >= 9, bytes[5] == 0, bytes[6] == 0, bytes[7] == 0, bytes[8] == UInt8(ascii: "{") {
+      return .safetensors
+    }
     if let found = signatures.first(where: { bytes.starts(with: $0.bytes) }) { return found.kind }
     func holds(_ text: String, at place: Int) -> Bool {
       bytes.count >= place + text.utf8.count && bytes[place...].starts(with: text.utf8)
@@ -47,10 +56,8 @@ package enum FileKind: Hashable, Sendable, CaseIterable {
     {
       return .idx
     }
-    // The length of the header, and the header.
-    if bytes.count >= 9, bytes[5] == 0, bytes[6] == 0, bytes[7] == 0, bytes[8] == UInt8(ascii: "{") {
-      return .safetensors
-    }
+    // A pickle of the number that those files begin with.
+    if bytes.count >= 4, bytes[0] == 0x80, bytes[2...].starts(with: oldTorchNumber) { return .oldTorch }
     if bytes.count >= 2, bytes[0] == 0x80, (1...5).contains(bytes[1]) { return .pickle }
     if bytes.count >= 2, bytes[0] == 8, (3...12).contains(bytes[1]), bytes.contains(0x12) { return .onnx }
     return nil
@@ -102,6 +109,7 @@ extension FileKind: CustomStringConvertible {
     case .gzip: "a gzip file"
     case .zip: "a zip archive"
     case .torch: "a PyTorch `torch.save` file"
+    case .oldTorch: "a `torch.save` file in the form from before PyTorch 1.6"
     case .tar: "a tar archive"
     case .bzip2: "a bzip2 file"
     case .xz: "an xz file"

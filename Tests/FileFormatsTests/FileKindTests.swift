@@ -17,6 +17,10 @@ struct FileKindTests {
     ("zip", ZipArchive.bytes([("a.png", [1])]), .zip),
     ("empty zip", ZipArchive.bytes([]) + [UInt8](repeating: 0, count: 8), .zip),
     ("torch.save", ZipArchive.bytes([("archive/data.pkl", [1])]), .torch),
+    (
+      "torch.save before 1.6",
+      [0x80, 2, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, 0x2e, 0x80, 2], .oldTorch
+    ),
     ("tar", [UInt8](repeating: 0x61, count: 257) + Array("ustar".utf8), .tar),
     ("pickle", [0x80, 2, 0x7d], .pickle), ("npy", [0x93] + Array("NUMPY".utf8) + [1, 0], .npy),
     ("IDX", [0, 0, 8, 3, 0, 0, 0x27, 0x10], .idx), ("MATLAB", Array("MATLAB 5.0 MAT-file, Platform".utf8), .matlab),

@@ -1,11 +1,15 @@
-import FileFormats
+package import FileFormats
 
 /// Puts the batches of CIFAR-10 together, whichever file they come from and in whatever order.
-struct CIFAR10Reader {
+package struct CIFAR10Reader {
   static let shape = ImageShape(channels: 3, height: 32, width: 32)
   static let imagesInBatch = 10_000
   static let recordBytes = 3_073
   static let batchBytes = imagesInBatch * recordBytes
+
+  /// What the pickles of CIFAR-10 consist of.
+  package static let vocabulary = PickleVocabulary(
+    PickledArray.names, of: "a CIFAR-10 batch", expecting: "a NumPy array; no other object is loaded")
 
   /// The names of the files with the images of a split, in order, and of the one with the class names.
   struct Layout {
@@ -88,22 +92,23 @@ struct CIFAR10Reader {
 
   /// Takes a pickled batch: a dictionary with `data`, `[10000, 3072]` bytes, and `labels`.
   mutating func takePickled(_ bytes: [UInt8], path: String, batch: Int) throws {
-    let value = try PickleReader.read(bytes, path: path)
-    guard case .array(let shape, let data)? = value["data"], shape == [Self.imagesInBatch, Self.shape.elementCount]
-    else {
+    let value = try PickleReader.read(bytes, path: path, vocabulary: Self.vocabulary)
+    let array = try value["data"].map { try PickledArray($0, path: path) }
+    guard let array, array.shape == [Self.imagesInBatch, Self.shape.elementCount] else {
       throw FileFormatError.badPickle(
-        path: path, byte: bytes.count, found: value["data"]?.kind ?? "no \"data\"",
+        path: path, byte: bytes.count,
+        found: array.map { "an array of \($0.shape.map(String.init).joined(separator: "x")) bytes" } ?? "no \"data\"",
         expected: "\"data\", an array of 10000x3072 bytes")
     }
-    guard case .list(let list)? = value["labels"], list.count == Self.imagesInBatch else {
+    guard let list = value["labels"]?.list, list.count == Self.imagesInBatch else {
       throw FileFormatError.badPickle(
         path: path, byte: bytes.count, found: value["labels"]?.kind ?? "no \"labels\"",
         expected: "\"labels\", a list of 10000 numbers")
     }
     let rows = rows(ofBatch: batch)
     for place in 0..<rows.count {
-      guard case .integer(let label) = list[place], (0...9).contains(label) else {
-        if case .integer(let found) = list[place] {
+      guard let label = list[place].integer, (0...9).contains(label) else {
+        if let found = list[place].integer {
           throw DatasetError.badLabel(path: path, record: place, byte: place, found: found, highest: 9)
         }
         throw FileFormatError.badPickle(
@@ -113,15 +118,15 @@ struct CIFAR10Reader {
     }
     let size = Self.shape.elementCount
     pixels.withUnsafeMutableBytes { target in
-      target[rows.lowerBound * size..<rows.upperBound * size].copyBytes(from: data.prefix(rows.count * size))
+      target[rows.lowerBound * size..<rows.upperBound * size].copyBytes(from: array.bytes.prefix(rows.count * size))
     }
   }
 
   /// Takes the class names, a line each or pickled.
   mutating func takeClassNames(_ bytes: [UInt8], path: String, pickled: Bool) throws {
     if pickled {
-      let value = try PickleReader.read(bytes, path: path)
-      guard case .list(let list)? = value["label_names"] else {
+      let value = try PickleReader.read(bytes, path: path, vocabulary: Self.vocabulary)
+      guard let list = value["label_names"]?.list else {
         throw FileFormatError.badPickle(
           path: path, byte: bytes.count, found: value["label_names"]?.kind ?? "no \"label_names\"",
           expected: "\"label_names\", a list of texts")

@@ -10,6 +10,9 @@ public enum TargetScale: String, Codable, Hashable, Sendable {
   /// The least and the greatest number of an image.
   public var range: ClosedRange<Float> { self == .normalised ? -1...1 : 0...1 }
 
+  /// The range as a script writes it: `-1..1`.
+  public var script: String { self == .normalised ? "-1..1" : "0..1" }
+
   /// Writes a batch of one scale in another; the two batches may be the same.
   static func convert(
     _ batch: Batch, from source: TargetScale, to target: TargetScale, into result: Batch, compute: ComputeContext

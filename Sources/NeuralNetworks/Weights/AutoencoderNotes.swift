@@ -26,7 +26,7 @@ struct AutoencoderNotes: Codable {
   var optimizer: Memory?
 
   /// The notes of a file; nil where Darkroom did not write it.
-  init?(of file: Safetensors) throws {
+  init?(of file: WeightsFile) throws {
     guard let text = file.metadata[Self.key] else { return nil }
     do {
       self = try JSONDecoder().decode(Self.self, from: Data(text.utf8))

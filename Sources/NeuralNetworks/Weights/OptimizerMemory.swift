@@ -26,7 +26,7 @@ enum OptimizerMemory {
   }
 
   /// What a file holds of an optimiser that trained a model of these arrays; throws where something is missing.
-  static func state(in file: Safetensors, _ memory: AutoencoderNotes.Memory, of model: Autoencoder) throws
+  static func state(in file: WeightsFile, _ memory: AutoencoderNotes.Memory, of model: Autoencoder) throws
     -> OptimizerState
   {
     guard memory.step >= 0, memory.step < 1 << 53, memory.slots.count <= 16,

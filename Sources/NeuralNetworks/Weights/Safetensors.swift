@@ -1,4 +1,5 @@
 public import Basics
+internal import FileFormats
 
 #if canImport(Glibc)
   internal import Glibc
@@ -8,24 +9,6 @@ public import Basics
 
 /// A file of named tensors in the safetensors format, read and checked.
 public struct Safetensors: Sendable {
-  /// A tensor's element type; others are read over by name and refused when asked for.
-  public enum ElementType: String, Sendable {
-    case float32 = "F32"
-    case float64 = "F64"
-    case integer64 = "I64"
-    case unsigned32 = "U32"
-    case unsignedByte = "U8"
-
-    /// The bytes of a number.
-    var size: Int {
-      switch self {
-      case .float32, .unsigned32: 4
-      case .float64, .integer64: 8
-      case .unsignedByte: 1
-      }
-    }
-  }
-
   /// One tensor as the header describes it.
   public struct Entry: Sendable, Hashable {
     /// The element type as the file names it.
@@ -40,16 +23,12 @@ public struct Safetensors: Sendable {
   public let file: String
   /// The tensors by name.
   public let entries: [String: Entry]
+  /// Their names in the order of their data.
+  let names: [String]
   /// The texts under `__metadata__`.
   public let metadata: [String: String]
   private let bytes: [UInt8]
   private let start: Int
-
-  /// The name under which a header holds texts.
-  private static let metadataName = "__metadata__"
-
-  /// The longest header that is read, as in the format's own reader.
-  static let greatestHeader = 100_000_000
 
   /// Reads a file, of no more than `limit` bytes where one is given; throws `Interrupted` where it is stopped.
   public init(contentsOf path: String, limit: Int? = nil, unless stop: StopFlag = StopFlag()) throws {
@@ -65,134 +44,31 @@ public struct Safetensors: Sendable {
       try stop.check()
       throw SafetensorsError(file: path, tensor: nil, found: "no file that can be read", expected: "a safetensors file")
     }
+    let kind = FileKind(bytes)
+    guard [.safetensors, .unknown].contains(kind) else {
+      throw SafetensorsError(
+        file: path, tensor: nil, found: kind == .empty ? "an empty file" : "\(kind)", expected: "a safetensors file")
+    }
     try self.init(bytes, file: path)
   }
 
   /// Checks the bytes of a file.
   public init(_ bytes: [UInt8], file: String) throws(SafetensorsError) {
-    func failure(_ tensor: String?, _ found: String, _ expected: String) -> SafetensorsError {
-      SafetensorsError(file: file, tensor: tensor, found: found, expected: expected)
-    }
-    let header = try Self.headerRange(bytes[...], fileSize: bytes.count, file: file)
-    start = header.upperBound
-    let members = try Self.members(bytes[header], file: file)
-    var entries: [String: Entry] = [:]
-    metadata = try Self.metadata(in: members, file: file)
-    for (name, value) in members.sorted(by: { $0.key < $1.key }) where name != Self.metadataName {
-      guard let fields = value.object else { throw failure(name, "no object", "dtype, shape and data_offsets") }
-      entries[name] = try Self.entry(name, fields, available: bytes.count - start, failure)
-    }
-    let ordered = entries.sorted {
-      let (a, b) = ($0.value.range, $1.value.range)
-      // An empty tensor comes before the one that begins where it does.
-      return (a.lowerBound, a.upperBound, $0.key) < (b.lowerBound, b.upperBound, $1.key)
-    }
-    var end = 0
-    for (name, entry) in ordered {
-      guard entry.range.lowerBound == end else {
-        throw failure(
-          name, "data from byte \(entry.range.lowerBound)", "from byte \(end), where the tensor before it ends")
-      }
-      end = entry.range.upperBound
-    }
-    guard end == bytes.count - start else {
-      throw failure(nil, "\(bytes.count - start) bytes of data", "\(end), as the header says")
-    }
-    self.file = file
-    self.bytes = bytes
-    self.entries = entries
+    let range = try SafetensorsHeader.range(bytes[...], fileSize: bytes.count, file: file)
+    let header = try SafetensorsHeader(bytes[range], at: range, fileSize: bytes.count, file: file)
+    (entries, names, metadata, start) = (header.entries, header.names, header.metadata, header.start)
+    (self.bytes, self.file) = (bytes, file)
   }
 
   /// The texts under `__metadata__` of the file at a path, of which no more is read than its header.
   public static func metadata(of path: String) throws -> [String: String] {
     let beginning = try FileContents.beginning(of: path, count: 8)
-    let header = try headerRange(beginning.bytes[...], fileSize: beginning.fileSize, file: path)
+    let header = try SafetensorsHeader.range(beginning.bytes[...], fileSize: beginning.fileSize, file: path)
     let bytes = try FileContents.beginning(of: path, count: header.upperBound).bytes
     guard bytes.count == header.upperBound else {
       throw SafetensorsError(file: path, tensor: nil, found: "\(bytes.count) bytes", expected: "\(header.upperBound)")
     }
-    return try metadata(in: members(bytes[header], file: path), file: path)
-  }
-
-  /// Where the header lies, as the first 8 bytes of a file tell.
-  private static func headerRange(
-    _ bytes: ArraySlice<UInt8>, fileSize: Int, file: String
-  ) throws(SafetensorsError) -> Range<Int> {
-    guard bytes.count >= 8, fileSize >= 8 else {
-      throw SafetensorsError(
-        file: file, tensor: nil, found: "\(bytes.count) bytes", expected: "a header of 8 bytes or more")
-    }
-    let size = bytes.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard size <= UInt64(greatestHeader), size <= UInt64(fileSize - 8) else {
-      throw SafetensorsError(
-        file: file, tensor: nil, found: "a header of \(size) bytes",
-        expected: "at most \(min(greatestHeader, fileSize - 8)), which the file has")
-    }
-    return 8..<8 + Int(size)
-  }
-
-  /// The members of the header.
-  private static func members(
-    _ header: ArraySlice<UInt8>, file: String
-  ) throws(SafetensorsError) -> [String: JSONValue] {
-    let value: JSONValue
-    do throws(JSONError) {
-      value = try JSONValue(json: header)
-    } catch {
-      let place = error.offset < header.count ? " at \(error.offset)" : ""
-      throw SafetensorsError(
-        file: file, tensor: nil, found: "\(error.found)\(place) of the header", expected: error.expected)
-    }
-    guard let members = value.object else {
-      throw SafetensorsError(file: file, tensor: nil, found: "a header that is no object", expected: "an object")
-    }
-    return members
-  }
-
-  /// The texts that a header holds.
-  private static func metadata(
-    in members: [String: JSONValue], file: String
-  ) throws(SafetensorsError) -> [String: String] {
-    guard let value = members[metadataName] else { return [:] }
-    guard let fields = value.object else {
-      throw SafetensorsError(file: file, tensor: nil, found: "metadata that is no object", expected: "an object")
-    }
-    var metadata: [String: String] = [:]
-    for (key, value) in fields {
-      guard let text = value.text else {
-        throw SafetensorsError(
-          file: file, tensor: nil, found: "metadata \"\(key)\" that is no text", expected: "texts")
-      }
-      metadata[key] = text
-    }
-    return metadata
-  }
-
-  private static func entry(
-    _ name: String, _ fields: [String: JSONValue], available: Int,
-    _ failure: (String?, String, String) -> SafetensorsError
-  ) throws(SafetensorsError) -> Entry {
-    guard let type = fields["dtype"]?.text, let shape = fields["shape"]?.list.flatMap(integers),
-      let offsets = fields["data_offsets"]?.list.flatMap(integers), offsets.count == 2
-    else {
-      throw failure(name, "an incomplete entry", "dtype, shape and two data_offsets")
-    }
-    guard offsets[0] <= offsets[1], offsets[1] <= available else {
-      throw failure(
-        name, "data from byte \(offsets[0]) to \(offsets[1])", "a range within the file's \(available) bytes")
-    }
-    if let known = ElementType(rawValue: type) {
-      let count = shape.reduce(known.size) { $0.timesSaturating($1) }
-      guard count == offsets[1] - offsets[0] else {
-        throw failure(name, "\(offsets[1] - offsets[0]) bytes", "\(count) for \(type) of shape \(shape)")
-      }
-    }
-    return Entry(type: type, shape: shape, range: offsets[0]..<offsets[1])
-  }
-
-  private static func integers(_ list: [JSONValue]) -> [Int]? {
-    let numbers = list.compactMap { if case .integer(let number) = $0, number >= 0 { number } else { nil } }
-    return numbers.count == list.count ? numbers : nil
+    return try SafetensorsHeader.metadata(bytes[header], file: path)
   }
 
   private func entry(_ name: String, _ type: ElementType, shape: [Int]?) throws(SafetensorsError) -> Entry {

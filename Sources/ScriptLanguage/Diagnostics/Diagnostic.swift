@@ -30,6 +30,8 @@ public struct Diagnostic: Error, Hashable, Sendable {
   public var range: SourceRange
   /// What was found, in one clause without a full stop; names stand between backquotes.
   public var message: String
+  /// Lines that belong to the message, such as a table of what was found; none for most.
+  public var lines: [String] = []
   /// What was expected there, such as ``a number, as in `epochs=10` ``.
   public var expected: String?
   /// The names that were probably meant, best first.

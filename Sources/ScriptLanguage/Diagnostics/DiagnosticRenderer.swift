@@ -25,6 +25,7 @@ public struct DiagnosticRenderer: Sendable {
   public func render(_ diagnostic: Diagnostic) -> String {
     var lines = [heading(diagnostic.range, diagnostic.severity.rawValue, diagnostic.message, diagnostic.severity)]
     lines += excerpt(diagnostic.range, diagnostic.severity)
+    lines += diagnostic.lines.map { "  " + Self.printable(Self.clipped($0)) }
     if let expected = diagnostic.expected {
       lines.append("  expected \(Self.clipped(expected))")
     }

@@ -47,6 +47,15 @@ final class Foresight {
     return forgotten
   }
 
+  /// The place of a file that is there already and will be the same when the run comes to read it; nil where there is none.
+  func existing(_ path: String) -> String? {
+    let workspace = settings.workspace
+    guard !writesUnknown, let place = workspace.existing(path), !written.contains(workspace.destination(path)),
+      !written.contains(place)
+    else { return nil }
+    return place
+  }
+
   /// Reports a file that is neither there nor written by the script before.
   func reads(_ path: String, at range: SourceRange) {
     let workspace = settings.workspace

@@ -1,3 +1,4 @@
+import Basics
 import NeuralNetworks
 import Options
 import ScriptLanguage
@@ -7,51 +8,134 @@ extension CommandRow {
   private enum Opened: String, OptionWord {
     case model
 
-    var summary: String { "a model, `.safetensors`" }
+    var summary: String { "a model: `.safetensors`, or PyTorch's `.pt` or `.pth`" }
+  }
+
+  /// The scales of images that networks are trained on.
+  fileprivate enum Scale: String, OptionWord {
+    case brightness = "0..1"
+    case normalised = "-1..1"
+
+    var summary: String { self == .brightness ? "brightness, as `ToTensor()` makes it" : "normalised" }
+    var scale: TargetScale { self == .brightness ? .brightness : .normalised }
   }
 
   private static let what = OptionKey<Opened>(
     "what", .choice(of: Opened.self), argument: true, required: true, "what to read")
-  private static let path = OptionKey<String>("path", .reading, argument: true, required: true, "the file")
+  fileprivate static let path = OptionKey<String>("path", .reading, argument: true, required: true, "the file")
   private static let into = ValueKey<Autoencoder>.model(
     "into", argument: false, required: false, "the model that takes the weights")
+  fileprivate static let map = OptionKey<[String]>(
+    "map", .list(.text),
+    "which names of the file stand for which of the model, as in `map=\"enc.conv1=encoder.0, fc=encoder.13\"`: each pair "
+      + "replaces the beginning of names")
+  fileprivate static let scale = OptionKey<Scale>(
+    "scale", .choice(of: Scale.self), "what images the weights of a file from elsewhere were trained to make")
 
   static let open = CommandRow(
     name: "open", summary: "reads a model from a file",
     discussion: """
-      A file that Darkroom wrote carries the description of its model. One that PyTorch wrote for the article's network is \
-      known by the names of its weights; the weights of any other network are read `into=` a model that was made for \
-      them. The file is looked for beside the script, then under the output folder.
+      A file that Darkroom wrote carries the description of its model. One that PyTorch wrote for the article's network, of \
+      whatever size, is known by the names of its weights; the weights of any other network are read `into=` a model that \
+      was made for them, whose layers must be those that the file describes, where it does. The file is looked for beside \
+      the script, then under the output folder, and told by its first bytes, whatever its name ends in.
+
+      Besides safetensors that is what `torch.save(model.state_dict(), "weights.pt")` writes, also where the state lies in \
+      a checkpoint with other things. Nothing in it is executed, and so no module that was saved whole is read. Numbers of \
+      16 and 64 bits become floats of 32; the prefixes `module.`, `_orig_mod.` and `model.` are taken off the names, and so \
+      is one more that all of them share. What was converted and taken off is said. Names that differ otherwise are \
+      told by `map=`. A file from elsewhere is taken to make images from -1 to 1, unless `scale=0..1` says otherwise.
       """,
-    takes: [what, path, into],
+    takes: [what, path, into, map, scale],
     example: """
       first = autoencoder latent=20 width=4
       save first "model.safetensors"
       second = open model "model.safetensors"
       """,
     acts: true, result: .model,
-    prepare: { call in (call, path: try call[path], into: try call[ifGiven: into]) },
+    prepare: { call in (call, path: try call[path], into: try call[ifGiven: into], try call.weightsOptions) },
     foresee: { call, _, foresight in
-      if let path = call.known(path) { foresight.reads(path, at: call.place(of: Self.path)) }
-      return .foreseen(call.facts(into) ?? Foreseen(.model))
+      var facts = Foreseen(.model)
+      facts.model = call.facts(into)?.model
+      if let path = call.known(path) {
+        foresight.reads(path, at: call.place(of: Self.path))
+        if let place = foresight.existing(path), !call.isGiven(into) || facts.model != nil {
+          let model = facts.model
+          // What only the run knows may decide which names fit.
+          do {
+            let options = try call.weightsOptions
+            facts.model = try call.reading {
+              try WeightsPlan(
+                call.weights(place), into: model, options: options, threads: call.settings.threads,
+                memory: call.settings.memoryLimit
+              ).description
+            }
+          } catch is NotYetKnown {}
+        }
+      }
+      facts.latent = facts.model?.latentSize
+      return .foreseen(facts)
     },
     run: { arguments, session in
-      let (call, path, into) = arguments
-      let workspace = session.settings.workspace
-      guard let place = workspace.existing(path) else {
-        throw MissingFile.diagnostic(path, at: call.place(of: Self.path), workspace: workspace)
+      let (call, path, into, options) = arguments
+      let settings = session.settings
+      guard let place = settings.workspace.existing(path) else {
+        throw MissingFile.diagnostic(path, at: call.place(of: Self.path), workspace: settings.workspace)
       }
-      do {
+      return try call.reading {
+        let file = try call.weights(place)
         guard let into else {
-          return .model(
-            try Autoencoder.open(
-              place, threads: session.settings.threads, memory: session.settings.memoryLimit,
-              unless: session.stop))
+          let (model, remarks) = try Autoencoder.open(
+            file, options: options, threads: settings.threads, memory: settings.memoryLimit)
+          for remark in remarks { session.output.note(remark) }
+          return .model(model)
         }
-        try into.load(Safetensors(contentsOf: place, limit: session.settings.memoryLimit, unless: session.stop))
+        for remark in try into.load(file, options: options) { session.output.note(remark) }
         return .model(into)
-      } catch {
-        throw call.error(at: Self.path, "\(error)")
       }
     })
+}
+
+extension Call {
+  /// A file of weights, of which no numbers are read yet.
+  fileprivate func weights(_ place: String) throws -> WeightsFile {
+    try WeightsFile(contentsOf: place, limit: settings.memoryLimit, unless: stop)
+  }
+
+  /// How the weights are to be taken.
+  fileprivate var weightsOptions: WeightsOptions {
+    get throws {
+      var options = WeightsOptions()
+      let texts = try self[ifGiven: CommandRow.map] ?? []
+      do {
+        options.names = try NameMap(texts)
+      } catch {
+        throw self.error(at: CommandRow.map, "\(error)")
+      }
+      options.scale = try self[ifGiven: CommandRow.scale]?.scale
+      return options
+    }
+  }
+
+  /// Reads weights; what is wrong with them becomes a diagnostic at the option that has to change.
+  fileprivate func reading<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let stopped as Interrupted {
+      throw stopped
+    } catch let refusal as WeightsRefusal {
+      let place: any OptionDeclaring =
+        switch refusal.about {
+        case .file: CommandRow.path
+        case .names: CommandRow.map
+        case .scale: CommandRow.scale
+        }
+      var diagnostic = self.error(at: place, "\(refusal.file): \(refusal.reason)")
+      diagnostic.lines = refusal.table
+      diagnostic.notes = refusal.cure.map { [.init($0)] } ?? []
+      throw diagnostic
+    } catch {
+      throw self.error(at: CommandRow.path, "\(error)")
+    }
+  }
 }

@@ -8,7 +8,8 @@ extension OptionKind {
     switch self {
     case .anything: nil
     case .number, .whole: [.number]
-    case .text, .word, .choice, .reading, .writing, .topic, .variableName, .pageSize, .term, .sum: [.text]
+    case .text, .word, .reading, .writing, .topic, .variableName, .pageSize, .term, .sum: [.text]
+    case .choice(let choices): choices.contains { $0.word.contains("..") } ? [.text, .range] : [.text]
     case .flag: [.boolean]
     case .shape, .extent: [.shape, .number]
     case .value(let types, let several): Set(types + (several ? [.family] : []))
@@ -88,6 +89,8 @@ extension OptionKind {
     case .shape(let sides):
       return (sides.count == 2 ? [.extent(Extent(height: sides[0], width: sides[1]))] : [.shape(sides)]) + written
     case .boolean(let flag): return [.flag(flag)]
+    // A choice may be written as a range is: `0..1`.
+    case .range(let first, let last): if case .choice = self { return [.text("\(first)..\(last)")] } else { return [] }
     case .text(let text): return text == "yes" || text == "no" ? [.text(text), .flag(text == "yes")] : [.text(text)]
     default: return []
     }

@@ -13,6 +13,8 @@ public enum FuzzTargetTable {
     SafetensorsTarget.self,
     CheckpointTarget.self,
     PickleTarget.self,
+    ZipTarget.self,
+    TorchTarget.self,
     TarTarget.self,
     GzipTarget.self,
     PNGTarget.self,

@@ -87,16 +87,30 @@ import Testing
       return text.replacingOccurrences(of: path, with: "m")
     }
     #expect(
-      try refused { $0.removeLast() } == "m: tensor \"decoder.conv.10.bias\": found no such tensor, expected one")
+      try refused { $0.removeLast() } == """
+        m: the file lacks 1 of the model's 28 tensors
+        wanted                   found
+        decoder.conv.10.bias  1  –
+        """)
     #expect(
-      try refused { $0.append(SafetensorsWriter.Tensor(name: "extra", shape: [1], values: [0])) }
-        == "m: tensor \"extra\": found a tensor the model has no place for, expected none")
+      try refused { $0.append(SafetensorsWriter.Tensor(name: "extra", shape: [1], values: [0])) } == """
+        m: the file has 1 that the model has no place for
+        wanted    found
+        –         extra  1
+        """)
     #expect(
-      try refused { $0[0] = SafetensorsWriter.Tensor(name: "encoder.0.weight", shape: [1], values: [0]) }
-        == "m: tensor \"encoder.0.weight\": found a tensor the model has no place for, expected none")
+      try refused { $0[0] = SafetensorsWriter.Tensor(name: "encoder.0.weight", shape: [1], values: [0]) } == """
+        m: the file lacks 1 of the model's 28 tensors and has 1 that the model has no place for
+        wanted                         found
+        encoder.net.0.weight  1x1x3x3  –
+        –                              encoder.0.weight  1
+        """)
     #expect(
-      try refused { $0[0] = SafetensorsWriter.Tensor(name: $0[0].name, shape: [9], values: $0[0].values) }
-        == "m: tensor \"encoder.net.0.weight\": found shape [9], expected [1, 1, 3, 3]")
+      try refused { $0[0] = SafetensorsWriter.Tensor(name: $0[0].name, shape: [9], values: $0[0].values) } == """
+        m: the file has 1 of another shape
+        wanted                         found
+        encoder.net.0.weight  1x1x3x3  encoder.net.0.weight  9
+        """)
     for (value, word) in [(Float.nan, "nan"), (.infinity, "inf"), (-.infinity, "-inf")] {
       #expect(
         try refused { $0[27] = SafetensorsWriter.Tensor(name: $0[27].name, shape: [1], values: [value]) }
@@ -149,11 +163,18 @@ import Testing
       try SafetensorsWriter.write(changed, metadata: metadata, to: path)
       return message { _ = try Autoencoder.open(path) }.replacingOccurrences(of: path, with: "m")
     }
-    let way = "expected a file of Darkroom's or the article's network; for another one, open it into a model"
-    #expect(try refused { $0 = [] } == "m: found no description of the model and no encoder.net.0.weight, \(way)")
+    func nameless(_ names: String) -> String {
+      """
+      m: the file has no description of its model, and not the names of the article's network, such as \
+      `encoder.net.0.weight`: it has \(names)
+      make the model that they belong to, and open the file `into=` it
+      """
+    }
+    #expect(try refused { $0 = [] } == nameless("no tensors"))
     #expect(
       try refused { $0.removeAll { $0.name == "encoder.net.13.weight" } }
-        == "m: found no description of the model and no encoder.net.13.weight, \(way)")
+        == nameless(
+          "`encoder.net.0.weight`, `encoder.net.0.bias`, `encoder.net.2.weight`, `encoder.net.2.bias` and 23 more"))
     #expect(
       try refused { $0[0] = SafetensorsWriter.Tensor(name: $0[0].name, shape: [9], values: $0[0].values) }
         == "m: tensor \"encoder.net.0.weight\": found shape [9], expected [width, channels, 3, 3]")
@@ -165,7 +186,7 @@ import Testing
       try refused {
         $0[12] = SafetensorsWriter.Tensor(name: $0[12].name, shape: [1, 12], values: $0[12].values)
       } == "m: tensor \"encoder.net.13.weight\": found 3 pixels behind the last convolution, "
-        + "expected a square number: for other images, open it into a model")
+        + "expected a square number: for other images, open it `into=` a model")
     func described(_ text: String) throws -> String { try refused(["darkroom": text]) }
     #expect(
       try described("no") == "m: found a description that cannot be read: it is no JSON, expected a model's")
@@ -244,8 +265,11 @@ import Testing
     let folder = try TemporaryFolder()
     for path in [folder.path, folder.file("none")] {
       #expect(
-        message { _ = try Autoencoder.open(path) }
+        message { _ = try Safetensors(contentsOf: path) }
           == "\(path): found no file that can be read, expected a safetensors file")
     }
+    #expect(
+      message { _ = try Safetensors(contentsOf: OddWeightsTests.path("picture.pt")) }
+        == "\(OddWeightsTests.path("picture.pt")): found a JPEG, expected a safetensors file")
   }
 }

@@ -15,7 +15,7 @@ extension ONNXModel {
 
   /// The graph of a model as it evaluates, or of one of its halves.
   package init(_ model: Autoencoder, _ part: Part = .whole, program: String? = nil) throws {
-    let (description, layout) = (model.description, model.moduleLayout)
+    let (description, layout) = (model.description, try model.description.moduleLayout())
     var builder = ONNXGraphBuilder(arrays: model.namedParameters)
     let code = description.decoder.input
     let input =

@@ -13,7 +13,7 @@ package struct PyTorchSource {
   /// The source for a model.
   package init(_ model: Autoencoder, program: String?) throws {
     notes = ModelNotes(model, program: program)
-    layout = model.moduleLayout
+    layout = try model.description.moduleLayout()
     let description = model.description
     let (own, encoded) = try PyTorchModule.modules(of: description.encoder.layers, for: description.image)
     encoder = own
