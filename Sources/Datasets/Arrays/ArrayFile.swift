@@ -46,7 +46,8 @@ package enum ArrayFile: DatasetFormat {
   }
 
   /// Reads the images, and says how numbers that are no bytes were made some.
-  package static func load(_ options: OptionValues, from places: DataPlaces, watcher: LoadingWatcher) throws -> ImageSet {
+  package static func load(_ options: OptionValues, from places: DataPlaces, watcher: LoadingWatcher) throws -> ImageSet
+  {
     let path = options[path]
     let source = try ArraySource(path, unless: watcher.stop)
     let file: NumPyFile

@@ -69,7 +69,9 @@ struct ArrayImages {
       }
     }
     let channels = layout.side("c", of: sides)
-    guard channels == 1 || channels == 3 else { throw bad("one channel or three, and `layout=\(layout.rawValue)` has \(channels)") }
+    guard channels == 1 || channels == 3 else {
+      throw bad("one channel or three, and `layout=\(layout.rawValue)` has \(channels)")
+    }
     let image = sides.dropFirst(layout.rawValue.first == "n" ? 1 : 0).reduce(1) { $0.timesSaturating($1) }
     guard !sides.contains(0) else { throw bad("images, and none of no pixels") }
     guard image <= LargestSet.imageBytes, file.header.count <= LargestSet.bytes else {
@@ -103,7 +105,8 @@ struct ArrayImages {
           ? "−1 to 1, 0 to 1 or 0 to 255: write `scale=` to say which are black and white"
           : "whole numbers from 0 to 255, or `scale=fit`")
     }
-    let told = "numbers from \(survey.text) are read as `scale=\(scale.rawValue)`, \(scale.summary.prefix { $0 != "," })"
+    let told =
+      "numbers from \(survey.text) are read as `scale=\(scale.rawValue)`, \(scale.summary.prefix { $0 != "," })"
     return (scale.range(of: survey), isFloating ? told : nil)
   }
 

@@ -58,8 +58,10 @@ struct ArraySurvey {
     }
   }
 
-  /// `−1 to 0.98`.
-  var text: String { "\(measureText(least, decimals: 3)) to \(measureText(greatest, decimals: 3))" }
+  /// `-1 to 0.98`.
+  var text: String {
+    "\(numberText((least * 1000).rounded() / 1000)) to \(numberText((greatest * 1000).rounded() / 1000))"
+  }
 }
 
 /// Numbers made bytes, and how many of them were no bytes.

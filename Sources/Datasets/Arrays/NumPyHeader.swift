@@ -31,7 +31,8 @@ package struct NumPyHeader: Hashable, Sendable {
     }
     guard head.count == 12, (1...3).contains(head[6]) else {
       throw FileFormatError.damaged(
-        path: path, place: "byte 6", found: head.count < 12 ? "the end" : "version \(head[6])", expected: "version 1, 2 or 3")
+        path: path, place: "byte 6", found: head.count < 12 ? "the end" : "version \(head[6])",
+        expected: "version 1, 2 or 3")
     }
     // The first version has a length of two bytes, the others of four.
     let digits = head[6] == 1 ? 2 : 4
@@ -70,7 +71,9 @@ package struct NumPyType: Hashable, Sendable, CustomStringConvertible {
     var rest = text[...]
     let order = rest.first.flatMap { "<>|=".contains($0) ? $0 : nil }
     if order != nil { rest = rest.dropFirst() }
-    guard let letter = rest.first, let kind = Kind(rawValue: letter), let bytes = Int(rest.dropFirst()) else { return nil }
+    guard let letter = rest.first, let kind = Kind(rawValue: letter), let bytes = Int(rest.dropFirst()) else {
+      return nil
+    }
     let sizes: [Int] =
       switch kind {
       case .boolean: [1]
@@ -203,7 +206,9 @@ private struct NumPyHeaderReader {
       throw damaged("no text in quotes", "one")
     }
     let first = place + 1
-    guard let end = text[first...].firstIndex(of: quote) else { throw damaged("a text without an end", "one in quotes") }
+    guard let end = text[first...].firstIndex(of: quote) else {
+      throw damaged("a text without an end", "one in quotes")
+    }
     place = end + 1
     return String(decoding: text[first..<end], as: UTF8.self)
   }

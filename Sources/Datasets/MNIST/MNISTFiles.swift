@@ -13,10 +13,13 @@ struct MNISTFiles {
 
   /// The one form: four files, each packed by gzip or not.
   func packing(for split: DatasetSplit) -> Packing {
-    let names = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"]
+    let names = [
+      "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte",
+    ]
     let wanted = split == .training ? 0..<2 : 2..<4
     return Packing(
-      folders: folders, files: Array(names[wanted]), otherFiles: names.indices.filter { !wanted.contains($0) }.map { names[$0] },
+      folders: folders, files: Array(names[wanted]),
+      otherFiles: names.indices.filter { !wanted.contains($0) }.map { names[$0] },
       downloads: wanted.map {
         ArchiveDownload(url: address + names[$0] + ".gz", fileName: names[$0] + ".gz", md5: sums[$0])
       },

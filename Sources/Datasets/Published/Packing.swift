@@ -13,9 +13,9 @@ package struct Packing: Sendable {
   /// The files with other parts of the data set, by which it is known too.
   var otherFiles: [String] = []
   /// What to fetch for what is asked for; empty for a form that is only read.
-  var downloads: [ArchiveDownload] = []
+  package var downloads: [ArchiveDownload] = []
   /// The folder of the cache in which it is kept; empty for the cache itself.
-  var downloadFolder = ""
+  package var downloadFolder = ""
 
   /// The names by which the form is known.
   var knownFiles: [String] { files + otherFiles }

@@ -37,7 +37,8 @@ extension PublishedDataset {
   }
 
   /// Loads the images; nothing is unpacked to disk, and nothing read beyond what is asked for.
-  package static func load(_ options: OptionValues, from places: DataPlaces, watcher: LoadingWatcher) throws -> ImageSet {
+  package static func load(_ options: OptionValues, from places: DataPlaces, watcher: LoadingWatcher) throws -> ImageSet
+  {
     let source: PublishedSource<Self>
     do {
       source = try locate(options, from: places)

@@ -41,7 +41,8 @@ package struct IDXFile {
     }
     sides = (0..<wanted).map { side in numbers[4 * side..<4 * side + 4].reduce(0) { $0 << 8 | Int($1) } }
     let record = sides.dropFirst().reduce(1) { $0.timesSaturating($1) }
-    guard !sides.contains(0), record <= LargestSet.imageBytes, sides[0].timesSaturating(record) <= LargestSet.bytes else {
+    guard !sides.contains(0), record <= LargestSet.imageBytes, sides[0].timesSaturating(record) <= LargestSet.bytes
+    else {
       throw FileFormatError.damaged(
         path: place, place: "byte 4", found: "sides of \(sides.map(String.init).joined(separator: "x"))",
         expected: "sides above 0 of no more than \(LargestSet.bytes) bytes in all")

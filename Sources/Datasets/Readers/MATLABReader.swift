@@ -101,7 +101,9 @@ package final class MATLABReader {
     // Arrays of numbers have classes 6 to 15; what has an imaginary part has a flag.
     guard (6...15).contains(flags.bytes[0]), flags.bytes[1] & 8 == 0 else { return nil }
     let (code, size, isSmall) = try tag("its numbers")
-    guard let type = NumberType(rawValue: code) else { throw damaged("its numbers", "type \(code)", "a type of numbers") }
+    guard let type = NumberType(rawValue: code) else {
+      throw damaged("its numbers", "type \(code)", "a type of numbers")
+    }
     let text = String(decoding: name.bytes, as: UTF8.self)
     let header = Header(name: text, sides: lengths, type: type)
     guard header.count.timesSaturating(type.bytes) == size else {

@@ -21,7 +21,8 @@ public struct DatasetRow: Sendable {
 
   /// What will be loaded, as far as it is known without reading the images; throws as ``DatasetFormat`` does.
   /// - Precondition: The options were checked.
-  public func preview(_ options: OptionValues, from places: DataPlaces, unless stop: StopFlag) throws -> DatasetPreview {
+  public func preview(_ options: OptionValues, from places: DataPlaces, unless stop: StopFlag) throws -> DatasetPreview
+  {
     let quota = ImageQuota(options)
     return quota.preview(try format.preview(quota.withoutRest(options), from: places, unless: stop))
   }

@@ -38,8 +38,9 @@ extension ArticleFit: CustomStringConvertible {
   /// How it was fitted, in one clause.
   public var description: String {
     func sides(_ extent: Extent) -> String { "\(extent.height)x\(extent.width)" }
+    func option(_ extent: Extent) -> String { "`output_padding=\(OptionValue.extent(extent))`" }
     return "\(sides(whole)) does not halve evenly twice: it becomes \(sides(half)) and \(sides(quarter)), "
-      + "and comes back with `output_padding=\(firstOutputPadding)` and `output_padding=\(secondOutputPadding)`"
+      + "and comes back with \(option(firstOutputPadding)) and \(option(secondOutputPadding))"
   }
 }
 

@@ -91,7 +91,8 @@ private struct SplitShares {
     }
     if !areCounts, shares.reduce(0, +) > 2 - Self.whole {
       throw Problem(
-        message: "the shares make \(numberText(shares.reduce(0, +))) of the images", expected: "no more than 1 together")
+        message: "the shares make \(numberText(shares.reduce(0, +))) of the images", expected: "no more than 1 together"
+      )
     }
   }
 
@@ -120,7 +121,8 @@ private struct SplitShares {
     }
     if let empty = sizes.firstIndex(of: 0) {
       throw Problem(
-        message: "part \(empty + 1) would have no image of \(countText(count))", expected: "another share, or more images")
+        message: "part \(empty + 1) would have no image of \(countText(count))",
+        expected: "another share, or more images")
     }
     return sizes
   }

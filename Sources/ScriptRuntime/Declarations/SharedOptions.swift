@@ -16,7 +16,8 @@ struct SharedOptions {
       let told = tellsOwners(having.count) ? " (\(having.map(\.name).joined(separator: ", ")))" : ""
       let kinds = having.compactMap { owner in owner.options.first { $0.name == option.name }?.kind }
       return OptionDeclaration(
-        option.name, mergesKinds ? Self.merged(kinds) : option.kind, default: defaults.count == 1 ? option.defaultValue : nil, unit: option.unit,
+        option.name, mergesKinds ? Self.merged(kinds) : option.kind,
+        default: defaults.count == 1 ? option.defaultValue : nil, unit: option.unit,
         otherName: option.otherName, option.summary + told)
     }
   }
