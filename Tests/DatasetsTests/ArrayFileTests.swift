@@ -38,7 +38,7 @@ import Testing
       "float32-signed": "from -1 to 0.843 are read as `scale=signed`, −1 to 1",
       "float32-signed-big": "from -1 to 0.843 are read as `scale=signed`, −1 to 1",
       "float64-unit": "from 0 to 0.922 are read as `scale=unit`, 0 to 1",
-      "float16-unit": "from 0 to 0.922 are read as `scale=unit`, 0 to 1",
+      "float16-unit": "from 0 to 0.921 are read as `scale=unit`, 0 to 1",
       "float32-byte": "from 0 to 235 are read as `scale=byte`, 0 to 255",
     ]
     #expect(notes == told[name].map { ["\(name).npy: numbers \($0)"] } ?? [])

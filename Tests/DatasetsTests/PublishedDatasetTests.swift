@@ -126,7 +126,7 @@ extension [UInt8] {
     }
     #expect(try refusal(plain) == "no error")
     #expect(
-      try refusal(plain[..<4000]) == "FILE: ends too early, in image 1: found 744 of 3072 bytes; the file is truncated")
+      try refusal(plain[..<4000]) == "FILE: ends too early, in image 1: found 736 of 3072 bytes; the file is truncated")
     #expect(try refusal(plain[..<6336]) == "FILE: the archive lacks y")
     #expect(
       try refusal(plain[..<100]) == "FILE: ends too early, in its head: found 100 of 128 bytes; the file is truncated")

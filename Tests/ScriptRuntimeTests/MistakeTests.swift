@@ -395,6 +395,7 @@ import Testing
         test.darkroom:6:1: error: 2 names cannot take 3 values
              6 | a, b = 3,4,5
                | ^^^^
+          expected 3 names, or one for the whole list
 
         """)
   }

@@ -4,9 +4,9 @@ public import Options
 
 /// Drawn scenes that Darkroom makes itself, so that a first script needs no data.
 public enum Sketches: DatasetFormat {
-  private static let split = DatasetSplit.key("which scenes: the two splits never share one")
+  private static let split = DatasetSplit.key("the images to learn or those to measure on, of which none is in both")
   private static let count = OptionKey<Int>(
-    "count", .whole(from: 1), unit: "images", "how many are drawn; 12000 for training, 1000 for validation")
+    "count", .whole(from: 1), "the number of images; 12000 for training, 1000 for validation")
   private static let seed = OptionKey<Int>("seed", .whole(from: 0), default: 0, "another seed, other scenes")
 
   /// The row of the table of data sets.

@@ -4,9 +4,9 @@ package import Options
 /// How many images of a data set are wanted: the first of all, the first of each class, or the first of these.
 package struct ImageQuota: Hashable, Sendable {
   /// The first so many images. What a source need not read for it, it may leave unread.
-  package static let limit = OptionKey<Int>("limit", .whole(from: 1), unit: "images", "only the first so many")
+  package static let limit = OptionKey<Int>("limit", .whole(from: 1), "only the first so many images")
   package static let perClass = OptionKey<Int>(
-    "per-class", .whole(from: 1), unit: "images", "only the first so many of each class, in the set's order")
+    "per-class", .whole(from: 1), "only the first so many images of each class, in the set's order")
 
   /// The options that every data set has.
   static let options = [limit.declaration, perClass.declaration]
