@@ -208,13 +208,20 @@ import Testing
           photos: 3 images of 3x32x32
 
           """)
+    #expect(
+      try Bench().check("a = load array path=\"photos.npy\"") == """
+        test.darkroom:1:5: error: DIR/photos.npy: there is no such file or folder; expected a NumPy array, `.npy` or `.npz`
+             1 | a = load array path="photos.npy"
+               |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+        """)
   }
 
   @Test func whatIsNotThere() throws {
     let found = try Bench().check(
       """
       a = load mnist
-      b = load cifar10 perclass=3
+      b = load sketches perclass=3
       c = load emnist part=digit
       d = load svhn split=unlabelled
       """)
@@ -223,9 +230,9 @@ import Testing
         test.darkroom:1:5: error: no MNIST found; say download=yes, or fetch https://ossci-datasets.s3.amazonaws.com/mnist/train-images-idx3-ubyte.gz and https://ossci-datasets.s3.amazonaws.com/mnist/train-labels-idx1-ubyte.gz and say path=FOLDER
              1 | a = load mnist
                |     ^^^^^^^^^^
-        test.darkroom:2:18: error: `load` has no option `perclass`
-             2 | b = load cifar10 perclass=3
-               |                  ^^^^^^^^
+        test.darkroom:2:19: error: `load` has no option `perclass`
+             2 | b = load sketches perclass=3
+               |                   ^^^^^^^^
           did you mean `per-class`?
         test.darkroom:3:22: error: `part` takes no `digit`
              3 | c = load emnist part=digit
@@ -283,7 +290,7 @@ import Testing
         d = autoencoder latent=3 width=2 in=1x1x1
         """) == """
           note: the article's network is fitted: 30x45 does not halve evenly twice: it becomes 15x23 and 8x12, and comes back with `output_padding=0` and `output_padding=1x0`
-          autoencoder of 3x30x45 through 3 numbers, 5,942 parameters, trained for 0 epochs
+          autoencoder of 3x30x45 through 3 numbers, 7,770 parameters, trained for 0 epochs
           the article's network is fitted: 30x45 does not halve evenly twice: it becomes 15x23 and 8x12, and comes back with `output_padding=0` and `output_padding=1x0`
           note: the article's network is fitted: 97x97 does not halve evenly twice: it becomes 49x49 and 25x25, and comes back with `output_padding=0` and `output_padding=0`
           note: the article's network is fitted: 1x1 does not halve evenly twice: it becomes 1x1 and 1x1, and comes back with `output_padding=0` and `output_padding=0`

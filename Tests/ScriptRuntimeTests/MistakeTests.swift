@@ -122,7 +122,7 @@ import Testing
         test.darkroom:2:13: error: there is no variable `trainig`
              2 | test = pick trainig one-per-class
                |             ^^^^^^^
-          expected a data set
+          expected a data set or images
           did you mean `training`?
 
         """)

@@ -31,15 +31,22 @@ extension CommandRow {
       let row = try call[dataset].row
       guard call.bound.isKnown else { throw NotYetKnown() }
       let options = call.settings.workspace.placing(call.bound.options, for: row.declaration)
-      // What is wrong with the data is said before they are loaded.
-      return (row, options, preview: try row.preview(options, from: call.settings.places, unless: call.stop))
+      let preview = Result { try row.preview(options, from: call.settings.places, unless: call.stop) }
+      return (row, options, preview: preview)
     },
-    foresee: { _, arguments, _ in
+    foresee: { call, arguments, foresight in
       var facts = Foreseen(.data)
-      facts.imageShape = arguments?.preview.shape
-      facts.count = arguments?.preview.count
-      facts.classNames = arguments?.preview.classNames
-      facts.isSortedByClass = arguments?.preview.isSortedByClass
+      guard let arguments else { return .foreseen(facts) }
+      // What the script writes before, nobody knows yet.
+      let paths = arguments.0.declaration.options.filter { $0.kind == .reading }.compactMap { option in
+        call.bound.options[option.name].flatMap { String($0) }
+      }
+      guard !paths.contains(where: foresight.mayBeWritten) else { return .foreseen(facts) }
+      let preview = try arguments.preview.get()
+      facts.imageShape = preview.shape
+      facts.count = preview.count
+      facts.classNames = preview.classNames
+      facts.isSortedByClass = preview.isSortedByClass
       return .foreseen(facts)
     },
     run: { arguments, session in
@@ -48,6 +55,8 @@ extension CommandRow {
         threads: session.settings.threads, stop: session.stop, progress: session.output.downloadProgress ?? { _ in },
         note: { notes.add($0) })
       defer { for note in notes.all { session.output.note(note) } }
+      // What is wrong with the data is said before they are loaded.
+      _ = try arguments.preview.get()
       do {
         return .data(try arguments.0.load(arguments.1, from: session.settings.places, watcher: watcher))
       } catch let error as DatasetError {
