@@ -115,6 +115,18 @@ extension [UInt8] {
         == "\(folder.path)/train_32x32.mat: there is no such file or folder; expected a file of SVHN")
   }
 
+  @Test func whatDoesNotFitIsNotRead() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(try Fixture.bytes("svhn.mat"), to: "extra_32x32.mat")
+    let given: [String: OptionValue] = ["path": .text(folder.path), "split": "extra"]
+    let watcher = LoadingWatcher(memoryLimit: 1_000_000)
+    #expect(
+      message { _ = try load(SVHN.self, given, watcher: watcher) }
+        == "531,131 images of SVHN, unless `limit=` takes fewer, would need 1631634432 bytes; expected no more than 1000000"
+    )
+    #expect(try load(SVHN.self, given.merging(["limit": 100]) { $1 }, watcher: watcher).count == 2)
+  }
+
   @Test func saysWhatIsWrongWithAFile() throws {
     let folder = try TemporaryFolder()
     let plain = try Fixture.bytes("svhn-unpacked.mat")

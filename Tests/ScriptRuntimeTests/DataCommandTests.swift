@@ -203,7 +203,7 @@ import Testing
         first
         """) == """
           note: wrote DIR/out/photos.npy
-          note: photos.npy: numbers from -1 to 1 are read as `scale=signed`, −1 to 1
+          note: photos.npy: numbers from -0.929 to 0.969 are read as `scale=signed`, −1 to 1
           photos: 10 images of 3x32x32
           photos: 3 images of 3x32x32
 

@@ -49,7 +49,7 @@ package enum ArrayFile: DatasetFormat {
   package static func load(_ options: OptionValues, from places: DataPlaces, watcher: LoadingWatcher) throws -> ImageSet
   {
     let path = options[path]
-    let source = try ArraySource(path, unless: watcher.stop)
+    let source = try ArraySource(path, memoryLimit: watcher.memoryLimit, unless: watcher.stop)
     let file: NumPyFile
     var labelFile: NumPyFile?
     switch source {
@@ -77,11 +77,12 @@ enum ArraySource {
   case array(NumPyFile)
   case archive(NumPyArchive)
 
-  init(_ path: String, unless stop: StopFlag) throws {
+  init(_ path: String, memoryLimit: Int? = nil, unless stop: StopFlag) throws {
     let file = try RandomAccessFile(path: path, expecting: "a NumPy array, `.npy` or `.npz`", unless: stop)
     self =
       FileKind(try file.read(FileKind.beginning, at: 0)) == .zip
-      ? .archive(try NumPyArchive(path: path, unless: stop)) : .array(try NumPyFile(file, path: path, unless: stop))
+      ? .archive(try NumPyArchive(path: path, memoryLimit: memoryLimit, unless: stop))
+      : .array(try NumPyFile(file, path: path, unless: stop))
   }
 
   /// The array of images in an archive.

@@ -15,6 +15,10 @@ struct ArrayImages {
     (countInFile, shape) = layout.images(sides)
     let count = min(countInFile, options[ifGiven: ImageQuota.limit] ?? countInFile)
     let size = count * shape.elementCount
+    if let limit = watcher.memoryLimit, size > limit {
+      throw DatasetError.tooLarge(
+        what: "\(file.path): \(countText(count, "image")), unless `limit=` takes fewer,", bytes: size, limit: limit)
+    }
     let header = file.header
     let walk = ArrayWalk(layout, sides: sides, isFortranOrdered: header.isFortranOrdered)
     // Where images follow each other, those beyond the limit need not be read.

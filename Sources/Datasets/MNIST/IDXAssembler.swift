@@ -52,24 +52,7 @@ struct IDXAssembler: DatasetAssembler {
     }
     return ImageSet(
       name: dataset, split: split, shape: shape, classNames: classNames,
-      pixels: isTransposed ? images.bytes.withPlanesTransposed(height: shape.height, width: shape.width) : images.bytes,
+      pixels: isTransposed ? images.bytes.withPlanesTransposed(side: shape.height) : images.bytes,
       labels: labels.file.bytes.map { Int($0) - firstLabel })
-  }
-}
-
-extension [UInt8] {
-  /// Planes of pixels that lie column by column, put row by row; `height` and `width` are those of what comes out.
-  func withPlanesTransposed(height: Int, width: Int) -> [UInt8] {
-    let plane = height * width
-    return [UInt8](unsafeUninitializedCapacity: count) { target, initialized in
-      for start in stride(from: 0, to: count - count % plane, by: plane) {
-        for row in 0..<height {
-          for column in 0..<width {
-            target[start + row * width + column] = self[start + column * height + row]
-          }
-        }
-      }
-      initialized = count - count % plane
-    }
   }
 }

@@ -39,6 +39,7 @@ extension PublishedDataset {
   /// Loads the images; nothing is unpacked to disk, and nothing read beyond what is asked for.
   package static func load(_ options: OptionValues, from places: DataPlaces, watcher: LoadingWatcher) throws -> ImageSet
   {
+    try checkMemory(options, watcher)
     let source: PublishedSource<Self>
     do {
       source = try locate(options, from: places)
@@ -46,6 +47,17 @@ extension PublishedDataset {
       source = try fetch(options, into: places, watcher: watcher)
     }
     return try source.read(options, unless: watcher.stop)
+  }
+
+  /// Throws where what is asked for would not fit into memory.
+  private static func checkMemory(_ options: OptionValues, _ watcher: LoadingWatcher) throws {
+    let contents = contents(for: options)
+    guard let limit = watcher.memoryLimit, let count = contents.count, let shape = contents.shape else { return }
+    let wanted = min(count, options[ifGiven: ImageQuota.limit] ?? count)
+    let bytes = wanted.timesSaturating(shape.elementCount)
+    guard bytes > limit else { return }
+    throw DatasetError.tooLarge(
+      what: "\(countText(wanted, "image")) of \(title), unless `limit=` takes fewer,", bytes: bytes, limit: limit)
   }
 
   private static func locate(_ options: OptionValues, from places: DataPlaces) throws -> PublishedSource<Self> {

@@ -31,7 +31,7 @@ struct STL10Assembler: DatasetAssembler {
       }
       labels = (bytes, member.place)
     } else {
-      pixels = bytes.withPlanesTransposed(height: STL10.shape.height, width: STL10.shape.width)
+      pixels = bytes.withPlanesTransposed(side: STL10.shape.height)
     }
   }
 

@@ -52,7 +52,7 @@ struct SVHNAssembler: DatasetAssembler {
         path: place, place: "in image \(taken / shape.elementCount)", found: taken % shape.elementCount,
         expected: shape.elementCount)
     }
-    pixels = bytes.withPlanesTransposed(height: shape.height, width: shape.width)
+    pixels = bytes.withPlanesTransposed(side: shape.height)
     return sides[3]
   }
 

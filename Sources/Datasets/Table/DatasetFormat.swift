@@ -70,14 +70,17 @@ public struct LoadingWatcher: Sendable {
   public var stop: StopFlag
   /// The number of threads that a loading may use.
   public var threads: Int
+  /// The bytes that images in memory may take; nil for no limit.
+  public var memoryLimit: Int?
 
   /// Makes a watcher; without arguments it neither follows nor stops anything.
   public init(
-    threads: Int = 1, stop: StopFlag = StopFlag(),
+    threads: Int = 1, memoryLimit: Int? = nil, stop: StopFlag = StopFlag(),
     progress: @escaping @Sendable (DownloadProgress) -> Void = { _ in },
     note: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.threads = max(1, threads)
+    self.memoryLimit = memoryLimit
     self.stop = stop
     self.progress = progress
     self.note = note

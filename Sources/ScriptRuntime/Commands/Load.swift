@@ -52,8 +52,8 @@ extension CommandRow {
     run: { arguments, session in
       let notes = LoadingNotes()
       let watcher = LoadingWatcher(
-        threads: session.settings.threads, stop: session.stop, progress: session.output.downloadProgress ?? { _ in },
-        note: { notes.add($0) })
+        threads: session.settings.threads, memoryLimit: session.settings.memoryLimit, stop: session.stop,
+        progress: session.output.downloadProgress ?? { _ in }, note: { notes.add($0) })
       defer { for note in notes.all { session.output.note(note) } }
       // What is wrong with the data is said before they are loaded.
       _ = try arguments.preview.get()
