@@ -154,8 +154,7 @@ let package = Package(
     .testTarget(
       name: "DatasetsTests",
       dependencies: ["Datasets", "Basics", "FileFormats", "Options", "TensorMath", "CPNG", "CZlib", "TestSupport"],
-      exclude: ["Fixtures"],
-      swiftSettings: settings),
+      exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "Basics", "Options", "TestSupport"], exclude: ["Fixtures"],
       swiftSettings: settings),

@@ -82,6 +82,15 @@ enum MadeUpCIFAR10 {
     + names.flatMap { [UInt8(ascii: "U"), UInt8($0.utf8.count)] + Array($0.utf8) } + Array("eu.".utf8)
 }
 
+/// Loads a data set as a script does.
+func load(
+  _ format: any DatasetFormat.Type, _ given: [String: OptionValue] = [:], places: DataPlaces = DataPlaces(),
+  watcher: LoadingWatcher = LoadingWatcher()
+) throws -> ImageSet {
+  let row = DatasetRow(format)
+  return try row.load(OptionValues(given).checked(for: row.declaration), from: places, watcher: watcher)
+}
+
 /// Loads CIFAR-10 from a path.
 func loadCIFAR10(_ path: String?, split: String = "training", limit: Int? = nil, places: DataPlaces = DataPlaces())
   throws
@@ -90,8 +99,7 @@ func loadCIFAR10(_ path: String?, split: String = "training", limit: Int? = nil,
   var given: [String: OptionValue] = ["split": .text(split)]
   if let path { given["path"] = .text(path) }
   if let limit { given["limit"] = .whole(limit) }
-  return try CIFAR10.load(
-    OptionValues(given).checked(for: CIFAR10.declaration), from: places, watcher: LoadingWatcher())
+  return try load(CIFAR10.self, given, places: places)
 }
 
 /// The whole message of what `body` throws.
@@ -138,6 +146,21 @@ struct CIFAR10Tests {
       #expect(set.label(at: 1234) == 4)
       #expect(set.withPixels(at: 1234) { Array($0[0..<3]) } == [7, UInt8(truncatingIfNeeded: 1234), 7])
     }
+  }
+
+  @Test func theFirstImagesOfEachClass() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(MadeUpCIFAR10.classNames, to: "batches.meta.txt")
+    try folder.write(MadeUpCIFAR10.batch(1), to: "test_batch.bin")
+    func load(_ given: [String: OptionValue]) throws -> ImageSet {
+      try DatasetsTests.load(CIFAR10.self, given.merging(["path": .text(folder.path), "split": "validation"]) { $1 })
+    }
+    let set = try load(["per-class": 3])
+    #expect(set.labels == Array(0..<10) + Array(0..<10) + Array(0..<10))
+    #expect(set.withPixels(at: 29) { Array($0[0..<3]) } == [1, 29, 1])
+    #expect(try load(["per-class": 3, "limit": 12]).labels == Array(0..<10) + [0, 1])
+    #expect(try load(["limit": 12]).count == 12)
+    #expect(try load(["limit": 20_000]).count == 10_000)
   }
 
   @Test func saysHowToGetIt() {
@@ -263,7 +286,7 @@ struct CIFAR10Tests {
       "byte 0 of the pickle: found the name os system, expected a NumPy array; no other object is loaded"
     ),
     ("(((((", "byte 5 of the pickle: found the end, expected more; it is truncated"),
-    ("I1\n.", "byte 0 of the pickle: found opcode 49, expected one of the opcodes of a CIFAR-10 batch"),
+    ("I1\n.", "byte 0 of the pickle: found opcode 49, expected one of the opcodes of a CIFAR batch"),
     ("]]]]]aaaa.", "byte 10 of the pickle: found no \"label_names\", expected \"label_names\", a list of texts"),
     ("Tzzzz", "byte 0 of the pickle: found 0 bytes to the end, expected 2054847098 bytes"),
     ("h\u{1}.", "byte 0 of the pickle: found a reference to 1, expected one to a value before it"),

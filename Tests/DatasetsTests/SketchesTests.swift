@@ -41,7 +41,7 @@ struct SketchesTests {
     #expect(set.split == "validation")
     #expect(
       try Sketches.preview(values, from: DataPlaces(), unless: StopFlag())
-        == DatasetPreview(shape: set.shape, count: 25))
+        == DatasetPreview(shape: set.shape, count: 25, classNames: set.classNames, isSortedByClass: false))
   }
 
   @Test func refuseACountBeyondMemory() {
@@ -53,14 +53,22 @@ struct SketchesTests {
 
 struct DatasetTableTests {
   @Test func checksOptions() throws {
-    #expect(DatasetTable.formats.map { $0.name } == ["sketches", "cifar10", "images"])
-    #expect(DatasetTable.format(named: "mnist") == nil)
+    #expect(
+      DatasetTable.rows.map(\.name) == [
+        "sketches", "cifar10", "cifar100", "mnist", "fashion-mnist", "kmnist", "emnist", "svhn", "stl10", "images",
+        "array",
+      ])
+    #expect(DatasetTable.row(named: "imagenet") == nil)
+    for row in DatasetTable.rows {
+      let names = row.declaration.options.map(\.name)
+      #expect(Set(names).count == names.count && names.contains("limit") && names.contains("per-class"))
+    }
     func check(_ given: [String: OptionValue], _ format: any DatasetFormat.Type) -> String {
-      message { _ = try OptionValues(given).checked(for: format.declaration) }
+      message { _ = try OptionValues(given).checked(for: DatasetRow(format).declaration) }
     }
     #expect(
       check(["limits": .whole(1)], CIFAR10.self)
-        == "`cifar10` has no option `limits`: its options are `split`, `path`, `limit`, `download`")
+        == "`cifar10` has no option `limits`: its options are `split`, `path`, `download`, `limit`, `per-class`")
     #expect(
       check(["limit": .whole(0)], CIFAR10.self)
         == "`limit` of `cifar10` is 0, and must be a whole number, 1 or more")

@@ -35,6 +35,19 @@ import Testing
     expectStop(of: CIFAR10.self, OptionValues(options.merging(["path": .text(archive.path)]) { $1 }))
   }
 
+  @Test("Packed files, and arrays of numbers")
+  func filesAndArrays() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(MadeUpCIFAR10.gzip(MadeUpMNIST.images(3)), to: MadeUpMNIST.names.images + ".gz")
+    try folder.write(MadeUpMNIST.labels([1, 2, 3]), to: MadeUpMNIST.names.labels)
+    expectStop(of: MNIST.self, OptionValues(["path": .text(folder.path)]))
+    for name in ["float32-signed.npy", "uint8.npy", "packed.npz"] {
+      expectStop(of: ArrayFile.self, OptionValues(["path": .text(Fixture.path(name))]))
+    }
+    try folder.write(try Fixture.bytes("svhn.mat"), to: "train_32x32.mat")
+    expectStop(of: SVHN.self, OptionValues(["path": .text(folder.path)]))
+  }
+
   @Test("A folder of pictures, when it is looked through and when it is read")
   func pictures() throws {
     let folder = try TemporaryFolder()

@@ -19,8 +19,9 @@ import Testing
           try await session.expect(greeting + "In [1]: load ‸")
           try session.type("cif")
           try session.press("Tab")
-          try await session.expect(greeting + "In [1]: load cifar10 ‸")
-          try session.type("spl")
+          // There is a `cifar100` too.
+          try await session.expect(greeting + "In [1]: load cifar10‸")
+          try session.type(" spl")
           try session.press("Tab")
           try await session.expect(greeting + "In [1]: load cifar10 split=‸")
           try session.press("Tab")

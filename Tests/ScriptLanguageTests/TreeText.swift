@@ -2,7 +2,7 @@ import ScriptLanguage
 
 /// The commands that the tests' scripts know.
 let testCommands = CommandVocabulary(
-  names: ["train", "load", "show", "plot", "print", "seed", "autoencoder", "pick", "save"])
+  names: ["train", "load", "show", "plot", "print", "seed", "autoencoder", "pick", "save", "split"])
 
 func parse(_ text: String) -> ParseResult {
   Parser.parse(SourceText(name: "a.darkroom", text: text), commands: testCommands)

@@ -122,7 +122,7 @@ import Testing
         test.darkroom:2:13: error: there is no variable `trainig`
              2 | test = pick trainig one-per-class
                |             ^^^^^^^
-          expected a data set
+          expected a data set or images
           did you mean `training`?
 
         """)
@@ -395,6 +395,7 @@ import Testing
         test.darkroom:6:1: error: 2 names cannot take 3 values
              6 | a, b = 3,4,5
                | ^^^^
+          expected 3 names, or one for the whole list
 
         """)
   }

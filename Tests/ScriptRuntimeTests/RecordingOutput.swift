@@ -73,6 +73,11 @@ final class Bench {
     return (report.errors + report.warnings).map { "\($0)\n" }.joined().replacing(folder, with: "DIR")
   }
 
+  /// The bytes of a file under the output folder.
+  func bytes(_ name: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: URL(filePath: folder + "/out/" + name)))
+  }
+
   /// Whether a file was written under the output folder.
   func wrote(_ name: String) -> Bool { FileManager.default.fileExists(atPath: folder + "/out/" + name) }
 }

@@ -17,11 +17,6 @@ public struct ArchiveDownload: Sendable, Hashable {
     (self.url, self.fileName, self.md5) = (url, fileName, md5)
   }
 
-  /// The official CIFAR-10 archive in the binary format.
-  public static let cifar10 = ArchiveDownload(
-    url: "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz", fileName: "cifar-10-binary.tar.gz",
-    md5: "c32a1d4ab5d03f1284b67883e8d874e1")
-
   /// Fetches the file into `folder`, which is made where it is missing, and returns its path.
   ///
   /// What an earlier attempt left behind is continued. The file gets its name only when its MD5 is right;

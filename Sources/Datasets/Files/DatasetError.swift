@@ -7,8 +7,8 @@ public enum DatasetError: Error, Hashable, Sendable {
 
   case missingMember(path: String, members: [String])
 
-  // CIFAR-10.
-  case badLabel(path: String, record: Int, byte: Int, found: Int, highest: Int)
+  // Published data sets.
+  case badLabel(path: String, record: Int, byte: Int, found: Int, lowest: Int, highest: Int)
   case badClassNames(path: String, found: Int, expected: Int)
   case noData(dataset: String, searched: [String], advice: String)
 
@@ -23,6 +23,9 @@ public enum DatasetError: Error, Hashable, Sendable {
   // Memory and options.
   case tooLarge(what: String, bytes: Int?, limit: Int)
   case badOption(String, dataset: String, found: String?, expected: String)
+
+  // Arrays.
+  case badArray(path: String, found: String, expected: String)
 
   // Picking.
   case noSuchImage(index: Int, count: Int, set: String)
@@ -50,8 +53,8 @@ extension DatasetError: CustomStringConvertible {
     case .missingMember(let path, let members):
       "\(path): the archive lacks \(members.joined(separator: ", "))"
 
-    case .badLabel(let path, let record, let byte, let found, let highest):
-      "\(path): record \(record), byte \(byte): found label \(found), expected 0 to \(highest)"
+    case .badLabel(let path, let record, let byte, let found, let lowest, let highest):
+      "\(path): record \(record), byte \(byte): found label \(found), expected \(lowest) to \(highest)"
     case .badClassNames(let path, let found, let expected):
       "\(path): found \(found) class names, expected \(expected)"
     case .noData(let dataset, let searched, let advice):
@@ -83,6 +86,8 @@ extension DatasetError: CustomStringConvertible {
       "\(dataset): option \(name): found \(found), expected \(expected)"
     case .badOption(let name, let dataset, nil, let expected):
       "\(dataset) has no option \(name); expected \(expected)"
+
+    case .badArray(let path, let found, let expected): "\(path): holds \(found); expected \(expected)"
 
     case .noSuchImage(let index, let count, let set):
       count == 0

@@ -44,14 +44,13 @@ public enum ImageFiles: DatasetFormat {
     "a CSV file with a column of file names and one of their classes; `labels.csv` in the folder is taken unasked")
   static let damaged = OptionKey<Damaged>(
     "damaged", .choice(of: Damaged.self), default: "refuse", "what becomes of images that cannot be decoded")
-  static let limit = OptionKey<Int>("limit", .whole(from: 1), "only the first so many images")
 
   /// The row of the table of data sets.
   public static let declaration = TermDeclaration(
     "images", "pictures of your own, PNG, JPEG and others, in a folder for each class, or packed",
     options: [
       path.declaration, size.declaration, fit.declaration, crop.declaration, channels.declaration, alpha.declaration,
-      split.declaration, labels.declaration, damaged.declaration, limit.declaration,
+      split.declaration, labels.declaration, damaged.declaration, ImageQuota.limit.declaration,
     ])
 
   /// What will be loaded: the folder is looked through, and where there is little, every picture decoded, so that what
@@ -65,16 +64,20 @@ public enum ImageFiles: DatasetFormat {
       return DatasetPreview(shape: try PixelTable.shape(path: table, unless: stop), count: nil)
     }
     let catalogue = try asked.catalogue(watcher).0
-    guard catalogue.fileBytes <= fewBytes else {
-      let size = try asked.fitting?.size ?? catalogue.sizes.flatMap { try asked.oneSize(of: $0) }
-      return DatasetPreview(shape: size.map { ImageShape(channels: asked.channels, size: $0) }, count: nil)
+    var preview = DatasetPreview(
+      shape: nil, count: nil, classNames: catalogue.classNames,
+      isSortedByClass: LabelOrder.isSorted(catalogue.items.map(\.label), classes: max(1, catalogue.classNames.count)))
+    let size: PictureSize?
+    if catalogue.fileBytes <= fewBytes {
+      let found = try asked.loading(catalogue, watcher).measure()
+      if asked.damaged == .refuse { try asked.refuse(found.damaged.map(\.reason), of: catalogue) }
+      size = try asked.fitting?.size ?? asked.oneSize(of: found.sizes)
+      preview.count = catalogue.items.count - found.damaged.count
+    } else {
+      size = try asked.fitting?.size ?? catalogue.sizes.flatMap { try asked.oneSize(of: $0) }
     }
-    let found = try asked.loading(catalogue, watcher).measure()
-    if asked.damaged == .refuse { try asked.refuse(found.damaged.map(\.reason), of: catalogue) }
-    let size = try asked.fitting?.size ?? asked.oneSize(of: found.sizes)
-    return DatasetPreview(
-      shape: size.map { ImageShape(channels: asked.channels, size: $0) },
-      count: catalogue.items.count - found.damaged.count)
+    preview.shape = size.map { ImageShape(channels: asked.channels, size: $0) }
+    return preview
   }
 
   /// How many bytes of files are decoded by a check.
@@ -99,7 +102,7 @@ public enum ImageFiles: DatasetFormat {
       try catalogue.check()
       outcome = try asked.loading(catalogue, watcher).run(size: size, folder: places.cacheFolder)
     }
-    if let remark = catalogue.remarks(left: left, damaged: passedOver) { watcher.remark(remark) }
+    if let remark = catalogue.remarks(left: left, damaged: passedOver) { watcher.note(remark) }
     let name = asked.path.fileName
     return ImageSet(
       name: name.isEmpty ? asked.path : name, split: catalogue.split?.word.rawValue, shape: outcome.shape,

@@ -16,7 +16,7 @@ struct ImageRequest {
   init(_ options: OptionValues) throws {
     path = options[ImageFiles.path]
     (damaged, limit, labels) = (
-      options[ImageFiles.damaged], options[ifGiven: ImageFiles.limit], options[ifGiven: ImageFiles.labels]
+      options[ImageFiles.damaged], options[ifGiven: ImageQuota.limit], options[ifGiven: ImageFiles.labels]
     )
     (channels, alpha) = (options[ImageFiles.channels].count, options[ImageFiles.alpha])
     split = options[ifGiven: ImageFiles.split]

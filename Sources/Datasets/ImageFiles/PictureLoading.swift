@@ -33,7 +33,7 @@ struct PictureLoading: Sendable {
     let damaged = Mutex<[(place: Int, reason: String)]>([])
     let done = Mutex(0)
     let total = catalogue.items.count
-    let pixels = try PixelStorage.filled(count: bytes, memory: watcher.memory, folder: folder) { target in
+    let pixels = try PixelStorage.filled(count: bytes, memory: watcher.memoryLimit, folder: folder) { target in
       nonisolated(unsafe) let target = target
       try decode { place, picture in
         defer {

@@ -32,16 +32,7 @@ extension ImageSet {
   /// Throws where the set has no labels, or holds no image of one of its classes.
   public func onePerClass() throws -> ImageSet {
     guard let labels else { throw DatasetError.noLabels(set: name) }
-    var found: [Int] = []
-    var position = 0
-    for label in classNames.indices {
-      guard
-        let next = labels[position...].firstIndex(of: label) ?? labels[..<position].firstIndex(of: label)
-      else { throw DatasetError.noImageOfClass(classNames[label], set: name, count: count) }
-      found.append(next)
-      position = next
-    }
-    return try picking(found)
+    return try picking(try LabelOrder.onePerClass(labels, classNames: classNames, set: name))
   }
 
   /// The number of images of each class, in the order of ``classNames``; empty where there are no labels.
@@ -75,5 +66,32 @@ extension ImageSet {
     withPixels(at: index) { pixels in
       for pixel in pixels { values.append(PixelScale.normalised[Int(pixel)]) }
     }
+  }
+}
+
+extension Images {
+  /// The images at `indices`, in that order; an index may come more than once.
+  ///
+  /// Throws ``DatasetError/noSuchImage(index:count:set:)`` for an index outside of them, and `Interrupted` where it is
+  /// stopped.
+  public func picking(_ indices: [Int], unless stop: StopFlag = StopFlag()) throws -> Images {
+    var picked: [Float] = []
+    picked.reserveCapacity(indices.count * shape.elementCount)
+    for index in indices {
+      try stop.check()
+      guard (0..<count).contains(index) else {
+        throw DatasetError.noSuchImage(index: index, count: count, set: "the set of images")
+      }
+      picked += self[index]
+    }
+    return Images(
+      shape: shape, values: picked, labels: labels.map { labels in indices.map { labels[$0] } }, classNames: classNames)
+  }
+
+  /// One image of each class, as ``ImageSet/onePerClass()`` picks them.
+  public func onePerClass(unless stop: StopFlag = StopFlag()) throws -> Images {
+    guard let labels else { throw DatasetError.noLabels(set: "the set of images") }
+    return try picking(
+      try LabelOrder.onePerClass(labels, classNames: classNames, set: "the set of images"), unless: stop)
   }
 }

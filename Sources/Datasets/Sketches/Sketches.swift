@@ -4,7 +4,7 @@ public import Options
 
 /// Drawn scenes that Darkroom makes itself, so that a first script needs no data.
 public enum Sketches: DatasetFormat {
-  private static let split = DatasetSplit.key("which scenes: the two splits never share one")
+  private static let split = DatasetSplit.key("the images to learn or those to measure on, of which none is in both")
   private static let count = OptionKey<Int>(
     "count", .whole(from: 1), "the number of images; 12000 for training, 1000 for validation")
   private static let seed = OptionKey<Int>("seed", .whole(from: 0), default: 0, "another seed, other scenes")
@@ -18,7 +18,8 @@ public enum Sketches: DatasetFormat {
   public static func preview(
     _ options: OptionValues, from places: DataPlaces, unless stop: StopFlag
   ) throws -> DatasetPreview {
-    DatasetPreview(shape: SketchScene.shape, count: count(options))
+    DatasetPreview(
+      shape: SketchScene.shape, count: count(options), classNames: SketchScene.classNames, isSortedByClass: false)
   }
 
   /// Draws the scenes.
@@ -31,7 +32,8 @@ public enum Sketches: DatasetFormat {
   }
 
   private static func count(_ options: OptionValues) -> Int {
-    options[ifGiven: count] ?? (options[split] == .validation ? 1000 : 12_000)
+    let all = options[ifGiven: count] ?? (options[split] == .validation ? 1000 : 12_000)
+    return min(all, options[ifGiven: ImageQuota.limit] ?? all)
   }
 
   /// The most images made at once: two gigabytes of pixels.

@@ -2,6 +2,9 @@ public import Basics
 public import Options
 
 /// A source of images that scripts can load: one file and one row of ``DatasetTable``.
+///
+/// `limit=` and `per-class=` belong to every row (``DatasetRow``). A source that finds a `limit` among its options may read
+/// no more images than that; what it gives is cut to it in any case.
 public protocol DatasetFormat: Sendable {
   /// The word in the script, such as `cifar10`, with one line that says what it is, and what can be chosen.
   static var declaration: TermDeclaration { get }
@@ -29,11 +32,17 @@ public struct DatasetPreview: Sendable, Hashable {
   public var shape: ImageShape?
   /// The number of images, where it is known.
   public var count: Int?
+  /// The names of the classes, where they are known; empty where there will be no labels.
+  public var classNames: [String]?
+  /// Whether the images lie class by class, where that is known.
+  public var isSortedByClass: Bool?
 
   /// Makes a preview of what is known.
-  public init(shape: ImageShape?, count: Int?) {
+  public init(shape: ImageShape?, count: Int?, classNames: [String]? = nil, isSortedByClass: Bool? = nil) {
     self.shape = shape
     self.count = count
+    self.classNames = classNames
+    self.isSortedByClass = isSortedByClass
   }
 }
 
@@ -55,26 +64,26 @@ public struct DataPlaces: Sendable, Hashable {
 public struct LoadingWatcher: Sendable {
   /// Called now and then while something is fetched or decoded, from any thread.
   public var progress: @Sendable (LoadingProgress) -> Void
-  /// Called with what there is to say of data that were loaded all the same.
-  public var remark: @Sendable (String) -> Void
+  /// Called with what people ought to know of how the images were read.
+  public var note: @Sendable (String) -> Void
   /// What stops it.
   public var stop: StopFlag
   /// The number of threads that a loading may use.
   public var threads: Int
-  /// The bytes that there is room for in memory; nil for no limit.
-  public var memory: Int?
+  /// The bytes that images in memory may take; nil for no limit.
+  public var memoryLimit: Int?
 
   /// Makes a watcher; without arguments it neither follows nor stops anything.
   public init(
-    threads: Int = 1, memory: Int? = nil, stop: StopFlag = StopFlag(),
-    remark: @escaping @Sendable (String) -> Void = { _ in },
-    progress: @escaping @Sendable (LoadingProgress) -> Void = { _ in }
+    threads: Int = 1, memoryLimit: Int? = nil, stop: StopFlag = StopFlag(),
+    progress: @escaping @Sendable (LoadingProgress) -> Void = { _ in },
+    note: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.threads = max(1, threads)
-    self.memory = memory
+    self.memoryLimit = memoryLimit
     self.stop = stop
-    self.remark = remark
     self.progress = progress
+    self.note = note
   }
 }
 

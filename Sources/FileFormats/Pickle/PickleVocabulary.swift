@@ -2,7 +2,7 @@
 package struct PickleVocabulary: Sendable {
   /// The names, a module and what it has, with a space between.
   let names: Set<String>
-  /// What the pickle is, for messages: "a CIFAR-10 batch".
+  /// What the pickle is, for messages: "a CIFAR batch".
   let subject: String
   /// What is expected where another name stands.
   let expected: String

@@ -2,9 +2,15 @@ package import Basics
 import CZlib
 
 /// What a gzip file holds, inflated as it is read; a check sum is checked at the end of each of its members, which follow
-/// each other as one stream (RFC 1952, section 2.2).
+/// each other as one stream (RFC 1952, section 2.2). What is packed as zlib packs it is one member with another check sum
+/// (RFC 1950).
 package final class GzipStream: ByteStream {
-  private let source: FileStream
+  /// What stands before and behind the packed bytes.
+  package enum Wrapping: Hashable, Sendable { case gzip, zlib }
+
+  private let path: String
+  private let source: any ByteStream
+  private let wrapping: Wrapping
   private let expected: String
   private let stop: StopFlag
   /// What is inflated at once, and takes little time, however well it was packed.
@@ -15,13 +21,21 @@ package final class GzipStream: ByteStream {
   private var isFinished = false
 
   /// Opens the archive; throws ``FileFormatError`` where it is missing, empty or no gzip file.
-  package init(path: String, expecting expected: String, unless stop: StopFlag = StopFlag()) throws {
-    source = try FileStream(path: path, expecting: expected, unless: stop)
-    (self.expected, self.stop) = (expected, stop)
-    let size = source.size
-    guard size > 0 else { throw FileFormatError.wrongSize(path: path, bytes: 0, expected: expected) }
+  package convenience init(path: String, expecting expected: String, unless stop: StopFlag = StopFlag()) throws {
+    let file = try FileStream(path: path, expecting: expected, unless: stop)
+    guard file.size > 0 else { throw FileFormatError.wrongSize(path: path, bytes: 0, expected: expected) }
+    try self.init(file, path: path, expecting: expected, unless: stop)
+  }
+
+  /// Inflates what another stream gives, which lies at `path`.
+  package init(
+    _ source: any ByteStream, path: String, wrapping: Wrapping = .gzip, expecting expected: String,
+    unless stop: StopFlag = StopFlag()
+  ) throws {
+    (self.path, self.source, self.wrapping, self.expected, self.stop) = (path, source, wrapping, expected, stop)
     // 16 more than the largest window: a gzip header and trailer, and no other format.
-    guard inflateInit2_(&inflater, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+    let window: Int32 = wrapping == .gzip ? 15 + 16 : 15
+    guard inflateInit2_(&inflater, window, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
       throw FileFormatError.unreadable(path: path, reason: "zlib does not start")
     }
   }
@@ -39,13 +53,13 @@ package final class GzipStream: ByteStream {
       try stop.check()
       if position == available {
         try fill()
-        if consumed == 0 && !beginsMember {
+        if wrapping == .gzip && consumed == 0 && !beginsMember {
           throw FileFormatError.wrongKind(
-            path: source.path, found: FileKind.described(input[..<available]), expected: expected)
+            path: path, found: FileKind.described(input[..<available]), expected: expected)
         }
         guard available > 0 else {
           throw FileFormatError.damagedGzip(
-            path: source.path, byte: consumed, reason: "the file ends too early; it is truncated")
+            path: path, byte: consumed, reason: "the file ends too early; it is truncated")
         }
       }
       let room = min(target.count - filled, Self.piece)
@@ -65,7 +79,7 @@ package final class GzipStream: ByteStream {
       case Z_STREAM_END: isFinished = try !beginNextMember()
       default:
         let reason = inflater.msg.map { String(cString: $0) } ?? "zlib reports \(result)"
-        throw FileFormatError.damagedGzip(path: source.path, byte: consumed, reason: reason)
+        throw FileFormatError.damagedGzip(path: path, byte: consumed, reason: reason)
       }
     }
     return filled
@@ -91,10 +105,10 @@ package final class GzipStream: ByteStream {
 
   /// Whether another member follows; what else stands behind the last, such as padding, is none.
   private func beginNextMember() throws -> Bool {
-    if available - position < 2 { try fill() }
-    guard beginsMember else { return false }
+    if wrapping == .gzip, available - position < 2 { try fill() }
+    guard wrapping == .gzip, beginsMember else { return false }
     guard inflateReset(&inflater) == Z_OK else {
-      throw FileFormatError.damagedGzip(path: source.path, byte: consumed, reason: "zlib does not start again")
+      throw FileFormatError.damagedGzip(path: path, byte: consumed, reason: "zlib does not start again")
     }
     return true
   }

@@ -1,3 +1,4 @@
+internal import Options
 public import TensorMath
 
 /// Why the article's network cannot be made in a size.
@@ -10,7 +11,7 @@ public enum ArticleNetworkError: Error, Hashable, Sendable, CustomStringConverti
   public var description: String {
     switch self {
     case .input(let shape):
-      "the article's network takes images whose height and width are divisible by 4, and gets \(shape)"
+      "the article's network takes images of channels, height and width, and gets \(shape)"
     case .latent(let size): "`latent` is \(size), and must be a whole number from 1 to 16777216"
     case .width(let width): "`width` is \(width), and must be a whole number from 1 to 16384"
     }
@@ -34,8 +35,9 @@ extension NetworkDescription {
   public static func article(
     latent: Int, width: Int = 16, input: SampleShape = .image(channels: 3, height: 32, width: 32)
   ) throws -> (encoder: NetworkDescription, decoder: NetworkDescription) {
-    guard case .image(let channels, let height, let columns) = input, input.isUsable, height % 4 == 0, columns % 4 == 0
-    else { throw ArticleNetworkError.input(input) }
+    guard case .image(let channels, _, _) = input, input.isUsable, let fit = ArticleFit(input) else {
+      throw ArticleNetworkError.input(input)
+    }
     guard (1...(1 << 24)).contains(latent) else { throw ArticleNetworkError.latent(latent) }
     guard (1...16_384).contains(width) else { throw ArticleNetworkError.width(width) }
     var encoder: [String] = []
@@ -43,11 +45,15 @@ extension NetworkDescription {
       encoder += ["conv2d \(out) padding=1 stride=\(stride)", "relu"]
     }
     encoder += ["flatten", "linear \(latent)", "relu"]
-    let small = SampleShape.image(channels: 4 * width, height: height / 4, width: columns / 4)
+    let small = SampleShape.image(channels: 4 * width, height: fit.quarter.height, width: fit.quarter.width)
     guard let features = small.checkedCount else { throw ArticleNetworkError.input(input) }
     var decoder = ["linear \(features)", "relu", "unflatten \(small)"]
-    for (out, stride) in [(4 * width, 1), (2 * width, 2), (2 * width, 1), (width, 2), (width, 1), (channels, 1)] {
-      decoder += ["conv_transpose2d \(out) padding=1 stride=\(stride) output_padding=\(stride - 1)", "relu"]
+    let none = Extent(0)
+    for (out, stride, outputPadding) in [
+      (4 * width, 1, none), (2 * width, 2, fit.firstOutputPadding), (2 * width, 1, none),
+      (width, 2, fit.secondOutputPadding), (width, 1, none), (channels, 1, none),
+    ] {
+      decoder += ["conv_transpose2d \(out) padding=1 stride=\(stride) output_padding=\(outputPadding)", "relu"]
     }
     decoder.removeLast()
     return (

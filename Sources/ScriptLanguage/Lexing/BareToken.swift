@@ -40,6 +40,14 @@ enum BareToken: Equatable {
     return token.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
   }
 
+  /// A name, or several with `-` between them: `per-class`.
+  static func isOptionName(_ token: some StringProtocol) -> Bool {
+    isName(token.prefix { $0 != "-" })
+      && token.split(separator: "-", omittingEmptySubsequences: false).allSatisfy { part in
+        !part.isEmpty && part.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      }
+  }
+
   /// An optional sign, digits with at most one point between or before them, and an optional exponent.
   static func isNumber(_ token: some StringProtocol) -> Bool {
     var rest = Substring(token)

@@ -56,7 +56,7 @@ extension Parser {
     let name = Name(text: text(current), range: range(current))
     advance()
     advance()
-    guard BareToken.isName(name.text) else {
+    guard BareToken.isOptionName(name.text) else {
       report(
         name.range, "`\(name.text)` is no option's name",
         notes: [.init("quote text that has `=` in it: `\"\(name.text)=…\"`")])

@@ -38,6 +38,11 @@ final class Foresight {
     written.insert(settings.workspace.destination(path))
   }
 
+  /// Whether the script may have written a file before the statement at hand.
+  func mayBeWritten(_ path: String) -> Bool {
+    writesUnknown || written.contains(settings.workspace.destination(path))
+  }
+
   /// Notes that a variable is there no longer.
   func forgets(_ name: String) { forgotten.append(name) }
 
@@ -59,9 +64,7 @@ final class Foresight {
   /// Reports a file that is neither there nor written by the script before.
   func reads(_ path: String, at range: SourceRange) {
     let workspace = settings.workspace
-    guard workspace.existing(path) == nil, !writesUnknown,
-      !written.contains(workspace.destination(path))
-    else { return }
+    guard workspace.existing(path) == nil, !mayBeWritten(path) else { return }
     report(MissingFile.diagnostic(path, at: range, workspace: workspace))
   }
 }

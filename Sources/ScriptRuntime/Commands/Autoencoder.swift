@@ -8,7 +8,7 @@ extension CommandRow {
   static let autoencoder = CommandRow(
     name: "autoencoder", summary: "makes a model of an encoder and a decoder, with new weights",
     discussion: """
-      Either of two networks, or of `latent=`: then it is the article's network. Weights are drawn from the session's \
+      Either of two networks, or of `latent=`: then it is the article's network, fitted to images of any size. Weights are drawn from the session's \
       generator, the encoder's first, as PyTorch draws them after `torch.manual_seed`; `seed` restarts it. The model is a \
       reference: `train` changes it, and `copy` makes another.
 
@@ -34,10 +34,13 @@ extension CommandRow {
       return .foreseen(facts)
     },
     run: { making, session in
-      .model(
-        try Autoencoder(
-          making.description, initialization: making.initialization, generator: &session.random.generator,
-          threads: session.settings.threads, memory: session.settings.memoryLimit, unless: session.stop))
+      let model = try Autoencoder(
+        making.description, initialization: making.initialization, generator: &session.random.generator,
+        threads: session.settings.threads, memory: session.settings.memoryLimit, unless: session.stop)
+      if making.isArticle, let fit = model.description.articleFit {
+        session.output.note("the article's network is fitted: \(fit)")
+      }
+      return .model(model)
     })
 }
 
@@ -60,10 +63,13 @@ private struct Making {
 
   let description: AutoencoderDescription
   let initialization: Initialization
+  /// Whether it is the article's network.
+  let isArticle: Bool
 
   /// Throws where the networks are none, are too many, or do not fit each other and into memory.
   init(_ call: Call) throws {
-    description = try call.isGiven(Self.latent) ? Self.article(call) : Self.ofNetworks(call)
+    isArticle = call.isGiven(Self.latent)
+    description = try isArticle ? Self.article(call) : Self.ofNetworks(call)
     try Self.check(description, call)
     initialization = try call[Self.initialization]
   }

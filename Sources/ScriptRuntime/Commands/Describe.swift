@@ -14,6 +14,9 @@ extension CommandRow {
     prepare: { call in try call[value] },
     run: { value, session in
       try session.display(value)
+      if case .model(let model) = value, let fit = model.description.articleFit {
+        session.output.display("the article's network is fitted: \(fit)")
+      }
       if case .data(let set) = value, !set.classCounts.isEmpty {
         let rows = zip(set.classNames, set.classCounts).map { ["  " + $0, countText($1)] }
         session.output.display(table(rows, right: [1]))

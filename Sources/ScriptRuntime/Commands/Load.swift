@@ -6,48 +6,56 @@ import Synchronization
 
 extension CommandRow {
   private static let dataset = OptionKey<NamedDataset>(
-    "dataset", .choice(DatasetTable.formats.map { OptionChoice($0.name, $0.declaration.summary) }), argument: true,
+    "dataset", .choice(DatasetTable.rows.map { OptionChoice($0.name, $0.declaration.summary) }), argument: true,
     required: true, "which data set")
 
   static let load = CommandRow(
     name: "load", summary: "loads a data set of images",
     discussion: """
       What can be chosen depends on the data set: \
-      \(DatasetTable.formats.map { "`\($0.name)` (\($0.declaration.summary))" }.joined(separator: "; ")). Images are read in their \
-      order, and a pixel x becomes (x/255 − 0.5)/0.5, from −1 to 1.
+      \(DatasetTable.rows.map { "`\($0.name)` (\($0.declaration.summary))" }.joined(separator: "; ")). Images are read in their \
+      order, and a pixel x becomes (x/255 − 0.5)/0.5, from −1 to 1. What is published is looked for in `$DARKROOM_DATA` \
+      and in the cache, in whatever form its authors give it, packed or unpacked.
       """,
-    takes: [dataset] + SharedOptions(DatasetTable.formats.map { $0.declaration }, tellsOwners: { _ in true }).all,
+    takes: [dataset]
+      + SharedOptions(
+        DatasetTable.rows.map(\.declaration), mergesKinds: true, tellsOwners: { $0 < DatasetTable.formats.count }
+      ).all,
     example: """
       training = load sketches count=200
       training
       """,
     result: .data,
-    optionsFor: { bound in bound.options[ifGiven: dataset]?.format.declaration.options },
+    optionsFor: { bound in bound.options[ifGiven: dataset]?.row.declaration.options },
     prepare: { call in
-      let format = try call[dataset].format
+      let row = try call[dataset].row
       guard call.bound.isKnown else { throw NotYetKnown() }
-      let options = call.settings.workspace.placing(call.bound.options, for: format.declaration)
-      return (format, options)
+      return (row, call.settings.workspace.placing(call.bound.options, for: row.declaration))
     },
-    foresee: { call, arguments, _ in
+    foresee: { call, arguments, foresight in
       var facts = Foreseen(.data)
-      if let (format, options) = arguments {
-        // What is wrong with the data is said before they are loaded.
-        let preview = try format.preview(options, from: call.settings.places, unless: call.stop)
-        (facts.imageShape, facts.count) = (preview.shape, preview.count)
+      guard let (row, options) = arguments else { return .foreseen(facts) }
+      // What the script writes before, nobody knows yet.
+      let paths = row.declaration.options.filter { $0.kind == .reading }.compactMap { option in
+        call.bound.options[option.name].flatMap { String($0) }
       }
+      guard !paths.contains(where: foresight.mayBeWritten) else { return .foreseen(facts) }
+      let preview = try row.preview(options, from: call.settings.places, unless: call.stop)
+      facts.imageShape = preview.shape
+      facts.count = preview.count
+      facts.classNames = preview.classNames
+      facts.isSortedByClass = preview.isSortedByClass
       return .foreseen(facts)
     },
     run: { arguments, session in
-      let (format, options) = arguments
-      let remarks = Remarks()
+      let (row, options) = arguments
+      let notes = LoadingNotes()
       let watcher = LoadingWatcher(
-        threads: session.settings.threads, memory: session.settings.memoryLimit, stop: session.stop,
-        remark: { remarks.add($0) }, progress: session.output.loadingProgress ?? { _ in })
+        threads: session.settings.threads, memoryLimit: session.settings.memoryLimit, stop: session.stop,
+        progress: session.output.loadingProgress ?? { _ in }, note: { notes.add($0) })
+      defer { for note in notes.all { session.output.note(note) } }
       do {
-        let data = try format.load(options, from: session.settings.places, watcher: watcher)
-        remarks.all.forEach(session.output.note)
-        return .data(data)
+        return .data(try row.load(options, from: session.settings.places, watcher: watcher))
       } catch let error as DatasetError {
         if case .cancelled = error { session.output.note("\(error)") }
         throw error
@@ -55,25 +63,25 @@ extension CommandRow {
     })
 }
 
-/// What there is to say of data, until they are there.
-private final class Remarks: Sendable {
-  private let texts = Mutex<[String]>([])
-
-  func add(_ text: String) { texts.withLock { $0.append(text) } }
-
-  var all: [String] { texts.withLock { $0 } }
-}
-
 /// A data set of the table, by its name.
 private struct NamedDataset: OptionReadable {
-  let format: any DatasetFormat.Type
+  let row: DatasetRow
 
   init?(_ value: OptionValue) {
-    guard case .text(let name) = value, let format = DatasetTable.format(named: name) else { return nil }
-    self.format = format
+    guard case .text(let name) = value, let row = DatasetTable.row(named: name) else { return nil }
+    self.row = row
   }
 
-  var optionValue: OptionValue { .text(format.name) }
+  var optionValue: OptionValue { .text(row.name) }
+}
+
+/// What a loading says, from whatever thread, until the session can.
+private final class LoadingNotes: Sendable {
+  private let notes = Mutex<[String]>([])
+
+  var all: [String] { notes.withLock { $0 } }
+
+  func add(_ note: String) { notes.withLock { $0.append(note) } }
 }
 
 extension Workspace {

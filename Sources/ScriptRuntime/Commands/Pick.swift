@@ -27,48 +27,112 @@ extension CommandRow {
       case .places(let places): places.optionValue
       }
     }
-
-    /// How many images there are; nil where the set alone knows.
-    var count: Int? { if case .places(let places) = self { places.count } else { nil } }
   }
 
-  private static let data = ValueKey("data", .value([.data]), "the data set", convert: \.imageSet)
+  /// What a call picks by.
+  private enum Choice {
+    case onePerClass
+    case places([Int])
+    case classes([Int])
+    case random(Int)
+  }
+
+  private static let data = ValueKey<ImageCollection>.images("data", "the data set or images")
   private static let which = OptionKey<Picked>(
-    "which", .either(.choice([Picked.onePerClassWord]), .list(.whole(from: 0))), argument: true, required: true,
-    "which images")
+    "which", .either(.choice([Picked.onePerClassWord]), .list(.whole(from: 0))), argument: true, "which images")
+  private static let classes = OptionKey<[String]>("class", .list(.word), "all images of a class, or of several")
+  private static let random = OptionKey<Int>(
+    "random", .whole(from: 1), unit: "images", "so many, drawn at random from the session's generator")
 
   static let pick = CommandRow(
     name: "pick", summary: "picks images out of a data set",
     discussion: """
       `one-per-class` takes the first image of each class at or after the one before it, going round to the beginning \
-      where the set ends. Numbers are places in the set, counted from 0, alone or as lists and ranges.
+      where the set ends. Numbers are places in the set, counted from 0, alone or as lists and ranges: `0..99,2000..2099`. \
+      `class=cat,dog` takes the images of these classes in the set's order, and `random=16` the first sixteen of a \
+      `torch.randperm`.
       """,
-    takes: [data, which],
+    takes: [data, which, classes, random],
     example: """
       validation = load sketches split=validation count=100
       test = pick validation one-per-class
       some = pick validation 3,17
+      boats = pick validation class=boat
       """,
     result: .data,
     prepare: { call in
-      if let count = call.facts(data)?.count, case .places(let places)? = call.known(which),
-        let outside = places.first(where: { $0 >= count })
-      {
-        throw call.error(
-          at: which, "there is no image \(outside): the set has \(countText(count, "image")), counted from 0")
-      }
-      return (data: try call[data], which: try call[which])
+      let choice = try choice(call)
+      guard let choice else { throw NotYetKnown() }
+      return (data: try call[data], choice: choice)
     },
     foresee: { call, _, _ in
       var facts = call.facts(data) ?? Foreseen(.data)
-      facts.type = .data
-      facts.count = call.known(which)?.count
+      if facts.type == .anything { facts.type = .data }
+      facts.count = call.known(random)
+      if case .places(let places)? = call.known(which) { facts.count = places.count }
+      facts.isSortedByClass = nil
       return .foreseen(facts)
     },
-    run: { arguments, _ in
-      switch arguments.which {
-      case .onePerClass: .data(try arguments.data.onePerClass())
-      case .places(let places): .data(try arguments.data.picking(places))
+    run: { arguments, session in
+      switch (arguments.choice, arguments.data) {
+      case (.onePerClass, .set(let set)): return .data(try set.onePerClass())
+      case (.onePerClass, .numbers(let images)): return .images(try images.onePerClass(unless: session.stop))
+      case (.places(let places), let images): return try images.picking(places, unless: session.stop)
+      case (.classes(let classes), let images):
+        let labels = images.labels ?? []
+        return try images.picking(labels.indices.filter { classes.contains(labels[$0]) }, unless: session.stop)
+      case (.random(let count), let images):
+        let order = session.random.generator.permutation(images.count)
+        return try images.picking(Array(order.prefix(count)), unless: session.stop)
       }
     })
+
+  /// What a call picks by; nil where only the run knows. Throws where that is nothing, too much, or not in the set.
+  private static func choice(_ call: Call) throws -> Choice? {
+    let given = [which.declaration, classes.declaration, random.declaration].filter { call.isGiven($0) }
+    guard given.count == 1 else {
+      throw given.isEmpty
+        ? Diagnostic(
+          at: call.command.name.range, "`pick` lacks which images",
+          expected: "places such as `0..99`, `one-per-class`, `class=…` or `random=…`")
+        : call.error(at: given[1], "`pick` picks by one thing alone, and this is another")
+    }
+    let facts = call.facts(data)
+    if call.isGiven(classes) { return try labels(call, facts?.classNames).map { .classes($0) } }
+    if let count = call.known(random) {
+      if let all = facts?.count, count > all {
+        throw call.error(at: random, "there are \(countText(all, "image")), and not \(countText(count))")
+      }
+      return .random(count)
+    }
+    switch call.known(which) {
+    case .onePerClass?: return .onePerClass
+    case .places(let places)?:
+      if let count = facts?.count, let outside = places.first(where: { $0 >= count }) {
+        throw call.error(
+          at: which, "there is no image \(outside): the set has \(countText(count, "image")), counted from 0")
+      }
+      return .places(places)
+    case nil: return nil
+    }
+  }
+
+  /// The labels of the classes that a call names; nil where only the run knows them.
+  private static func labels(_ call: Call, _ classNames: [String]?) throws -> [Int]? {
+    guard let classNames, let words = call.known(classes) else { return nil }
+    guard !classNames.isEmpty else { throw call.error(at: classes, "the images have no labels, and so no class") }
+    return try words.map { word in
+      guard let label = classNames.firstIndex(of: word) else {
+        let near = NearMisses.of(word, among: classNames)
+        let shown = classNames.prefix(12).map { "`\($0)`" }
+        throw call.error(
+          at: classes, "there is no class `\(word)`",
+          expected: near.isEmpty
+            ? classNames.count > shown.count
+              ? "one of \(countText(classNames.count)), such as \(oneOf(Array(shown.prefix(4))))" : oneOf(shown) : nil,
+          nearMisses: near)
+      }
+      return label
+    }
+  }
 }

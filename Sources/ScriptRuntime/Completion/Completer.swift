@@ -35,7 +35,7 @@ struct Completer {
       LayerTable.rows.map { Candidate(text: $0.name, kind: .layer, summary: $0.declaration.summary) }
         + [Candidate(text: "end", kind: .keyword, summary: "ends the network")]
     case .argument(let name, let index, let isLayer):
-      arguments(of: Self.declaration(of: name, isLayer: isLayer), index: index)
+      arguments(of: declaration(of: name, isLayer: isLayer), index: index)
     case .optionValue: declaredKind.map(values) ?? []
     case .variable: variableNames(of: nil)
     case .property: properties
@@ -53,10 +53,19 @@ struct Completer {
       + [Candidate(text: "end", kind: .keyword, summary: "ends a loop or a network")]
   }
 
-  /// What is declared of a command or layer; nil where there is none.
-  private static func declaration(of name: String, isLayer: Bool) -> TermDeclaration? {
+  /// What is declared of a command or layer; nil where there is none. A data set that is named has its own options.
+  private func declaration(of name: String, isLayer: Bool) -> TermDeclaration? {
     if isLayer { return LayerTable.row(name)?.declaration }
-    return CommandTable.row(named: name)?.declaration ?? Keyword.named(name)?.declaration
+    guard let row = CommandTable.row(named: name) else { return Keyword.named(name)?.declaration }
+    let line = source.text(in: source.lineContent(source.lineIndex(at: context.range.offsets.lowerBound)))
+    guard let argument = row.arguments.first, case .choice = argument.kind,
+      let word = line.split(separator: " ").drop(while: { $0 != name }).dropFirst().first,
+      let value = argument.kind.reading(word)
+    else { return row.declaration }
+    var bound = BoundOptions()
+    bound.add(.option(value), for: argument, at: context.range)
+    guard let options = row.optionsFor(bound) else { return row.declaration }
+    return TermDeclaration(name, row.summary, options: row.arguments + options, opensBlock: row.opensBlock)
   }
 
   /// What is declared of an argument, by its place; nil where none stands there.
@@ -163,9 +172,9 @@ struct Completer {
   private var declaredKind: OptionKind? {
     switch context.place {
     case .argument(let name, let index, let isLayer):
-      Self.argument(of: Self.declaration(of: name, isLayer: isLayer), at: index)?.kind
+      Self.argument(of: declaration(of: name, isLayer: isLayer), at: index)?.kind
     case .optionValue(let name, let option, let isLayer):
-      Self.declaration(of: name, isLayer: isLayer)?.namedOptions.first { $0.name == option }?.kind
+      declaration(of: name, isLayer: isLayer)?.namedOptions.first { $0.name == option }?.kind
     default: nil
     }
   }

@@ -18,6 +18,9 @@ struct TermKind {
 
   /// Every kind, in the order in which the reference page has them.
   static let all = [
+    TermKind(
+      singular: "a data set", plural: "Data sets", place: "load ", declarations: DatasetTable.rows.map(\.declaration),
+      areOptionsApart: true),
     TermKind(singular: "a loss", plural: "Losses", place: "train … loss=", declarations: LossTable.table.declarations),
     TermKind(
       singular: "an optimiser", plural: "Optimisers", place: "train … optimizer=",

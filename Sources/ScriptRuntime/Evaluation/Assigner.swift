@@ -18,7 +18,8 @@ enum Assigner {
       guard values.count == targets.count else {
         throw Diagnostic(
           at: targets[0].range.through(targets[targets.count - 1].range),
-          "\(countText(targets.count, "name")) cannot take \(countText(values.count, "value"))")
+          "\(countText(targets.count, "name")) cannot take \(countText(values.count, "value"))",
+          expected: "\(countText(values.count, "name")), or one for the whole list")
       }
       for (target, element) in zip(targets, values) { try assign(element, to: target, variables: &variables) }
     case .foreseen(let foreseen) where foreseen.type == .anything || foreseen.type == .list:

@@ -33,7 +33,7 @@ public enum CommandReference {
     parts.append(
       "## Terms\n\nWhat some options take, with settings of their own in parentheses, as in `step(5,by=0.5)`.")
     for kind in TermKind.all {
-      parts.append("### \(kind.plural)\n\nWritten as `\(kind.place)`.")
+      parts.append("### \(kind.plural)\n\nWritten as `\(kind.place + (kind.place.hasSuffix(" ") ? "NAME" : ""))`.")
       parts += kind.declarations.map { term in
         "#### \(term.name)\n\n\(sentence(term.summary))" + (term.options.isEmpty ? "" : "\n\n" + rows(term.options))
       }

@@ -22,7 +22,8 @@ extension Session {
   ) throws(ScriptFailure) {
     if report.wasStopped { throw .interrupted }
     guard report.errors.isEmpty else { throw .doesNotCheck(report.errors) }
-    for warning in report.warnings { output.warn(warning) }
+    warned = []
+    for warning in report.warnings { warnOnce(warning) }
     let run = ScriptRun(session: self, included: report.included)
     for cell in report.script.cells where cell.kind == .code {
       beginning(cell)

@@ -30,6 +30,8 @@ public final class Session {
   var compute: ComputeContext
   /// Where the session's front end listens.
   let output: any SessionOutput
+  /// What the script that runs was warned of, so that nothing is said twice.
+  var warned: Set<Diagnostic> = []
   /// Figures shown so far.
   var figures = 0
 
@@ -41,6 +43,11 @@ public final class Session {
     seeds = [settings.seed]
     stream = RandomStream(RandomGenerator(seed: settings.seed))
     compute = ComputeContext(threads: max(1, settings.threads))
+  }
+
+  /// Warns of what the script was not yet warned of.
+  func warnOnce(_ diagnostic: Diagnostic) {
+    if warned.insert(diagnostic).inserted { output.warn(diagnostic) }
   }
 
   /// Displays a value, where there is anything to say of it.

@@ -11,9 +11,11 @@ extension Value {
     case .data(let set):
       facts.count = set.count
       facts.imageShape = set.shape
+      facts.classNames = set.hasLabels ? set.classNames : []
     case .images(let images):
       facts.count = images.count
       facts.imageShape = images.shape
+      facts.classNames = images.labels == nil ? [] : images.classNames
     case .codes(let codes):
       facts.count = codes.count
       facts.latent = codes.latent

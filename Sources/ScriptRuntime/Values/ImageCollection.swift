@@ -39,6 +39,14 @@ enum ImageCollection {
   /// All of them as numbers; throws where it is stopped.
   func numbers(unless stop: StopFlag) throws(Interrupted) -> Images { try first(count, unless: stop) }
 
+  /// Those at some places, in that order; throws where there is no such place, and where it is stopped.
+  func picking(_ places: [Int], unless stop: StopFlag) throws -> Value {
+    switch self {
+    case .set(let set): .data(try set.picking(places))
+    case .numbers(let images): .images(try images.picking(places, unless: stop))
+    }
+  }
+
   /// The label of each, where they have any.
   var labels: [Int]? {
     switch self {

@@ -22,7 +22,12 @@ enum NetworkText {
     let total = ["total", "", countText(model.parameterCount)]
     let text = Basics.table(
       [["encoder", "shape", "parameters"]] + encoder + [["decoder", "", ""]] + decoder + [total], right: [2])
-    return text + "\ntrained for \(countText(model.epochs, "epoch"))"
+    return text + fit(of: model) + "\ntrained for \(countText(model.epochs, "epoch"))"
+  }
+
+  /// A line that says how the article's network was fitted to the images; empty where it was not.
+  static func fit(of model: Autoencoder) -> String {
+    model.description.articleFit.map { "\nthe article's network is fitted: \($0)" } ?? ""
   }
 
   private static func rows(of network: NetworkDescription) -> [[String]] {

@@ -60,6 +60,7 @@ public enum PropertyTable {
       switch value {
       case .data(let set): number(set.classNames.count)
       case .images(let images): number(images.classNames.count)
+      case .foreseen(let foreseen): number(foreseen.classNames?.count)
       default: nil
       }
     },

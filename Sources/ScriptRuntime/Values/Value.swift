@@ -98,6 +98,10 @@ public struct Foreseen {
   public var count: Int?
   /// The shape of an image in a data set or of images, where it is known.
   public var imageShape: ImageShape?
+  /// The names of the classes of a data set or of images, where they are known; empty where there are none.
+  public var classNames: [String]?
+  /// Whether images lie class by class, where it is known before the run.
+  public var isSortedByClass: Bool?
   /// The length of a code, where it is known.
   public var latent: Int?
   /// A model's networks and what stands between them, where they are known.

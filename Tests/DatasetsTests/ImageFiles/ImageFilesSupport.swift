@@ -18,7 +18,7 @@ struct LoadedImages {
     set = try ImageFiles.load(
       values, from: places,
       watcher: LoadingWatcher(
-        threads: threads, memory: memory, remark: { text in remarks.withLock { $0.append(text) } }))
+        threads: threads, memoryLimit: memory, note: { text in remarks.withLock { $0.append(text) } }))
     self.remarks = remarks.withLock { $0 }
   }
 

@@ -98,6 +98,10 @@ struct LayoutTests {
     #expect(loaded.firstPixels == expected.pictures)
     if Self.differing[layout.name] == nil { #expect(loaded.set.labels == layout.labels) }
     let preview = try LoadedImages.preview(folder.path)
-    #expect(preview == DatasetPreview(shape: loaded.set.shape, count: loaded.set.count))
+    #expect(
+      preview
+        == DatasetPreview(
+          shape: loaded.set.shape, count: loaded.set.count, classNames: loaded.set.classNames,
+          isSortedByClass: loaded.set.isSortedByClass))
   }
 }

@@ -57,9 +57,22 @@ import Testing
     let (encoder, decoder) = try NetworkDescription.article(latent: 200)
     #expect(try encoder.output() == .vector(200))
     #expect(try decoder.output() == .image(channels: 3, height: 32, width: 32))
-    #expect(throws: ArticleNetworkError.self) {
-      try NetworkDescription.article(latent: 200, input: .image(channels: 3, height: 30, width: 32))
+  }
+
+  @Test("The article's network gives images of any size back", arguments: [1, 2, 3, 5, 6, 7, 28, 30, 45, 97])
+  func articleFitsEverySide(side: Int) throws {
+    for other in [1, 4, 31] {
+      let input = SampleShape.image(channels: 1, height: side, width: other)
+      let model = try AutoencoderDescription.article(latent: 5, width: 2, input: input)
+      #expect(try model.decoder.output() == input)
+      try model.check()
+      #expect((model.articleFit == nil) == (side % 4 == 0 && other % 4 == 0))
     }
+    #expect(
+      try AutoencoderDescription.article(latent: 5, input: .image(channels: 3, height: 30, width: 45)).articleFit
+        .map { "\($0)" } == "30x45 does not halve evenly twice: it becomes 15x23 and 8x12, and comes back with "
+        + "`output_padding=0` and `output_padding=1x0`")
+    #expect(try AutoencoderDescription.article(latent: 5).articleFit == nil)
   }
 
   @Test func hugeModelsAreRefusedBeforeTheyAreMade() throws {

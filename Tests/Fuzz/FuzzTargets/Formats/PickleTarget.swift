@@ -10,7 +10,7 @@ enum PickleTarget: FuzzTarget {
   ]
 
   static func run(_ bytes: [UInt8]) {
-    guard let value = try? PickleReader.read(bytes, path: "fuzz", vocabulary: CIFAR10Reader.vocabulary) else { return }
+    guard let value = try? PickleReader.read(bytes, path: "fuzz", vocabulary: CIFARPickle.vocabulary) else { return }
     for key in ["data", "labels", "label_names"] { _ = value[key]?.kind }
     if let array = try? value["data"].map({ try PickledArray($0, path: "fuzz") }) {
       require(array.shape.reduce(1, *) == array.bytes.count, "an array has other bytes than its shape says")
