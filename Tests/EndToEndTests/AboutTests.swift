@@ -64,7 +64,7 @@ import Testing
     #expect(told.status == 1)
     #expect(
       told.errors == """
-        darkroom: error: lesson.darkroom: expected a figure as PNG, SVG, PDF or GIF, and it begins as none of them
+        darkroom: error: lesson.darkroom: expected a figure as PNG, SVG, PDF or GIF, and this is a text file
         darkroom: error: none.png: there is no such file
         darkroom: error: plain.svg: the SVG tells nothing of what made it: it is no figure of Darkroom's
 

@@ -66,7 +66,7 @@ import Testing
     func problem(_ bytes: [UInt8]) -> String {
       do { return "\(try FigureFile.metadata(of: bytes))" } catch { return "\(error)" }
     }
-    #expect(problem([]) == "expected a figure as PNG, SVG, PDF or GIF, and it begins as none of them")
+    #expect(problem([]) == "expected a figure as PNG, SVG, PDF or GIF, and this is empty")
     #expect(problem(Array("# %%\nseed 0".utf8)).hasPrefix("expected a figure as PNG"))
     #expect(
       problem(Array("<svg></svg>".utf8)) == "the SVG tells nothing of what made it: it is no figure of Darkroom's")

@@ -28,6 +28,10 @@ import Testing
     #expect(
       error(Array("é".utf8) + [0xC3])
         == "a:1:2: error: a script is UTF-8 text, and the byte 0xC3 here is none: save the file as UTF-8")
+    #expect(error([0xFF, 0xD8, 0xFF, 0xE0, 0]) == "a: error: a script is text, and this is a JPEG")
+    #expect(error(Array("<!DOCTYPE html>".utf8)) == "a: error: a script is text, and this is an HTML page")
+    // Names of variables may begin as some files do.
+    for text in ["P6 = 3", "GIF8 = 1", "BZh = 2", "BM = 1", "PK = 2"] { #expect(error(Array(text.utf8)) == "") }
     #expect(error([0x78, 0x0A, 0x00]) == "a:2:1: error: a script is UTF-8 text, and this file holds a zero byte")
   }
 

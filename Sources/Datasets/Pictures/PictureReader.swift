@@ -1,5 +1,4 @@
 package import Basics
-package import FileFormats
 
 /// A format of pictures: one file and one row of ``PictureTable``.
 package protocol PictureReader: Sendable {

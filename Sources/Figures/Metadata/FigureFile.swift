@@ -1,9 +1,11 @@
+import Basics
+
 /// The files that figures are written as, read again for what they tell of the figure.
 public enum FigureFile {
   /// What is wrong with a file, or missing in it.
   public enum Problem: Error, Hashable, Sendable, CustomStringConvertible {
     /// The file begins as none of the formats does.
-    case unknownFormat
+    case unknownFormat(found: String)
     /// The file breaks off, or says what cannot be.
     case damaged(format: String, offset: Int, expected: String)
     /// The file is whole, and was not written by Darkroom.
@@ -12,7 +14,7 @@ public enum FigureFile {
     /// The problem in words.
     public var description: String {
       switch self {
-      case .unknownFormat: "expected a figure as PNG, SVG, PDF or GIF, and it begins as none of them"
+      case .unknownFormat(let found): "expected a figure as PNG, SVG, PDF or GIF, and this is \(found)"
       case .damaged(let format, let offset, let expected):
         "the \(format) is damaged at byte \(offset): expected \(expected)"
       case .tellsNothing(let format): "the \(format) tells nothing of what made it: it is no figure of Darkroom's"
@@ -35,6 +37,6 @@ public enum FigureFile {
     if text.starts(with: Array("<?xml".utf8)) || text.starts(with: Array("<svg".utf8)) {
       return ("SVG", SVGMetadata.json(in: bytes))
     }
-    throw .unknownFormat
+    throw .unknownFormat(found: FileKind.described(bytes))
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Reads pickles of protocols 1 to 5 as descriptions of values; it knows no class and calls nothing.
 ///
 /// An object comes out as the name of what would make it, the arguments and the state; whoever reads it knows what that

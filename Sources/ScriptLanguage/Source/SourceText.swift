@@ -1,3 +1,5 @@
+public import Basics
+
 /// The text of one script, with its name and the places where its lines begin.
 ///
 /// Offsets count UTF-8 bytes from the start of the text; lines and columns count from 1, and a column counts
@@ -24,6 +26,8 @@ public final class SourceText: Sendable {
   /// Reads the bytes of a file, and throws where they are no UTF-8 text.
   public convenience init(name: String, bytes: some Sequence<UInt8>) throws(SourceTextError) {
     let all = Array(bytes)
+    let kind = FileKind(all)
+    if kind.isNeverScript { throw SourceTextError(name: name, line: 1, column: 1, problem: .other(kind)) }
     if let zero = all.firstIndex(of: 0) {
       let (line, column) = Self.place(of: zero, in: all)
       throw SourceTextError(name: name, line: line, column: column, problem: .zeroByte)
@@ -133,6 +137,8 @@ public struct SourcePosition: Hashable, Sendable {
 public struct SourceTextError: Error, Hashable, CustomStringConvertible {
   /// What is wrong with the bytes.
   public enum Problem: Hashable, Sendable {
+    /// The bytes of another kind of file.
+    case other(FileKind)
     /// A zero byte, which no text holds.
     case zeroByte
     /// A byte that does not belong where it stands in UTF-8.
@@ -152,6 +158,8 @@ public struct SourceTextError: Error, Hashable, CustomStringConvertible {
   public var description: String {
     let place = "\(name):\(line):\(column): error: "
     switch problem {
+    case .other(let kind):
+      return "\(name): error: a script is text, and this is \(kind)"
     case .zeroByte:
       return place + "a script is UTF-8 text, and this file holds a zero byte"
     case .invalidUTF8(let byte):

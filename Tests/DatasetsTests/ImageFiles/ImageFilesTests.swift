@@ -91,7 +91,10 @@ struct ImageFilesTests {
         #expect(loaded.remarks == ["3 images; 1 file that is none, such as notes.txt"])
       }
       #expect(
-        try LoadedImages.preview(path) == DatasetPreview(shape: ImageShape(channels: 3, height: 1, width: 1), count: 3))
+        try LoadedImages.preview(path)
+          == DatasetPreview(
+            shape: ImageShape(channels: 3, height: 1, width: 1), count: 3, classNames: ["a", "b"],
+            isSortedByClass: false))
     }
     // A folder of pictures alone has no classes.
     let flat = try folder.write(

@@ -1,5 +1,4 @@
 package import Basics
-package import FileFormats
 
 /// Windows' bitmaps: with a palette, of 16, 24 and 32 bits, plain or in runs (Microsoft's pages BITMAPFILEHEADER,
 /// BITMAPV5HEADER, and "Bitmap Compression").

@@ -1,5 +1,4 @@
 package import Basics
-package import FileFormats
 
 #if JPEG
   import CTurboJPEG

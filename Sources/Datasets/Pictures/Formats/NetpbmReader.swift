@@ -1,5 +1,4 @@
 package import Basics
-package import FileFormats
 
 /// Netpbm's bitmaps, greymaps and pixmaps, as text (`P1` to `P3`) and as bytes (`P4` to `P6`): the manual pages pbm, pgm
 /// and ppm.

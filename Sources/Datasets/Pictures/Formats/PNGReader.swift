@@ -1,6 +1,5 @@
 package import Basics
 import CPNG
-package import FileFormats
 
 /// Portable Network Graphics (ISO/IEC 15948), by libpng: what gAMA, cHRM and iCCP say is passed over, and sixteen bits
 /// become eight as v/257, rounded.

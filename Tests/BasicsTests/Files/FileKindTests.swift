@@ -1,4 +1,4 @@
-import FileFormats
+import Basics
 import TestSupport
 import Testing
 
@@ -13,7 +13,7 @@ struct FileKindTests {
     ("PPM", Array("P6\n4 4\n255\n".utf8), .netpbm), ("a word that begins with P6", Array("P6x".utf8), .text),
     ("HEIC", [0, 0, 0, 24] + Array("ftypheic".utf8), .heif),
     ("gzip", [0x1f, 0x8b, 8], .gzip), ("xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], .xz),
-    ("bzip2", Array("BZh9".utf8), .bzip2),
+    ("bzip2", Array("BZh91AY&SY".utf8), .bzip2),
     ("zip", ZipArchive.bytes([("a.png", [1])]), .zip),
     ("empty zip", ZipArchive.bytes([]) + [UInt8](repeating: 0, count: 8), .zip),
     ("torch.save", ZipArchive.bytes([("archive/data.pkl", [1])]), .torch),
@@ -21,7 +21,7 @@ struct FileKindTests {
       "torch.save before 1.6",
       [0x80, 2, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, 0x2e, 0x80, 2], .oldTorch
     ),
-    ("tar", [UInt8](repeating: 0x61, count: 257) + Array("ustar".utf8), .tar),
+    ("tar", [UInt8](repeating: 0x61, count: 257) + Array("ustar\0".utf8), .tar),
     ("pickle", [0x80, 2, 0x7d], .pickle), ("npy", [0x93] + Array("NUMPY".utf8) + [1, 0], .npy),
     ("IDX", [0, 0, 8, 3, 0, 0, 0x27, 0x10], .idx), ("MATLAB", Array("MATLAB 5.0 MAT-file, Platform".utf8), .matlab),
     ("HDF5", [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a], .hdf5),

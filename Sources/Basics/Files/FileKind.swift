@@ -1,10 +1,18 @@
 /// What a file is by its first bytes, whatever its name ends in.
-package enum FileKind: Hashable, Sendable, CaseIterable {
+public enum FileKind: Hashable, Sendable, CaseIterable {
   case png, jpeg, gif, bmp, webp, tiff, netpbm, heif
   case svg, pdf, html, xml, json, python
   case gzip, zip, torch, oldTorch, tar, bzip2, xz
   case safetensors, pickle, npy, idx, matlab, hdf5, onnx
   case lfsPointer, text, empty, unknown
+
+  /// Whether no text of a script begins like this.
+  package var isNeverScript: Bool {
+    switch self {
+    case .python, .json, .text, .empty, .unknown, .netpbm, .xml, .idx, .pickle, .onnx: false
+    default: true
+    }
+  }
 
   /// How many of a file's first bytes tell what it is.
   package static let beginning = 1024
@@ -17,9 +25,10 @@ package enum FileKind: Hashable, Sendable, CaseIterable {
 
   /// What begins with a signature of its own.
   private static let signatures: [(bytes: [UInt8], kind: FileKind)] = [
-    ([0x89, 0x50, 0x4e, 0x47], .png), ([0xff, 0xd8, 0xff], .jpeg), (Array("GIF8".utf8), .gif),
+    ([0x89, 0x50, 0x4e, 0x47], .png), ([0xff, 0xd8, 0xff], .jpeg), (Array("GIF87a".utf8), .gif),
+    (Array("GIF89a".utf8), .gif),
     ([0x49, 0x49, 0x2a, 0], .tiff), ([0x4d, 0x4d, 0, 0x2a], .tiff), (Array("%PDF-".utf8), .pdf),
-    ([0x1f, 0x8b], .gzip), (Array("BZh".utf8), .bzip2), ([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], .xz),
+    ([0x1f, 0x8b], .gzip), ([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], .xz),
     ([0x93] + Array("NUMPY".utf8), .npy), (Array("MATLAB 5.0 MAT-file".utf8), .matlab),
     ([0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a], .hdf5),
     (Array("version https://git-lfs".utf8), .lfsPointer),
@@ -49,7 +58,10 @@ package enum FileKind: Hashable, Sendable, CaseIterable {
     {
       return .netpbm
     }
-    if holds("ustar", at: 257) { return .tar }
+    if holds("ustar\0", at: 257) || holds("ustar  \0", at: 257) { return .tar }
+    if holds("BZh", at: 0), bytes.count >= 10, bytes[4...].starts(with: [0x31, 0x41, 0x59, 0x26, 0x53, 0x59]) {
+      return .bzip2
+    }
     // Two zeros, a type of numbers, and how many sides there are.
     if bytes.count >= 4, bytes[0] == 0, bytes[1] == 0, [8, 9, 0x0b, 0x0c, 0x0d, 0x0e].contains(bytes[2]),
       (1...8).contains(bytes[3])
@@ -90,7 +102,7 @@ package enum FileKind: Hashable, Sendable, CaseIterable {
 
 extension FileKind: CustomStringConvertible {
   /// What it is, for people: "a JPEG".
-  package var description: String {
+  public var description: String {
     switch self {
     case .png: "a PNG"
     case .jpeg: "a JPEG"
