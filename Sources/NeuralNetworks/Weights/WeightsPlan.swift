@@ -119,7 +119,8 @@ public struct WeightsPlan {
         file: file.file, about: .file,
         "the file has no description of its model, and not the names of the article's network, such as `\(first)`: it has "
           + (names.isEmpty ? "no tensors" : allOf(names)),
-        cure: "make the model that they belong to, and open the file `into=` it")
+        cure: "make the model that they belong to and open the file `into=` it, "
+          + "or say by `map=` what the article's are called")
     }
     guard shape.count == 4, shape.allSatisfy({ $0 > 0 }) else {
       throw failure(firstName, "shape \(shape)", "[width, channels, 3, 3]")

@@ -167,7 +167,7 @@ import Testing
       """
       m: the file has no description of its model, and not the names of the article's network, such as \
       `encoder.net.0.weight`: it has \(names)
-      make the model that they belong to, and open the file `into=` it
+      make the model that they belong to and open the file `into=` it, or say by `map=` what the article's are called
       """
     }
     #expect(try refused { $0 = [] } == nameless("no tensors"))
