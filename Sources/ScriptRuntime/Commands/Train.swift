@@ -9,7 +9,8 @@ extension CommandRow {
   static let train = CommandRow(
     name: "train", summary: "trains a model, and gives the log of the training",
     discussion: """
-      The model learns to give back the images it gets, batch by batch in their order. Training goes on from the weights, \
+      The model learns to give back the images it gets, batch by batch in their order; where that is class by class, a \
+      remark advises `shuffle=yes`. Training goes on from the weights, \
       the epoch and the optimiser's memory that the model has, and says so; a model opened from a file has such a memory \
       where it was saved with `optimizer=yes`. After every epoch the loss is measured on the images of `validate`, as the mean over batches, and those of \
       `watch` are reconstructed and kept in the log. Ctrl-C, \
