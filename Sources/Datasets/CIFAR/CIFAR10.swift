@@ -31,7 +31,7 @@ package enum CIFAR10: PublishedDataset {
         split, limit: limit, archive: "cifar-10-binary.tar.gz", folder: "cifar-10-batches-bin",
         download: ArchiveDownload(
           url: "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz", fileName: "cifar-10-binary.tar.gz",
-          md5: "c32a1d4ab5d03f1284b67883e8d874e1")),
+          md5: "c32a1d4ab5d03f1284b67883e8d87530")),
       forms[1].packing(split, limit: limit, archive: "cifar-10-python.tar.gz", folder: "cifar-10-batches-py"),
     ]
   }
