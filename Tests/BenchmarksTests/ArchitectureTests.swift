@@ -48,6 +48,8 @@ import Testing
     #expect(throws: AutoencoderError.self) {
       try architecture.model(ArchitectureSize(width: 16), batch: 64, memory: 1_000_000)
     }
-    #expect(throws: (any Error).self) { try architecture.networks(ArchitectureSize(width: 16, side: 30)) }
+    // The article's network is fitted to any side.
+    let decoder = try architecture.networks(ArchitectureSize(width: 16, side: 30)).decoder
+    #expect(try decoder.shapes().last?.description == "3x30x30")
   }
 }
