@@ -20,6 +20,13 @@ import Testing
 
   static func article() throws -> Architecture { try #require(ArchitectureTable.row("article")) }
 
+  @Test("Batches go round over the images, and never beyond the last")
+  func batches() {
+    let images = SampleImages.noise(side: 2, count: 7)
+    #expect((0..<4).map { images.indices(ofBatch: $0, size: 3) } == [0..<3, 3..<6, 0..<3, 3..<6])
+    #expect(images.indices(ofBatch: 5, size: 9) == 0..<7)
+  }
+
   @Test("A step costs three forward passes, less the first layer's input gradient")
   func operationsOfAStep() throws {
     let step = try Self.bench().measureStep(

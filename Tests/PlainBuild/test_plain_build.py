@@ -30,10 +30,21 @@ def test_version_says_what_is_missing(folder):
     assert "line editing: no, Jupyter: no, HTML reports: no" in result.stdout
 
 
+def test_pictures_of_other_formats_say_what_they_take(folder):
+    assert "images: PNG, BMP, PPM\n" in run("--version", folder=folder).stdout
+    (folder / "photo.png").write_bytes(b"\xff\xd8\xff\xe0" + bytes(20))
+    (folder / "load.darkroom").write_text('photo = load images path="photo.png"\nphoto\n')
+    result = run("check", "load.darkroom", folder=folder)
+    assert result.returncode == 1
+    assert (
+        "is a JPEG, which this build does not read; `make build`, or `swift build --traits JPEG` with libturbojpeg0-dev, "
+        "brings that") in result.stderr
+
+
 def test_no_library_of_a_trait_is_loaded():
     libraries = subprocess.run(["ldd", PROGRAM], capture_output=True, text=True, check=True).stdout
     assert "libcairo" in libraries
-    for name in ("libedit", "libzmq", "libcmark"):
+    for name in ("libedit", "libzmq", "libcmark", "turbojpeg", "libwebp", "libgif", "libtiff"):
         assert name not in libraries
 
 

@@ -101,6 +101,15 @@ import Testing
         """)
   }
 
+  @Test("Of many the first hundred are shown, and how many more there are, if any")
+  func many() {
+    let one = Diagnostic(at: SourceRange(source: SourceText(name: "a", text: "x"), offsets: 0..<1), "wrong")
+    let blocks = { (count: Int) in DiagnosticRenderer().blocks(Array(repeating: one, count: count)) }
+    #expect(blocks(100).count == 100)
+    #expect(blocks(100).last == blocks(1).last)
+    #expect(blocks(102).suffix(1) == ["and 2 more like these"])
+  }
+
   @Test func controlCharactersAreNotPassedOn() {
     #expect(
       messages("print \u{1B}[31m") == """

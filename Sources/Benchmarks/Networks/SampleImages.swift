@@ -16,7 +16,7 @@ public struct SampleImages: Sendable {
   }
 
   /// Images of noise, the same on every run.
-  static func noise(side: Int, count: Int) -> SampleImages {
+  package static func noise(side: Int, count: Int) -> SampleImages {
     var generator = RandomGenerator(seed: 1)
     let pixels = (0..<count * 3 * side * side).map { _ in
       let bits: UInt32 = generator.next()
@@ -29,7 +29,7 @@ public struct SampleImages: Sendable {
   public var count: Int { pixels.count / (3 * side * side) }
 
   /// The images of a batch in a round over all of them; they begin anew where the next batch would go beyond the end.
-  func indices(ofBatch number: Int, size: Int) -> Range<Int> {
+  package func indices(ofBatch number: Int, size: Int) -> Range<Int> {
     let batches = max(1, count / size)
     let first = number % batches * size
     return first..<min(first + size, count)

@@ -1,3 +1,5 @@
+import Basics
+
 /// Everything that can be wrong with data, each with what was found and what was expected.
 public enum DatasetError: Error, Hashable, Sendable {
   // Files and folders.
@@ -75,10 +77,9 @@ extension DatasetError: CustomStringConvertible {
     case .severalSizes(let path, let sizes):
       "\(path): the images have several sizes: \(clipped(sizes)); say which they are to have, as in `size=32`, "
         + "or `size=48x64` for height and width"
-    case .damagedPictures(let path, let count, let total, let reasons):
-      "\(path): \(count) of \(total) images cannot be read; mend or remove them, or pass them over with `damaged=skip`:"
-        + reasons.prefix(10).map { "\n  \($0)" }.joined()
-        + (count > 10 ? "\n  and \(count - 10) more" : "")
+    case .damagedPictures(let path, let count, let total, _):
+      "\(path): \(count) of \(countText(total, "image")) cannot be read; mend or remove them, or pass them over with "
+        + "`damaged=skip`"
 
     case .tooLarge(let what, let bytes, let limit):
       "\(what) would need \(bytes.map { "\($0)" } ?? "too many") bytes; expected no more than \(limit)"
@@ -111,5 +112,14 @@ extension DatasetError: CustomStringConvertible {
     case .cancelled(let url, let received):
       "\(url): the download was stopped after \(received) bytes; what came is kept, run it again to resume"
     }
+  }
+}
+
+extension DatasetError {
+  /// What there is to list behind the error, a line each; empty for most.
+  package var details: [String] {
+    guard case .damagedPictures(_, let count, _, let reasons) = self else { return [] }
+    let shown = Array(reasons.prefix(10))
+    return count > shown.count ? shown + ["and \(countText(count - shown.count)) more"] : shown
   }
 }

@@ -51,6 +51,7 @@ public enum ImageFiles: DatasetFormat {
     options: [
       path.declaration, size.declaration, fit.declaration, crop.declaration, channels.declaration, alpha.declaration,
       split.declaration, labels.declaration, damaged.declaration, ImageQuota.limit.declaration,
+      ImageQuota.perClass.declaration,
     ])
 
   /// What will be loaded: the folder is looked through, and where there is little, every picture decoded, so that what
@@ -76,6 +77,7 @@ public enum ImageFiles: DatasetFormat {
     } else {
       size = try asked.fitting?.size ?? catalogue.sizes.flatMap { try asked.oneSize(of: $0) }
     }
+    preview.isWithinQuota = asked.perClass != nil
     preview.shape = size.map { ImageShape(channels: asked.channels, size: $0) }
     return preview
   }
@@ -89,7 +91,7 @@ public enum ImageFiles: DatasetFormat {
   {
     let asked = try ImageRequest(options)
     if let table = try asked.pixelTable() {
-      return try PixelTable.load(path: table, limit: asked.limit, unless: watcher.stop)
+      return try PixelTable.load(path: table, limit: asked.limitOfRows, unless: watcher.stop)
     }
     var (catalogue, left) = try asked.catalogue(watcher)
     let size = try asked.size(of: catalogue, watcher)

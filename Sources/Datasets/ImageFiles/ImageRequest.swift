@@ -6,7 +6,8 @@ import Options
 struct ImageRequest {
   let path: String
   let damaged: ImageFiles.Damaged
-  let limit: Int?
+  private let limit: Int?
+  let perClass: Int?
   let channels: Int
   private let alpha: Transparency
   private let split: ImageSplit?
@@ -20,6 +21,7 @@ struct ImageRequest {
     )
     (channels, alpha) = (options[ImageFiles.channels].count, options[ImageFiles.alpha])
     split = options[ifGiven: ImageFiles.split]
+    perClass = options[ifGiven: ImageQuota.perClass]
     let (fit, crop) = (options[ifGiven: ImageFiles.fit], options[ifGiven: ImageFiles.crop])
     guard fit == nil || crop == nil else {
       throw DatasetError.badOption(
@@ -37,6 +39,9 @@ struct ImageRequest {
       fitting = nil
     }
   }
+
+  /// How many rows of a table are read at most: all where their classes decide.
+  var limitOfRows: Int? { perClass == nil ? limit : nil }
 
   /// The path where it leads to a table of pixels; nil where it leads to pictures.
   func pixelTable() throws -> String? {
@@ -60,6 +65,7 @@ struct ImageRequest {
       left = try catalogue.take(LabelTable(path: beside, unless: watcher.stop))
     }
     try catalogue.check()
+    if let perClass { try catalogue.limit(toEachClass: perClass) }
     catalogue.limit(to: limit)
     return (catalogue, left)
   }

@@ -127,6 +127,20 @@ struct PictureCatalogue: Sendable {
     if let count, count < items.count { items.removeLast(items.count - count) }
   }
 
+  /// Keeps only the first so many of each class; throws where there are none.
+  mutating func limit(toEachClass count: Int) throws {
+    guard !classNames.isEmpty else {
+      throw DatasetError.badOption(
+        ImageQuota.perClass.declaration.name, dataset: tree.path.fileName, found: "a set without classes",
+        expected: "one with labels")
+    }
+    var left = [Int](repeating: count, count: classNames.count)
+    items = items.filter { item in
+      left[item.label] -= 1
+      return left[item.label] >= 0
+    }
+  }
+
   /// Leaves out what is at these places among the items.
   mutating func remove(_ places: Set<Int>) {
     items = items.indices.filter { !places.contains($0) }.map { items[$0] }

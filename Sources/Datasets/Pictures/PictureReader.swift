@@ -71,6 +71,15 @@ package enum PictureTable {
   }
 }
 
+/// What of pictures this build can read.
+public enum PictureFormats {
+  /// The names of the formats.
+  public static var read: [String] {
+    PictureTable.readers.filter { $0.trait?.isHere ?? true }.map { String("\($0.kind)".split(separator: " ")[1]) }
+      .map { $0.hasSuffix(",") ? String($0.dropLast()) : $0 }
+  }
+}
+
 /// Why a picture cannot be read.
 package struct PictureError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file.

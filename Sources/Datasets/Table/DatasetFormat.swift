@@ -4,7 +4,8 @@ public import Options
 /// A source of images that scripts can load: one file and one row of ``DatasetTable``.
 ///
 /// `limit=` and `per-class=` belong to every row (``DatasetRow``). A source that finds a `limit` among its options may read
-/// no more images than that; what it gives is cut to it in any case.
+/// no more images than that, and one that has `per-class` among them no more of each class; what it gives is cut to them in
+/// any case.
 public protocol DatasetFormat: Sendable {
   /// The word in the script, such as `cifar10`, with one line that says what it is, and what can be chosen.
   static var declaration: TermDeclaration { get }
@@ -36,6 +37,8 @@ public struct DatasetPreview: Sendable, Hashable {
   public var classNames: [String]?
   /// Whether the images lie class by class, where that is known.
   public var isSortedByClass: Bool?
+  /// Whether what `per-class=` leaves out is left out already.
+  var isWithinQuota = false
 
   /// Makes a preview of what is known.
   public init(shape: ImageShape?, count: Int?, classNames: [String]? = nil, isSortedByClass: Bool? = nil) {

@@ -24,7 +24,8 @@ public struct DatasetRow: Sendable {
   public func preview(_ options: OptionValues, from places: DataPlaces, unless stop: StopFlag) throws -> DatasetPreview
   {
     let quota = ImageQuota(options)
-    return quota.preview(try format.preview(quota.withoutRest(options), from: places, unless: stop))
+    return quota.preview(
+      try format.preview(quota.options(options, for: format.declaration), from: places, unless: stop))
   }
 
   /// Loads the images; throws as ``DatasetFormat`` does, and where a number of each class is asked for and there are no
@@ -32,6 +33,7 @@ public struct DatasetRow: Sendable {
   /// - Precondition: The options were checked.
   public func load(_ options: OptionValues, from places: DataPlaces, watcher: LoadingWatcher) throws -> ImageSet {
     let quota = ImageQuota(options)
-    return try quota.applied(to: format.load(quota.withoutRest(options), from: places, watcher: watcher))
+    return try quota.applied(
+      to: format.load(quota.options(options, for: format.declaration), from: places, watcher: watcher))
   }
 }

@@ -19,19 +19,21 @@ package struct ImageQuota: Hashable, Sendable {
     perClass = options[ifGiven: Self.perClass]
   }
 
-  /// What a source is told: the limit, where it is one of all images.
-  func withoutRest(_ options: OptionValues) -> OptionValues {
+  /// What a source is told: all of it where it knows both itself, or else the limit, where it is one of all images.
+  func options(_ options: OptionValues, for source: TermDeclaration) -> OptionValues {
+    let perClass = Self.perClass.declaration.name
+    guard !source.options.contains(where: { $0.name == perClass }) else { return options }
     var own = options
-    own[Self.perClass.declaration.name] = nil
-    if perClass != nil { own[Self.limit.declaration.name] = nil }
+    own[perClass] = nil
+    if self.perClass != nil { own[Self.limit.declaration.name] = nil }
     return own
   }
 
   /// What is known of the images that are left of some.
   func preview(_ all: DatasetPreview) -> DatasetPreview {
     var left = all
-    // How many a class has, the images alone tell.
-    left.count = perClass == nil ? all.count.map { min($0, limit ?? $0) } : nil
+    // How many a class has, the images alone tell, or a source that has left the others out already.
+    left.count = perClass == nil || all.isWithinQuota ? all.count.map { min($0, limit ?? $0) } : nil
     return left
   }
 

@@ -42,7 +42,6 @@ struct TerminalText {
         append(scalar)
         runs += line
         line = []
-        returns = false
       case "\r": returns = true
       case _ where scalar.value < 0x20 && scalar != "\t": break
       case "\u{7F}"..."\u{9F}": break

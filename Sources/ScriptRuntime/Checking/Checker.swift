@@ -137,7 +137,7 @@ struct Checker {
     } catch let several as Problems {
       for error in several.diagnostics { foresight.report(error) }
     } catch {
-      foresight.report(Diagnostic(at: command.range, "\(error)"))
+      foresight.report(Diagnostic(error, at: command.range))
     }
     return .foreseen(row.result)
   }

@@ -135,7 +135,7 @@ private struct ScriptRun {
     } catch let stopped as Interrupted {
       throw stopped
     } catch {
-      throw Diagnostic(at: command.range, "\(error)")
+      throw Diagnostic(error, at: command.range)
     }
   }
 

@@ -1,3 +1,5 @@
+import Datasets
+
 /// What this program is.
 enum Version {
   /// The version's number; CHANGELOG.md says what is in it.
@@ -11,6 +13,7 @@ enum Version {
     \(short)
     processor: \(Processor.name), \(Surroundings().processors) threads
     figures: PNG, SVG, PDF, GIF, APNG
+    images: \(PictureFormats.read.joined(separator: ", "))
     line editing: \(Build.hasLineEditing ? "yes" : "no"), Jupyter: \(Build.hasJupyter ? "yes" : "no"), \
     HTML reports: \(Build.hasHTMLReports ? "yes" : "no")
     """

@@ -65,6 +65,20 @@ import Testing
     #expect(missing.isEmpty, "\(missing.sorted())")
   }
 
+  @Test(
+    "Means of windows that are alike are one operator, and those of others are written out",
+    arguments: [
+      (8, "AveragePool"), (7, "ReduceSum"), (1, "GlobalAveragePool"),
+    ])
+  func adaptiveMeans(side: Int, type: String) throws {
+    let layer = try #require(LayerTable.layers(["adaptive_avg_pool2d \(side == 1 ? 1 : 4)"]).first)
+    var builder = ONNXGraphBuilder()
+    let side = max(side, 5)
+    _ = try builder.add(
+      layer, to: ONNXValue(name: "x", shape: .image(channels: 2, height: side, width: side)), at: "0")
+    #expect(builder.nodes.last?.type == type)
+  }
+
   private func check(_ layer: any LayerKind, _ input: SampleShape, _ output: SampleShape) throws {
     let arrays = layer.parameters(for: input).map { description in
       let numbers = FloatBuffer(count: description.count).all

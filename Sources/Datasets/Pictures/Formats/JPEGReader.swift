@@ -34,8 +34,8 @@ package enum JPEGReader: PictureReader {
         throw failure()
       }
       let size = PictureSize(height: Int(height), width: Int(width))
-      // Two bits are a block of 64 pixels that are all the same, and colours may be halved both ways.
-      try PictureLimits.check(size, path: path, kind: kind, byteCount: bytes.count, pixelsOfByte: 1024)
+      // Arithmetic coding makes next to nothing of blocks that are all the same.
+      try PictureLimits.check(size, path: path, kind: kind, byteCount: bytes.count, pixelsOfByte: 1 << 14)
       let isInks = space == Int32(TJCS_CMYK.rawValue) || space == Int32(TJCS_YCCK.rawValue)
       let isGrey = space == Int32(TJCS_GRAY.rawValue)
       let format = isInks ? TJPF_CMYK : isGrey ? TJPF_GRAY : TJPF_RGB
