@@ -79,7 +79,8 @@ extension CommandRow {
 
   /// Throws where an option is given that goes with another type of value, or another format.
   private static func checkModelOptions(_ call: Call, _ type: ValueType?, _ path: String) throws {
-    guard let type else { return }
+    // Of some values only the run knows what they are.
+    guard let type, type != .anything else { return }
     let format = path.fileEnding.flatMap(ModelFormat.init)
     func check(_ option: some OptionDeclaring, _ format: ModelFormat?, needs needed: ModelFormat) throws {
       let name = option.declaration.name

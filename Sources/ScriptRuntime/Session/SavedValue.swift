@@ -45,7 +45,9 @@ enum SavedValue {
   /// The files that are written of a type of value where this is asked for, the one that is named first.
   static func paths(of type: ValueType?, _ destination: ModelDestination) -> [String] {
     let path = destination.path
-    guard type == .model, let format = path.fileEnding.flatMap(ModelFormat.init) else { return [path] }
+    guard type == .model || type == .anything, let format = path.fileEnding.flatMap(ModelFormat.init) else {
+      return [path]
+    }
     return format.paths(of: path) + [destination.encoder, destination.decoder].compactMap(\.self)
   }
 
