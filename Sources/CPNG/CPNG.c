@@ -43,6 +43,11 @@ int png_reading_begin(struct png_reading *reading) {
   png_read_info(reading->png, reading->info);
   reading->width = png_get_image_width(reading->png, reading->info);
   reading->height = png_get_image_height(reading->png, reading->info);
+  return 1;
+}
+
+int png_reading_prepare(struct png_reading *reading) {
+  if (setjmp(png_jmpbuf(reading->png))) return 0;
   // Numbers as they are stored: no gamma, no profile. Palettes and single transparent colours are written out, few bits
   // spread over a byte, and sixteen rounded to eight.
   png_set_expand(reading->png);

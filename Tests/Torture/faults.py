@@ -56,10 +56,12 @@ def check(program, shim, early, expected, call, number, counts):
         found = files(folder) if (folder / "output").exists() else {}
         if result.returncode == 0:
             counts["came to the end"] += 1
-            # Fontconfig goes on without a part of its configuration, and figures then have other letters.
-            is_figure = FIGURES if "Fontconfig" in result.stderr else ()
-            found = {name: content for name, content in found.items() if not name.endswith(is_figure)}
-            if found != {name: content for name, content in expected.items() if not name.endswith(is_figure)}:
+            # Fontconfig goes on without a part of its configuration, and cairo takes another way, which is a shade off.
+            if call == "malloc":
+                if found.keys() != expected.keys():
+                    return f"{where}\nother files than expected"
+                found = {name: content for name, content in found.items() if not name.endswith(FIGURES)}
+            if any(content != expected.get(name) for name, content in found.items()) or not found:
                 return f"{where}\nother files than expected"
         elif result.returncode == 1:
             counts["said what failed"] += 1

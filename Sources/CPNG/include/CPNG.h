@@ -23,8 +23,11 @@ struct png_reading {
   size_t place;
 };
 
-/// Reads what stands before the pixels; 0 where it fails. To be ended in any case.
+/// Reads what stands before the pixels, up to the size; 0 where it fails. To be ended in any case.
 int png_reading_begin(struct png_reading *reading);
+
+/// Makes room for a row, as wide as the file says, and says how many channels it has; 0 where it fails.
+int png_reading_prepare(struct png_reading *reading);
 
 /// Reads the pixels, `height` rows of `width * channels` bytes, and the rest of the file; 0 where it fails.
 int png_reading_finish(struct png_reading *reading, unsigned char *pixels);

@@ -19,8 +19,8 @@ struct PictureCatalogue: Sendable {
   private(set) var classNames: [String]
   /// The part of the tree that was taken, where it has parts.
   let split: PictureSplit?
-  /// Files that are no pictures, and one of them.
-  let others: (count: Int, example: String?)
+  /// Files that are no pictures, in order.
+  private var others: [String]
   /// Pictures that lie beside the folders of classes.
   let loose: Int
   /// What is known of each file by its first bytes.
@@ -58,8 +58,7 @@ struct PictureCatalogue: Sendable {
     }
     let found = within.partitioned { index in if case .other = seen.withLock({ $0[index] }) { false } else { true } }
     looks = seen.withLock { $0 }
-    let strangers = found.others.map { tree.files[$0].path }
-    others = (strangers.count, strangers.min()?.fileName)
+    others = found.others.map { tree.files[$0].path }.sorted()
     let pictures = found.taken.sorted { TreeFile.isBefore(tree.files[$0], tree.files[$1]) }
     var labels: [FolderName: Int] = [:]
     for (label, name) in root.folders.enumerated() { labels[name] = label }
@@ -81,10 +80,11 @@ struct PictureCatalogue: Sendable {
   func check() throws {
     guard !items.isEmpty else {
       let expected = "pictures (\(PictureTable.names)), or a folder of them for each class"
-      guard others.count > 0 || !tree.folders.isEmpty else {
+      guard !others.isEmpty || !tree.folders.isEmpty else {
         throw DatasetError.emptyFolder(path: tree.path, expected: expected)
       }
-      let found = others.example.map { "\(countText(others.count, "file")) such as \($0)" } ?? "folders without files"
+      let found =
+        others.first.map { "\(countText(others.count, "file")) such as \($0.fileName)" } ?? "folders without files"
       throw DatasetError.noPictures(path: tree.path, found: found, expected: expected)
     }
     guard !classNames.isEmpty else { return }
@@ -100,6 +100,9 @@ struct PictureCatalogue: Sendable {
 
   /// Takes labels from a table instead of folders; pictures that it does not name are left out, and counted.
   mutating func take(_ table: LabelTable) throws -> Int {
+    // The table itself is none of the strangers.
+    let root = tree.path
+    others.removeAll { root.appendingPath($0) == table.path }
     var names: Set<String> = []
     var kept: [(index: Int, name: String)] = []
     for item in items {
@@ -165,9 +168,9 @@ struct PictureCatalogue: Sendable {
   /// What was found, for people: "212 images; 3 files that are none, such as labels.csv".
   func remarks(left: Int, damaged: [String]) -> String? {
     var parts: [String] = []
-    if others.count > 0, let example = others.example {
+    if let example = others.first {
       parts.append(
-        "\(countText(others.count, "file")) that \(others.count == 1 ? "is" : "are") none, such as \(example)")
+        "\(countText(others.count, "file")) that \(others.count == 1 ? "is" : "are") none, such as \(example.fileName)")
     }
     if loose > 0 { parts.append("\(countText(loose, "image")) beside the folders of classes passed over") }
     if left > 0 { parts.append("\(countText(left, "image")) without a label passed over") }

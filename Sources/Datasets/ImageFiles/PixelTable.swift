@@ -38,6 +38,7 @@ package enum PixelTable {
 
   /// The channels and the side of a square image of so many numbers; nil where there is none of 4 pixels or more.
   private static func sides(_ count: Int) -> (channels: Int, side: Int)? {
+    guard count >= 16 else { return nil }
     for channels in [1, 3] where count % channels == 0 {
       let side = Int(Double(count / channels).squareRoot().rounded())
       if side >= 4, side * side == count / channels { return (channels, side) }

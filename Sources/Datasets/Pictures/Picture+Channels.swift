@@ -27,7 +27,7 @@ extension Picture {
     let isColour = layout == .colour || layout == .colourAndOpacity
     switch (isColour, channels) {
     case (true, 1): return Self.grey(opaque)
-    case (false, 3): return opaque.flatMap { [$0, $0, $0] }
+    case (false, 3): return Self.colour(opaque)
     default: return opaque
     }
   }
@@ -46,6 +46,14 @@ extension Picture {
         }
       }
       filled = size.pixelCount * colours
+    }
+  }
+
+  /// Grey three times.
+  private static func colour(_ grey: [UInt8]) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: 3 * grey.count) { target, filled in
+      for place in 0..<3 * grey.count { target[place] = grey[place / 3] }
+      filled = 3 * grey.count
     }
   }
 

@@ -194,6 +194,7 @@ struct ImageFilesTests {
     try folder.write(Array("1.pgm;10\n2.pgm;9\n3.pgm;10\n".utf8), to: "labels.csv")
     #expect(try LoadedImages(folder.path).set.classNames == ["9", "10"])
     #expect(try LoadedImages(folder.path).set.labels == [1, 0, 1])
+    #expect(try LoadedImages(folder.path).remarks == [])
     try folder.write(Array("class,file\nx,1\nx,2\ny,3\n".utf8), to: "labels.csv")
     #expect(try LoadedImages(folder.path).set.labels == [0, 0, 1])
     let lines: [(String, String)] = [
@@ -226,6 +227,7 @@ struct ImageFilesTests {
     let colour = (0..<48).map { "\($0)" }.joined(separator: ",")
     try load("\(colour)\n").withPixels(at: 0) { #expect(Array($0.prefix(17)) == (0..<16).map { UInt8(3 * $0) } + [1]) }
     let path = folder.file("pixels.csv")
+    #expect(message { _ = try load("\r\n") }.contains("row 1: found 0 columns"))
     #expect(
       message { _ = try load("1,2,3\n") }.hasPrefix("\(path): row 1: found 3 columns, expected one for each pixel"))
     #expect(

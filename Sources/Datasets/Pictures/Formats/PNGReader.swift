@@ -26,6 +26,7 @@ package enum PNGReader: PictureReader {
       let size = PictureSize(height: Int(reading.height), width: Int(reading.width))
       // A compressed byte yields no more than 1032, and each of them eight pixels.
       try PictureLimits.check(size, path: path, kind: kind, byteCount: bytes.count, pixelsOfByte: 8 * 1032)
+      guard png_reading_prepare(&reading) != 0 else { throw failure() }
       guard let layout = Picture.Layout(rawValue: Int(reading.channels)) else { throw failure() }
       let count = size.pixelCount * layout.rawValue
       var succeeded: Int32 = 0
