@@ -74,6 +74,7 @@ public enum ImageFiles: DatasetFormat {
       if asked.damaged == .refuse { try asked.refuse(found.damaged.map(\.reason), of: catalogue) }
       size = try asked.fitting?.size ?? asked.oneSize(of: found.sizes)
       preview.count = catalogue.items.count - found.damaged.count
+      if preview.count == 0 { throw asked.noneLeft(found.damaged.count) }
     } else {
       size = try asked.fitting?.size ?? catalogue.sizes.flatMap { try asked.oneSize(of: $0) }
     }
@@ -100,6 +101,7 @@ public enum ImageFiles: DatasetFormat {
     if !outcome.damaged.isEmpty {
       if asked.damaged == .refuse { try asked.refuse(outcome.damaged.map(\.reason), of: catalogue) }
       passedOver = outcome.damaged.map { catalogue.tree.files[catalogue.items[$0.place].index].path }
+      guard passedOver.count < catalogue.items.count else { throw asked.noneLeft(passedOver.count) }
       catalogue.remove(Set(outcome.damaged.map(\.place)))
       try catalogue.check()
       outcome = try asked.loading(catalogue, watcher).run(size: size, folder: places.cacheFolder)

@@ -107,6 +107,7 @@ struct ImageRequest {
     // Where their beginnings do not tell, all are decoded for it.
     let found = try loading(catalogue, watcher).measure()
     guard let size = try oneSize(of: found.sizes) else {
+      if damaged == .skip { throw noneLeft(found.damaged.count) }
       throw DatasetError.damagedPictures(
         path: path, count: found.damaged.count, of: catalogue.items.count, reasons: found.damaged.map(\.reason))
     }
@@ -124,6 +125,11 @@ struct ImageRequest {
         path: path, sizes: ordered.map { "\($0.key) (\(countText($0.value, "image")))" })
     }
     return sizes.keys.first
+  }
+
+  /// What is wrong where all pictures are passed over.
+  func noneLeft(_ count: Int) -> DatasetError {
+    .noPictures(path: path, found: "\(countText(count, "file")) that cannot be decoded", expected: "one that can")
   }
 
   /// Throws where pictures are damaged.

@@ -10,6 +10,8 @@ struct ModelNotes {
   let epochs: Int
   /// The scale of the decoder's output.
   let scale: TargetScale
+  /// The scale of what the encoder takes.
+  let inputScale: TargetScale
   /// The networks, and what stands between them.
   let description: AutoencoderDescription
 
@@ -17,6 +19,7 @@ struct ModelNotes {
     self.program = program
     epochs = model.epochs
     scale = model.scale
+    inputScale = model.inputScale
     description = model.description
   }
 
@@ -26,7 +29,7 @@ struct ModelNotes {
   }
 
   /// What is done to a pixel from 0 to 255 before it goes in.
-  static let normalization = "(x / 255 - 0.5) / 0.5"
+  var normalization: String { inputScale == .normalised ? "(x / 255 - 0.5) / 0.5" : "x / 255" }
 
   /// The numbers that the decoder's output is told in.
   var range: String { scale == .normalised ? "-1 (black) to 1 (white)" : "0 (black) to 1 (white)" }

@@ -25,6 +25,9 @@ public final class Autoencoder: @unchecked Sendable {
   ///
   /// Whoever reads what the decoder makes obeys it.
   public var scale = TargetScale.normalised
+  /// The scale of the images that the encoder takes: normalised, but for weights from elsewhere that were trained on
+  /// brightness.
+  public var inputScale = TargetScale.normalised
   private let sampler: (any CodeSampler)?
   private let gradientMemory = GradientMemory()
   private var lossGradient: (batch: Batch, generation: Int)?
@@ -92,6 +95,7 @@ public final class Autoencoder: @unchecked Sendable {
     copy.epochs = epochs
     copy.optimizerState = optimizerState?.copy()
     copy.scale = scale
+    copy.inputScale = inputScale
     return copy
   }
 
@@ -109,7 +113,7 @@ public final class Autoencoder: @unchecked Sendable {
   }
 
   private func code(_ images: Batch, pass: Pass) -> Batch {
-    let heads = encoder.forward(images, pass: pass)
+    let heads = encoder.forward(scaled.input(images, to: inputScale, pass.compute), pass: pass)
     return sampler?.forward(heads, pass: pass) ?? heads
   }
 
@@ -226,8 +230,15 @@ public final class Autoencoder: @unchecked Sendable {
 
 /// Outputs and targets as an objective compares them, in memory that stays.
 private struct ScaledBatches {
+  private var inputs: Batch?
   private var predictions: Batch?
   private var targets: Batch?
+
+  /// Images, which are normalised, in the scale that the encoder takes.
+  mutating func input(_ images: Batch, to scale: TargetScale, _ compute: ComputeContext) -> Batch {
+    guard scale != .normalised else { return images }
+    return Self.converted(images, from: .normalised, to: scale, &inputs, compute)
+  }
 
   /// The output of a model in the objective's scale.
   mutating func prediction(

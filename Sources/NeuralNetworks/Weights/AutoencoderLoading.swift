@@ -54,6 +54,7 @@ extension Autoencoder {
     let memory = try plan.notes?.optimizer.map { try OptimizerMemory.state(in: file, $0, of: self) }
     // What a file says of the scale holds for its weights, whatever model takes them.
     if let scale = plan.scale { self.scale = scale }
+    if let scale = plan.inputScale { inputScale = scale }
     for ((name, _), (_, parameter)) in zip(plan.tensors, namedParameters) {
       guard let numbers = values[name] else { preconditionFailure("The plan has no tensor for “\(name)”.") }
       parameter.values.pointer.update(from: numbers, count: numbers.count)

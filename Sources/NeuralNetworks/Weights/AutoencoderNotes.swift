@@ -20,6 +20,8 @@ struct AutoencoderNotes: Codable {
   var decoder: NetworkDescription
   var epochs: Int
   var outputIsBrightness: Bool
+  /// Whether the encoder takes brightness; nil for no.
+  var inputIsBrightness: Bool?
   /// The bottleneck's term; nil for a plain one.
   var bottleneck: String?
   /// The optimiser's memory; nil where the file holds none.
@@ -45,6 +47,7 @@ struct AutoencoderNotes: Codable {
     decoder = description.decoder
     epochs = model.epochs
     outputIsBrightness = model.scale == .brightness
+    inputIsBrightness = model.inputScale == .brightness ? true : nil
     bottleneck = description.bottleneck.lossName == nil ? nil : "\(description.bottleneck.term)"
     guard withOptimizer, let state = model.optimizerState else { return }
     optimizer = Memory(rule: state.rule, slots: state.slotNames, step: state.step)
@@ -69,6 +72,9 @@ struct AutoencoderNotes: Codable {
 
   /// The scale of the decoder's output.
   var scale: TargetScale { outputIsBrightness ? .brightness : .normalised }
+
+  /// The scale of the images that the encoder takes.
+  var inputScale: TargetScale { inputIsBrightness == true ? .brightness : .normalised }
 
   /// What is wrong with a description.
   private static func reason(_ error: any Error) -> String {

@@ -6,7 +6,7 @@ internal import TensorMath
 public struct WeightsOptions: Sendable {
   /// Which names of the file stand for which of the model.
   public var names = NameMap()
-  /// The scale of what the decoder makes with these weights; nil where the file says it, or nobody does.
+  /// The scale of the images that these weights take and make; nil where the file says it, or nobody does.
   public var scale: TargetScale?
 
   /// Nothing that the file does not say itself.
@@ -21,6 +21,8 @@ public struct WeightsPlan {
   public let remarks: [String]
   /// The scale of what the decoder makes; nil where nobody says it.
   let scale: TargetScale?
+  /// The scale of what the encoder takes; nil where nobody says it.
+  let inputScale: TargetScale?
   let notes: AutoencoderNotes?
   /// The file's name for each array of the model, in order.
   let tensors: [(name: String, array: ParameterDescription)]
@@ -46,6 +48,7 @@ public struct WeightsPlan {
         "the file says that its decoder makes \(notes.scale.script), and `scale=` says \(asked.script)")
     }
     scale = notes?.scale ?? options.scale
+    inputScale = notes?.inputScale ?? options.scale
     description = try model ?? described ?? Self.article(file, options.names)
     if model == nil { try Self.check(description, threads: threads, memory: memory, file: file.file) }
     let arrays = try description.arrays()

@@ -30,7 +30,8 @@ extension CommandRow {
     "which names of the file stand for which of the model, as in `map=\"enc.conv1=encoder.0, fc=encoder.13\"`: each pair "
       + "replaces the beginning of names")
   fileprivate static let scale = OptionKey<Scale>(
-    "scale", .choice(of: Scale.self), "what images the weights of a file from elsewhere were trained to make")
+    "scale", .choice(of: Scale.self),
+    "what images the weights of a file from elsewhere were trained on, those that go in and those that come out")
 
   static let open = CommandRow(
     name: "open", summary: "reads a model from a file",
@@ -44,7 +45,8 @@ extension CommandRow {
       a checkpoint with other things. Nothing in it is executed, and so no module that was saved whole is read. Numbers of \
       16 and 64 bits become floats of 32; the prefixes `module.`, `_orig_mod.` and `model.` are taken off the names, and so \
       is one more that all of them share. What was converted and taken off is said. Names that differ otherwise are \
-      told by `map=`. A file from elsewhere is taken to make images from -1 to 1, unless `scale=0..1` says otherwise.
+      told by `map=`. A file from elsewhere is taken to have been trained on images from -1 to 1, unless `scale=0..1` says otherwise: then \
+      the model takes and makes such images, whatever else is done with it.
       """,
     takes: [what, path, into, map, scale],
     example: """

@@ -106,6 +106,16 @@ struct ImageFilesTests {
     #expect(try LoadedImages.preview(folder.path, ["damaged": "skip", "size": .size(1, 1)]).count == 2)
   }
 
+  @Test func saysWhereNoPictureIsLeft() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Array("<html>".utf8), to: "1.png")
+    let refusal = "\(folder.path): holds no picture: found 1 file that cannot be decoded, expected one that can"
+    for options in [["damaged": "skip"], ["damaged": "skip", "size": .size(2, 2)]] as [[String: OptionValue]] {
+      #expect(message { _ = try LoadedImages(folder.path, options) } == refusal)
+      #expect(message { _ = try LoadedImages.preview(folder.path, options) } == refusal)
+    }
+  }
+
   @Test func readsArchives() throws {
     let folder = try TemporaryFolder()
     let members = [

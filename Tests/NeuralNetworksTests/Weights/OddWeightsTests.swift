@@ -265,6 +265,7 @@ import Testing
     let model = try Self.model()
     try model.load(WeightsFile(contentsOf: Self.path("state.pt")), options: options)
     #expect(model.scale == .brightness)
+    #expect(model.inputScale == .brightness)
     // Nobody says it, and it stays.
     try model.load(WeightsFile(contentsOf: Self.path("state.pt")))
     #expect(model.scale == .brightness)

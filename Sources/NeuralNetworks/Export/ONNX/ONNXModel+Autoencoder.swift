@@ -38,7 +38,7 @@ extension ONNXModel {
     producer = notes.producer
     documentation = Self.documentation(notes, part)
     metadata = [
-      ("program", program ?? "Darkroom"), ("input", ModelNotes.normalization),
+      ("program", program ?? "Darkroom"), ("input", notes.normalization),
       ("output", notes.scale == .normalised ? "-1 to 1" : "0 to 1"),
       (AutoencoderNotes.key, try AutoencoderNotes(model, withOptimizer: false).text()),
     ]
@@ -54,7 +54,7 @@ extension ONNXModel {
   private static func documentation(_ notes: ModelNotes, _ part: Part) -> String {
     let description = notes.description
     let image =
-      "`image` \(ModelNotes.sides(description.image)), each number x of 0 to 255 as \(ModelNotes.normalization)"
+      "`image` \(ModelNotes.sides(description.image)), each number x of 0 to 255 as \(notes.normalization)"
     let code = "`code` \(ModelNotes.sides(description.decoder.input))"
     let made = "`reconstruction` from \(notes.range)"
     let sentence =

@@ -45,7 +45,7 @@ package struct PyTorchSource {
     return """
       \"""An autoencoder, \(notes.origin).
 
-      It takes images as \(ModelNotes.sides(description.image)), each number x of 0 to 255 as \(ModelNotes.normalization).
+      It takes images as \(ModelNotes.sides(description.image)), each number x of 0 to 255 as \(notes.normalization).
       Their codes are \(ModelNotes.sides(description.decoder.input)), and it makes images from \(notes.range).
       The weights are in the file beside this one that has its name and ends in .\(Self.weights).
       \"""
@@ -111,7 +111,7 @@ package struct PyTorchSource {
       "    model.eval()",
       "    pixels = torch.randint(0, 256, (8, \(sides)))  # Put images here.",
       "    with torch.no_grad():",
-      "        images = \(ModelNotes.normalization.replacing("x", with: "pixels"))",
+      "        images = \(notes.normalization.replacing("x", with: "pixels"))",
       "        codes = model.encode(images)",
       "        reconstructions = model(images)",
       "    print(\"codes\", tuple(codes.shape), \"reconstructions\", tuple(reconstructions.shape))",
