@@ -6,7 +6,6 @@ public enum DatasetError: Error, Hashable, Sendable {
   case unwritable(path: String, reason: String)
   case emptyFolder(path: String, expected: String)
   case unknownContents(path: String, expected: String)
-
   case missingMember(path: String, members: [String])
 
   // Published data sets.
@@ -51,7 +50,6 @@ extension DatasetError: CustomStringConvertible {
     case .unwritable(let path, let reason): "\(path): cannot be written: \(reason)"
     case .emptyFolder(let path, let expected): "\(path): the folder is empty; expected \(expected)"
     case .unknownContents(let path, let expected): "\(path): holds nothing that can be loaded; expected \(expected)"
-
     case .missingMember(let path, let members):
       "\(path): the archive lacks \(members.joined(separator: ", "))"
 

@@ -136,6 +136,6 @@ struct ImageRequest {
   func refuse(_ reasons: [String], of catalogue: PictureCatalogue) throws {
     guard !reasons.isEmpty else { return }
     throw DatasetError.damagedPictures(
-      path: path, count: reasons.count, of: catalogue.items.count, reasons: Array(reasons.prefix(10)))
+      path: path, count: reasons.count, of: catalogue.items.count, reasons: reasons)
   }
 }

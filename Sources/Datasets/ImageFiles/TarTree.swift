@@ -1,6 +1,5 @@
 import Basics
 import FileFormats
-import Synchronization
 
 /// The files in a tar archive, packed or not, which is gone through once for every question.
 struct TarTree: PictureTree {

@@ -1,4 +1,3 @@
-import Datasets
 import FileFormats
 
 /// Tar archives, their check sums mended so that what lies behind them is reached.
@@ -6,7 +5,7 @@ enum TarTarget: FuzzTarget {
   static let name = "tar"
 
   static func run(_ bytes: [UInt8]) {
-    let archive = TarReader(path: "fuzz.tar", stream: ByteArrayStream(mended(bytes)))
+    let archive = TarReader(path: "fuzz.tar", stream: BytesStream(mended(bytes)))
     var members = 0
     while let member = try? archive.next() {
       members += 1
@@ -28,19 +27,5 @@ enum TarTarget: FuzzTarget {
       bytes.replaceSubrange(field, with: digits + [UInt8](repeating: 0, count: 8 - digits.count))
     }
     return bytes
-  }
-}
-
-/// Bytes that lie in memory, as a stream.
-final class ByteArrayStream: ByteStream {
-  private var rest: ArraySlice<UInt8>
-
-  init(_ bytes: [UInt8]) { rest = bytes[...] }
-
-  func read(into target: UnsafeMutableRawBufferPointer) -> Int {
-    let count = min(target.count, rest.count)
-    target.copyBytes(from: rest.prefix(count))
-    rest = rest.dropFirst(count)
-    return count
   }
 }
