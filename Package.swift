@@ -88,6 +88,9 @@ let package = Package(
     .target(
       name: "Training", dependencies: ["Basics", "Options", "NeuralNetworks", "Datasets"], swiftSettings: settings),
 
+    // What is made of codes and measures: plain numbers in and out.
+    .target(name: "Analysis", dependencies: ["Basics", "TensorMath"], swiftSettings: settings),
+
     // Figures.
     .target(name: "Figures", dependencies: ["Basics", "CCairo", "CZlib"], swiftSettings: settings),
 
@@ -96,8 +99,8 @@ let package = Package(
     .target(
       name: "ScriptRuntime",
       dependencies: [
-        "Basics", "Options", "ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "TensorMath", "Figures",
-        .product(name: "OrderedCollections", package: "swift-collections"),
+        "Basics", "Options", "ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "TensorMath", "Analysis",
+        "Figures", .product(name: "OrderedCollections", package: "swift-collections"),
       ],
       swiftSettings: settings),
     .target(
@@ -158,6 +161,8 @@ let package = Package(
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "Basics", "Options", "TestSupport"], exclude: ["Fixtures"],
       swiftSettings: settings),
+    .testTarget(
+      name: "AnalysisTests", dependencies: ["Analysis", "Basics", "TensorMath", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "FiguresTests", dependencies: ["Figures", "Basics", "CPNG", "TestSupport"], exclude: ["Fixtures"],
       swiftSettings: settings),

@@ -17,10 +17,12 @@ import Testing
       "CGIF", "CTIFF",
     ],
     "Training": ["Basics", "Options", "NeuralNetworks", "Datasets", "TensorMath"],
+    "Analysis": ["Basics", "TensorMath"],
     "Figures": ["Basics", "CCairo", "CZlib"],
     "ScriptLanguage": ["Basics"],
     "ScriptRuntime": [
-      "Basics", "Options", "ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "TensorMath", "Figures",
+      "Basics", "Options", "ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "TensorMath", "Analysis",
+      "Figures",
     ],
     "Notebooks": ["Basics", "ScriptLanguage", "CMarkdown"],
     "LineEditing": ["Basics", "CEdit"],
