@@ -114,6 +114,20 @@ public final class LineEditor {
     return PlainPrompt(input: input, output: output, prompts: prompts).readEntry(completeness: completeness)
   }
 
+  /// Reads one line that is no entry: it is neither completed nor remembered.
+  public func readLine(prompt: String) -> Entry {
+    fflush(nil)
+    #if LineEditing
+      if let terminal {
+        return terminal.readEntry(
+          prompt: prompt, continuation: prompt, completeness: { _ in .complete },
+          completions: { _, cursor in Completions(range: cursor..<cursor, candidates: []) }, outdent: { _ in 0 })
+      }
+    #endif
+    let prompts = input.isTerminal && isatty(output) == 1 ? (first: prompt, next: prompt) : nil
+    return PlainPrompt(input: input, output: output, prompts: prompts).readEntry(completeness: { _ in .complete })
+  }
+
   #if LineEditing
     /// Keeps an entry for this session and the next ones, without the blank lines that end a block.
     private func remember(_ entry: String) {

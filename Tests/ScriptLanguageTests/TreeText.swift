@@ -20,7 +20,9 @@ enum TreeText {
   static func of(_ statement: Statement) -> String {
     switch statement.kind {
     case .assignment(let assignment):
-      let targets = assignment.targets.map { $0.name.text + ($0.index.map { "[\(of($0))]" } ?? "") }
+      let targets = assignment.targets.map {
+        $0.name.text + ($0.indices.isEmpty ? "" : "[\($0.indices.map(of).joined(separator: " "))]")
+      }
       let value =
         switch assignment.value {
         case .command(let command): of(command)
@@ -36,6 +38,9 @@ enum TreeText {
     case .loop(let loop):
       let values = loop.values.map(of).joined(separator: " ")
       return "(for \(loop.variable.text) [\(values)] \(loop.body.map(of).joined(separator: " ")))"
+    case .conditional(let conditional):
+      let branches = conditional.branches.map { "\(of($0.condition)) [\($0.body.map(of).joined(separator: " "))]" }
+      return "(if \(branches.joined(separator: " ")) [\(conditional.otherwise.map(of).joined(separator: " "))])"
     case .include(let include): return "(include \(of(include.path)))"
     case .timed(let statement): return "(time \(of(statement)))"
     case .inspection(let name): return "(inspect \(name.text))"
@@ -63,7 +68,7 @@ enum TreeText {
     case .list(let elements): return "[\(elements.map(of).joined(separator: " "))]"
     case .range(let lower, let upper): return "(.. \(of(lower)) \(of(upper)))"
     case .shape(let sides): return "(shape \(sides.map(of).joined(separator: " ")))"
-    case .element(let base, let index): return "(at \(of(base)) \(of(index)))"
+    case .element(let base, let indices): return "(at \(of(base)) \(indices.map(of).joined(separator: " ")))"
     case .property(let base, let name): return "(. \(of(base)) \(name.text))"
     case .term(let name, let arguments):
       let parts = arguments.map { ($0.label.map { "\($0.text)=" } ?? "") + of($0.value) }

@@ -298,11 +298,11 @@ import Testing
     #expect(!said.contains("error"), "\(said)")
     #expect(
       charts.map { $0.series.map(\.values.count) } == [
-        [40, 100], [61_440], [6_144, 12_288], [61_440], [2, 2], [3], [500],
+        [40, 100], [61_440], [12_288, 6_144], [61_440], [2, 2], [3], [500],
       ])
     #expect(charts[0].series.map(\.name) == ["bottleneck 2", "bottleneck 5"])
     #expect(charts[1].series.map(\.name) == [nil] && charts[1].bins == 16 && charts[1].title == "Pixels")
-    #expect(charts[2].series.map(\.name) == ["after", "before"])
+    #expect(charts[2].series.map(\.name) == ["before", "after"])
     #expect(
       charts.map(\.label) == [
         "numbers of the codes", "pixel, from −1 (black) to 1 (white)", "pixel, from −1 (black) to 1 (white)",

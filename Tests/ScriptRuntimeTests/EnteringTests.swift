@@ -96,7 +96,7 @@ import Training
       said == """
         no variables yet
         d  data    sketches, training: 20 images of 3x32x32, 10 classes: balloon, boat, car, cat, fish, flow…
-        x  family  numbers [4], [20]
+        x  family  numbers [20], [4]
         no variables yet
         In [8]:1:1: error: there is no variable `x`
              1 | x

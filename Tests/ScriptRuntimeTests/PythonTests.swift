@@ -75,10 +75,10 @@ import Testing
                5 | class A(nn.Module):
                  | ^^^^^^^^^^^^^^^^^^^
             note: write `A = network in=3x32x32`
-          test.darkroom:7:1: error: there is no `if`: every line of a script runs
+          test.darkroom:7:1: error: a condition has no `:`, and its lines end with `end`
                7 | if 1 > 2:
                  | ^^^^^^^^^
-            note: `expect (1 > 2)` stops a script where a condition is false
+            note: write `if (1 > 2)`
 
           """)
   }
@@ -90,7 +90,8 @@ import Testing
     ("nn.Linear(4 * 8, 20)", "write `linear 20`"), ("nn.Unflatten(1, (64, 8, 8))", "write `unflatten 64x8x8`"),
     ("model.to(\"cuda\")", "write `device auto`"), ("model = model.cuda()", "write `device auto`"),
     ("x += 1", "write `x = (x + 1)`"), ("x*=2", "write `x = (x * 2)`"), ("x **= 2", "write `x = (x ^ 2)`"),
-    ("if x > 1:", "`expect (x > 1)` stops a script where a condition is false"), ("else:", "leave this line out"),
+    ("if x > 1:", "write `if (x > 1)`"), ("if (x > 1):", "write `if (x > 1)`"), ("else:", "write `else`"),
+    ("elif x > 1:", "write `else if (x > 1)`"),
     ("import torch", "leave this line out"), ("from torch import nn", "leave this line out"),
     ("print(x)", "write `print x`"), ("print 'x'", "write `print \"x\"`"),
     ("print(f\"{x} of\", 3)", "write `print \"{x} of\" 3`"), ("print(x + 1)", "write `print (x + 1)`"),

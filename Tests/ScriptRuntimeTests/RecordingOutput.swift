@@ -15,6 +15,13 @@ final class RecordingOutput: SessionOutput {
   func print(_ line: String) { text += line + "\n" }
   func display(_ line: String) { text += line + "\n" }
   func page(_ page: String) { text += page + "\n" }
+  /// What a person answers, one after the other.
+  var answers: [String] = []
+  func ask(_ prompt: String) -> String? {
+    guard !answers.isEmpty else { return nil }
+    text += prompt + answers[0] + "\n"
+    return answers.removeFirst()
+  }
   func clear(wait: Bool) { text += wait ? "clear, waiting\n" : "clear\n" }
   func show(_ figure: ShownFigure) {
     figures.append(figure)

@@ -179,7 +179,7 @@ import Training
         """)
   }
 
-  @Test func familiesAreInOrder() throws {
+  @Test func familiesAreInTheOrderInWhichTheyWereMade() throws {
     let bench = try Bench()
     #expect(
       bench.run(
@@ -192,7 +192,7 @@ import Training
             print "{value}"
         end
         (x[20] + x[200])
-        """) == "[20]  1\n[200]  2\n[1000]  3\n1\n2\n3\n7\n8\n9\n3\n")
+        """) == "[1000]  3\n[20]  1\n[200]  2\n3\n1\n2\n7\n8\n9\n3\n")
   }
 
   @Test func sameSeedSameModelAndModelsAreReferences() throws {

@@ -13,6 +13,8 @@ package final class OutputMessages: CellOutputKeeper {
   private var isSilent = false
   private var pages: [String] = []
   private var live: LiveTraining?
+  /// Asks the person in front of the client that sent the request; nil where its client lets nobody be asked.
+  private var asking: ((_ prompt: String) -> String?)?
   private var trainings = 0
 
   /// Where messages go, and a clock that counts seconds.
@@ -22,7 +24,8 @@ package final class OutputMessages: CellOutputKeeper {
   }
 
   /// A cell begins.
-  func begin(about request: JSONValue, isSilent: Bool) {
+  func begin(about request: JSONValue, isSilent: Bool, asking: ((_ prompt: String) -> String?)? = nil) {
+    self.asking = asking
     self.request = request
     self.isSilent = isSilent
     (pages, live) = ([], nil)
@@ -65,6 +68,13 @@ package final class OutputMessages: CellOutputKeeper {
     }
     live?.take(event) { type, content in publish(type, content) }
     if case .ended = event { live = nil }
+  }
+
+  /// Asks a person, once all that was said before is on its way.
+  package func ask(_ prompt: String) -> String? {
+    guard !isSilent, let asking else { return nil }
+    publisher.flush()
+    return asking(prompt)
   }
 
   /// Publishes lines about a loading.

@@ -3,8 +3,8 @@ import ScriptLanguage
 import ScriptRuntime
 
 extension ShellRouter {
-  /// Runs a cell, publishes what it shows, and gives the content of the reply.
-  func execute(_ request: KernelMessage) -> JSONValue {
+  /// Runs a cell, publishes what it shows, and gives the content of the reply; `ask` asks whoever sent it.
+  func execute(_ request: KernelMessage, ask: @escaping (KernelMessage) -> String?) -> JSONValue {
     guard let code = request.content["code"]?.text else {
       return RequestReplies.error("WrongRequest", "an execute_request has a text `code`")
     }
@@ -17,7 +17,12 @@ extension ShellRouter {
       publisher.publish(
         "execute_input", ["code": .text(code), "execution_count": .integer(number)], about: request.header)
     }
-    output.keeper.begin(about: request.header, isSilent: isSilent)
+    let mayAsk = request.content["allow_stdin"]?.boolean ?? false
+    let mint = mint
+    output.keeper.begin(
+      about: request.header, isSilent: isSilent,
+      asking: mayAsk
+        ? { ask(mint.reply(to: request, "input_request", ["prompt": .text($0), "password": false])) } : nil)
     let failure = run(code, remembering: remembers)
     stops.end()
     // What a cell displayed before it failed is no result, and is published before the failure.

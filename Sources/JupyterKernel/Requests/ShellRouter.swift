@@ -7,6 +7,7 @@ package final class ShellRouter {
   let output: CellRecorder<OutputMessages>
   let publisher: any MessagePublisher
   let stops: StopRequests
+  let mint: MessageMint
   private let replies: RequestReplies
   /// The cells that were run.
   package internal(set) var history = ExecutionHistory()
@@ -21,6 +22,7 @@ package final class ShellRouter {
     self.output = output
     self.publisher = publisher
     self.stops = stops
+    self.mint = mint
     replies = RequestReplies(
       mint: mint, publisher: publisher, information: information, connection: connection, log: log)
   }
@@ -28,14 +30,15 @@ package final class ShellRouter {
   /// Answers a request.
   ///
   /// Where a cell fails, the requests that `waiting` gives, which came while it ran, are answered behind it, and the
-  /// cells among them are not run.
+  /// cells among them are not run. `ask` sends a question to the client and waits for the answer.
   package func take(
-    _ request: KernelMessage, waiting: () -> [KernelMessage] = { [] }, send: (KernelMessage) -> Void
+    _ request: KernelMessage, waiting: () -> [KernelMessage] = { [] },
+    ask: @escaping (KernelMessage) -> String? = { _ in nil }, send: (KernelMessage) -> Void
   ) {
     var aborted: [KernelMessage] = []
     replies.answer(request, send: send) {
       guard request.type == "execute_request" else { return reply(to: request) }
-      let content = execute(request)
+      let content = execute(request, ask: ask)
       let hasFailed = content["status"]?.text == "error"
       let isSilent = request.content["silent"]?.boolean ?? false
       // A silent cell is a front end's own, and no reason to end what a person asked for.

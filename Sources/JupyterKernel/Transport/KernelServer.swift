@@ -60,7 +60,7 @@
     /// - Throws: ``KernelServerError`` where the system has no threads for it.
     public func run() throws(KernelServerError) {
       guard let publishing = sockets[.publishing], let control = sockets[.control], let shell = sockets[.shell],
-        let heartbeat = sockets[.heartbeat]
+        let heartbeat = sockets[.heartbeat], let input = sockets[.input]
       else { return }
       queue.publish("status", ["execution_state": "starting"])
       let loops = ServerLoops(
@@ -79,13 +79,31 @@
         stops.leave()
         throw Self.noThread
       }
-      answer(on: shell, loops)
+      answer(on: shell, asking: input, loops)
       wakeUps.cellsOver.call()
       wakeUps.control.call()
       controlThread.join()
     }
 
-    private func answer(on shell: ZeroMQSocket, _ loops: ServerLoops) {
+    /// Seconds between two looks at whether a cell that waits for an answer was stopped.
+    private static let pauseBetweenLooks = 0.05
+
+    /// Sends a question, and waits for its answer; nil where the cell is stopped before.
+    private func ask(_ question: KernelMessage, on input: ZeroMQSocket, _ loops: ServerLoops) -> String? {
+      // What came late for an earlier question is none for this one.
+      while input.receive() != nil {}
+      input.send(wire.frames(of: question))
+      while !stops.flag.isSet, !stops.isLeaving {
+        input.wait(atMost: Self.pauseBetweenLooks)
+        guard let frames = input.receive(), let reply = loops.message(from: frames, .input),
+          reply.type == "input_reply"
+        else { continue }
+        return reply.content["value"]?.text ?? ""
+      }
+      return nil
+    }
+
+    private func answer(on shell: ZeroMQSocket, asking input: ZeroMQSocket, _ loops: ServerLoops) {
       while !stops.isLeaving {
         guard let request = loops.request(on: shell, .shell, orFor: stops.wakeUp) else { continue }
         router.take(
@@ -100,6 +118,7 @@
             }
             return waiting
           },
+          ask: { self.ask($0, on: input, loops) },
           send: { shell.send(self.wire.frames(of: $0)) })
       }
     }

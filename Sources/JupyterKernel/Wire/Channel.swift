@@ -6,7 +6,7 @@ package enum Channel: String, CaseIterable, Sendable {
   case control
   /// What the kernel tells every client.
   case publishing = "iopub"
-  /// Questions to a person; this kernel has none.
+  /// Questions to a person, and the answers.
   case input = "stdin"
   /// Bytes that come back as they went, so that a client sees that the kernel lives.
   case heartbeat = "hb"

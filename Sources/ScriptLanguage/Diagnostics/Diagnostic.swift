@@ -32,6 +32,8 @@ public struct Diagnostic: Error, Hashable, Sendable {
   public var message: String
   /// Lines that belong to the message, such as a table of what was found; none for most.
   public var lines: [String] = []
+  /// Whether the line that the caret marks is shown; not where it would tell an exercise's solution.
+  public var quotesSource = true
   /// What was expected there, such as ``a number, as in `epochs=10` ``.
   public var expected: String?
   /// The names that were probably meant, best first.

@@ -24,7 +24,7 @@ public struct DiagnosticRenderer: Sendable {
   /// The lines of one diagnostic, joined, without a line break at the end.
   public func render(_ diagnostic: Diagnostic) -> String {
     var lines = [heading(diagnostic.range, diagnostic.severity.rawValue, diagnostic.message, diagnostic.severity)]
-    lines += excerpt(diagnostic.range, diagnostic.severity)
+    if diagnostic.quotesSource { lines += excerpt(diagnostic.range, diagnostic.severity) }
     lines += diagnostic.lines.map { "  " + Self.printable(Self.clipped($0)) }
     if let expected = diagnostic.expected {
       lines.append("  expected \(Self.clipped(expected))")

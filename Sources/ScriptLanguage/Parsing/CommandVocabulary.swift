@@ -22,5 +22,7 @@ public struct CommandVocabulary: Hashable, Sendable {
   }
 
   /// The words that no name may be.
-  public static let reservedWords: Set<String> = ["for", "in", "end", "param", "include", "and", "or", "not"]
+  public static let reservedWords: Set<String> = [
+    "for", "in", "if", "else", "end", "param", "include", "and", "or", "not",
+  ]
 }

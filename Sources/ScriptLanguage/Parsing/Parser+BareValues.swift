@@ -141,8 +141,8 @@ extension Parser {
     advance()
     var count = 0
     while isSymbol("["), isAttached(), count < Self.nestingLimit {
-      let member = parseIndex()
-      value = Expression(kind: .element(value, index: member), range: range(from: start))
+      let indices = parseIndices()
+      value = Expression(kind: .element(value, indices: indices), range: range(from: start))
       count += 1
     }
     return value
@@ -162,18 +162,15 @@ extension Parser {
     return Expression(kind: .list(elements), range: range(from: start))
   }
 
-  /// `[expression]`; reports what is wrong inside.
-  mutating func parseIndex() -> Expression {
+  /// `[expression]` or `[expression,expression]`; reports what is wrong inside.
+  mutating func parseIndices() -> [Expression] {
     let start = current.offsets.lowerBound
-    advance()
     do throws(Diagnostic) {
-      let value = try parseExpression()
-      try close("]", openedAt: start)
-      return value
+      return try parseIndicesItself()
     } catch {
       report(error)
       skipPast("]")
-      return Expression(kind: .missing, range: range(from: start))
+      return [Expression(kind: .missing, range: range(from: start))]
     }
   }
 

@@ -41,12 +41,13 @@ extension Parser {
       return Statement(kind: valid ? .loop(loop) : .invalid, range: range(from: start))
     }
     finishLine(after: "the values of `for`")
-    let body = parseLoopBody(opener)
+    let body = parseBody(opener, "for")
     let loop = Loop(variable: variable, values: values, body: body)
     return Statement(kind: valid ? .loop(loop) : .invalid, range: range(from: start))
   }
 
-  private mutating func parseLoopBody(_ opener: SourceRange) -> [Statement] {
+  /// The statements up to the end of a block, or up to `else` where it may have one; nothing of the end is taken there.
+  private mutating func parseBody(_ opener: SourceRange, _ name: String, mayHaveElse: Bool = false) -> [Statement] {
     if nesting > Self.nestingLimit {
       report(opener, "blocks nest more than \(Self.nestingLimit) deep")
       skipBlock()
@@ -55,10 +56,75 @@ extension Parser {
     var body: [Statement] = []
     while true {
       skipEmptyLines()
-      if closesBlock(opener, "for") { return body }
+      if mayHaveElse, isElse() { return body }
+      if closesBlock(opener, name) { return body }
       body.append(parseStatement())
     }
   }
+
+  // MARK: Conditions
+
+  mutating func parseConditional(from start: Int) -> Statement {
+    let opener = range(current)
+    let first = index
+    var conditional = Conditional(branches: [], otherwise: [])
+    advance()
+    while true {
+      let (condition, isTold) = parseCondition(from: first)
+      if isTold {
+        let body = parseIndentedBody(behind: first)
+        return Statement(
+          kind: .conditional(Conditional(branches: [.init(condition: condition, body: body)], otherwise: [])),
+          range: range(from: start))
+      }
+      conditional.branches.append(.init(condition: condition, body: parseBody(opener, "if", mayHaveElse: true)))
+      guard isElse() else { break }
+      advance()
+      if isBare("if") {
+        advance()
+        continue
+      }
+      if !endsLine() {
+        let rest = current.offsets.lowerBound
+        skipToLineEnd()
+        report(
+          range(from: rest), "nothing may stand behind `else` on its line",
+          expected: "`else` alone, or `else if` with a condition")
+      }
+      finishLine(after: "`else`")
+      conditional.otherwise = parseBody(opener, "if")
+      break
+    }
+    return Statement(kind: .conditional(conditional), range: range(from: start))
+  }
+
+  /// What stands behind `if` on its line, and whether the line was answered as one of Python's.
+  private mutating func parseCondition(from first: Int) -> (Expression, isTold: Bool) {
+    let before = diagnostics.count
+    let start = current.offsets.lowerBound
+    guard !endsLine() else {
+      report(lineEndRange(), "`if` needs a condition", expected: "one in parentheses, as in `if (size > 100)`")
+      finishLine(after: "the condition")
+      return (Expression(kind: .missing, range: lineEndRange()), false)
+    }
+    let condition = parseBareValue()
+    if diagnostics.count == before, !endsLine() {
+      skipToLineEnd()
+      report(range(from: start), "a condition stands in parentheses", expected: "as in `if (size > 100)`")
+    } else if diagnostics.count > before {
+      skipToLineEnd()
+    }
+    if let (cue, whole) = pythonCue(from: first, since: before) {
+      answer(cue, at: whole, since: before)
+      finishLine(after: "the condition")
+      return (Expression(kind: .missing, range: whole), true)
+    }
+    finishLine(after: "the condition")
+    return (diagnostics.count > before ? Expression(kind: .missing, range: condition.range) : condition, false)
+  }
+
+  /// Whether the line begins with `else`.
+  private func isElse() -> Bool { isBare("else") && !isSymbol("=", 1) && !isAttached(1) }
 
   /// Takes `end`, or reports that it is missing; true when the block is over.
   private mutating func closesBlock(_ opener: SourceRange, _ name: String) -> Bool {
@@ -94,7 +160,7 @@ extension Parser {
     var depth = 1
     while current.kind != .end, cellHeader() == nil {
       if isBare("end"), startsLine() { depth -= 1 }
-      if isBare("for"), startsLine() { depth += 1 }
+      if isBare("for") || isBare("if"), startsLine() { depth += 1 }
       if current.kind == .bare, commands.blockOpeners.contains(text(current)) { depth += 1 }
       if current.kind == .bare, startsLine(), commands.layerOpeners.contains(text(current)) { depth += 1 }
       advance()
@@ -141,7 +207,7 @@ extension Parser {
   private func beginsStatement() -> Bool {
     guard current.kind == .bare else { return false }
     if isSymbol("=", 1), token(1).followsSpace { return true }
-    if ["param", "include", "for"].contains(text(current)), !isAttached(1) { return true }
+    if ["param", "include", "for", "if"].contains(text(current)), !isAttached(1) { return true }
     var distance = 1
     while !endsLine(distance), distance < 200 {
       if isSymbol("=", distance), token(distance).followsSpace, token(distance + 1).followsSpace {

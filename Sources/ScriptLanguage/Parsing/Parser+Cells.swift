@@ -47,7 +47,7 @@ extension Parser {
         if looseEnds > 0 {
           looseEnds -= 1
         } else {
-          report(range(current), "`end` closes nothing", expected: "a `for` or a `network` before it")
+          report(range(current), "`end` closes nothing", expected: "a `for`, an `if` or a `network` before it")
         }
         advance()
         finishLine(after: "`end`")

@@ -134,15 +134,25 @@ extension Parser {
         value = Expression(kind: .property(value, name), range: value.range.through(name.range))
       } else if isSymbol("["), isAttached() {
         try countOperator()
-        let start = current.offsets.lowerBound
-        advance()
-        let member = try parseExpression()
-        try close("]", openedAt: start)
-        value = Expression(kind: .element(value, index: member), range: range(from: value.range.offsets.lowerBound))
+        let indices = try parseIndicesItself()
+        value = Expression(kind: .element(value, indices: indices), range: range(from: value.range.offsets.lowerBound))
       } else {
         return value
       }
     }
+  }
+
+  /// `[expression]` or `[expression,expression]`; the current token is the bracket.
+  mutating func parseIndicesItself() throws(Diagnostic) -> [Expression] {
+    let start = current.offsets.lowerBound
+    advance()
+    var indices = [try parseExpression()]
+    while isSymbol(",") {
+      advance()
+      indices.append(try parseExpression())
+    }
+    try close("]", openedAt: start)
+    return indices
   }
 
   private mutating func parsePrimary() throws(Diagnostic) -> Expression {

@@ -16,6 +16,8 @@ extension Parser {
     if current.kind == .bare, !isAttached(1) {
       switch text(current) {
       case "for": return parseLoop(from: start)
+      case "if": return parseConditional(from: start)
+      case "else": return parseMisplacedElse(from: start)
       case "param": return parseParameter(from: start)
       case "include": return parseInclude(from: start)
       case "time" where !endsLine(1): return parseTimed(from: start)
@@ -34,6 +36,12 @@ extension Parser {
   private mutating func parseMisplacedKeyword(from start: Int) -> Statement {
     report(
       range(current), "`\(text(current))` cannot begin a statement", expected: "a command, an assignment or a value")
+    skipToLineEnd()
+    return finish(.invalid, from: start, after: "it")
+  }
+
+  private mutating func parseMisplacedElse(from start: Int) -> Statement {
+    report(range(current), "there is no `if` that this `else` belongs to")
     skipToLineEnd()
     return finish(.invalid, from: start, after: "it")
   }
@@ -76,7 +84,7 @@ extension Parser {
     let timed = parseStatement()
     let whole = SourceRange(source: source, offsets: start..<timed.range.offsets.upperBound)
     switch timed.kind {
-    case .assignment, .command, .loop, .include, .display, .timed:
+    case .assignment, .command, .loop, .conditional, .include, .display, .timed:
       return Statement(kind: .timed(timed), range: whole)
     case .invalid: return Statement(kind: .invalid, range: whole)
     case .parameter, .inspection:
@@ -104,7 +112,7 @@ extension Parser {
   /// Says what is wrong with a value that more follows: most often it was meant as a command.
   private mutating func reportNotOneValue(_ value: Expression, first: Token) {
     if case .word(let word) = value.kind {
-      let known = Array(commands.names) + ["for", "param", "include"]
+      let known = Array(commands.names) + ["for", "if", "param", "include"]
       report(
         range(first), "unknown command `\(word)`", nearMisses: NearMisses.of(word, among: known),
         notes: isSymbol("==") || (current.kind == .bare && "+-*/%^<>".contains(text(current)))
@@ -179,9 +187,8 @@ extension Parser {
     let name = Name(text: word, range: range(current))
     let valid = checkName(name)
     advance()
-    var member: Expression?
-    if isSymbol("["), isAttached() { member = parseIndex() }
-    return valid ? Assignment.Target(name: name, index: member, range: range(from: start)) : nil
+    let indices = isSymbol("[") && isAttached() ? parseIndices() : []
+    return valid ? Assignment.Target(name: name, indices: indices, range: range(from: start)) : nil
   }
 
   /// Reports a word that no variable may be called.
@@ -272,7 +279,7 @@ extension Parser {
 
 extension StringProtocol {
   /// The text without blanks at its ends.
-  func trimmingBlanks() -> String {
+  package func trimmingBlanks() -> String {
     var rest = self[...]
     while rest.last?.isWhitespace == true { rest.removeLast() }
     return String(rest.drop(while: \.isWhitespace))

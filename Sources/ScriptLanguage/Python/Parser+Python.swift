@@ -21,7 +21,10 @@ extension Parser {
 
   /// A statement with one answer in the place of what was said of it, where it is a line of Python's.
   mutating func answered(_ statement: Statement, from first: Int, since before: Int) -> Statement {
-    if case .loop = statement.kind { return statement }
+    switch statement.kind {
+    case .loop, .conditional: return statement
+    default: break
+    }
     guard let (cue, range) = pythonCue(from: first, since: before, calls: statement.callsSomething) else {
       return statement
     }

@@ -60,16 +60,16 @@ struct PythonCues {
       { Self.write("for \($1[0]) in \($1[1])", "a loop has no `:`, and ends with `end`") }
     ),
     (
-      Regex(#/(?:if|elif)\s+(.+?)\s*:/#),
+      Regex(#/(el)?if\s+(.+?)\s*:/#),
       {
-        PythonCue(
-          message: "there is no `if`: every line of a script runs",
-          advice: "`expect (\($1[0]))` stops a script where a condition is false", block: .statements)
+        Self.write(
+          ($1[0].isEmpty ? "if" : "else if") + " (\(Self.bare($1[1])))",
+          "a condition has no `:`, and its lines end with `end`", block: .statements)
       }
     ),
     (
       Regex(#/else\s*:/#),
-      { _, _ in Self.leaveOut("there is no `else`: every line of a script runs", block: .statements) }
+      { _, _ in Self.write("else", "`else` has no `:`, and stands in a block of `if` up to `end`", block: .statements) }
     ),
     (
       Regex(#/while\s.*:/#),
@@ -152,6 +152,13 @@ extension PythonCues {
     write(
       "\(name) = (\(name) \(sign == "**" ? "^" : sign) \(value))",
       "`\(sign)=` is no operator: a name is given its new value")
+  }
+
+  /// A condition without the parentheses that stand around all of it.
+  private static func bare(_ condition: String) -> String {
+    guard condition.first == "(", condition.last == ")" else { return condition }
+    let inner = condition.dropFirst().dropLast()
+    return inner.contains("(") || inner.contains(")") ? condition : String(inner)
   }
 
   /// One of PyTorch's losses, which `train` names.

@@ -18,8 +18,8 @@ public struct Expression: Hashable, Sendable {
     case range(Expression, Expression)
     /// `3x32x32`; two sides at least, each a number or a `{expression}`.
     case shape([Expression])
-    /// `model[200]`
-    case element(Expression, index: Expression)
+    /// `model[200]`, `log[size,seed]`; one index at least.
+    case element(Expression, indices: [Expression])
     /// `log.validation`, inside parentheses.
     case property(Expression, Name)
     /// A term such as `gaussian(0.3)`.

@@ -2,7 +2,7 @@
 public struct Statement: Hashable, Sendable {
   /// What a statement is.
   public enum Kind: Hashable, Sendable {
-    /// `NAME = …`, `NAME[index] = …` or `a, b = …`
+    /// `NAME = …`, `NAME[index] = …`, `NAME[index,index] = …` or `a, b = …`
     case assignment(Assignment)
     /// A command on its own.
     case command(Command)
@@ -12,6 +12,8 @@ public struct Statement: Hashable, Sendable {
     case parameter(Parameter)
     /// `for NAME in values … end`
     case loop(Loop)
+    /// `if condition … else … end`
+    case conditional(Conditional)
     /// `include "other.darkroom"`
     case include(Include)
     /// `train?`, which asks for help on a name.
@@ -48,8 +50,8 @@ public struct Assignment: Hashable, Sendable {
   public struct Target: Hashable, Sendable {
     /// The name.
     public var name: Name
-    /// The member of the family, in `model[200] = …`.
-    public var index: Expression?
+    /// Which member of the family it is, in `model[200] = …` and `log[size,seed] = …`; none for the name on its own.
+    public var indices: [Expression]
     /// The name with its index.
     public var range: SourceRange
   }
@@ -88,6 +90,25 @@ public struct Loop: Hashable, Sendable {
   public var values: [Expression]
   /// The statements.
   public var body: [Statement]
+}
+
+/// Runs the statements behind the first condition that holds.
+public struct Conditional: Hashable, Sendable {
+  /// A condition, and what runs where it holds and none before it did.
+  public struct Branch: Hashable, Sendable {
+    /// The condition.
+    public var condition: Expression
+    /// The statements.
+    public var body: [Statement]
+  }
+
+  /// The branches of `if` and of each `else if`, in order.
+  public var branches: [Branch]
+  /// What runs where no condition holds.
+  public var otherwise: [Statement]
+
+  /// The statements of all branches, one after the other.
+  public var statements: [Statement] { branches.flatMap(\.body) + otherwise }
 }
 
 /// Runs another script in this place.

@@ -82,6 +82,7 @@ struct Checker {
         warnOfPropertyReadAsText(expression)
       case .parameter(let parameter): try check(parameter)
       case .loop(let loop): try check(loop)
+      case .conditional(let conditional): try check(conditional)
       case .include(let include): try check(include)
       case .inspection(let name): try check(inspection: name)
       case .timed(let timed): check(timed)
@@ -108,7 +109,7 @@ struct Checker {
     do throws(Diagnostic) {
       try Assigner.assign(value, to: assignment, variables: &variables)
     } catch {
-      for target in assignment.targets where target.index == nil {
+      for target in assignment.targets where target.indices.isEmpty {
         variables[target.name.text] = .foreseen(.anything)
       }
       throw error
@@ -206,11 +207,59 @@ struct Checker {
     if elements.isEmpty { variables[loop.variable.text] = .foreseen(.anything) }
   }
 
+  /// Where only the run knows which branch is taken, all are gone through, each with the variables from before it.
+  private mutating func check(_ conditional: Conditional) throws(Diagnostic) {
+    steps += 1
+    if let branch = try evaluator.branch(of: conditional) {
+      for statement in branch { check(statement) }
+      return
+    }
+    let before = variables
+    var ends: [OrderedDictionary<String, Value>] = []
+    for body in conditional.branches.map(\.body) + [conditional.otherwise] {
+      variables = before
+      for statement in body { check(statement) }
+      ends.append(variables)
+    }
+    let assigned = Self.names(assignedIn: conditional.statements)
+    for name in ends.flatMap(\.keys) where assigned.contains(name) || before[name] == nil {
+      variables[name] = Self.common(ends.map { $0[name] })
+    }
+  }
+
+  /// What is known of a variable that has one of several values, or perhaps none.
+  private static func common(_ values: [Value?]) -> Value {
+    let types = Set(values.map { $0?.type })
+    guard types.count == 1, let type = types.first ?? nil else { return .foreseen(.anything) }
+    guard type == .family else { return .foreseen(type) }
+    let families = values.compactMap { value in if case .family(let family)? = value { family } else { nil } }
+    guard var largest = families.max(by: { $0.members.count < $1.members.count }) else { return .foreseen(.family) }
+    largest.isOpen = true
+    return .family(largest)
+  }
+
+  /// The names that statements give values to.
+  private static func names(assignedIn statements: [Statement]) -> Set<String> {
+    var names: Set<String> = []
+    for statement in statements {
+      switch statement.kind {
+      case .assignment(let assignment): names.formUnion(assignment.targets.map(\.name.text))
+      case .parameter(let parameter): names.insert(parameter.name.text)
+      case .loop(let loop): names.formUnion(Self.names(assignedIn: loop.body) + [loop.variable.text])
+      case .conditional(let conditional): names.formUnion(Self.names(assignedIn: conditional.statements))
+      case .timed(let timed): names.formUnion(Self.names(assignedIn: [timed]))
+      default: break
+      }
+    }
+    return names
+  }
+
   private mutating func openFamilies(assignedIn statements: [Statement]) {
     for statement in statements {
       if case .loop(let inner) = statement.kind { openFamilies(assignedIn: inner.body) }
+      if case .conditional(let inner) = statement.kind { openFamilies(assignedIn: inner.statements) }
       guard case .assignment(let assignment) = statement.kind else { continue }
-      for target in assignment.targets where target.index != nil {
+      for target in assignment.targets where !target.indices.isEmpty {
         guard case .family(var family)? = variables[target.name.text] else { continue }
         family.isOpen = true
         variables[target.name.text] = .family(family)
@@ -248,7 +297,7 @@ struct Checker {
 
   /// `seed = 7` makes a variable; whoever writes it most often means the command.
   private func warnOfCommandsName(_ assignment: Assignment, _ value: Value) {
-    guard assignment.targets.count == 1, let target = assignment.targets.first, target.index == nil,
+    guard assignment.targets.count == 1, let target = assignment.targets.first, target.indices.isEmpty,
       let row = CommandTable.row(named: target.name.text), case .expression(let written) = assignment.value
     else { return }
     let takes = row.arguments.first.map { $0.kind.reading(of: value) != nil } ?? false

@@ -45,6 +45,9 @@ struct UnusedNames {
     case .loop(let loop):
       for value in loop.values { visit(value) }
       visit(loop.body)
+    case .conditional(let conditional):
+      for branch in conditional.branches { visit(branch.condition) }
+      visit(conditional.statements)
     case .include(let include): visit(include.path)
     case .inspection(let name): used.insert(name.text)
     case .timed(let timed): visit(timed)
@@ -53,7 +56,7 @@ struct UnusedNames {
   }
 
   private mutating func visit(_ assignment: Assignment) {
-    for case let index? in assignment.targets.map(\.index) { visit(index) }
+    for index in assignment.targets.flatMap(\.indices) { visit(index) }
     switch assignment.value {
     case .expression(let value): visit(value)
     case .command(let command):
@@ -92,9 +95,9 @@ struct UnusedNames {
     case .range(let first, let last), .binary(_, let first, let last):
       visit(first)
       visit(last)
-    case .element(let base, let index):
+    case .element(let base, let indices):
       visit(base)
-      visit(index)
+      for index in indices { visit(index) }
     case .property(let base, _), .parenthesized(let base), .unary(_, let base): visit(base)
     case .term(_, let arguments): for argument in arguments { visit(argument.value) }
     case .number, .missing: break

@@ -6,7 +6,8 @@ import Training
 
 extension CommandRow {
   private static let model = ValueKey<Autoencoder>.model()
-  private static let codes = ValueKey<Codes>.codes()
+  private static let codes = ValueKey<Value>(
+    "codes", .value([.codes, .list, .range]), "the codes, or the numbers of one by hand", convert: { $0 })
 
   static let decode = CommandRow(
     name: "decode", summary: "gives the images that a model's decoder makes of codes",
@@ -16,10 +17,19 @@ extension CommandRow {
       test = load sketches count=10
       codes = encode model test
       images = decode model codes
+      between = decode model (0.5 * codes[0] + 0.5 * codes[1])
       """,
     result: .images,
     prepare: { call in
-      if let latent = call.facts(model)?.latent, let length = call.facts(codes)?.latent, latent != length {
+      let given = call.value(codes)
+      let byHand = given.flatMap(Codes.init(byHand:))
+      if byHand == nil, let given, !given.isForeseen, given.type != .codes {
+        throw call.error(
+          at: codes, "a code by hand is a list of numbers, and this is another",
+          expected: "as many numbers as a code has, as in `0.5,-1`")
+      }
+      let length = byHand?.latent ?? given?.facts?.latent
+      if let latent = call.facts(model)?.latent, let length, latent != length {
         throw call.error(
           at: codes,
           "the model takes codes of \(countText(latent, "number")), and these are \(countText(length, "number")) long")
@@ -29,11 +39,12 @@ extension CommandRow {
         throw call.error(at: model, "this model decodes to vectors, which are no images")
       }
       if let image = call.facts(model)?.model?.image { _ = try shape(of: image) }
-      return (model: try call[model], codes: try call[codes], shape: try shape(of: try call[model].imageShape))
+      guard let codes = try byHand ?? call[codes].codes else { throw NotYetKnown() }
+      return (model: try call[model], codes: codes, shape: try shape(of: try call[model].imageShape))
     },
     foresee: { call, _, _ in
       var facts = Foreseen(.images)
-      facts.count = call.facts(codes)?.count
+      facts.count = call.value(codes).flatMap(Codes.init(byHand:))?.count ?? call.facts(codes)?.count
       facts.imageShape = call.facts(model)?.model.flatMap { ImageShape($0.image) }
       return .foreseen(facts)
     },

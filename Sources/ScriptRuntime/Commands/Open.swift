@@ -1,4 +1,5 @@
 import Basics
+import Datasets
 import NeuralNetworks
 import Options
 import ScriptLanguage
@@ -6,9 +7,14 @@ import ScriptLanguage
 extension CommandRow {
   /// What can be read.
   private enum Opened: String, OptionWord {
-    case model
+    case model, codes
 
-    var summary: String { "a model: `.safetensors`, or PyTorch's `.pt` or `.pth`" }
+    var summary: String {
+      switch self {
+      case .model: "a model: `.safetensors`, or PyTorch's `.pt` or `.pth`"
+      case .codes: "codes: `.npy`, a row each"
+      }
+    }
   }
 
   /// The scales of images that networks are trained on.
@@ -34,7 +40,7 @@ extension CommandRow {
     "what images the weights of a file from elsewhere were trained on, those that go in and those that come out")
 
   static let open = CommandRow(
-    name: "open", summary: "reads a model from a file",
+    name: "open", summary: "reads a model or codes from a file",
     discussion: """
       A file that Darkroom wrote carries the description of its model. One that PyTorch wrote for the article's network, of \
       whatever size, is known by the names of its weights; the weights of any other network are read `into=` a model that \
@@ -47,6 +53,8 @@ extension CommandRow {
       is one more that all of them share. What was converted and taken off is said. Names that differ otherwise are \
       told by `map=`. A file from elsewhere is taken to have been trained on images from -1 to 1, unless `scale=0..1` says otherwise: then \
       the model takes and makes such images, whatever else is done with it.
+
+      `open codes` reads an array of rows of numbers, as NumPy and `save` write it.
       """,
     takes: [what, path, into, map, scale],
     example: """
@@ -55,8 +63,22 @@ extension CommandRow {
       second = open model "model.safetensors"
       """,
     acts: true, result: .model,
-    prepare: { call in (call, path: try call[path], into: try call[ifGiven: into], try call.weightsOptions) },
+    prepare: { call in
+      if call.known(what) == .codes {
+        let others: [OptionDeclaration] = [into.declaration, map.declaration, scale.declaration]
+        if let wrong = others.first(where: { call.isGiven($0) }) {
+          throw call.error(at: wrong, "`\(wrong.name)` is for a model, and these are codes")
+        }
+      }
+      return (
+        call, what: try call[what], path: try call[path], into: try call[ifGiven: into], try call.weightsOptions
+      )
+    },
     foresee: { call, _, foresight in
+      if call.known(what) == .codes {
+        if let path = call.known(path) { foresight.reads(path, at: call.place(of: Self.path)) }
+        return .foreseen(.codes)
+      }
       var facts = Foreseen(.model)
       facts.model = call.facts(into)?.model
       if let path = call.known(path) {
@@ -79,10 +101,16 @@ extension CommandRow {
       return .foreseen(facts)
     },
     run: { arguments, session in
-      let (call, path, into, options) = arguments
+      let (call, what, path, into, options) = arguments
       let settings = session.settings
       guard let place = settings.workspace.existing(path) else {
         throw MissingFile.diagnostic(path, at: call.place(of: Self.path), workspace: settings.workspace)
+      }
+      if what == .codes {
+        return try call.reading {
+          let rows = try NumberTable(path: place, memoryLimit: settings.memoryLimit, unless: session.stop)
+          return .codes(Codes(latent: rows.columns, values: rows.values))
+        }
       }
       return try call.reading {
         let file = try call.weights(place)

@@ -37,7 +37,7 @@ struct Completer {
     case .argument(let name, let index, let isLayer):
       arguments(of: declaration(of: name, isLayer: isLayer), index: index)
     case .optionValue: declaredKind.map(values) ?? []
-    case .variable: variableNames(of: nil)
+    case .variable: variableNames(of: nil) + functions
     case .property: properties
     case .text: quoted
     case .nothing: []
@@ -50,7 +50,14 @@ struct Completer {
 
   private var keywords: [Candidate] {
     Keyword.all.map { Candidate(text: $0.name, kind: .keyword, summary: $0.summary) }
-      + [Candidate(text: "end", kind: .keyword, summary: "ends a loop or a network")]
+      + [
+        Candidate(text: "else", kind: .keyword, summary: "what runs where the condition does not hold"),
+        Candidate(text: "end", kind: .keyword, summary: "ends a loop, a condition or a network"),
+      ]
+  }
+
+  private var functions: [Candidate] {
+    FunctionTable.rows.map { Candidate(text: $0.name + "(", kind: .command, summary: $0.summary) }
   }
 
   /// What is declared of a command or layer; nil where there is none. A data set that is named has its own options.

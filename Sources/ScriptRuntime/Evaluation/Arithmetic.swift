@@ -15,7 +15,9 @@ enum Arithmetic {
   static func apply(_ sign: UnaryOperator, _ operand: Value, at range: SourceRange) throws(Diagnostic) -> Value {
     switch (sign, operand) {
     case (.negate, .number(let number)): return .number(-number)
-    case (.plus, .number): return operand
+    case (.plus, .number), (.plus, .codes): return operand
+    case (.negate, .codes(let codes)): return .codes(codes.mapped { -$0 })
+    case (.negate, .foreseen(let foreseen)) where foreseen.type == .codes: return operand
     case (.not, .boolean(let flag)): return .boolean(!flag)
     case (_, .foreseen(let foreseen)) where foreseen.type == .anything || foreseen.type == expected(sign):
       return .foreseen(expected(sign))
@@ -34,6 +36,9 @@ enum Arithmetic {
     case .add where left.type == .text || right.type == .text:
       return left.isForeseen || right.isForeseen ? .foreseen(.text) : .text(left.inText + right.inText)
     default: break
+    }
+    if let codes = try CodeArithmetic.apply(sign, left, right, at: range, left: leftRange, right: rightRange) {
+      return codes
     }
     if sign.isComparison, case .text(let first) = left, case .text(let second) = right {
       return .boolean(compare(sign, first, second))

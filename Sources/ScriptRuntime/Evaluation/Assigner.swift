@@ -38,7 +38,7 @@ enum Assigner {
     if value.type == .none {
       throw Diagnostic(at: target.range, "this command gives no value that `\(name)` could hold")
     }
-    guard let index = target.index else {
+    guard !target.indices.isEmpty else {
       variables[name] = value
       return
     }
@@ -51,13 +51,33 @@ enum Assigner {
       throw Diagnostic(
         at: target.range, "`\(name)` is \(other.type.described), which has no members by index")
     }
-    if let place = try Evaluator(variables: variables).index(of: index) {
+    let wanted = family.indexNames.count
+    guard wanted == 0 || wanted == target.indices.count else {
+      throw Diagnostic(
+        at: target.range,
+        "the members of `\(name)` have \(countText(wanted, "index", plural: "indices")), and this one has "
+          + countText(target.indices.count))
+    }
+    let names = target.indices.map(\.variableName)
+    if let place = try Evaluator(variables: variables).index(of: target.indices) {
       family[place] = value
+      family.name(names)
       try ValueBounds.check(.family(family), at: target.range)
     } else {
       family.isOpen = true
       if family.members.isEmpty { family.foreseenMember = value.type }
     }
     variables[name] = .family(family)
+  }
+}
+
+extension Expression {
+  /// The name of the variable that it is; nil where it is anything else.
+  fileprivate var variableName: String? {
+    switch kind {
+    case .word(let name), .variable(let name): name
+    case .parenthesized(let inner): inner.variableName
+    default: nil
+    }
   }
 }

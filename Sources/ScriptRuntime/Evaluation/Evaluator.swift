@@ -41,9 +41,11 @@ struct Evaluator {
         numbers.append(number)
       }
       return .shape(numbers)
-    case .element(let base, let index): return try element(of: base, index: index, at: expression.range)
+    case .element(let base, let indices): return try element(of: base, indices: indices, at: expression.range)
     case .property(let base, let name): return try property(name, of: value(of: base))
-    case .term(let name, let arguments): throw Self.noFunction(name, arguments)
+    case .term(let name, let arguments):
+      guard let function = FunctionTable.row(name.text) else { throw Self.noFunction(name, arguments) }
+      return try value(of: function, name, arguments, at: expression.range)
     case .parenthesized(let inner): return try value(of: inner)
     case .unary(let sign, let operand):
       return try Arithmetic.apply(sign, value(of: operand), at: operand.range)
@@ -54,7 +56,7 @@ struct Evaluator {
     }
   }
 
-  /// There are no functions; whoever writes one most often wants a property, a range or a command.
+  /// Whoever writes another function than there is most often wants a property, a range or a command.
   private static func noFunction(_ name: Name, _ arguments: [TermArgument]) -> Diagnostic {
     let inner = arguments.first?.value.range.text ?? ""
     let instead: String? =
@@ -69,6 +71,7 @@ struct Evaluator {
       }
     return Diagnostic(
       at: name.range, "there is no function `\(name.text)`", expected: instead,
+      nearMisses: instead == nil ? NearMisses.of(name.text, among: FunctionTable.rows.map(\.name)) : [],
       notes: instead == nil
         ? [.init("commands take their arguments without parentheses: `train model on=training`")] : [])
   }
@@ -88,20 +91,6 @@ struct Evaluator {
     return text
   }
 
-  /// The index between the brackets of `name[index]`; nil where it is not known yet. A word is a word, unless it is
-  /// written in parentheses.
-  func index(of expression: Expression) throws(Diagnostic) -> Family.Index? {
-    let value = try value(of: expression)
-    switch value {
-    case .number(let number): return .number(number)
-    case .text(let text): return .text(text)
-    case .foreseen: return nil
-    default:
-      throw Diagnostic(
-        at: expression.range, "an index is a number or text, and this is \(value.type.described)")
-    }
-  }
-
   private func variable(_ name: String, at range: SourceRange) throws(Diagnostic) -> Value {
     if let value = variables[name] { return value }
     // What no variable is called is a truth value, also as Python writes it and papermill injects it.
@@ -109,32 +98,6 @@ struct Evaluator {
     throw Diagnostic(
       at: range, "there is no variable `\(name)`",
       nearMisses: NearMisses.of(name, among: variables.keys))
-  }
-
-  private func element(of base: Expression, index: Expression, at range: SourceRange) throws(Diagnostic) -> Value {
-    let container = try value(of: base)
-    let place = try self.index(of: index)
-    switch container {
-    case .family(let family):
-      guard let place else { return .foreseen(family.memberType) }
-      if let member = family[place] { return member }
-      if family.isOpen { return .foreseen(family.memberType) }
-      throw Diagnostic(
-        at: range, "there is no `\(base.range.text)[\(place)]`",
-        expected: oneOf(family.members.keys.map { "`\(base.range.text)[\($0)]`" }))
-    case .list(let values):
-      guard case .number(let number)? = place else { return .foreseen(.anything) }
-      guard let position = Int(exactly: number), values.indices.contains(position) else {
-        throw Diagnostic(
-          at: index.range, "the list has \(countText(values.count, "element")), counted from 0")
-      }
-      return values[position]
-    case .foreseen(let foreseen) where [.anything, .family, .list].contains(foreseen.type):
-      return .foreseen(.anything)
-    default:
-      throw Diagnostic(
-        at: base.range, "`\(base.range.text)` is \(container.type.described), which has no members by index")
-    }
   }
 
   private func property(_ name: Name, of value: Value) throws(Diagnostic) -> Value {

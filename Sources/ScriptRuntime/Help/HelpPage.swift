@@ -8,7 +8,7 @@ public enum HelpPage {
   /// Everything there is help on, each once.
   public static var topics: [String] {
     let terms = TermKind.all.flatMap { $0.declarations.map(\.name) }
-    return Array(OrderedSet(firstWords + terms))
+    return Array(OrderedSet(firstWords + terms + FunctionTable.rows.map(\.name)))
   }
 
   /// What a line can begin with: commands, layers and words of the language.
@@ -28,6 +28,7 @@ public enum HelpPage {
     if let keyword = Keyword.named(name) { return text(for: keyword) }
     guard let value = variables[name] else {
       let terms = TermKind.terms(named: name).map { text(for: $0.term, of: $0.kind) }
+      if let function = FunctionTable.row(name) { return text(for: function) }
       return terms.isEmpty ? overview : terms.joined(separator: "\n\n")
     }
     var lines = ["`\(name)` is \(value.type.described)."]
@@ -44,7 +45,8 @@ public enum HelpPage {
       + "\n\n"
       + wrapped(
         "`help COMMAND` says more about one, `help conv2d` about a layer, `help cosine` about a schedule, a loss, an "
-          + "optimiser or whatever else an option takes.")
+          + "optimiser or whatever else an option takes. Expressions in parentheses may use "
+          + allOf(FunctionTable.rows.map { "`\($0.name)`" }) + ".")
   }
 
   /// The page on a command.
@@ -67,6 +69,11 @@ public enum HelpPage {
 
   private static func indented(_ example: String) -> String {
     example.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n")
+  }
+
+  /// The page on a function.
+  private static func text(for function: NumberFunction) -> String {
+    wrapped("\(function.name), a function — \(function.summary)") + "\n\nUsage:\n  \(function.usage)"
   }
 
   /// The page on a kind of layer.

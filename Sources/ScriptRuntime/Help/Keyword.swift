@@ -35,6 +35,22 @@ public struct Keyword: Sendable {
         end
         """),
     Keyword(
+      name: "if", summary: "runs lines where a condition holds",
+      usage: "if (CONDITION) … else if (CONDITION) … else … end",
+      discussion: """
+        A condition is true or false, and stands in parentheses: `==`, `!=`, `<`, `<=`, `>` and `>=` compare, `and`, `or` \
+        and `not` combine. `else if` and `else` may be left out.
+        """,
+      example: """
+        for size in 20 200
+            if (size > 100)
+                print "{size} is wide"
+            else
+                print "{size} is narrow"
+            end
+        end
+        """),
+    Keyword(
       name: "time", summary: "says how long a statement took", usage: "time STATEMENT",
       discussion: "Before a command, an assignment or a loop.",
       example: "time training = load sketches count=500"),

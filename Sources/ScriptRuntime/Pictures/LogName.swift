@@ -5,8 +5,7 @@ enum LogName {
   /// `bottleneck 200` where the index is the length of the code, and the index itself elsewhere.
   static func text(_ index: Family.Index?, _ log: TrainingLog) -> String {
     guard let index else { return "bottleneck \(log.latentSize)" }
-    if case .number(let number) = index, number == Double(log.latentSize) { return "bottleneck \(log.latentSize)" }
-    return "\(index)"
+    return index == .number(Double(log.latentSize)) ? "bottleneck \(log.latentSize)" : "\(index)"
   }
 }
 

@@ -79,6 +79,12 @@ public final class CellRecorder<Keeper: CellOutputKeeper>: SessionOutput {
     listener?.clear(wait: wait)
   }
 
+  /// What a person answers to the listener, or else to the keeper; what was displayed before stands above the question.
+  public func ask(_ prompt: String) -> String? {
+    releaseValue()
+    return if let listener { listener.ask(prompt) } else { keeper.ask(prompt) }
+  }
+
   /// What reports the progress of a download: the listener's, or else the keeper's.
   public var loadingProgress: (@Sendable (LoadingProgress) -> Void)? {
     if let listener { listener.loadingProgress } else { keeper.loadingProgress }

@@ -28,6 +28,13 @@ public protocol CellOutputKeeper: AnyObject {
   func keep(_ output: RecordedOutput)
   /// Takes in a figure, which is among the outputs; throws where it cannot be drawn.
   func keep(_ figure: ShownFigure) throws
+  /// What a person answers to a question; nil where nobody is there who could answer.
+  func ask(_ prompt: String) -> String?
   /// What reports the progress of a download, from any thread; nil for nothing.
   var loadingProgress: (@Sendable (LoadingProgress) -> Void)? { get }
+}
+
+extension CellOutputKeeper {
+  /// Nobody answers.
+  public func ask(_ prompt: String) -> String? { nil }
 }

@@ -74,6 +74,7 @@ private struct ScriptRun {
     case .parameter(let parameter): try run(parameter)
     // What came of them before they were stopped stays.
     case .loop(let loop): do { try run(loop) } catch is Interrupted {}
+    case .conditional(let conditional): try run(conditional)
     case .include(let include): do { try run(include) } catch is Interrupted {}
     case .inspection(let name): session.output.page(HelpPage.text(for: name.text, variables: session.variables))
     case .timed(let timed):
@@ -97,6 +98,13 @@ private struct ScriptRun {
         try run(inner, displays: false)
         try session.stop.check()
       }
+    }
+  }
+
+  private func run(_ conditional: Conditional) throws {
+    for inner in try evaluator.branch(of: conditional) ?? [] {
+      try run(inner, displays: false)
+      try session.stop.check()
     }
   }
 

@@ -34,6 +34,8 @@ public final class Session {
   var warned: Set<Diagnostic> = []
   /// Figures shown so far.
   var figures = 0
+  /// What was asked and checked so far.
+  public internal(set) var lesson = Lesson()
 
   /// Begins a session.
   public init(settings: Settings, output: any SessionOutput, stop: StopFlag = StopFlag()) {

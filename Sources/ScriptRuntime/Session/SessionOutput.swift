@@ -23,8 +23,15 @@ public protocol SessionOutput: AnyObject {
   func training(_ event: TrainingEvent)
   /// Takes away what was shown: at once, or where `wait` only when something new comes.
   func clear(wait: Bool)
+  /// What a person answers to a question, whose beginning of a line it is told; nil where nobody is there who could answer.
+  func ask(_ prompt: String) -> String?
   /// What reports the progress of a download, from any thread; nil for nothing.
   var loadingProgress: (@Sendable (LoadingProgress) -> Void)? { get }
+}
+
+extension SessionOutput {
+  /// Nobody answers.
+  public func ask(_ prompt: String) -> String? { nil }
 }
 
 /// A figure that a script shows.

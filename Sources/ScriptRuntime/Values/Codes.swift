@@ -23,6 +23,14 @@ public struct Codes: Sendable {
     self.classNames = classNames
   }
 
+  /// The codes at some places, in that order.
+  /// - Precondition: There are such places.
+  func picking(_ places: [Int]) -> Codes {
+    Codes(
+      latent: latent, values: places.flatMap { values[$0 * latent..<($0 + 1) * latent] },
+      labels: labels.map { labels in places.map { labels[$0] } }, classNames: classNames)
+  }
+
   /// The name that a label stands for; the label itself where it has none.
   func className(of label: Int) -> String { classNames.indices.contains(label) ? classNames[label] : "\(label)" }
 

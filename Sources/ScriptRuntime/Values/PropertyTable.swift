@@ -69,6 +69,15 @@ public enum PropertyTable {
   private static let codes: [Property] = [
     Property("count", .number, "the number of codes") { number($0.facts?.count) },
     Property("latent", .number, "the numbers in a code") { number($0.facts?.latent) },
+    Property("mean", .codes, "the mean code") { value in
+      switch value {
+      case .codes(let codes): return .codes(codes.mean)
+      case .foreseen(var facts) where facts.type == .codes:
+        facts.count = 1
+        return .foreseen(facts)
+      default: return nil
+      }
+    },
   ]
 
   private static let network: [Property] = [

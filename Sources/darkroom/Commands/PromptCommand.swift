@@ -46,6 +46,14 @@ struct PromptCommand: ParsableCommand {
     interrupts.start(
       beforeLeaving: { echo?.restore() },
       announcing: { [isQuiet = options.quiet] in if !isQuiet { remarks.announce($0) } })
+    if isInteractive {
+      console.output.asking = { prompt in
+        interrupts.rest()
+        defer { interrupts.work() }
+        guard case .text(let typed) = editor.readLine(prompt: prompt) else { return nil }
+        return typed
+      }
+    }
     while true {
       if let failure = editor.historyFailure, !toldOfHistory {
         toldOfHistory = true

@@ -116,6 +116,7 @@ private struct ScriptRun {
     case .interrupted?: throw interruption
     case nil: break
     }
+    if let summary = console.session.lesson.summary { console.output.note(summary) }
     guard !console.output.figurePaths.isEmpty else { return }
     console.output.note("\nfigures:\n" + console.output.figurePaths.map { "  " + $0 }.joined(separator: "\n"))
   }

@@ -22,6 +22,8 @@ final class ConsoleOutput: SessionOutput {
   private let keepsEarlierFigures: Bool
   /// The files that figures were written to, in order, each once.
   private(set) var figurePaths: [String] = []
+  /// Asks whoever sits at the prompt; nil where nobody does.
+  var asking: ((_ prompt: String) -> String?)?
 
   /// - Parameters:
   ///   - figureName: What files are called of figures that name none: `NAME-1.png`.
@@ -56,6 +58,11 @@ final class ConsoleOutput: SessionOutput {
   }
 
   func page(_ text: String) { display(text) }
+
+  func ask(_ prompt: String) -> String? {
+    trainings.leavePicture()
+    return asking?(prompt)
+  }
 
   func clear(wait: Bool) {
     guard values.isInteractive else { return }
