@@ -105,3 +105,32 @@ package struct LinearWeightGradient {
     self.turned = turned
   }
 }
+
+/// A matrix product in double precision with sixteen columns:
+/// `output[r][c] = (adds ? output[r][c] : 0) + Σ number(r, t) · input[t][c]`.
+package struct DoubleProduct {
+  /// `[rows][16]`.
+  package let output: UnsafeMutablePointer<Double>
+  package let rows: Int
+  /// `[terms][16]`.
+  package let input: UnsafePointer<Double>
+  package let terms: Int
+  /// The number of row `r` and term `t` is read at `r * rowStride + t * termStride`.
+  package let numbers: UnsafePointer<Double>
+  package let rowStride: Int, termStride: Int
+  package let adds: Bool
+
+  package init(
+    output: UnsafeMutablePointer<Double>, rows: Int, input: UnsafePointer<Double>, terms: Int,
+    numbers: UnsafePointer<Double>, rowStride: Int, termStride: Int, adds: Bool
+  ) {
+    self.output = output
+    self.rows = rows
+    self.input = input
+    self.terms = terms
+    self.numbers = numbers
+    self.rowStride = rowStride
+    self.termStride = termStride
+    self.adds = adds
+  }
+}

@@ -32,6 +32,9 @@ struct TermKind {
       singular: "a corruption", plural: "Corruptions", place: "train … corrupt=",
       declarations: CorruptionTable.table.declarations),
     TermKind(
+      singular: "a filter against noise", plural: "Filters", place: "denoise IMAGES ",
+      declarations: ImageFilter.table.declarations),
+    TermKind(
       singular: "an augmentation", plural: "Augmentations", place: "train … augment=",
       declarations: AugmentationTable.table.declarations),
     TermKind(

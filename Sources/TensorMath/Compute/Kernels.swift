@@ -109,6 +109,7 @@ package struct Kernels: Sendable {
   let normalizeEntries: @Sendable (NormalizedEntries) -> Void
   let entryGradientMoments: @Sendable (EntryGradientSums) -> Void
   let entryGradient: @Sendable (EntryGradient) -> Void
+  let doubleProduct: @Sendable (DoubleProduct) -> Void
 
   private static let avx2 = Kernels(
     instructionSet: .avx2,
@@ -190,7 +191,8 @@ package struct Kernels: Sendable {
     groupNormalizationGradient: VectorRoutines.groupNormalizationGradient,
     normalizeEntries: VectorRoutines.normalizeEntries,
     entryGradientMoments: VectorRoutines.entryGradientMoments,
-    entryGradient: VectorRoutines.entryGradient)
+    entryGradient: VectorRoutines.entryGradient,
+    doubleProduct: VectorRoutines.doubleProduct)
 
   private static let avx512 = Kernels(
     instructionSet: .avx512,
@@ -272,7 +274,8 @@ package struct Kernels: Sendable {
     groupNormalizationGradient: VectorRoutinesAVX512.groupNormalizationGradient,
     normalizeEntries: VectorRoutinesAVX512.normalizeEntries,
     entryGradientMoments: VectorRoutinesAVX512.entryGradientMoments,
-    entryGradient: VectorRoutinesAVX512.entryGradient)
+    entryGradient: VectorRoutinesAVX512.entryGradient,
+    doubleProduct: VectorRoutinesAVX512.doubleProduct)
 
   /// The table for a set of instructions, which the processor has to have.
   package static func of(_ set: InstructionSet) -> Kernels { set == .avx512 ? avx512 : avx2 }

@@ -1,0 +1,144 @@
+import Analysis
+import Basics
+import Datasets
+import Options
+import TensorMath
+
+extension CommandRow {
+  private static let images = ValueKey<ImageCollection>.images("images", "the noisy images")
+  private static let filter = OptionKey<Term>(
+    "filter", .term(ImageFilter.table.declarations), argument: true, required: true, "what takes the noise away")
+  private static let clean = ValueKey<ImageCollection>.images(
+    "on", argument: false, required: false, "clean images that `wiener` and `projection` learn from")
+
+  static let denoise = CommandRow(
+    name: "denoise", summary: "takes noise out of images by a filter, beside which a denoiser is judged",
+    discussion: """
+      `median(3)` takes the median of 3x3 pixels around each. `projection(100)` keeps the first 100 principal components of \
+      the images of `on`, and `wiener(0.3)` scales each component by the part of its variance that is the image's own, for \
+      noise of deviation 0.3: no other linear map leaves a smaller squared error. A network that is behind them has learnt less than a \
+      straight line.
+      """,
+    takes: [images, filter, clean],
+    example: """
+      training = load sketches count=200
+      noisy = corrupt training gaussian(0.3)
+      smooth = denoise noisy median(3)
+      linear = denoise noisy wiener(0.3) on=training
+      show noisy smooth linear limit=5
+      """,
+    result: .images,
+    prepare: { call in
+      let term = call.known(filter)
+      let known = try term.map { try ImageFilter.table.make($0) }
+      if let term, let known, known.learns != call.isGiven(clean) {
+        throw known.learns
+          ? call.error(
+            at: filter, "`\(term.name)` learns from clean images, and is given none", expected: "`on=` with such images"
+          )
+          : call.error(at: clean, "`\(term.name)` learns nothing, and takes no `on`")
+      }
+      if case .median(let side)? = known, side % 2 == 0 {
+        throw call.error(
+          at: filter, "a square of \(side)x\(side) pixels has no pixel in its middle", expected: "an odd side")
+      }
+      if let shape = call.facts(images)?.imageShape, let other = call.facts(clean)?.imageShape, shape != other {
+        throw call.error(at: clean, "these images are \(other), and the noisy ones \(shape)")
+      }
+      if case .projection(let size)? = known, let facts = call.facts(clean),
+        let most = [facts.count, facts.imageShape?.elementCount].compactMap(\.self).min(), size > most
+      {
+        throw call.error(
+          at: Self.filter,
+          "the images of `on` have no more than \(countText(most, "component")), and these would be "
+            + countText(size))
+      }
+      if let clean = call.facts(clean), let count = clean.count, let shape = clean.imageShape,
+        let available = call.settings.memoryLimit
+      {
+        let size = min(ImageFilter.mostComponents, PrincipalComponents.most(count: count, shape: shape))
+        let needed = PrincipalComponents.memory(count: count, shape: shape, components: size)
+        guard needed <= available else {
+          throw call.error(
+            at: Self.clean,
+            "fitting this would take \(MemoryText.needed(needed)), and \(byteText(available)) are there",
+            expected: "fewer images than an image has numbers, or smaller images")
+        }
+      }
+      return (
+        images: try call[images], filter: try ImageFilter.table.make(try call[filter]), clean: try call[ifGiven: clean]
+      )
+    },
+    foresee: { call, _, _ in
+      var facts = call.facts(images) ?? Foreseen(.images)
+      facts.type = .images
+      return .foreseen(facts)
+    },
+    run: { arguments, session in
+      let noisy = try arguments.images.numbers(unless: session.stop)
+      let values = try arguments.filter.apply(
+        to: noisy, learning: arguments.clean, compute: session.compute, unless: session.stop)
+      return .images(
+        Images(shape: noisy.shape, values: values, labels: noisy.labels, classNames: noisy.classNames))
+    })
+}
+
+/// The filters that images can go through, each a term.
+enum ImageFilter {
+  case median(side: Int)
+  case projection(size: Int)
+  case wiener(deviation: Double)
+
+  private static let side = OptionKey<Int>(
+    "side", .whole(1...31), argument: true, required: true, unit: "pixels", "the side of the square, an odd number")
+  private static let size = OptionKey<Int>(
+    "size", .whole(1...100_000), argument: true, required: true, "how many components are kept")
+  private static let deviation = OptionKey<Double>(
+    "deviation", .number(NumberRange(0, 100)), argument: true, required: true,
+    "the noise's standard deviation, on the scale from −1 to 1")
+
+  static let table = OptionTable<ImageFilter>([
+    OptionRow("median", "the median of a square of pixels around each", options: [side.declaration]) {
+      .median(side: $0[side])
+    },
+    OptionRow("wiener", "the best linear map against noise of a deviation", options: [deviation.declaration]) {
+      .wiener(deviation: $0[deviation])
+    },
+    OptionRow("projection", "the first principal components", options: [size.declaration]) {
+      .projection(size: $0[size])
+    },
+  ])
+
+  /// Whether it is fitted to clean images.
+  var learns: Bool { if case .median = self { false } else { true } }
+
+  /// Components beyond this many have next to no variance, and a filter in their basis leaves nothing of them.
+  static let mostComponents = 1000
+
+  func apply(
+    to noisy: Images, learning clean: ImageCollection?, compute: ComputeContext, unless stop: StopFlag
+  ) throws -> [Float] {
+    switch self {
+    case .median(let side):
+      return try MedianFilter.apply(
+        to: noisy.values, height: noisy.shape.height, width: noisy.shape.width, side: side, unless: stop)
+    case .projection(let size):
+      let components = try Self.components(size, of: clean, compute, stop)
+      let codes = try components.encode(noisy.values, compute: compute, unless: stop)
+      return try components.decode(codes, compute: compute, unless: stop)
+    case .wiener(let deviation):
+      let components = try Self.components(Self.mostComponents, of: clean, compute, stop)
+      return try WienerFilter(components, noiseVariance: deviation * deviation).apply(
+        to: noisy.values, compute: compute, unless: stop)
+    }
+  }
+
+  private static func components(
+    _ size: Int, of clean: ImageCollection?, _ compute: ComputeContext, _ stop: StopFlag
+  ) throws -> PrincipalComponents {
+    guard let clean else { preconditionFailure("A filter that learns was refused without images.") }
+    let source = clean.source
+    let most = ImageShape(source.sampleShape).map { PrincipalComponents.most(count: source.count, shape: $0) } ?? 1
+    return try PrincipalComponents.fit(source, components: min(size, most), compute: compute, unless: stop)
+  }
+}

@@ -1,0 +1,75 @@
+"""Writes Tests/AnalysisTests/Fixtures/scikit-learn.json: what scikit-learn makes of some of its handwritten digits.
+
+    python Tests/Peers/analysis_references.py
+
+Written with scikit-learn 1.9.1. Principal components of more rows than columns and of fewer, t-SNE from a stored start
+with its Kullback-Leibler divergence at the start and at the end, trustworthiness and silhouette of a map that is stored.
+"""
+
+import json
+import pathlib
+
+import numpy as np
+from sklearn.datasets import load_digits
+from sklearn.decomposition import PCA
+from sklearn.manifold import TSNE, trustworthiness
+from sklearn.manifold import _t_sne
+from sklearn.metrics import silhouette_score
+from scipy.spatial.distance import pdist, squareform
+
+digits = load_digits()
+rows = digits.data[:150]
+labels = digits.target[:150]
+
+
+def numbers(array):
+    return [float(f"{value:.9g}") for value in np.asarray(array, dtype=np.float64).ravel()]
+
+
+def components(data, count):
+    fitted = PCA(count, svd_solver="full").fit(data)
+    return {
+        "rows": len(data),
+        "count": count,
+        "mean": numbers(fitted.mean_),
+        "components": numbers(fitted.components_),
+        "variances": numbers(fitted.explained_variance_),
+        "ratios": numbers(fitted.explained_variance_ratio_),
+        "codes": numbers(fitted.transform(data[:5])),
+    }
+
+
+def neighbour_map(data):
+    """t-SNE with scikit-learn's defaults, the repulsion exact (`angle=0`), and the divergence of its start."""
+    map_ = TSNE(n_components=2, perplexity=30, init="pca", random_state=0, angle=0.0)
+    placed = map_.fit_transform(data)
+    start = PCA(2, svd_solver="full").fit_transform(data)
+    start = start / np.std(start[:, 0]) * 1e-4
+    distances = squareform(pdist(data, "sqeuclidean")).astype(np.float32)
+    joint = _t_sne._joint_probabilities(distances, 30, 0)
+    divergence, gradient = _t_sne._kl_divergence(placed.ravel().astype(np.float64), joint, 1, len(data), 2)
+    return {
+        "start": numbers(start),
+        "divergence": float(map_.kl_divergence_),
+        "iterations": int(map_.n_iter_),
+        "map": numbers(placed),
+        "exact": float(divergence),
+        "gradient": numbers(gradient[:10]),
+        "trustworthiness": float(trustworthiness(data, placed)),
+        "silhouette": float(silhouette_score(placed, labels)),
+        "silhouetteOfRows": float(silhouette_score(data, labels)),
+    }
+
+
+made = {
+    "rows": rows.astype(int).ravel().tolist(),
+    "labels": labels.tolist(),
+    "tall": components(rows, 10),
+    "wide": components(rows[:40], 12),
+    "map": neighbour_map(rows),
+}
+place = pathlib.Path(__file__).parent.parent / "AnalysisTests" / "Fixtures" / "scikit-learn.json"
+place.parent.mkdir(exist_ok=True)
+place.write_text(json.dumps(made, separators=(",", ":")) + "\n")
+print(place.stat().st_size, "bytes", made["map"]["divergence"], made["map"]["exact"], made["map"]["iterations"],
+      made["map"]["trustworthiness"], made["map"]["silhouette"])
