@@ -8,8 +8,8 @@ struct ScikitLearn: Decodable {
   }
 
   struct Map: Decodable {
-    let start, map, gradient: [Double]
-    let divergence, exact, trustworthiness, silhouette, silhouetteOfRows: Double
+    let start, map, gradientOfStart: [Double]
+    let divergence, divergenceOfStart, trustworthiness, silhouette, silhouetteOfRows: Double
     let iterations: Int
   }
 
@@ -18,6 +18,7 @@ struct ScikitLearn: Decodable {
   let labels: [Int]
   let tall, wide: Components
   let map: Map
+  let linear, neighbour: Double
 
   static let width = 64
 

@@ -8,7 +8,9 @@ public enum CommandTable {
     .load, .pick, .take, .split, .shuffle, .describe, .show, .network, .autoencoder, .copy, .summary, .draw, .train,
     .resume, .plot,
     .bars, .scatter, .histogram, .heatmap, .encode, .decode, .reconstruct, .sample,
-    .corrupt, .denoise, .evaluate, .save, .open, .print, .expect, .question, .lesson, .seed,
+    .interpolate, .traverse, .neighbours, .mapCodes, .probe, .pca,
+    .corrupt, .denoise, .evaluate,
+    .save, .open, .print, .expect, .question, .lesson, .seed,
     .device, .help, .vars, .forget, .history, .clear,
   ]
 

@@ -94,6 +94,13 @@ public enum PropertyTable {
     Property("epochs", .number, "the epochs it was trained for") { value in
       if case .model(let model) = value { number(model.epochs) } else { nil }
     },
+    Property(
+      "variance", .number, "the part of its images' variance that the code of principal components holds",
+      absence: "this model was not made by `pca`"
+    ) { value in
+      guard case .model(let model) = value, model.epochs == 0 else { return nil }
+      return model.varianceShare.map { .number($0) }
+    },
   ]
 
   private static let log: [Property] =
