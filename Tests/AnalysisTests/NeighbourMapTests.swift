@@ -47,7 +47,7 @@ import Testing
         of: rows, width: width, options: options, compute: ComputeContext(threads: threads), unless: stop)
     }
     #expect(maps[0].points == maps[1].points)
-    #expect(maps[0].points.allSatisfy(\.isFinite))
+    #expect(maps[0].points.allSatisfy { $0.isFinite })
   }
 
   @Test("Rows that are all the same, and numbers that are none, do no harm")
@@ -56,7 +56,7 @@ import Testing
     (options.perplexity, options.steps) = (3, 60)
     let map = try NeighbourMap(
       of: [Float](repeating: 1, count: 40), width: 4, options: options, compute: compute, unless: stop)
-    #expect(map.points.allSatisfy(\.isFinite))
+    #expect(map.points.allSatisfy { $0.isFinite })
     #expect(throws: PrincipalComponents.NotFinite.self) {
       try NeighbourMap(
         of: [Float](repeating: .nan, count: 40), width: 4, options: options, compute: compute, unless: stop)

@@ -41,8 +41,9 @@ extension PanelLayout {
     let widest = places.width + 2 * overhang
     let room = places.count == 1 ? min(pageWidth - 2 * Typography.margin, widest) : min(places.step - 3, widest)
     // Beside a group of columns the first caption has the room below the captions of rows.
-    let group = panel.columnGroup.flatMap { (1..<places.count).contains($0.first) ? $0 : nil }
-    let crowded = group == nil ? texts : texts.dropFirst()
+    let group = panel.columnGroup.flatMap { (0..<places.count).contains($0.first) ? $0 : nil }
+    let isBeside = (group?.first ?? 0) > 0
+    let crowded = isBeside ? texts.dropFirst() : texts
     var font = Typography.tickFont
     while font.size > 6, crowded.contains(where: { canvas.measure($0, font: font).width > room }) { font.size -= 0.5 }
     let lineHeight = canvas.measure("0", font: font).height
@@ -64,7 +65,7 @@ extension PanelLayout {
     }
     for (index, text) in texts.enumerated() {
       let left = places.left + Double(index) * places.step
-      if index == 0, group != nil, canvas.measure(text, font: font).width > room {
+      if index == 0, isBeside, canvas.measure(text, font: font).width > room {
         let right = left + places.width
         columns.captions.append(
           ColumnCaption(

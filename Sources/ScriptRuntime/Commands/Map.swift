@@ -94,7 +94,8 @@ extension CommandRow {
       } catch let error as PrincipalComponents.NotFinite {
         throw call.error(at: Self.codes, "code \(error.row) holds a number that is not finite")
       }
-      let placed = Codes(latent: 2, values: points, labels: codes.labels, classNames: codes.classNames)
+      var placed = Codes(latent: 2, values: points, labels: codes.labels, classNames: codes.classNames)
+      placed.axisName = method == .tsne ? "t-SNE" : "principal component"
       said += try quality(of: placed, for: codes, session)
       session.output.note(said.joined(separator: ", "))
       return .codes(placed)

@@ -11,7 +11,7 @@ extension CommandRow {
     takes: NeighbourRows.options,
     example: """
       training = load sketches count=200
-      test = load sketches split=test count=4
+      test = load sketches split=validation count=4
       model = autoencoder latent=20 width=4
       neighbours model test among=training count=8 save=neighbours.png
       neighbours model test among=training count=8 by=latents,pixels

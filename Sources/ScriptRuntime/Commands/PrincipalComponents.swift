@@ -25,7 +25,7 @@ extension CommandRow {
     takes: [data, size, sizes],
     example: """
       training = load sketches count=200
-      test = load sketches split=test count=50
+      test = load sketches split=validation count=50
       p = pca training size=20
       print (p.variance)
       evaluate p test

@@ -15,7 +15,7 @@ extension CommandRow {
     discussion: """
       Two rules learn the classes of some codes and name those of others: a linear one, ridge regression on each class's \
       indicator with a penalty of 1, of numbers brought to mean 0 and deviation 1; and that of the nearest code. The result \
-      has the part that each names rightly: `quality[linear]`, `quality[neighbour]`, and `quality[chance]`, what always \
+      has the part that each names rightly: `quality["linear"]`, `quality["neighbour"]`, and `quality["chance"]`, what always \
       naming the most frequent class would get.
       """,
     takes: [codes, held],
@@ -26,7 +26,7 @@ extension CommandRow {
       known = encode model training
       others = encode model validation
       quality = probe known validate=others
-      print (quality[linear])
+      print (quality["linear"])
       """,
     result: .family,
     prepare: { call in

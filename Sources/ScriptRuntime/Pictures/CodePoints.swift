@@ -33,14 +33,16 @@ struct CodePoints {
   /// The chart of the points.
   func chart(title: String?) -> ScatterChart {
     ScatterChart(
-      title: title, horizontal: Axis(label: "code number \(components[0])"),
-      vertical: Axis(label: "code number \(components[1])"),
+      title: title, horizontal: Axis(label: "\(axisName) \(components[0])"),
+      vertical: Axis(label: "\(axisName) \(components[1])"),
       groups: classes.map { name, rows in
         ScatterGroup(
           name: name, x: values(components[0], of: rows), y: values(components[1], of: rows),
           pictures: pictures.isEmpty ? [] : rows.map { pictures[$0] })
       }, pictureSide: side)
   }
+
+  private var axisName: String { codes.axisName ?? "code number" }
 
   private func values(_ component: Int, of rows: [Int]) -> [Double] {
     rows.map { Double(codes.values[$0 * codes.latent + component - 1]) }

@@ -89,13 +89,13 @@ struct NeighbourRows {
         band.rows.append(
           ImageRow(
             caption: measures.count > 1 ? "by \(measure.rawValue)" : nil,
-            images: [place == 0 ? first[query] : nil, nil] + nearest,
+            images: [place == 0 ? first[query] : nil] + nearest,
             isApart: query > 0 && place == 0 && measures.count > 1))
       }
     }
     note(found, shown, set, session)
     return ImagePanel(
-      title: title, columnCaptions: ["image", ""] + (1...count).map { $0 == 1 ? "nearest" : "\($0)" }, bands: [band])
+      title: title, columnCaptions: ["image"] + (1...count).map { $0 == 1 ? "nearest" : "\($0)" }, bands: [band])
   }
 
   /// The numbers that are compared, of the images shown and of all.

@@ -91,14 +91,14 @@ struct Traversal {
     let decoded = try model.decode(rows.flatMap(\.codes), compute: compute, unless: stop)
     let pictures = try ImageBands.batch(Images(shape: shape, values: decoded)).pictures(range: -1...1, unless: stop)
     var panel = ImagePanel(
-      title: title, columnCaptions: parts.map(percentText),
+      title: title, columnCaptions: parts.map { "\(Int(($0 * 100).rounded()))%" },
       bands: [
         ImageBand(
           rows: rows.enumerated().map { place, row in
             ImageRow(caption: row.name, images: Array(pictures[place * steps..<(place + 1) * steps]))
           })
       ])
-    panel.columnGroup = ColumnGroup(caption: "of the data’s codes lie below", first: 0)
+    panel.columnGroup = ColumnGroup(caption: "of the data’s codes lie below each column", first: 0)
     return panel
   }
 

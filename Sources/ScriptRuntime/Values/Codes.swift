@@ -12,6 +12,8 @@ public struct Codes: Sendable {
   public let labels: [Int]?
   /// The names that labels stand for.
   public let classNames: [String]
+  /// What the numbers are, as an axis says it: `t-SNE`; nil where they are just numbers of a code.
+  public var axisName: String?
 
   /// Codes from their numbers, `[n, latent]`.
   public init(latent: Int, values: [Float], labels: [Int]? = nil, classNames: [String] = []) {
