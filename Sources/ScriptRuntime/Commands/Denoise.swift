@@ -30,7 +30,7 @@ extension CommandRow {
     result: .images,
     prepare: { call in
       let term = call.known(filter)
-      let known = try term.map { try ImageFilter.table.make($0) }
+      let known = term.map { ImageFilter.table.make($0) }
       if let term, let known, known.learns != call.isGiven(clean) {
         throw known.learns
           ? call.error(
@@ -66,7 +66,7 @@ extension CommandRow {
         }
       }
       return (
-        images: try call[images], filter: try ImageFilter.table.make(try call[filter]), clean: try call[ifGiven: clean]
+        images: try call[images], filter: ImageFilter.table.make(try call[filter]), clean: try call[ifGiven: clean]
       )
     },
     foresee: { call, _, _ in

@@ -8,7 +8,7 @@ public enum CommandTable {
     .load, .pick, .take, .split, .shuffle, .describe, .show, .network, .autoencoder, .copy, .summary, .draw, .train,
     .resume, .plot,
     .bars, .scatter, .histogram, .heatmap, .encode, .decode, .reconstruct, .sample,
-    .interpolate, .traverse, .neighbours, .mapCodes, .probe, .pca,
+    .interpolate, .traverse, .neighbours, .mapCodes, .probe, .pca, .explore,
     .corrupt, .denoise, .evaluate,
     .save, .open, .print, .expect, .question, .lesson, .seed,
     .device, .help, .vars, .forget, .history, .clear,
