@@ -72,7 +72,8 @@ import Testing
   func quality() throws {
     let map = stored.map.map.map(Float.init)
     let trust = try MapQuality.trustworthiness(of: map, for: stored.rows, width: width, compute: compute, unless: stop)
-    #expect(abs(trust - stored.map.trustworthiness) < 1e-6)
+    // Of equal distances scikit-learn takes any first.
+    #expect(abs(trust - stored.map.trustworthiness) < 1e-4)
     let onMap = try MapQuality.silhouette(of: map, width: 2, labels: stored.labels, compute: compute, unless: stop)
     #expect(abs((onMap ?? 0) - stored.map.silhouette) < 1e-5)
     let ofRows = try MapQuality.silhouette(

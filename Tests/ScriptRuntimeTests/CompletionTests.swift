@@ -30,10 +30,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("tra|", "tra", ["train", "training"]),
+    ("tra|", "tra", ["train", "traverse", "training"]),
     ("x = au|", "au", ["autoencoder"]),
     ("x = pri|", "pri", []),
-    ("time tra|", "tra", ["train", "training"]),
+    ("time tra|", "tra", ["train", "traverse", "training"]),
     ("train |", "", ["model[4]", "model[8]", "on=", "target=", "validate=", "watch="]),
     ("train model[4] on=training ep|", "ep", ["epochs=", "eps="]),
     ("train model[4] on=training epochs=3 ep|", "ep", ["eps="]),
