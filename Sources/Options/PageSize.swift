@@ -6,6 +6,9 @@ public struct PageSize: Hashable, Sendable {
   public let height: Double?
   private let text: String
 
+  /// The width in points.
+  public var points: Double { width * 72 }
+
   /// Widths that journals ask for.
   public static let presets = [
     OptionChoice("column", "the width of a column, 85 mm"),

@@ -30,6 +30,8 @@ public enum ValueType: String, Hashable, Sendable, CaseIterable {
   case evaluation
   /// A drawn figure.
   case figure
+  /// Columns of numbers and texts.
+  case table
   /// Values told apart by an index, such as `model[200]` and `model[1000]`.
   case family
   /// Anything: what the checker says where only the run can know.

@@ -12,7 +12,7 @@ import Testing
     func keep(_ output: RecordedOutput) {
       switch output {
       case .printed(let text): kept.append("printed \(text)")
-      case .displayed(let text): kept.append("displayed \(text)")
+      case .displayed(let value): kept.append("displayed \(value.text)")
       case .page(let text): kept.append("page \(text)")
       case .note(let text): kept.append("note \(text)")
       case .cleared(let wait): kept.append("cleared \(wait)")
@@ -32,7 +32,7 @@ import Testing
     recorder.print("a")
     recorder.display("b")
     recorder.note("c")
-    #expect(recorder.takeResult() == "b")
+    #expect(recorder.takeResult()?.text == "b")
     #expect(recorder.takeResult() == nil)
     #expect(recorder.keeper.kept == ["printed a", "note c"])
   }

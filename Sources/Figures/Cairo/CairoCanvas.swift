@@ -166,9 +166,9 @@ final class CairoCanvas: Canvas {
 
   private func select(_ font: Font) {
     cairo_select_font_face(
-      context.pointer, Typeface.family, CAIRO_FONT_SLANT_NORMAL,
+      context.pointer, theme.lettering.family, CAIRO_FONT_SLANT_NORMAL,
       font.isBold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL)
-    cairo_set_font_size(context.pointer, font.size)
+    cairo_set_font_size(context.pointer, font.size * theme.lettering.scale)
   }
 
   private func drawable(_ text: String) -> String { Typeface.drawable(text) }

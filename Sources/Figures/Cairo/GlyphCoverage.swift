@@ -7,8 +7,10 @@ extension Figure {
     let canvas = TextCollector(size: page.size, measuring: try CairoDrawing.measuringCanvas(theme, unless: stop))
     try page.draw(on: canvas)
     try stop.checkDrawing()
-    var missing = try GlyphCoverage(isBold: false).missing(in: canvas.texts.filter { !$0.font.isBold }.map(\.text))
-    for character in try GlyphCoverage(isBold: true).missing(in: canvas.texts.filter(\.font.isBold).map(\.text))
+    var missing = try GlyphCoverage(theme.lettering, isBold: false).missing(
+      in: canvas.texts.filter { !$0.font.isBold }.map(\.text))
+    for character in try GlyphCoverage(theme.lettering, isBold: true).missing(
+      in: canvas.texts.filter(\.font.isBold).map(\.text))
     where !missing.contains(character) {
       missing.append(character)
     }
@@ -21,11 +23,11 @@ private struct GlyphCoverage {
   private let surface: CairoSurface
   private let context: CairoContext
 
-  init(isBold: Bool) throws(FigureError) {
+  init(_ lettering: Lettering, isBold: Bool) throws(FigureError) {
     surface = try CairoSurface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1))
     context = try CairoContext(drawingOn: surface)
     cairo_select_font_face(
-      context.pointer, Typeface.family, CAIRO_FONT_SLANT_NORMAL,
+      context.pointer, lettering.family, CAIRO_FONT_SLANT_NORMAL,
       isBold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL)
   }
 

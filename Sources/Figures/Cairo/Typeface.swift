@@ -1,8 +1,5 @@
-/// The typeface of every figure, and what of a text it can be asked to draw.
+/// What of a text a typeface can be asked to draw.
 enum Typeface {
-  /// DejaVu Sans comes with Cairo on Debian; where it is missing, the system's own sans-serif takes its place.
-  static let family = "DejaVu Sans"
-
   /// `text` on one line with nothing in it that has no shape: line breaks and tabs become spaces, other control
   /// characters and what Unicode keeps free, which neither Cairo nor XML take, the replacement character.
   static func drawable(_ text: String) -> String {

@@ -10,10 +10,8 @@ extension BarChart: FigureContent {
   }
 
   package func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError) {
-    let entries = series.enumerated().compactMap { index, each in
-      each.name.map { Legend.Entry(name: $0, sample: .patch(fill: canvas.theme.color(index), outline: nil)) }
-    }
-    let (frame, legend) = try PlotFrame.withLegend(entries, around: surroundings, canvas: canvas) { frame in
+    let (frame, legend) = try PlotFrame.withLegend(self.legend(in: canvas.theme), around: surroundings, canvas: canvas)
+    { frame in
       let bars = self.bars(in: frame)
       return Legend.Obstacles(areas: bars.map(\.extent) + valueTexts(bars, in: frame, on: canvas).map(\.bounds))
     }
@@ -42,6 +40,21 @@ extension BarChart: FigureContent {
         anchor: TextAnchor(.center, .top))
     }
     legend?.draw(on: canvas)
+  }
+
+  package var isStretchable: Bool { true }
+
+  package func legend(in theme: Theme) -> [Legend.Entry] {
+    guard hasLegend else { return [] }
+    return series.enumerated().compactMap { index, each in
+      each.name.map { Legend.Entry(name: $0, sample: .patch(fill: theme.color(index), outline: nil)) }
+    }
+  }
+
+  package var withoutLegend: any FigureContent {
+    var chart = self
+    chart.hasLegend = false
+    return chart
   }
 
   package var surroundings: PlotSurroundings {

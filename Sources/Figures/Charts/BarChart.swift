@@ -12,6 +12,8 @@ public struct BarChart: Sendable {
   public var series: [BarSeries]
   /// Whether numbers stand at the ends of the bars, where all of them have room.
   public var showsValues: Bool
+  /// Whether the names of the series stand beside samples of their colours.
+  package var hasLegend = true
 
   /// A chart of `series`, each with one bar for every one of `names`.
   ///

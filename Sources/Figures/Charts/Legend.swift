@@ -1,12 +1,12 @@
 /// The names of a chart's marks beside samples of them, where they cover no data.
 package struct Legend: Sendable {
-  package struct Entry: Sendable {
+  package struct Entry: Hashable, Sendable {
     package var name: String
     package var sample: Sample
   }
 
   /// What a name stands beside.
-  package enum Sample: Sendable {
+  package enum Sample: Hashable, Sendable {
     case line(Line)
     case patch(fill: Color, outline: StrokeStyle?)
     case dot(Color, PointMarker)
@@ -84,10 +84,9 @@ package struct Legend: Sendable {
   }
 
   private static func shortened(_ entries: [Entry], to room: Double, canvas: any Canvas) -> [Entry] {
-    entries.filter { !$0.name.isEmpty }.map { entry in
-      let fitting = TextFitting.shortened(entry.name, to: room, font: Typography.legendFont, on: canvas)
-      return Entry(name: fitting, sample: entry.sample)
-    }
+    let named = entries.filter { !$0.name.isEmpty }
+    let names = TextFitting.shortened(named.map(\.name), to: room, font: Typography.legendFont, on: canvas)
+    return zip(names, named).map { Entry(name: $0, sample: $1.sample) }
   }
 
   private static func widest(_ entries: [Entry], canvas: any Canvas) -> Double {

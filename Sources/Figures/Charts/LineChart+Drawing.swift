@@ -16,18 +16,30 @@ extension LineChart: FigureContent {
       labels.draw(on: canvas)
       return
     }
-    let entries =
-      names == .none
-      ? []
-      : lines.compactMap { line in
-        line.name.map { Legend.Entry(name: $0, sample: .line(line)) }
-      }
-    let (frame, legend) = try PlotFrame.withLegend(entries, around: surroundings, canvas: canvas) { frame in
+    let (frame, legend) = try PlotFrame.withLegend(self.legend(in: canvas.theme), around: surroundings, canvas: canvas)
+    { frame in
       Legend.Obstacles(
         pieces: self.marks(in: frame).flatMap { $0.obstacles }, areas: bands.flatMap { $0.strips(in: frame) })
     }
     draw(in: frame, on: canvas)
     legend?.draw(on: canvas)
+  }
+
+  package var isStretchable: Bool { true }
+
+  package func legend(in theme: Theme) -> [Legend.Entry] {
+    guard names != .none else { return [] }
+    return lines.compactMap { line in
+      var look = line
+      (look.x, look.y) = ([], [])
+      return line.name.map { Legend.Entry(name: $0, sample: .line(look)) }
+    }
+  }
+
+  package var withoutLegend: any FigureContent {
+    var chart = self
+    chart.names = .none
+    return chart
   }
 
   /// The frame that leaves room for the lines' names at its right, and the names; nil where they have no room there.

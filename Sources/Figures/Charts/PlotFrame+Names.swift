@@ -38,10 +38,8 @@ extension PlotFrame {
     _ names: [String], along axis: AxisScale, room: Double, size: Double, canvas: any Canvas
   ) -> [Tick] {
     let step = max(1, Int(min((size / max(spacing(along: axis), 0.001)).rounded(.up), 1e6)))
-    return stride(from: 0, to: names.count, by: step).map { index in
-      Tick(
-        value: Double(index),
-        label: TextFitting.shortened(names[index], to: room, font: Typography.tickFont, on: canvas))
-    }
+    let shown = stride(from: 0, to: names.count, by: step)
+    let labels = TextFitting.shortened(shown.map { names[$0] }, to: room, font: Typography.tickFont, on: canvas)
+    return zip(shown, labels).map { Tick(value: Double($0), label: $1) }
   }
 }

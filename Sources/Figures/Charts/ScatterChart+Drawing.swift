@@ -11,14 +11,8 @@ extension ScatterChart: FigureContent {
   }
 
   package func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError) {
-    let entries = groups.enumerated().compactMap { index, group in
-      group.name.map {
-        Legend.Entry(
-          name: $0,
-          sample: .dot(canvas.theme.color(index), PointMarker.marker(index, of: groups.count, in: canvas.theme)))
-      }
-    }
-    let (frame, legend) = try PlotFrame.withLegend(entries, around: surroundings, canvas: canvas) { frame in
+    let (frame, legend) = try PlotFrame.withLegend(self.legend(in: canvas.theme), around: surroundings, canvas: canvas)
+    { frame in
       let marks = self.marks(in: frame)
       return Legend.Obstacles(pieces: marks.dots.joined().map { [$0] }, areas: marks.pictures.map(\.rectangle))
     }
@@ -47,6 +41,24 @@ extension ScatterChart: FigureContent {
     }
     frame.drawAxes(on: canvas)
     legend?.draw(on: canvas)
+  }
+
+  package var isStretchable: Bool { true }
+
+  package func legend(in theme: Theme) -> [Legend.Entry] {
+    guard hasLegend else { return [] }
+    return groups.enumerated().compactMap { index, group in
+      group.name.map {
+        Legend.Entry(
+          name: $0, sample: .dot(theme.color(index), PointMarker.marker(index, of: groups.count, in: theme)))
+      }
+    }
+  }
+
+  package var withoutLegend: any FigureContent {
+    var chart = self
+    chart.hasLegend = false
+    return chart
   }
 
   package var surroundings: PlotSurroundings {

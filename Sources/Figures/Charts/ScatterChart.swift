@@ -11,6 +11,8 @@ public struct ScatterChart: Sendable {
   public var groups: [ScatterGroup]
   /// How long the longer side of a picture is, in points of the page.
   public var pictureSide: Double
+  /// Whether the names of the groups stand beside samples of their marks.
+  package var hasLegend = true
 
   /// A chart of `groups`.
   public init(

@@ -11,11 +11,13 @@ public struct Theme: Hashable, Sendable {
   package let axisLine: Color
   package let missing: Color
   /// The colours of series, which take them in turn.
-  package let series: [Color]
+  package internal(set) var series: [Color]
   /// The colours of numbers.
   package let colorMap: ColorMap
   /// The dashes of full lines, in points, which series take in turn; an empty pattern is a line without gaps.
   package let dashes: [[Double]]
+  /// What texts are set in.
+  package internal(set) var lettering = Lettering()
 
   /// The colour of the series at `index`.
   package func color(_ index: Int) -> Color { series[Self.place(index, among: series.count)] }

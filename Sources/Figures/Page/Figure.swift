@@ -22,7 +22,7 @@ public struct Figure: Sendable {
   }
 
   /// The name of the font that texts are set in.
-  public static var fontName: String { Typeface.family }
+  public var fontName: String { theme.lettering.family }
 
   /// What stands above the figure; nil for nothing.
   public var title: String? { content.title }

@@ -8,4 +8,16 @@ package protocol FigureContent: Sendable {
   func pageSize(for size: FigureSize, measuring: any Canvas) throws(FigureError) -> Size
   /// Draws everything but the paper, laid out for the size that was asked for.
   func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError)
+  /// Whether it fills whatever height it is given.
+  var isStretchable: Bool { get }
+  /// What stands in its legend, in the colours of a theme; nothing where it has none, or one that is its own affair.
+  func legend(in theme: Theme) -> [Legend.Entry]
+  /// The same without its legend.
+  var withoutLegend: any FigureContent { get }
+}
+
+extension FigureContent {
+  package var isStretchable: Bool { false }
+  package func legend(in theme: Theme) -> [Legend.Entry] { [] }
+  package var withoutLegend: any FigureContent { self }
 }

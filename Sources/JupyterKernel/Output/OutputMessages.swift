@@ -43,7 +43,9 @@ package final class OutputMessages: CellOutputKeeper {
   /// Publishes what the session says.
   package func keep(_ output: RecordedOutput) {
     switch output {
-    case .printed(let text), .displayed(let text): stream("stdout", text)
+    case .printed(let text): stream("stdout", text)
+    case .displayed(let value) where value.forms.isEmpty: stream("stdout", value.text)
+    case .displayed(let value): publish("display_data", ["data": value.data, "metadata": [:]])
     case .page(let text): pages.append(text)
     case .note(let text): stream("stderr", text)
     case .warning(let diagnostic): stream("stderr", DiagnosticRenderer(colours: true).render(diagnostic))
@@ -92,5 +94,14 @@ package final class OutputMessages: CellOutputKeeper {
 
   private func publish(_ type: String, _ content: JSONValue) {
     if !isSilent { publisher.publish(type, content, about: request) }
+  }
+}
+
+extension DisplayedValue {
+  /// The value's forms as messages hold them.
+  var data: JSONValue {
+    var data = forms.mapValues { JSONValue.text($0) }
+    data["text/plain"] = .text(text)
+    return .object(data)
   }
 }

@@ -28,7 +28,7 @@ extension ShellRouter {
     // What a cell displayed before it failed is no result, and is published before the failure.
     if failure != nil { output.releaseValue() }
     let (result, pages) = (output.takeResult(), output.keeper.takePages())
-    if remembers { history.append(code, output: result) }
+    if remembers { history.append(code, output: result?.text) }
     var reply: JSONValue
     if let failure {
       reply = Self.error(failure)
@@ -40,7 +40,7 @@ extension ShellRouter {
     } else {
       if let result, !isSilent {
         let content: JSONValue = [
-          "execution_count": .integer(number), "data": ["text/plain": .text(result)], "metadata": [:],
+          "execution_count": .integer(number), "data": result.data, "metadata": [:],
         ]
         publisher.publish("execute_result", content, about: request.header)
       }

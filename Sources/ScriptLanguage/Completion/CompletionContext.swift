@@ -8,6 +8,8 @@ public struct CompletionContext: Hashable, Sendable {
     case assignedValue
     /// The first word of a line in a block such as `network`.
     case layer
+    /// The first word of a line in a block such as `panel`.
+    case blockCommand
     /// An argument, or the key of an option, of a command or layer; arguments count from 0.
     case argument(of: String, index: Int, isLayer: Bool)
     /// The value of an option.
@@ -49,20 +51,22 @@ extension Parser {
     let word = line.last.flatMap { $0.offsets.upperBound == before.bytes.count && $0.isWord ? $0 : nil }
     let start = min(word?.offsets.lowerBound ?? before.bytes.count, cursor)
     let place = CompletionLine(tokens: word == nil ? line[...] : line.dropLast(), source: before, commands: commands)
-      .place(word: word, isInBlock: isInBlock(before, lineStart, commands))
+      .place(word: word, in: block(around: lineStart, of: before, commands))
     return CompletionContext(
       place: place, prefix: source.text(in: start..<cursor),
       range: SourceRange(source: source, offsets: start..<cursor))
   }
 
-  /// Whether the lines before an offset leave a block of layers open.
-  private static func isInBlock(_ source: SourceText, _ offset: Int, _ commands: CommandVocabulary) -> Bool {
+  /// The block that the lines before an offset leave open.
+  private static func block(
+    around offset: Int, of source: SourceText, _ commands: CommandVocabulary
+  ) -> CompletionLine.Block {
     let lines = SourceText(name: source.name, text: source.text(in: 0..<offset))
     var parser = Parser(source: lines, tokens: Lexer.tokens(of: lines).tokens, commands: commands)
     _ = parser.parseCells()
-    return parser.missingEnds.first.map {
-      commands.blockOpeners.contains($0.opener.text) || commands.layerOpeners.contains($0.opener.text)
-    } ?? false
+    guard let opener = parser.missingEnds.first?.opener.text else { return .none }
+    if commands.commandBlockOpeners.contains(opener) { return .commands }
+    return commands.blockOpeners.contains(opener) || commands.layerOpeners.contains(opener) ? .layers : .none
   }
 }
 
@@ -81,9 +85,19 @@ private struct CompletionLine {
   let source: SourceText
   let commands: CommandVocabulary
 
+  /// What the lines of a block are.
+  enum Block { case none, layers, commands }
+
   /// What may stand behind the tokens, where `word` has been written of it so far.
-  func place(word: Token?, isInBlock: Bool) -> CompletionContext.Place {
-    guard let last = tokens.last else { return isInBlock ? .layer : .statement }
+  func place(word: Token?, in block: Block) -> CompletionContext.Place {
+    let isInBlock = block == .layers
+    guard let last = tokens.last else {
+      return switch block {
+      case .none: .statement
+      case .layers: .layer
+      case .commands: .blockCommand
+      }
+    }
     if case .comment = last.kind { return .nothing }
     switch innermostOpening {
     case "\"": return .text

@@ -4,6 +4,8 @@ public struct CommandVocabulary: Hashable, Sendable {
   public let names: Set<String>
   /// The commands behind which stands a block of layers up to `end`, such as `network`.
   public let blockOpeners: Set<String>
+  /// Those of them whose block holds commands and not layers, such as `panel`.
+  public let commandBlockOpeners: Set<String>
 
   /// The layers behind which stands a block of layers of their own, such as `residual`.
   public let layerOpeners: Set<String>
@@ -13,8 +15,10 @@ public struct CommandVocabulary: Hashable, Sendable {
   /// Lists the commands; `blockOpeners` need not be repeated in `names`.
   public init(
     names: some Sequence<String>, blockOpeners: some Sequence<String> = ["network"],
-    layerOpeners: some Sequence<String> = ["residual", "repeat"], layers: some Sequence<String> = []
+    layerOpeners: some Sequence<String> = ["residual", "repeat"], layers: some Sequence<String> = [],
+    commandBlockOpeners: some Sequence<String> = [String]()
   ) {
+    self.commandBlockOpeners = Set(commandBlockOpeners)
     self.layers = Set(layers)
     self.blockOpeners = Set(blockOpeners)
     self.layerOpeners = Set(layerOpeners)

@@ -189,11 +189,15 @@ extension Parser {
           report(
             opener.range, "`\(opener.text)` is not closed before the next statement",
             expected: "`end` on a line of its own",
-            notes: [.init("a statement begins here, and a block holds layers", at: range(current))])
+            notes: [
+              .init(
+                "a statement begins here, and a block holds \(held(by: opener, "layers", "figures"))",
+                at: range(current))
+            ])
         }
         return Block(layers: layers, isWhole: isWhole, isClosed: false, range: range(from: start))
       }
-      if let layer = parseLayer() {
+      if let layer = parseLayer(in: opener) {
         layers.append(layer)
         isWhole = isWhole && layer.block?.isWhole ?? true
       } else {
@@ -219,12 +223,19 @@ extension Parser {
     return false
   }
 
-  private mutating func parseLayer() -> Layer? {
+  /// What is said of the lines in a block: of layers, or of commands.
+  private func held(by opener: Name, _ layers: String, _ commands: String) -> String {
+    self.commands.commandBlockOpeners.contains(opener.text) ? commands : layers
+  }
+
+  private mutating func parseLayer(in opener: Name) -> Layer? {
     let start = current.offsets.lowerBound
     guard current.kind == .bare, BareToken.isName(text(current)), !isAttached(1) else {
       let (first, before) = (index, diagnostics.count)
       skipToLineEnd()
-      report(range(from: start), "a layer begins with its name", expected: "a line such as `conv2d 16 kernel=3`")
+      report(
+        range(from: start), "a \(held(by: opener, "layer", "figure")) begins with its name",
+        expected: "a line such as `\(held(by: opener, "conv2d 16 kernel=3", "plot log"))`")
       if let (cue, whole) = pythonCue(from: first, since: before) { answer(cue, at: whole, since: before) }
       finishLine(after: "a layer")
       return nil

@@ -22,6 +22,17 @@ public struct Command: Invocation {
   public var block: Block?
   /// From the name to the end of the last argument or option, the block not counted.
   public var range: SourceRange
+
+  /// A command as it is written.
+  public init(
+    name: Name, arguments: [Expression], options: [Option], block: Block? = nil, range: SourceRange
+  ) {
+    self.name = name
+    self.arguments = arguments
+    self.options = options
+    self.block = block
+    self.range = range
+  }
 }
 
 /// The lines between a command such as `network`, or a layer such as `residual`, and its `end`.

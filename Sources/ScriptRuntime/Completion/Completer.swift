@@ -34,6 +34,8 @@ struct Completer {
     case .layer:
       LayerTable.rows.map { Candidate(text: $0.name, kind: .layer, summary: $0.declaration.summary) }
         + [Candidate(text: "end", kind: .keyword, summary: "ends the network")]
+    case .blockCommand:
+      commands { $0.makeFigure != nil } + [Candidate(text: "end", kind: .keyword, summary: "ends the panel")]
     case .argument(let name, let index, let isLayer):
       arguments(of: declaration(of: name, isLayer: isLayer), index: index)
     case .optionValue: declaredKind.map(values) ?? []

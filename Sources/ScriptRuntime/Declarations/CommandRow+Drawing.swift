@@ -14,7 +14,7 @@ extension CommandRow {
   ) -> CommandRow {
     let arguments = options.filter(\.declaration.isArgument)
     let others = options.filter { !$0.declaration.isArgument }
-    return CommandRow(
+    var row = CommandRow(
       name: name, summary: summary, discussion: discussion, takes: arguments + FigureRequest.options + others,
       example: example, acts: true, result: .figure,
       prepare: { call in (arguments: try prepare(call), request: try FigureRequest(call)) },
@@ -26,5 +26,7 @@ extension CommandRow {
       run: { prepared, session in
         try session.show(try figure(prepared.arguments, prepared.request), as: prepared.request)
       })
+    row.makeFigure = { call, _ in try figure(try prepare(call), try FigureRequest(call)) }
+    return row
   }
 }

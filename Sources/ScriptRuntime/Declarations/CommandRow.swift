@@ -1,3 +1,4 @@
+internal import Figures
 public import Options
 
 /// One row of the table of commands: all that parsing, checking, help, completion and the reference page know of it.
@@ -25,6 +26,8 @@ public struct CommandRow: Sendable {
   let check: @Sendable (Call, Foresight) throws -> Value
   /// Does it.
   let run: @Sendable (Call, Session) throws -> Value
+  /// Makes its figure without showing it, for a command that draws one; nil for all others.
+  var makeFigure: (@Sendable (Call, Session) throws -> Figure)?
 
   /// Declares a command by three steps, of which the first is the same for the checker and for the run.
   ///

@@ -12,6 +12,7 @@ public enum CommandTable {
     .corrupt, .denoise, .evaluate,
     .save, .open, .print, .expect, .question, .lesson, .seed,
     .device, .help, .vars, .forget, .history, .clear,
+    .trainingTable, .curve, .panel,
   ]
 
   /// The row of a command, or nil.
@@ -20,7 +21,8 @@ public enum CommandTable {
   /// The words by which the parser knows a command.
   public static let vocabulary = CommandVocabulary(
     names: rows.map(\.name), blockOpeners: rows.filter(\.opensBlock).map(\.name),
-    layerOpeners: LayerTable.table.declarations.filter(\.opensBlock).map(\.name), layers: LayerTable.names)
+    layerOpeners: LayerTable.table.declarations.filter(\.opensBlock).map(\.name), layers: LayerTable.names,
+    commandBlockOpeners: [CommandRow.panel.name])
 
   private static let rowsByName = Dictionary(uniqueKeysWithValues: rows.map { ($0.name, $0) })
 }

@@ -102,6 +102,7 @@ struct Evaluator {
 
   private func property(_ name: Name, of value: Value) throws(Diagnostic) -> Value {
     if case .foreseen(let foreseen) = value, foreseen.type == .anything { return .foreseen(.anything) }
+    if let values = try column(name, of: value) { return values }
     let properties = PropertyTable.properties(of: value.type)
     guard let property = properties.first(where: { $0.name == name.text }) else {
       throw Diagnostic(
@@ -115,6 +116,20 @@ struct Evaluator {
     }
     if value.isForeseen || value.type == .family { return .foreseen(property.type) }
     throw Diagnostic(at: name.range, property.absence)
+  }
+
+  /// The cells of a table's column as a list; nil of what is no table, and where a table has a property of that name.
+  private func column(_ name: Name, of value: Value) throws(Diagnostic) -> Value? {
+    guard value.type == .table, !PropertyTable.properties(of: .table).contains(where: { $0.name == name.text }) else {
+      return nil
+    }
+    if case .table(let table) = value, let values = table.values(name.text) { return .list(values) }
+    guard let names = value.facts?.columns else { return .foreseen(.list) }
+    if value.isForeseen, names.contains(name.text) { return .foreseen(.list) }
+    throw Diagnostic(
+      at: name.range, "the table has no column `\(name.text)`",
+      expected: value.isForeseen ? nil : oneOf(names.sorted().map { "`\($0)`" }),
+      nearMisses: NearMisses.of(name.text, among: names.sorted()))
   }
 
   private func wholeNumber(_ expression: Expression, _ place: String) throws(Diagnostic) -> Int? {

@@ -20,8 +20,18 @@ struct FigureRequest {
     "theme", .choice(Theme.all.map { OptionChoice($0.name, $0.summary) }), default: .text(Theme.light.name),
     "the colours it is drawn in")
 
+  static let font = OptionKey<String>("font", .word, "the typeface, by its family's name, such as \"Liberation Serif\"")
+  static let text = OptionKey<PageSize>(
+    "text", .pageSize, "the size of numbers at axes and of legends, 9pt if not given; other texts in proportion")
+  static let colors = OptionKey<[String]>(
+    "colors", .list(.word),
+    "the colours of curves, bars and points in turn, by name or in quotes as \"#0072B2\"; the theme's if not given")
+
   /// The options, in the order in which help lists them.
-  static let options: [any OptionDeclaring] = [save, title, caption, size, resolution, theme]
+  static let options: [any OptionDeclaring] = [save, title, caption] + optionsOfPage.dropFirst()
+
+  /// Those of them that a page has as a whole.
+  static let optionsOfPage: [any OptionDeclaring] = [save, size, resolution, theme, font, text, colors]
 
   /// What stands above the figure.
   let title: String?
@@ -40,7 +50,11 @@ struct FigureRequest {
     self.call = call
     title = try call[ifGiven: Self.title]
     caption = try call[ifGiven: Self.caption]
-    theme = try call[Self.theme]
+    theme = try call[Self.theme].dressed(
+      colors: (try call[ifGiven: Self.colors] ?? []).compactMap { Color($0) },
+      lettering: Lettering(
+        family: try call[ifGiven: Self.font] ?? Lettering().family,
+        size: try call[ifGiven: Self.text]?.points ?? Lettering.usualSize))
     paths = try call[ifGiven: Self.save] ?? []
     let page = try call[ifGiven: Self.size]
     size = FigureSize(width: page?.width, height: page?.height, resolution: try call[Self.resolution])
@@ -52,6 +66,7 @@ struct FigureRequest {
     for path in paths {
       if let obstacle = call.settings.workspace.obstacle(to: path) { throw call.error(at: save, "\(obstacle)") }
     }
+    try checkLook(call)
     guard let page = call.known(size), let resolution = call.known(resolution) else { return }
     // Files of lines count in points.
     let formats = paths.compactMap { try? FigureFormat(path: $0) }
@@ -67,6 +82,30 @@ struct FigureRequest {
         at: size, "\(FigureError.areaOutOfRange(width: sides[0].rounded(), height: sides[1].rounded()))")
     }
   }
+
+  /// Throws what is wrong with typeface, texts and colours.
+  private static func checkLook(_ call: Call) throws {
+    if let family = call.known(font), !FontFamilies.contains(family) {
+      let installed = FontFamilies.installed()
+      throw call.error(
+        at: font, "there is no typeface “\(family)” here",
+        expected: "one that `fc-list : family` lists, or " + oneOf(FontFamilies.generic.map { "`\($0)`" }),
+        nearMisses: NearMisses.of(family, among: installed).map { "\"\($0)\"" })
+    }
+    if let size = call.known(text), size.height != nil || !sizesOfText.contains(size.points) {
+      throw call.error(
+        at: text, "texts are from 4pt to 36pt high, and this is \(size.optionValue)", expected: "a size such as `8pt`")
+    }
+    for name in (call.elements(colors) ?? []).compactMap(\.self) where Color(name) == nil {
+      throw call.error(
+        at: colors, "there is no colour `\(name)`",
+        expected: "a name, as in `red` or `steelblue`, or red, green and blue in quotes, as in `\"#0072B2\"`",
+        nearMisses: NearMisses.of(name, among: Color.names))
+    }
+  }
+
+  /// The sizes that texts may have, in points.
+  private static let sizesOfText = 4.0...36.0
 
   /// Notes the files that a call will write.
   static func noteFiles(of call: Call, _ foresight: Foresight) {
@@ -103,7 +142,7 @@ struct FigureRequest {
     let others = missing.count - shown.count
     return Diagnostic(
       .warning, at: call.range,
-      "the font \(Figure.fontName) has no shape for \(allOf(shown + (others > 0 ? ["\(others) more"] : []))), and a box "
+      "the font \(figure.fontName) has no shape for \(allOf(shown + (others > 0 ? ["\(others) more"] : []))), and a box "
         + "stands in the place of each")
   }
 }

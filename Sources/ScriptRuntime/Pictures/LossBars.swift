@@ -73,7 +73,12 @@ struct LossBars {
     let logs = bars.compactMap { if case .log(let log) = $0.measured { log } else { nil } }
     let terms = try call[Self.terms] && logs.count == bars.count ? Self.terms(of: logs, validates: validates) : []
     series = [BarSeries(name: terms.isEmpty ? nil : "loss", values: heights)] + terms
-    label = try call[ifGiven: Self.label] ?? (labels.count == 1 ? labels.first ?? nil : nil)
+    let isOfLogs = logs.count == bars.count
+    label =
+      try call[ifGiven: Self.label]
+      ?? (isOfLogs
+        ? LossLabel.text("\(validates ? "validation" : "training") loss", sharedBy: Set(logs.map(\.lossName)))
+        : labels.count == 1 ? labels.first ?? nil : nil)
     names = try call[ifGiven: Self.names] ?? bars.enumerated().map { $1.name ?? "\($0 + 1)" }
     showsValues = try call[Self.values]
   }

@@ -69,7 +69,7 @@ struct LossPlot {
   static let options: [any OptionDeclaring] = [log, scale, labels, band, names, terms]
 
   private let runs: [LossRun]
-  private let lossName: String
+  private let lossNames: Set<String>
   private let scale: Axis.Scale?
   private let labels: LineNames
   private let spread: LossSpread?
@@ -89,7 +89,7 @@ struct LossPlot {
         member.value, name: names?[place] ?? (logs.count > 1 ? LogName.text(member.index, member.value) : ""),
         withTerms: terms)
     }
-    lossName = logs.last?.value.lossName ?? "loss"
+    lossNames = Set(logs.map(\.value.lossName))
     scale = try call[ifGiven: Self.scale]?.axis
     labels = try call[Self.labels].names
     spread = try call[Self.band].spread
@@ -98,7 +98,7 @@ struct LossPlot {
 
   /// The chart of the losses.
   func chart(title: String?) -> LineChart {
-    let label = LossLabel.text("loss", lossName)
+    let label = LossLabel.text("loss", sharedBy: lossNames)
     var chart =
       spread.map { LineChart.losses(runs, spread: $0, title: title, lossLabel: label, scale: scale) }
       ?? LineChart.losses(runs, title: title, lossLabel: label, scale: scale)

@@ -9,7 +9,7 @@ public final class CellRecorder<Keeper: CellOutputKeeper>: SessionOutput {
   public let keeper: Keeper
   /// Another who listens, after the keeper.
   private let listener: (any SessionOutput)?
-  private var lastValue: String?
+  private var lastValue: DisplayedValue?
 
   /// Records for a keeper, and passes all on to another listener, where there is one.
   public init(_ keeper: Keeper, passingOnTo listener: (any SessionOutput)? = nil) {
@@ -17,7 +17,7 @@ public final class CellRecorder<Keeper: CellOutputKeeper>: SessionOutput {
   }
 
   /// The value that the cell displayed last with no output behind it, which is forgotten; nil for none.
-  public func takeResult() -> String? { lastValue.take() }
+  public func takeResult() -> DisplayedValue? { lastValue.take() }
 
   /// Has the value displayed last be an output like others, since something follows that the session does not say.
   public func releaseValue() {
@@ -38,8 +38,15 @@ public final class CellRecorder<Keeper: CellOutputKeeper>: SessionOutput {
   /// Holds a value back until it is known whether it is the cell's result.
   public func display(_ text: String) {
     releaseValue()
-    lastValue = text
+    lastValue = DisplayedValue(text)
     listener?.display(text)
+  }
+
+  /// Holds a value back in all of its forms.
+  public func display(_ value: DisplayedValue) {
+    releaseValue()
+    lastValue = value
+    listener?.display(value)
   }
 
   /// Records a page of help.

@@ -7,7 +7,7 @@ public enum RecordedOutput {
   /// Lines that a script prints.
   case printed(String)
   /// A value that was displayed, and that something followed.
-  case displayed(String)
+  case displayed(DisplayedValue)
   /// A page of help.
   case page(String)
   /// A remark that is not a result, such as a file that was written.

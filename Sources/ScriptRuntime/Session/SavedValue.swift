@@ -14,6 +14,7 @@ enum SavedValue {
   case images(ImageCollection)
   case codes(Codes)
   case figure(Figure)
+  case table(Table)
 
   /// What is written of a value, of which text is the word for the session; nil where no file holds it.
   init?(_ value: Value) {
@@ -23,6 +24,7 @@ enum SavedValue {
     case .log(let log): self = .log(log)
     case .codes(let codes): self = .codes(codes)
     case .figure(let figure): self = .figure(figure)
+    case .table(let table): self = .table(table)
     default:
       guard let images = ImageCollection(value) else { return nil }
       self = .images(images)
@@ -37,6 +39,7 @@ enum SavedValue {
     case .data, .images: ["npy"]
     case .codes: ["npy", "csv"]
     case .figure: FigureFormat.allCases.map(\.rawValue)
+    case .table: TableFormat.allCases.map(\.rawValue)
     case .text: ["darkroom"]
     default: nil
     }
@@ -75,6 +78,9 @@ enum SavedValue {
     case .session: return try Self.write(session, to: path)
     case .model: preconditionFailure("A model is written in one of its formats.")
     case .figure(let figure): return try workspace.write(path) { try figure.write(to: $0) }
+    case .table(let table):
+      let format = path.fileEnding.flatMap(TableFormat.init) ?? .csv
+      return try workspace.write(Array(format.text(of: table).utf8), to: path, unless: stop)
     case .log(let log):
       return try workspace.write(Array((isText ? log.csv() : log.json()).utf8), to: path, unless: stop)
     case .images(let images):

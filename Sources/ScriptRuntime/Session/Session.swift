@@ -54,7 +54,12 @@ public final class Session {
 
   /// Displays a value, where there is anything to say of it.
   func display(_ value: Value) throws(Interrupted) {
-    if let text = try value.displayText(unless: stop) { output.display(text) }
+    guard let text = try value.displayText(unless: stop) else { return }
+    if case .table(let table) = value {
+      output.display(DisplayedValue(text, forms: table.forms))
+    } else {
+      output.display(text)
+    }
   }
 
   /// Does the work of a statement. Where it is stopped, nothing is left of it: neither its result nor what went wrong with

@@ -11,6 +11,8 @@ public protocol SessionOutput: AnyObject {
   func print(_ text: String)
   /// A value to display, in lines.
   func display(_ text: String)
+  /// A value to display that has richer forms than lines; the lines are shown unless the front end knows better.
+  func display(_ value: DisplayedValue)
   /// A page of help.
   func page(_ text: String)
   /// A figure, with the paths of the files that it was already written to.
@@ -30,6 +32,9 @@ public protocol SessionOutput: AnyObject {
 }
 
 extension SessionOutput {
+  /// Displays the lines.
+  public func display(_ value: DisplayedValue) { display(value.text) }
+
   /// Nobody answers.
   public func ask(_ prompt: String) -> String? { nil }
 }

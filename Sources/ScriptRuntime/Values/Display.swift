@@ -17,6 +17,7 @@ extension Value {
     case .log(let log): LogText.table(of: log)
     case .evaluation(let evaluation):
       "\(evaluation.lossName) \(significant(evaluation.loss, digits: 4)) over \(countText(evaluation.count, "image"))"
+    case .table(let table): table.text
     case .family(let family):
       family.members.map { index, member in
         let text = member.displayText ?? ""

@@ -22,6 +22,7 @@ extension Value {
     case .model(let model):
       facts.model = model.description
       facts.latent = model.latentSize
+    case .table(let table): facts.columns = Set(table.names)
     case .log(let log):
       facts.watches = log.watched != nil
     default: return nil

@@ -7,6 +7,7 @@ extension Value {
     case .family(let family):
       let indices = family.members.keys.map { "[\($0)]" }.joined(separator: ", ")
       return Self.cut("\(family.memberType.plural) \(indices)")
+    case .table(let table): return Self.cut(table.line)
     case .log(let log):
       let losses = log.epochs.last.map { ", training \(measureText($0.trainingMean, decimals: 5))" } ?? ""
       return countText(log.epochs.count, "epoch") + losses

@@ -48,7 +48,7 @@ public enum PropertyTable {
 
   private static let rows: [ValueType: [Property]] = [
     .data: imageProperties, .images: imageProperties, .codes: codes, .model: model, .log: log,
-    .evaluation: evaluation, .family: family, .list: list, .text: text, .network: network,
+    .evaluation: evaluation, .family: family, .list: list, .text: text, .network: network, .table: table,
   ]
 
   private static let imageProperties: [Property] = [
@@ -180,6 +180,12 @@ public enum PropertyTable {
     Property("count", .number, "the number of members") { value in
       guard case .family(let family) = value, !family.isOpen else { return nil }
       return number(family.members.count)
+    }
+  ]
+
+  private static let table: [Property] = [
+    Property("count", .number, "the number of rows") { value in
+      if case .table(let table) = value { number(table.count) } else { nil }
     }
   ]
 

@@ -36,6 +36,8 @@ public enum Value {
   indirect case evaluation(Evaluation)
   /// A figure.
   indirect case figure(Figure)
+  /// A table.
+  indirect case table(Table)
   /// Values by index.
   indirect case family(Family)
   /// What the checker knows of a value that only the run makes; it never occurs while a script runs.
@@ -59,6 +61,7 @@ public enum Value {
     case .log: .log
     case .evaluation: .evaluation
     case .figure: .figure
+    case .table: .table
     case .family: .family
     case .foreseen(let foreseen): foreseen.type
     }
@@ -112,6 +115,8 @@ public struct Foreseen {
   var measures: Set<String>?
   /// Whether a log will hold watched images, where it is known.
   public var watches: Bool?
+  /// The names that a table's columns may have, where they are known.
+  var columns: Set<String>?
 
   /// Knows nothing but the type.
   public init(_ type: ValueType) { self.type = type }

@@ -5,6 +5,8 @@ public import NeuralNetworks
 public struct TrainingLog: Sendable {
   /// The length of the model's code, by which runs are told apart.
   public let latentSize: Int
+  /// The weights and biases of the model that training adjusts; nil where the log does not know its model.
+  public let parameterCount: Int?
   /// Training images an epoch.
   public let imagesPerEpoch: Int
   /// Images a step.
@@ -39,10 +41,11 @@ public struct TrainingLog: Sendable {
   public internal(set) var outcome: TrainingOutcome = .finished
 
   init(
-    latentSize: Int, imagesPerEpoch: Int, batchSize: Int, stepsPerEpoch: Int, epochsBefore: Int, lossName: String,
-    termNames: [String] = [], hasSchedule: Bool = false
+    latentSize: Int, parameterCount: Int? = nil, imagesPerEpoch: Int, batchSize: Int, stepsPerEpoch: Int,
+    epochsBefore: Int, lossName: String, termNames: [String] = [], hasSchedule: Bool = false
   ) {
     self.latentSize = latentSize
+    self.parameterCount = parameterCount
     self.imagesPerEpoch = imagesPerEpoch
     self.batchSize = batchSize
     self.stepsPerEpoch = stepsPerEpoch
@@ -59,7 +62,8 @@ public struct TrainingLog: Sendable {
   ) {
     let bottleneck = model.description.bottleneck
     self.init(
-      latentSize: model.latentSize, imagesPerEpoch: imageCount, batchSize: configuration.batchSize,
+      latentSize: model.latentSize, parameterCount: model.parameterCount, imagesPerEpoch: imageCount,
+      batchSize: configuration.batchSize,
       stepsPerEpoch: configuration.steps(of: imageCount), epochsBefore: model.epochs,
       lossName: LossTerms.sum(configuration.objective, bottleneck),
       termNames: LossTerms(configuration.objective, bottleneck).names,

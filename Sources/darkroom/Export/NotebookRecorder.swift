@@ -35,8 +35,8 @@ final class NotebookKeeper: CellOutputKeeper {
   }
 
   /// Takes note that a cell is over, with its result.
-  fileprivate func finish(result: String?) {
-    if let result { keep(.result(MIMEBundle(["text/plain": .text(result)]), count: count)) }
+  fileprivate func finish(result: DisplayedValue?) {
+    if let result { keep(.result(MIMEBundle(result), count: count)) }
   }
 
   /// Takes note of what ended the script early.
@@ -73,7 +73,7 @@ final class NotebookKeeper: CellOutputKeeper {
   func keep(_ output: RecordedOutput) {
     switch output {
     case .printed(let text), .page(let text): keep(.stream(name: "stdout", text: text + "\n"))
-    case .displayed(let text): keep(.display(MIMEBundle(["text/plain": .text(text)])))
+    case .displayed(let value): keep(.display(MIMEBundle(value)))
     case .note: break
     case .warning(let diagnostic):
       keep(.stream(name: "stderr", text: DiagnosticRenderer(colours: true).render(diagnostic) + "\n"))
@@ -103,6 +103,14 @@ final class NotebookKeeper: CellOutputKeeper {
   }
 
   var loadingProgress: (@Sendable (LoadingProgress) -> Void)? { nil }
+}
+
+extension MIMEBundle {
+  /// A displayed value in all of its forms.
+  fileprivate init(_ value: DisplayedValue) {
+    self.init(value.forms.mapValues { .text($0) })
+    self["text/plain"] = .text(value.text)
+  }
 }
 
 /// Records an executed notebook.

@@ -1,0 +1,26 @@
+import Figures
+
+extension CommandRow {
+  static let curve = CommandRow.drawing(
+    name: "curve", summary: "draws columns of a table, such as the error over the size of the bottleneck",
+    discussion: """
+      A point stands for each row, or for the mean of those rows that have one place along the lower axis, in a band that \
+      tells how far they lie apart. `by=` draws a curve for each value of another column. Sizes that grow by ratios, such \
+      as 16, 64 and 256, stand on a logarithmic axis, unless `x-scale=` says otherwise.
+      """,
+    takes: TableCurve.options,
+    example: """
+      training = load sketches count=64
+      for size in 2,8,32
+          for number in 1..2
+              model = autoencoder latent=(size) width=4
+              log[size,number] = train model on=training validate=training epochs=1
+          end
+      end
+      result = table log over=number
+      curve result x=size y=validation save=error.svg
+      curve result y=training,validation band=range lines=0.05 names=goal
+      """,
+    prepare: TableCurve.init,
+    figure: { curve, request in Figure(curve.chart(title: request.title)) })
+}

@@ -1,0 +1,69 @@
+import Basics
+import Options
+import ScriptLanguage
+import Training
+
+extension CommandRow {
+  private static let log = ValueKey("log", .value([.log], several: true), "a log, or a family of logs") { $0 }
+  private static let over = OptionKey<[String]>(
+    "over", .list(.word), "the indices whose rows become one, with the mean of each measure and its deviation")
+
+  static let trainingTable = CommandRow(
+    name: "table", summary: "puts what trainings came to into a table, a row for each",
+    discussion: """
+      Of a family of logs each row begins with its index, or its indices, under the names of the variables that stood \
+      between the brackets. Behind them stand the length of the code, unless an index says it, the weights and biases, \
+      the epochs, what the last epoch measured, and the seconds of training. With `over=` those rows become one that \
+      differ in this index alone, as trainings do that differ in their seed: a mean, and behind ± the standard deviation \
+      of the sample, which divides by one less than there are rows.
+
+      A table shows itself on a line of its own, `save` writes it as `.csv`, `.md`, `.tex` (for the package booktabs) and \
+      `.json`, `curve` draws its columns, and each column is a list by its name: `(result.validation)`.
+      """,
+    takes: [log, over],
+    example: """
+      training = load sketches count=64
+      for size in 4,8
+          for number in 1..2
+              model = autoencoder latent=(size) width=4
+              log[size,number] = train model on=training validate=training epochs=1
+          end
+      end
+      result = table log over=number
+      result
+      save result "sizes.tex"
+      print "the least loss is {(min(result.validation))}"
+      """,
+    result: .table,
+    prepare: { call in
+      if let value = call.value(log) { try checkNames(call, among: value) }
+      return (value: try call[log], over: Set(try call[ifGiven: over] ?? []))
+    },
+    foresee: { call, _, _ in
+      var facts = Foreseen(.table)
+      facts.columns = call.value(log).flatMap(LogTable.foreseenNames)
+      return .foreseen(facts)
+    },
+    run: { arguments, _ in
+      let table = LogTable.table(of: arguments.value)
+      return .table(arguments.over.isEmpty ? table : table.joined(over: arguments.over))
+    })
+
+  /// Throws where rows are to become one over what is no index.
+  private static func checkNames(_ call: Call, among value: Value) throws {
+    let wanted = (call.elements(over) ?? []).compactMap(\.self)
+    guard !wanted.isEmpty else { return }
+    if case .family(let family) = value, family.isOpen, family.members.isEmpty { return }
+    if case .foreseen = value, value.type != .log { return }
+    let names = LogTable.indexNames(of: value)
+    guard !names.isEmpty else {
+      throw call.error(
+        at: over, "this is one log, and has no index", expected: "a family of logs, as in `log[number] = train …`")
+    }
+    if let wrong = wanted.first(where: { !names.contains($0) }) {
+      throw call.error(
+        at: over, "there is no index `\(wrong)`", expected: oneOf(names.map { "`\($0)`" }),
+        nearMisses: NearMisses.of(wrong, among: names))
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import Figures
+import Foundation
+import ScriptRuntime
+import Testing
+
+/// Tables of trainings: their rows, their files, and what is drawn of them.
+@Suite(.serialized) struct TableTests {
+  private static let beginning = """
+    d = load sketches count=20
+    for size in 2,4
+        for number in 1..3
+            m = autoencoder latent=(size) width=4
+            log[size,number] = train m on=d validate=d epochs=1 batch=10
+        end
+    end
+
+    """
+
+  private func bench(_ script: String) throws -> (bench: Bench, said: String) {
+    let bench = try Bench()
+    return (bench, bench.run(Self.beginning + script))
+  }
+
+  private func mistake(_ line: String) throws -> String {
+    try Bench().check(Self.beginning + line).replacing("test.darkroom:8:", with: "")
+  }
+
+  private func table(_ numbers: [Double?], texts: [String]) -> Table {
+    Table([
+      Table.Column("data_set", role: .index, .texts(texts)),
+      Table.Column("loss", role: .measure, .numbers(numbers.map { $0.map { Table.Number($0) } })),
+    ])
+  }
+
+  @Test("A row for each log begins with its indices, by the names of the loops' variables")
+  func rows() throws {
+    let (bench, said) = try bench("result = table log\nresult\nprint \"{(result.count)} {(result.size)}\"")
+    let head = try #require(said.split(separator: "\n").first { $0.contains("number") })
+    #expect(
+      head.split(separator: " ") == ["size", "number", "parameters", "epochs", "training", "validation", "seconds"],
+      "\(said)")
+    #expect(said.contains("6 2,2,2,4,4,4"), "\(said)")
+    #expect(bench.session.variables["result"]?.type == .table)
+  }
+
+  @Test("Rows that differ in one index alone become one, with mean and deviation of the sample")
+  func means() throws {
+    let (bench, said) = try bench("result = table log over=number")
+    guard case .table(let table)? = bench.session.variables["result"] else {
+      Issue.record("\(said)")
+      return
+    }
+    #expect(table.columns.map(\.name).prefix(3) == ["size", "runs", "parameters"])
+    #expect(table.count == 2)
+    guard case .family(let family)? = bench.session.variables["log"],
+      case .numbers(let numbers)? = table["validation"]?.cells
+    else {
+      Issue.record("no numbers")
+      return
+    }
+    let losses = family.members.values.prefix(3).compactMap { value in
+      if case .log(let log) = value { log.epochs.last?.validationMean } else { nil }
+    }
+    let mean = losses.reduce(0, +) / 3
+    let deviation = (losses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 2).squareRoot()
+    let number = try #require(numbers[0])
+    #expect(abs(number.mean - mean) < 1e-12)
+    #expect(abs((number.spread?.deviation ?? 0) - deviation) < 1e-12)
+    #expect(number.spread?.count == 3 && number.spread?.low == losses.min() && number.spread?.high == losses.max())
+    // What is the same in all runs has no deviation.
+    guard case .numbers(let parameters)? = table["parameters"]?.cells else { return }
+    #expect(parameters.allSatisfy { $0 != nil && $0?.spread == nil })
+  }
+
+  @Test("A table is written as CSV, Markdown, LaTeX and JSON")
+  func files() throws {
+    let (bench, said) = try bench(
+      """
+      result = table log over=number
+      for ending in csv md tex json
+          save result "t.{ending}"
+      end
+      """)
+    #expect(!said.contains("error"), "\(said)")
+    let csv = String(decoding: try bench.bytes("t.csv"), as: UTF8.self).split(separator: "\n")
+    #expect(csv.count == 3)
+    #expect(
+      csv[0]
+        == "size,runs,parameters,epochs,training,training_deviation,validation,validation_deviation,seconds,seconds_deviation"
+    )
+    let tex = String(decoding: try bench.bytes("t.tex"), as: UTF8.self)
+    #expect(tex.contains("\\begin{tabular}{rrrrrrr}\n\\toprule\nsize & runs & parameters & epochs & training & "))
+    #expect(tex.contains(" \\pm ") && tex.hasSuffix("\\bottomrule\n\\end{tabular}\n"))
+    let markdown = String(decoding: try bench.bytes("t.md"), as: UTF8.self).split(separator: "\n")
+    #expect(markdown.count == 4 && markdown[1] == "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    let json = try JSONSerialization.jsonObject(with: Data(try bench.bytes("t.json"))) as? [String: Any]
+    let rows = try #require(json?["rows"] as? [[String: Any]])
+    #expect(rows.count == 2 && rows[1]["size"] as? Int == 4 && rows[0]["validation_deviation"] is Double)
+  }
+
+  @Test("Texts in a table cannot break out of its forms")
+  func escaping() {
+    let table = table([0.5, nil], texts: ["a,\"b\"\n", "<b>&_|\\"])
+    #expect(
+      table.forms["text/html"]?.contains("&lt;b&gt;&amp;_|\\</td>") ?? false, "\(table.forms["text/html"] ?? "")")
+    #expect(TableFormat.csv.text(of: table) == "data_set,loss\n\"a,\"\"b\"\"\n\",0.5\n<b>&_|\\,\n")
+    #expect(TableFormat.md.text(of: table).contains("| \\<b\\>\\&\\_\\|\\\\ |  |"))
+    #expect(TableFormat.tex.text(of: table).contains("<b>\\&\\_|\\textbackslash{} &  \\\\"))
+  }
+
+  @Test("Numbers of a column have the decimals that give the least of them four digits")
+  func digits() {
+    #expect(
+      table([0.0136, 1.5], texts: ["a", "b"]).text == "data_set     loss\na         0.01360\nb         1.50000")
+    #expect(table([3, 12], texts: ["a", "b"]).text == "data_set  loss\na            3\nb           12")
+  }
+
+  @Test("What is no index, and what is no column, is known before the run")
+  func mistakes() throws {
+    #expect(
+      try mistake("table log over=seed") == """
+        16: error: there is no index `seed`
+             8 | table log over=seed
+               |                ^^^^
+          expected `size` or `number`
+
+        """)
+    #expect(
+      try mistake("table log[2,1] over=seed") == """
+        21: error: this is one log, and has no index
+             8 | table log[2,1] over=seed
+               |                     ^^^^
+          expected a family of logs, as in `log[number] = train …`
+
+        """)
+    #expect(
+      try mistake("t = table log\n(t.validatoin)").hasPrefix(
+        "test.darkroom:9:4: error: the table has no column `validatoin`"))
+    #expect(
+      try mistake("t = table log\nsave t \"t.xls\"").contains("a name that ends in `.csv`, `.md`, `.tex` or `.json`"))
+    #expect(
+      try mistake("t = table log\ncurve t x=sise") == """
+        test.darkroom:9:11: error: the table has no column `sise`
+             9 | curve t x=sise
+               |           ^^^^
+          expected `epochs`, `kept_epoch`, `latent`, `number`, `parameters`, `runs`, `seconds`, `size`, `training` or \
+        `validation`
+          did you mean `size`?
+
+        """)
+    #expect(
+      try mistake("t = table log\ncurve t lines=1,2 names=a").contains("1 name cannot name 2 lines"))
+  }
+
+  @Test("A curve has a point for each size, a band where runs differ, and an axis that suits the sizes")
+  func curves() throws {
+    let (bench, said) = try bench(
+      """
+      result = table log over=number
+      curve result x=size y=validation lines=0.2 names=goal
+      curve (result)
+      curve result y=training,validation band=none
+      all = table log
+      curve all by=number band=range
+      curve all band=range
+      """)
+    let charts = bench.output.figures.compactMap { $0.figure.content as? LineChart }
+    #expect(charts.count == 5, "\(said)")
+    guard charts.count == 5 else { return }
+    #expect(charts[0].lines.map(\.x) == [[2, 4], [2, 4]] && charts[0].lines[1].stroke == .dashed)
+    #expect(charts[0].lines.map(\.name) == ["validation loss (mse)", "goal"])
+    #expect(charts[0].vertical.label == "validation loss (mse)" && charts[0].horizontal.label == "size")
+    #expect(charts[0].bands.count == 1 && charts[0].note == "means of 3; bands: one standard deviation to either side")
+    #expect(charts[1].lines.map(\.name) == [nil])
+    #expect(charts[2].lines.count == 2 && charts[2].bands.isEmpty && charts[2].vertical.label == nil)
+    #expect(charts[3].lines.map(\.name) == ["number 1", "number 2", "number 3"] && charts[3].bands.isEmpty)
+    #expect(charts[4].lines.map(\.x) == [[2, 4]] && charts[4].bands.count == 1)
+    #expect(charts[4].lines[0].y == charts[0].lines[0].y)
+  }
+}
