@@ -27,7 +27,7 @@ SANITIZE = .build-sanitize
 PYTHON   = .build-python
 
 .PHONY: run test build test-swift test-plain test-jupyter test-torture test-browser dist test-dist \
-  install-packages lint format reference article gallery bench mutants torture soak fuzz sanitize clean
+  install-packages lint format reference article gallery notebooks bench mutants torture soak fuzz sanitize clean
 
 ## run: install what is missing, build, and run the quickstart; its figures are in output/, and the executed notebook
 run: build
@@ -109,6 +109,14 @@ gallery: build
 	$(PROGRAM) run notebooks/gallery.darkroom --quiet --output .build/gallery --export .build/gallery/Gallery.md
 	rm -rf Sources/darkroom/Documentation.docc/Gallery_files
 	mv .build/gallery/Gallery.md .build/gallery/Gallery_files Sources/darkroom/Documentation.docc/
+
+## notebooks: run every notebook on sketches; their figures are in .build/notebooks
+notebooks: build
+	for notebook in notebooks/*.darkroom; do \
+	  echo "$$notebook"; \
+	  case $$notebook in */convolutional-autoencoder.*) settings="--set data=sketches --set epochs=1";; *) settings="";; esac; \
+	  $(PROGRAM) run $$notebook $$settings --fresh --quiet --output .build/notebooks || exit 1; \
+	done
 
 ## bench: measure this machine; TORCH=python DATA=cifar-10-batches-bin sets PyTorch beside it
 bench: build

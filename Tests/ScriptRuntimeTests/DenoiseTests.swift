@@ -46,25 +46,25 @@ import Testing
         e = denoise clean gaussian(0.3)
         print a b c d e
         """) == """
-        test.darkroom:3:19: error: `wiener` learns from clean images, and is given none
-             3 | a = denoise clean wiener(0.3)
-               |                   ^^^^^^^^^^^
-          expected `on=` with such images
-        test.darkroom:4:32: error: `median` learns nothing, and takes no `on`
-             4 | b = denoise clean median(3) on=clean
-               |                                ^^^^^
-        test.darkroom:5:19: error: a square of 4x4 pixels has no pixel in its middle
-             5 | c = denoise clean median(4)
-               |                   ^^^^^^^^^
-          expected an odd side
-        test.darkroom:6:19: error: the images of `on` have no more than 10 components, and these would be 31
-             6 | d = denoise clean projection(31) on=small
-               |                   ^^^^^^^^^^^^^^
-        test.darkroom:7:19: error: `filter` takes no `gaussian`
-             7 | e = denoise clean gaussian(0.3)
-               |                   ^^^^^^^^
-          expected `median(side)`, `wiener(deviation)` or `projection(size)`
+          test.darkroom:3:19: error: `wiener` learns from clean images, and is given none
+               3 | a = denoise clean wiener(0.3)
+                 |                   ^^^^^^^^^^^
+            expected `on=` with such images
+          test.darkroom:4:32: error: `median` learns nothing, and takes no `on`
+               4 | b = denoise clean median(3) on=clean
+                 |                                ^^^^^
+          test.darkroom:5:19: error: a square of 4x4 pixels has no pixel in its middle
+               5 | c = denoise clean median(4)
+                 |                   ^^^^^^^^^
+            expected an odd side
+          test.darkroom:6:19: error: the images of `on` have no more than 10 components, and these would be 31
+               6 | d = denoise clean projection(31) on=small
+                 |                   ^^^^^^^^^^^^^^
+          test.darkroom:7:19: error: `filter` takes no `gaussian`
+               7 | e = denoise clean gaussian(0.3)
+                 |                   ^^^^^^^^
+            expected `median(side)`, `wiener(deviation)` or `projection(size)`
 
-        """)
+          """)
   }
 }

@@ -157,12 +157,12 @@ import Testing
     let (bench, said) = try bench(
       """
       result = table log over=number
-      curve result x=size y=validation lines=0.2 names=goal
-      curve (result)
-      curve result y=training,validation band=none
+      curve result x=size y=validation lines=0.2 names=goal floors=no
+      curve (result) floors=no
+      curve result y=training,validation band=none floors=no
       all = table log
-      curve all by=number band=range
-      curve all band=range
+      curve all by=number band=range floors=no
+      curve all band=range floors=no
       """)
     let charts = bench.output.figures.compactMap { $0.figure.content as? LineChart }
     #expect(charts.count == 5, "\(said)")
@@ -176,5 +176,30 @@ import Testing
     #expect(charts[3].lines.map(\.name) == ["number 1", "number 2", "number 3"] && charts[3].bands.isEmpty)
     #expect(charts[4].lines.map(\.x) == [[2, 4]] && charts[4].bands.count == 1)
     #expect(charts[4].lines[0].y == charts[0].lines[0].y)
+  }
+
+  @Test("Principal components of the same lengths have a line beside an error, unasked, where they can be compared")
+  func floors() throws {
+    let (bench, said) = try bench(
+      """
+      result = table log over=number
+      curve result x=size y=validation
+      curve result x=size y=parameters
+      curve result x=parameters y=validation
+      p = pca d sizes=2,4
+      for size in 2,4
+          e = evaluate p[size] d
+          print (e.loss)
+      end
+      forget d
+      curve result x=size y=validation
+      """)
+    let charts = bench.output.figures.compactMap { $0.figure.content as? LineChart }
+    #expect(charts.map(\.lines.count) == [2, 1, 1, 1], "\(said)")
+    let line = try #require(charts.first?.lines.last)
+    #expect(line.name == "principal components" && line.x == [2, 4] && line.stroke == .dashed)
+    let evaluated = said.split(separator: "\n").compactMap { Double($0) }
+    #expect(zip(line.y, evaluated).allSatisfy { abs($0 - $1) < 1e-5 } && evaluated.count == 2, "\(line.y) \(evaluated)")
+    #expect(said.contains("`floors=no` takes it away"))
   }
 }

@@ -85,12 +85,3 @@ extension Call {
     return Call(self, bound: bound)
   }
 }
-
-extension Session {
-  /// A value of the session that is these images; nil where none is.
-  fileprivate func images(of digest: ContentDigest) -> Value? {
-    variables.values.lazy.flatMap { $0.members.map(\.value) }.first { value in
-      ImageCollection(value)?.source.contentDigest == digest
-    }
-  }
-}

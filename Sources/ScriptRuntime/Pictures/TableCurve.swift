@@ -39,9 +39,11 @@ struct TableCurve {
   private static let lines = OptionKey<[Double]>(
     "lines", .list(.anyNumber), "numbers at which a dashed line runs across")
   private static let names = OptionKey<[String]>("names", .list(.word), "what the lines across are called")
+  private static let floors = OptionKey<Bool>(
+    "floors", .flag, default: true, "whether principal components of the same sizes have a line beside errors")
   private static let label = OptionKey<String>("label", .text, "what the axis on the left measures")
 
-  static let options: [any OptionDeclaring] = [table, x, y, by, band, scale, lowerScale, lines, names, label]
+  static let options: [any OptionDeclaring] = [table, x, y, by, band, scale, lowerScale, lines, names, floors, label]
 
   /// A curve that the figure has beside those of the table, such as a floor: dashed, without a band.
   struct Reference {
@@ -66,8 +68,9 @@ struct TableCurve {
   private let scale: Axis.Scale?
   private let band: BandKind
   private let levels: [(name: String?, y: Double)]
+  private let floor: TableFloor?
   /// Curves beside those of the table.
-  var references: [Reference] = []
+  private var references: [Reference] = []
 
   /// Throws where the table has no such columns, or where they hold no numbers.
   init(_ call: Call) throws {
@@ -92,11 +95,22 @@ struct TableCurve {
     }
     horizontal = Self.horizontal(
       place.label, self.series.flatMap(\.x), scale: try call[ifGiven: Self.lowerScale]?.axis)
+    floor = try call[Self.floors] ? TableFloor(table, x: place, drawn: drawn) : nil
     label = try call[ifGiven: Self.label] ?? (drawn.count == 1 ? drawn[0].label : nil)
     scale = try call[ifGiven: Self.scale]?.axis
     band = try call[Self.band]
     let names = try call[ifGiven: Self.names]
     levels = (try call[ifGiven: Self.lines] ?? []).enumerated().map { (names?[$0], $1) }
+  }
+
+  /// The same with the line of principal components beside it, where there is one.
+  func withFloor(_ session: Session) throws -> TableCurve {
+    guard let line = try floor?.reference(session) else { return self }
+    var curve = self
+    curve.references.append(line)
+    session.output.note(
+      "beside it stands what principal components of as many numbers leave; `floors=no` takes it away")
+    return curve
   }
 
   /// The chart of the curves.

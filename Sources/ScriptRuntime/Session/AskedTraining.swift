@@ -82,7 +82,7 @@ struct AskedTraining {
   func run(in session: Session, keptAs kept: KeptTraining?) throws -> TrainingLog {
     let trainer = Trainer(
       model, configuration: configuration, compute: kept?.compute ?? session.compute, now: session.settings.clock)
-    let log: TrainingLog
+    var log: TrainingLog
     if let kept, let checkpoint = kept.found {
       kept.tell(checkpoint)
       do {
@@ -97,6 +97,8 @@ struct AskedTraining {
         on: images, targets: targets, validating: validation, watching: watched, random: session.random,
         stop: session.stop, keeper: kept?.keeper, report: { session.output.training($0) })
     }
+    log.images = TrainedImages(
+      training: (targets ?? images).contentDigest, validation: validation?.contentDigest)
     warnOfDivergence(log, session)
     if log.outcome == .stopped { kept?.tellWhereTheNextRunGoesOn(log) }
     return log

@@ -39,7 +39,9 @@ enum LogTable {
       add(name, label: label, .measure) { $0.epochs.last?.measurements[name] }
     }
     add("seconds", .measure) { $0.epochs.reduce(0) { $0 + $1.trainingSeconds } }
-    return Table(columns)
+    var table = Table(columns)
+    table.origin = Table.Origin(logs)
+    return table
   }
 
   /// What the indices of a family are called, each by a name of its own; nothing for a log alone.

@@ -16,7 +16,9 @@ extension Table {
     let indices = keys.map { $0.joined(rows) }
     let others = columns.filter { $0.role != .index }.map { $0.joined(rows) }
     let runs = Column(Self.runs, role: .fact, .numbers(rows.map { Number(Double($0.count)) }))
-    return Table(indices + [runs] + others.filter { $0.name != Self.runs })
+    var table = Table(indices + [runs] + others.filter { $0.name != Self.runs })
+    table.origin = origin
+    return table
   }
 }
 

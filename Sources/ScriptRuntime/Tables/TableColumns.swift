@@ -99,6 +99,8 @@ public struct Table: Sendable {
   public let columns: [Column]
   /// How many rows there are.
   public let count: Int
+  /// What the trainings in it have in common, where their errors can be compared with those of principal components.
+  public internal(set) var origin: Origin?
 
   /// A table of columns.
   /// - Precondition: All of them are of one length, and each has a name of its own.

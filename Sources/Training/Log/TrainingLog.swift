@@ -37,6 +37,8 @@ public struct TrainingLog: Sendable {
   public internal(set) var divergence: LayerPlace?
   /// The watched images as the model saw them, where any were watched.
   public internal(set) var watched: Images?
+  /// Which images it was about, where whoever trained has said it; no file keeps it.
+  public var images: TrainedImages?
   /// How the training ended.
   public internal(set) var outcome: TrainingOutcome = .finished
 
