@@ -12,7 +12,7 @@ extension CommandRow {
     "sizes", .list(.whole(from: 1)), "several lengths, of which each gives a model: a family of them, by length")
 
   static let pca = CommandRow(
-    name: "pca", summary: "fits principal components, the best straight line there is through images",
+    name: "pca", summary: "fits principal components, the best straight line through images",
     discussion: """
       Principal component analysis is what an autoencoder without any curve could learn at best: its code says how far an \
       image lies from the mean image along each of the directions in which the images differ most. The result is a model \

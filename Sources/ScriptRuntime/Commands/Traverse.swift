@@ -2,7 +2,7 @@ import Figures
 
 extension CommandRow {
   static let traverse = CommandRow.drawingOfSession(
-    name: "traverse", summary: "draws what a model's decoder makes of codes that are changed along one direction",
+    name: "traverse", summary: "draws what a model makes of codes changed along one direction",
     discussion: """
       A row for each direction: the mean code of the data, moved along it to the places where the data's own codes lie. These \
       are quantiles, as far from each other as columns are: of nine columns the first is where a part of one in eighteen of the \
