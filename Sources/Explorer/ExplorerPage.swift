@@ -25,6 +25,11 @@ public struct ExplorerPage {
     try ONNXModel.leastBytes(of: description).timesSaturating(2) / 3
   }
 
+  /// The bytes that codes take in a page at least.
+  public static func leastBytes(codes: Int, latent: Int) -> Int {
+    codes.timesSaturating(latent).timesSaturating(8) / 3
+  }
+
   /// The page of a model.
   ///
   /// - Parameters:

@@ -86,18 +86,25 @@ extension CommandRow {
           expected: "at most \(countText(most))")
       }
     }
-    if let description = call.facts(model)?.model, let bytes = try? ExplorerPage.leastBytes(of: description),
-      bytes > ExplorerPage.mostBytes
-    {
-      throw call.error(
-        at: model,
-        "the page of this model would have \(byteText(bytes)), and at most "
-          + "\(byteText(ExplorerPage.mostBytes)) can be opened in a browser", expected: "a smaller model")
-    }
+    try checkSize(call)
     try checkMap(call)
     if let path = call.known(page), let obstacle = call.settings.workspace.obstacle(to: path) {
       throw call.error(at: page, "\(obstacle)")
     }
+  }
+
+  /// Throws where the weights and the codes alone make more than a browser opens.
+  private static func checkSize(_ call: Call) throws {
+    guard let description = call.facts(model)?.model, let weights = try? ExplorerPage.leastBytes(of: description) else {
+      return
+    }
+    let count = min(call.facts(images)?.count ?? 0, call.known(limit) ?? 0)
+    let bytes = weights.plusSaturating(ExplorerPage.leastBytes(codes: count, latent: description.latentSize))
+    guard bytes > ExplorerPage.mostBytes else { return }
+    throw call.error(
+      at: model,
+      "the page of this model would have \(byteText(bytes)), and \(byteText(ExplorerPage.mostBytes)) is the most that a "
+        + "browser opens well", expected: "a smaller model, or a lower `limit`")
   }
 
   private static func checkMap(_ call: Call) throws {

@@ -61,15 +61,19 @@ struct ExploredImages {
     let off = try levelsOff(model, codes: codes, session)
     let half = off <= Self.mostLevels
     let title = title ?? "Exploring an autoencoder"
-    var metadata = FigureMetadata(title: title, provenance: session.provenance)
-    metadata.caption = nil
+    let metadata = FigureMetadata(title: title, provenance: session.provenance)
     let page = try ExplorerPage(
       of: model, try contents(of: model, codes: codes, title: title, session), half: half, metadata: metadata,
       unless: stop)
+    // Rounded up, since it is the most.
+    let most = (Double(off) * 100).rounded(.up) / 100
+    let reason =
+      off.isFinite
+      ? "pictures would be off by \(fixed(Double(off), decimals: 1)) grey levels" : "half precision does not hold them"
     let precision =
       half
-      ? "weights in half precision, pictures off by at most \(fixed(Double(off), decimals: 2)) grey levels"
-      : "weights in single precision, since pictures would be off by \(fixed(Double(off), decimals: 1)) grey levels"
+      ? "weights in half precision, pictures off by at most \(fixed(most, decimals: 2)) grey levels"
+      : "weights in single precision, since \(reason)"
     return (page, "\(countText(images.count, "image")), \(precision)")
   }
 
