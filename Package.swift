@@ -162,7 +162,8 @@ let package = Package(
       name: "TrainingTests", dependencies: ["Training", "Basics", "Options", "TestSupport"], exclude: ["Fixtures"],
       swiftSettings: settings),
     .testTarget(
-      name: "AnalysisTests", dependencies: ["Analysis", "Basics", "TensorMath", "TestSupport"], swiftSettings: settings),
+      name: "AnalysisTests", dependencies: ["Analysis", "Basics", "TensorMath", "TestSupport"], exclude: ["Fixtures"],
+      swiftSettings: settings),
     .testTarget(
       name: "FiguresTests", dependencies: ["Figures", "Basics", "CPNG", "TestSupport"], exclude: ["Fixtures"],
       swiftSettings: settings),

@@ -8,6 +8,7 @@ public enum CommandTable {
     .load, .pick, .take, .split, .shuffle, .describe, .show, .network, .autoencoder, .copy, .summary, .draw, .train,
     .resume, .plot,
     .bars, .scatter, .histogram, .heatmap, .encode, .decode, .reconstruct, .sample,
+    .measure, .roc, .differences,
     .corrupt, .evaluate, .save, .open, .print, .expect, .question, .lesson, .seed,
     .device, .help, .vars, .forget, .history, .clear,
   ]

@@ -17,6 +17,8 @@ extension Value {
     case .log(let log): LogText.table(of: log)
     case .evaluation(let evaluation):
       "\(evaluation.lossName) \(significant(evaluation.loss, digits: 4)) over \(countText(evaluation.count, "image"))"
+    case .measures(let measures): measures.table
+    case .detection(let detection): detection.table
     case .family(let family):
       family.members.map { index, member in
         let text = member.displayText ?? ""

@@ -22,6 +22,10 @@ extension Value {
     case .model(let model):
       facts.model = model.description
       facts.latent = model.latentSize
+    case .measures(let measures):
+      facts.count = measures.count
+      facts.measures = Set(measures.names)
+      facts.classNames = measures.labels == nil ? [] : measures.classNames
     case .log(let log):
       facts.watches = log.watched != nil
     default: return nil
