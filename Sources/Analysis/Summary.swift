@@ -12,6 +12,12 @@ public enum Summary {
     return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)).squareRoot()
   }
 
+  /// The standard deviation of all that there is, √(Σ(x − mean)² / n), `numpy.std`; not a number where there is none.
+  public static func populationDeviation(_ values: [Double]) -> Double {
+    let mean = mean(values)
+    return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)).squareRoot()
+  }
+
   /// The number below which a part of the numbers lies, from 0 to 1, with a straight line between neighbours.
   ///
   /// `numpy.quantile` with its default, `method="linear"` (Hyndman and Fan 1996, definition 7). Not a number where there

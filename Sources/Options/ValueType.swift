@@ -28,6 +28,10 @@ public enum ValueType: String, Hashable, Sendable, CaseIterable {
   case log
   /// What `evaluate` measured.
   case evaluation
+  /// What `measure` measured of each image.
+  case measures
+  /// How well measures tell abnormal images from normal ones.
+  case detection
   /// A drawn figure.
   case figure
   /// Columns of numbers and texts.
@@ -41,7 +45,7 @@ public enum ValueType: String, Hashable, Sendable, CaseIterable {
   public var described: String {
     switch self {
     case .none: "nothing"
-    case .images, .codes: rawValue
+    case .images, .codes, .measures: rawValue
     case .data: "a data set"
     case .evaluation: "an evaluation"
     case .boolean: "true or false"
@@ -55,7 +59,7 @@ public enum ValueType: String, Hashable, Sendable, CaseIterable {
   /// Several of the type: "numbers", "data sets".
   public var plural: String {
     switch self {
-    case .images, .codes, .text: rawValue
+    case .images, .codes, .measures, .text: rawValue
     case .data: "data sets"
     case .family: "families"
     case .boolean: "booleans"

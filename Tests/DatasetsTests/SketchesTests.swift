@@ -56,7 +56,7 @@ struct DatasetTableTests {
     #expect(
       DatasetTable.rows.map(\.name) == [
         "sketches", "cifar10", "cifar100", "mnist", "fashion-mnist", "kmnist", "emnist", "svhn", "stl10", "images",
-        "array",
+        "array", "probes",
       ])
     #expect(DatasetTable.row(named: "imagenet") == nil)
     for row in DatasetTable.rows {

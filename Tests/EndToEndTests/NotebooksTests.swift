@@ -7,7 +7,7 @@ import Testing
     "The notebooks check",
     arguments: [
       "quickstart", "convolutional-autoencoder", "beyond-the-article", "bottleneck-size", "beating-pca", "denoising",
-      "latent-space", "explorer", "gallery",
+      "latent-space", "explorer", "gallery", "anomalies", "out-of-distribution",
     ])
   func notebooksCheck(name: String) throws {
     let program = try Program()

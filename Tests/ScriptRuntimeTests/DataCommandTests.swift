@@ -168,7 +168,7 @@ import Testing
           test.darkroom:2:5: error: `pick` lacks which images
                2 | a = pick photos
                  |     ^^^^
-            expected places such as `0..99`, `one-per-class`, `class=…` or `random=…`
+            expected places such as `0..99`, `one-per-class`, `class=…`, `random=…` or `worst=… by=…`
           test.darkroom:3:25: error: `pick` picks by one thing alone, and this is another
                3 | b = pick photos 3 class=boat
                  |                         ^^^^

@@ -61,7 +61,9 @@ import Training
     }
     let values: [String: OptionValues] = [
       "gaussian": OptionValues(["deviation": 0.3]), "mask": OptionValues(["share": 0.3]),
-      "salt-pepper": OptionValues(["share": 0.1]), "blur": OptionValues(["deviation": 0.7]),
+      "salt-pepper": OptionValues(["share": 0.1]), "shift": OptionValues(["right": 1]),
+      "rotate": OptionValues(["degrees": 20.0]), "cover": OptionValues(["share": 0.5]),
+      "blur": OptionValues(["deviation": 0.7]),
       "step": OptionValues(["epochs": 2]), "exponential": OptionValues(["factor": 0.9]),
       "warmup": OptionValues(["steps": 9]), "crop": OptionValues(["border": 1]),
     ]
@@ -93,12 +95,12 @@ import Training
   }
 
   /// As many trainings as the longest of the tables has rows.
-  @Test(.enabled(if: AllocationCount.isPossible), arguments: 0..<6)
+  @Test(.enabled(if: AllocationCount.isPossible), arguments: 0..<7)
   func noStepAllocatesWhateverIsAsked(number: Int) throws {
     let rows = [
       CorruptionTable.table.names.count, ScheduleTable.table.names.count, OptimizerTable.table.names.count,
     ]
-    #expect(rows.max() == 6)
+    #expect(rows.max() == 7)
     let compute = ComputeContext(threads: 2)
     let configuration = try Self.configuration(number)
     let bottlenecks = BottleneckTable.table.names

@@ -19,5 +19,7 @@ extension Corruption {
 /// Every corruption, one row each.
 public enum CorruptionTable {
   /// The rows, in the order in which help lists them.
-  public static let table = OptionTable<any Corruption>([.gaussian, .mask, .saltPepper, .blur])
+  public static let table = OptionTable<any Corruption>([
+    .gaussian, .mask, .saltPepper, .blur, .shift, .rotate, .cover,
+  ])
 }

@@ -22,7 +22,9 @@ extension Histogram: FigureContent {
     }
     let surroundings = surroundings(edges: edges, counts: counts)
     let (frame, legend) = try PlotFrame.withLegend(entries, around: surroundings, canvas: canvas) { frame in
-      Legend.Obstacles(areas: counts.flatMap { Self.bars(edges: edges, counts: $0, in: frame) })
+      Legend.Obstacles(
+        areas: counts.flatMap { Self.bars(edges: edges, counts: $0, in: frame) }
+          + (thresholdMark(in: frame, on: canvas)?.areas ?? []))
     }
     frame.drawBackground(on: canvas, grid: .level)
     canvas.clip(to: frame.plot) {
@@ -37,7 +39,13 @@ extension Histogram: FigureContent {
       }
     }
     frame.drawAxes(on: canvas)
+    thresholdMark(in: frame, on: canvas)?.draw(on: canvas)
     legend?.draw(on: canvas)
+  }
+
+  /// The line at the threshold, and what stands beside it.
+  private func thresholdMark(in frame: PlotFrame, on canvas: any Canvas) -> ThresholdMark? {
+    threshold.flatMap { ThresholdMark($0, in: frame, on: canvas) }
   }
 
   private func outlineStyle(_ index: Int, in theme: Theme) -> StrokeStyle {
@@ -45,7 +53,7 @@ extension Histogram: FigureContent {
   }
 
   package func surroundings(edges: [Double], counts: [[Int]]) -> PlotSurroundings {
-    let range = NumberRange.linear(edges)
+    let range = NumberRange.linear(edges + (threshold.map { [$0] } ?? []))
     let highest = Double(max(counts.joined().max() ?? 1, 1))
     let missing = series.reduce(0) { sum, each in sum + each.values.count { !$0.isFinite } }
     return PlotSurroundings(

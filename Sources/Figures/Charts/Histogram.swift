@@ -17,6 +17,8 @@ public struct Histogram: Sendable {
   /// How many bins there are; nil to choose by the rule of Freedman and Diaconis, and, where the numbers are
   /// steps of a scale such as pixels are, to hold as many steps in each bin.
   public var bins: Int?
+  /// A number at which a line stands; nil for none.
+  public var threshold: Double?
 
   /// A histogram of `series`.
   public init(title: String? = nil, label: String? = nil, series: [HistogramSeries], bins: Int? = nil) {

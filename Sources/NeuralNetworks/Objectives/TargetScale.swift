@@ -1,4 +1,4 @@
-internal import TensorMath
+package import TensorMath
 
 /// The numbers in which a decoder's output and its target are told.
 public enum TargetScale: String, Codable, Hashable, Sendable {
@@ -14,7 +14,7 @@ public enum TargetScale: String, Codable, Hashable, Sendable {
   public var script: String { self == .normalised ? "-1..1" : "0..1" }
 
   /// Writes a batch of one scale in another; the two batches may be the same.
-  static func convert(
+  package static func convert(
     _ batch: Batch, from source: TargetScale, to target: TargetScale, into result: Batch, compute: ComputeContext
   ) {
     result.count = batch.count

@@ -4,11 +4,12 @@ extension CommandRow {
   static let bars = CommandRow.drawing(
     name: "bars", summary: "draws a bar for each of some numbers, such as losses",
     discussion: """
-      The numbers are a list, or a family of numbers, evaluations or logs. An evaluation's bar is as high as its loss, \
-      a log's as the mean validation loss of its last epoch, or the training loss where not every log has one. Below \
-      the bars stand the family's indices, unless `names=` says otherwise. A number that is not finite has no bar.
+      The numbers are a list, or a family of numbers, evaluations, measures or logs. An evaluation's bar is as high as \
+      its loss, that of measures as their mean, a log's as the mean validation loss of its last epoch, or the training \
+      loss where not every log has one. Below the bars stand the family's indices, unless `names=` says otherwise. \
+      `by=class` draws the mean of measures for each class. A number that is not finite has no bar.
       """,
-    takes: LossBars.options,
+    takes: LossBars.options + [ClassBars.by],
     example: """
       test = load sketches count=20
       for latent in 5,20
@@ -17,7 +18,12 @@ extension CommandRow {
       end
       bars score save=scores.svg
       bars [0.031, 0.024] names=small,large label="mean loss"
+      errors = measure model[20] test
+      bars errors by=class save=classes.svg
       """,
-    prepare: LossBars.init,
-    figure: { bars, request in Figure(bars.chart(title: request.title)) })
+    prepare: { call -> (String?) -> BarChart in
+      if call.isGiven(ClassBars.by) { return try ClassBars(call).chart }
+      return try LossBars(call).chart
+    },
+    figure: { chart, request in Figure(chart(request.title)) })
 }

@@ -9,7 +9,7 @@ extension CommandRow {
     "corruption", .term(CorruptionTable.table.declarations), argument: true, required: true, "what is done to them")
 
   static let corrupt = CommandRow(
-    name: "corrupt", summary: "gives images with noise in them, or with pixels put out",
+    name: "corrupt", summary: "gives images with noise in them, with pixels put out, moved or covered",
     discussion: """
       What is random is drawn from the session's generator, in the order in which PyTorch would draw it for all images \
       together. `train … corrupt=` does the same to training images, anew in each epoch.
@@ -19,6 +19,8 @@ extension CommandRow {
       test = load sketches count=10
       noisy = corrupt test gaussian(0.3)
       show noisy
+      moved = corrupt test shift(1)
+      covered = corrupt test cover(0.5)
       """,
     result: .images,
     prepare: { call in (images: try call[images], corruption: try call[corruption]) },

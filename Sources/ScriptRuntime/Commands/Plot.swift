@@ -2,20 +2,30 @@ import Figures
 
 extension CommandRow {
   static let plot = CommandRow.drawing(
-    name: "plot", summary: "draws the losses of one training or of several",
+    name: "plot", summary: "draws the losses of one training or of several, or the curve of what `roc` gives",
     discussion: """
       Each batch's training loss stands faded under its smoothed curve; points mark the mean validation loss at the end \
       of every epoch. A family of logs is drawn into one chart; with `band=` as one curve, the mean of all, for \
       trainings that differ in their seed alone. The band tells how far the smoothed losses lie apart; a deviation \
       divides by one less than there are logs.
+
+      Of what `roc` gives it draws the receiver operating characteristic, or with `kind=precision-recall` precision over \
+      recall; a ring marks the threshold, and dashes what guessing would come to. A family is drawn into one chart.
       """,
-    takes: LossPlot.options,
+    takes: LossPlot.options + DetectionPlot.options,
     example: """
       training = load sketches count=64
       model = autoencoder latent=20 width=4
       log = train model on=training epochs=1
       plot log save=loss.svg,loss.png
+      quality = roc normal=[0.1, 0.2, 0.3] abnormal=[0.25, 0.4]
+      plot quality save=roc.svg
+      plot quality kind=precision-recall
       """,
-    prepare: LossPlot.init,
-    figure: { plot, request in Figure(plot.chart(title: request.title)) })
+    prepare: { call -> (String?) -> LineChart in
+      if DetectionPlot.isMeant(call) { return try DetectionPlot(call).chart }
+      try DetectionPlot.checkNotGiven(call)
+      return try LossPlot(call).chart
+    },
+    figure: { chart, request in Figure(chart(request.title)) })
 }

@@ -2,11 +2,12 @@ import Figures
 
 extension CommandRow {
   static let scatter = CommandRow.drawing(
-    name: "scatter", summary: "draws the codes of images as points, one colour for each class",
+    name: "scatter", summary: "draws codes of images, or measures of them, as points, one colour for each class",
     discussion: """
       Two numbers of the code say where a point lies: those that differ most among the images, or those of \
       `components=`. Where there are more classes than colours, they differ in shape too. With `pictures=` each image stands in the place of its point; one that \
-      would lie over an earlier one stays a point.
+      would lie over an earlier one stays a point. `scatter a b` draws two measures of the same images, the second one \
+      over the first.
       """,
     takes: CodePoints.options,
     example: """
@@ -15,7 +16,14 @@ extension CommandRow {
       codes = encode model test
       scatter codes save=codes.svg
       scatter codes components=3,7 pictures=test side=20
+      errors = measure model test by=mse,ssim
+      scatter (errors.mse) (errors.ssim) save=measures.svg
       """,
-    prepare: CodePoints.init,
-    figure: { points, request in Figure(points.chart(title: request.title)) })
+    prepare: { call -> (String?) -> ScatterChart in
+      if [call.facts(CodePoints.codes)?.type, call.facts(CodePoints.against)?.type].contains(.measures) {
+        return try MeasurePoints(call).chart
+      }
+      return try CodePoints(call).chart
+    },
+    figure: { chart, request in Figure(chart(request.title)) })
 }

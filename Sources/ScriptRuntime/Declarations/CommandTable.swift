@@ -9,7 +9,7 @@ public enum CommandTable {
     .resume, .plot,
     .bars, .scatter, .histogram, .heatmap, .encode, .decode, .reconstruct, .sample,
     .interpolate, .traverse, .neighbours, .mapCodes, .probe, .pca, .explore,
-    .corrupt, .denoise, .evaluate,
+    .measure, .roc, .differences, .corrupt, .denoise, .evaluate,
     .save, .open, .print, .expect, .question, .lesson, .seed,
     .device, .help, .vars, .forget, .history, .clear,
     .trainingTable, .curve, .panel,

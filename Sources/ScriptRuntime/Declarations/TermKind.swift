@@ -40,6 +40,11 @@ struct TermKind {
     TermKind(
       singular: "a metric", plural: "Metrics", place: "train … metrics=", declarations: MetricTable.table.declarations),
     TermKind(
+      singular: "a measure", plural: "Measures", place: "measure … by=", declarations: MeasureTable.table.declarations),
+    TermKind(
+      singular: "a threshold", plural: "Thresholds", place: "roc … threshold=",
+      declarations: ThresholdRule.table.declarations),
+    TermKind(
       singular: "a bottleneck", plural: "Bottlenecks", place: "autoencoder … bottleneck=",
       declarations: BottleneckTable.table.declarations),
   ]

@@ -5,7 +5,12 @@ import ScriptLanguage
 
 /// The points that `scatter` draws of codes, and how.
 struct CodePoints {
-  private static let codes = ValueKey<Codes>.codes("the codes, as `encode` gives them")
+  static let codes = ValueKey<Value>(
+    "codes", .value([.codes, .measures]), "the codes, as `encode` gives them, or measures of images"
+  ) { $0 }
+  static let against = ValueKey<Value>(
+    "others", .value([.codes, .measures]), required: false, "other measures of the same images, which lie upwards"
+  ) { $0 }
   private static let components = OptionKey<[Int]>(
     "components", .list(.whole(from: 1)),
     "which two numbers of the code lie along the axes, as in `1,2`; those that differ most if not given")
@@ -14,7 +19,10 @@ struct CodePoints {
   private static let side = OptionKey<Double>(
     "side", .number(NumberRange(2, 200)), default: 16, unit: "points", "how long the longer side of a picture is")
 
-  static let options: [any OptionDeclaring] = [codes, components, pictures, side]
+  static let options: [any OptionDeclaring] = [codes, against, components, pictures, side]
+
+  /// The options that go with codes alone.
+  static let optionsOfCodes = [components.declaration, pictures.declaration, side.declaration]
 
   private let codes: Codes
   private let components: [Int]
@@ -24,7 +32,8 @@ struct CodePoints {
   /// Throws where codes, components and pictures do not go together.
   init(_ call: Call) throws {
     try Self.check(call)
-    codes = try call[Self.codes]
+    guard let codes = try call[Self.codes].codes else { throw NotYetKnown() }
+    self.codes = codes
     components = try call[ifGiven: Self.components] ?? Self.widest(of: codes)
     pictures = try call[ifGiven: Self.pictures].map { try Self.pictures(of: $0, unless: call.stop) } ?? []
     side = try call[Self.side]
@@ -86,6 +95,11 @@ struct CodePoints {
 extension CodePoints {
   /// Throws what does not go together, as far as it is known.
   private static func check(_ call: Call) throws {
+    if call.isGiven(against) {
+      throw call.error(
+        at: against, "codes are drawn alone, and this is one more",
+        expected: "`components=` says which numbers of the code lie along the axes")
+    }
     let facts = call.facts(codes)
     if facts?.count == 0 { throw call.error(at: codes, "there is no code to draw") }
     try checkComponents(call, latent: facts?.latent)

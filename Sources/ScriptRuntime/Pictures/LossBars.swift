@@ -1,3 +1,4 @@
+import Analysis
 import Basics
 import Figures
 import Options
@@ -7,32 +8,35 @@ import Training
 /// The numbers that `bars` draws, and how.
 struct LossBars {
   /// What a bar stands for.
-  private enum Measured {
+  enum Measured {
     case number(Double)
     case evaluation(Evaluation)
     case log(TrainingLog)
+    case measures(Measures)
 
     init?(_ value: Value) {
       switch value {
       case .number(let number): self = .number(number)
       case .evaluation(let evaluation): self = .evaluation(evaluation)
       case .log(let log): self = .log(log)
+      case .measures(let measures): self = .measures(measures)
       default: return nil
       }
     }
   }
 
-  private static let numbers = ValueKey(
-    "numbers", .value([.number, .evaluation, .log, .list, .range], several: true), "the numbers, a list or a family"
+  static let numbers = ValueKey(
+    "numbers", .value([.number, .evaluation, .log, .measures, .list, .range], several: true),
+    "the numbers, a list or a family"
   ) { value in
     bars(of: value).flatMap { bars in
       let read = bars.compactMap { bar in Measured(bar.value).map { (name: bar.name, measured: $0) } }
       return read.count == bars.count ? read : nil
     }
   }
-  private static let names = OptionKey<[String]>("names", .list(.word), "what stands below each bar")
-  private static let label = OptionKey<String>("label", .text, "what the bars measure; the loss where it is known")
-  private static let values = OptionKey<Bool>(
+  static let names = OptionKey<[String]>("names", .list(.word), "what stands below each bar")
+  static let label = OptionKey<String>("label", .text, "what the bars measure; the loss where it is known")
+  static let values = OptionKey<Bool>(
     "values", .flag, default: true, "whether numbers stand at the bars, where they have room")
 
   private static let terms = OptionKey<Bool>(
@@ -62,6 +66,9 @@ struct LossBars {
       case .evaluation(let evaluation):
         heights.append(evaluation.loss)
         labels.insert(LossLabel.text("loss", evaluation.lossName))
+      case .measures(let measures):
+        heights.append(Summary.mean(measures.columns[0].values))
+        labels.insert("mean of " + measures.columns[0].metric.label)
       case .log(let log):
         guard let epoch = log.epochs.last else {
           throw call.error(at: Self.numbers, "the log\(bar.name.map { " “\($0)”" } ?? "") holds no finished epoch")
@@ -112,11 +119,13 @@ struct LossBars {
   /// Throws what is wrong with the bars and their names, as far as they are known.
   private static func check(_ call: Call) throws {
     guard let bars = call.value(numbers).flatMap(bars) else { return }
-    for (position, bar) in bars.enumerated() where ![.number, .evaluation, .log, .anything].contains(bar.value.type) {
+    for (position, bar) in bars.enumerated()
+    where ![.number, .evaluation, .log, .measures, .anything].contains(bar.value.type) {
       throw call.error(
         at: numbers, "number \(position + 1) of the list is \(bar.value.type.described)",
         expected: "a number, an evaluation or a log for each bar")
     }
+    for bar in bars where bar.value.type == .measures { try Scores.check(bar.value, at: numbers, call) }
     guard !bars.isEmpty else { throw call.error(at: numbers, "the list is empty, and there is no bar to draw") }
     if let names = call.elements(names), names.count != bars.count {
       throw call.error(

@@ -52,21 +52,24 @@ struct LossPlot {
     }
   }
 
-  private static let log = ValueKey<[Member<TrainingLog>]>.several(
-    "log", [.log], "a log, or a family of logs", convert: \.log)
+  static let log = ValueKey<[Member<Value>]>.several(
+    "log", [.log, .detection], "a log, or what `roc` gives, or a family of either", convert: { $0 })
   private static let scale = OptionKey<Scale>(
     "scale", .choice(of: Scale.self), "the scale of the losses; chosen by the losses unless it is given")
   private static let labels = OptionKey<Labels>(
     "labels", .choice(of: Labels.self), default: "legend", "where the names of the curves stand")
   private static let band = OptionKey<Band>(
     "band", .choice(of: Band.self), default: "none", "whether a family of logs is one curve in a shaded band")
-  private static let names = OptionKey<[String]>(
-    "names", .list(.word), "what the logs of a family are called; their indices if not given")
+  static let names = OptionKey<[String]>(
+    "names", .list(.word), "what the members of a family are called; their indices if not given")
 
   private static let terms = OptionKey<Bool>(
     "terms", .flag, default: true, "whether the terms of a loss that is a sum have curves too, where the log is alone")
 
   static let options: [any OptionDeclaring] = [log, scale, labels, band, names, terms]
+
+  /// The options that go with logs alone.
+  static let optionsOfLogs = [scale.declaration, labels.declaration, band.declaration, terms.declaration]
 
   private let runs: [LossRun]
   private let lossNames: Set<String>
@@ -78,7 +81,9 @@ struct LossPlot {
   /// nothing.
   init(_ call: Call) throws {
     try Self.check(call)
-    let logs = try call[Self.log]
+    let logs = try call[Self.log].compactMap { member in
+      member.value.log.map { Member(index: member.index, value: $0) }
+    }
     if logs.contains(where: { $0.value.batchLosses.isEmpty }) {
       throw call.error(at: Self.log, "the log holds no batch: its training was stopped before the first")
     }

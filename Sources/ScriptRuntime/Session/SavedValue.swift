@@ -13,6 +13,7 @@ enum SavedValue {
   case log(TrainingLog)
   case images(ImageCollection)
   case codes(Codes)
+  case measures(Measures)
   case figure(Figure)
   case table(Table)
 
@@ -23,6 +24,7 @@ enum SavedValue {
     case .model(let model): self = .model(model)
     case .log(let log): self = .log(log)
     case .codes(let codes): self = .codes(codes)
+    case .measures(let measures): self = .measures(measures)
     case .figure(let figure): self = .figure(figure)
     case .table(let table): self = .table(table)
     default:
@@ -35,7 +37,7 @@ enum SavedValue {
   static func endings(of type: ValueType) -> [String]? {
     switch type {
     case .model: ModelFormat.allCases.map(\.rawValue)
-    case .log: ["csv", "json"]
+    case .log, .measures: ["csv", "json"]
     case .data, .images: ["npy"]
     case .codes: ["npy", "csv"]
     case .figure: FigureFormat.allCases.map(\.rawValue)
@@ -83,6 +85,9 @@ enum SavedValue {
       return try workspace.write(Array(format.text(of: table).utf8), to: path, unless: stop)
     case .log(let log):
       return try workspace.write(Array((isText ? log.csv() : log.json()).utf8), to: path, unless: stop)
+    case .measures(let measures):
+      let text = try isText ? measures.csv(unless: stop) : measures.json(unless: stop)
+      return try workspace.write(Array(text.utf8), to: path, unless: stop)
     case .images(let images):
       return try workspace.write(images.numbers(unless: stop).numPyBytes(unless: stop), to: path, unless: stop)
     case .codes(let codes):

@@ -18,6 +18,8 @@ extension Value {
     case .evaluation(let evaluation):
       "\(evaluation.lossName) \(significant(evaluation.loss, digits: 4)) over \(countText(evaluation.count, "image"))"
     case .table(let table): table.text
+    case .measures(let measures): measures.table
+    case .detection(let detection): detection.table
     case .family(let family):
       family.members.map { index, member in
         let text = member.displayText ?? ""

@@ -23,6 +23,10 @@ extension Value {
       facts.model = model.description
       facts.latent = model.latentSize
     case .table(let table): facts.columns = Set(table.names)
+    case .measures(let measures):
+      facts.count = measures.count
+      facts.measures = Set(measures.names)
+      facts.classNames = measures.labels == nil ? [] : measures.classNames
     case .log(let log):
       facts.watches = log.watched != nil
     default: return nil

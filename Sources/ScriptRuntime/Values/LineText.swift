@@ -1,3 +1,4 @@
+import Analysis
 import Basics
 
 extension Value {
@@ -11,6 +12,9 @@ extension Value {
     case .log(let log):
       let losses = log.epochs.last.map { ", training \(measureText($0.trainingMean, decimals: 5))" } ?? ""
       return countText(log.epochs.count, "epoch") + losses
+    case .measures(let measures):
+      let means = measures.columns.map { "\($0.metric.name) \(significant(Summary.mean($0.values), digits: 4))" }
+      return Self.cut(countText(measures.count, "image") + ", mean " + means.joined(separator: ", "))
     case .list:
       var text = ""
       begin(&text)

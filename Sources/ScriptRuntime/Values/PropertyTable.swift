@@ -1,3 +1,4 @@
+import Analysis
 import Datasets
 import NeuralNetworks
 public import Options
@@ -48,7 +49,8 @@ public enum PropertyTable {
 
   private static let rows: [ValueType: [Property]] = [
     .data: imageProperties, .images: imageProperties, .codes: codes, .model: model, .log: log,
-    .evaluation: evaluation, .family: family, .list: list, .text: text, .network: network, .table: table,
+    .evaluation: evaluation, .measures: measures, .detection: detection, .family: family, .list: list, .text: text,
+    .network: network, .table: table,
   ]
 
   private static let imageProperties: [Property] = [
@@ -175,6 +177,62 @@ public enum PropertyTable {
       if case .evaluation(let evaluation) = value { number(evaluation.count) } else { nil }
     },
   ]
+
+  private static let measures: [Property] =
+    [
+      Property("count", .number, "the number of images") { number($0.facts?.count) },
+      ofOneMeasure("mean", "the mean over the images", Summary.mean),
+      ofOneMeasure("median", "the number in the middle", Summary.median),
+      ofOneMeasure("deviation", "the standard deviation, of a sample", Summary.deviation),
+    ]
+    + MeasureTable.table.declarations.map { metric in
+      Property(
+        metric.name, .measures, "the measures by this alone: \(metric.summary)",
+        absence: "\(metric.name) was not measured: give `by=\(metric.name)` to `measure`", isCommon: false,
+        lacks: { $0.measures.map { !$0.contains(metric.name) } ?? false }
+      ) { value in
+        if case .foreseen(var facts) = value, facts.measures?.contains(metric.name) ?? false {
+          facts.measures = [metric.name]
+          return .foreseen(facts)
+        }
+        return value.measures?.by(metric.name).map { .measures($0) }
+      }
+    }
+
+  /// A number of measures by one metric; of several, one has to be named first.
+  private static func ofOneMeasure(
+    _ name: String, _ summary: String, _ compute: @escaping @Sendable ([Double]) -> Double
+  ) -> Property {
+    Property(
+      name, .number, summary,
+      absence: "these are several measures: name one before it, as in `(errors.mse.\(name))`",
+      lacks: { ($0.measures?.count ?? 1) > 1 }
+    ) { value in
+      value.measures?.single.map { .number(compute($0.values)) }
+    }
+  }
+
+  private static let detection: [Property] = [
+    ofDetection("area", "the area under the ROC, ties counting a half") { $0.curve.area },
+    ofDetection("precision_area", "the area under precision and recall: the average precision") {
+      $0.curve.averagePrecision
+    },
+    ofDetection("threshold", "where the line is drawn, in numbers of the measure") { $0.threshold },
+    ofDetection("accuracy", "the share of all images that is taken as what it is") { $0.counts.accuracy },
+    ofDetection("precision", "the share of what is taken as abnormal that is") { $0.counts.precision },
+    ofDetection("recall", "the share of abnormal images that is found") { $0.counts.recall },
+    ofDetection("f1", "the harmonic mean of precision and recall") { $0.counts.f1 },
+    ofDetection("true_positives", "abnormal images that are found") { Double($0.counts.truePositives) },
+    ofDetection("false_positives", "normal images taken as abnormal") { Double($0.counts.falsePositives) },
+    ofDetection("true_negatives", "normal images taken as such") { Double($0.counts.trueNegatives) },
+    ofDetection("false_negatives", "abnormal images that are overlooked") { Double($0.counts.falseNegatives) },
+  ]
+
+  private static func ofDetection(
+    _ name: String, _ summary: String, _ compute: @escaping @Sendable (Detection) -> Double
+  ) -> Property {
+    Property(name, .number, summary) { value in value.detection.map { .number(compute($0)) } }
+  }
 
   private static let family: [Property] = [
     Property("count", .number, "the number of members") { value in

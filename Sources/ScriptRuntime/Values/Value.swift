@@ -34,6 +34,10 @@ public enum Value {
   indirect case log(TrainingLog)
   /// What `evaluate` measured.
   indirect case evaluation(Evaluation)
+  /// What was measured of each of some images.
+  indirect case measures(Measures)
+  /// How well measures tell abnormal images from normal ones.
+  indirect case detection(Detection)
   /// A figure.
   indirect case figure(Figure)
   /// A table.
@@ -60,6 +64,8 @@ public enum Value {
     case .model: .model
     case .log: .log
     case .evaluation: .evaluation
+    case .measures: .measures
+    case .detection: .detection
     case .figure: .figure
     case .table: .table
     case .family: .family
@@ -111,7 +117,7 @@ public struct Foreseen {
   public var model: AutoencoderDescription?
   /// Whether a log will hold validation losses, where it is known.
   public var validates: Bool?
-  /// The properties that a log will have and not every log has, by name, where all of them are known.
+  /// The properties that a log or measures will have and not all of them have, by name, where all of them are known.
   var measures: Set<String>?
   /// Whether a log will hold watched images, where it is known.
   public var watches: Bool?

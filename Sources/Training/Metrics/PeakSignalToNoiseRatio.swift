@@ -5,6 +5,6 @@ import TensorMath
 extension OptionRow<Metric> {
   /// `metrics=psnr`.
   static let psnr = OptionRow("psnr", "peak signal-to-noise ratio in decibels, the mean over images") { _ in
-    Metric("psnr") { .psnr(range: $0.length) }
+    Metric("psnr", label: "PSNR (dB)", isSimilarity: true, scale: .brightness) { .psnr(range: $0.length) }
   }
 }

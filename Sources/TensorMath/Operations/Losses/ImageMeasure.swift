@@ -10,6 +10,9 @@ public enum ImageMeasure: Hashable, Sendable {
   case mse
   /// The mean absolute error.
   case l1
+  /// The mean binary cross-entropy of predictions from 0 to 1, as ``ElementwiseLoss/crossEntropy`` has it; predictions beyond
+  /// are taken as 0 or 1.
+  case crossEntropy
   /// The peak signal-to-noise ratio in decibels, `10 log₁₀(range² / mse)`; infinite for equal images.
   case psnr(range: Double)
   /// The structural similarity, as ``StructuralSimilarity`` defines it.
@@ -18,7 +21,7 @@ public enum ImageMeasure: Hashable, Sendable {
   /// Whether samples of a shape can be measured by it.
   public func fits(_ shape: SampleShape) -> Bool {
     switch self {
-    case .mse, .l1, .psnr: true
+    case .mse, .l1, .crossEntropy, .psnr: true
     case .ssim(let range): StructuralSimilarity(range: range).fits(shape)
     }
   }
@@ -31,6 +34,7 @@ public enum ImageMeasure: Hashable, Sendable {
     switch self {
     case .mse: means(prediction, target, compute, kernels.squaredErrors, body)
     case .l1: means(prediction, target, compute, kernels.absoluteErrors, body)
+    case .crossEntropy: crossEntropies(prediction, target, compute, body)
     case .psnr(let range):
       means(prediction, target, compute, kernels.squaredErrors) { body($0, 10 * log10(range * range / $1)) }
     case .ssim(let range):
@@ -68,6 +72,30 @@ public enum ImageMeasure: Hashable, Sendable {
         for task in first..<(first + stretches.countPerBlock) { sum += sums[task * lanes + image % lanes] }
         body(image, sum / elements)
       }
+    }
+  }
+
+  /// Each image's mean cross-entropy, an image a task.
+  private func crossEntropies(
+    _ prediction: Batch, _ target: Batch, _ compute: ComputeContext, _ body: (_ image: Int, _ mean: Double) -> Void
+  ) {
+    checkPair(prediction, target)
+    let lanes = Batch.blockWidth
+    let elements = prediction.shape.elementCount
+    compute.withDoubles(max(prediction.count, 1)) { sums in
+      compute.run(prediction.count) { image in
+        let first = image / lanes * prediction.blockFloats + image % lanes
+        var sum = 0.0
+        for place in stride(from: first, to: first + elements * lanes, by: lanes) {
+          let (p, t) = (prediction.storage.pointer[place], target.storage.pointer[place])
+          // No logarithm is below −100; what is not a number stays none.
+          let hit = p > 0 ? max(log(min(p, 1)), -100) : p.isNaN ? p : -100
+          let miss = p < 1 ? max(log(1 - max(p, 0)), -100) : p.isNaN ? p : -100
+          sum += Double((t - 1) * miss - t * hit)
+        }
+        sums[image] = sum / Double(elements)
+      }
+      for image in 0..<prediction.count { body(image, sums[image]) }
     }
   }
 }

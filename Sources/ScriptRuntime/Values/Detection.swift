@@ -1,0 +1,48 @@
+public import Analysis
+import Basics
+public import Training
+
+/// How well scores tell abnormal images from normal ones, and where the line between them was drawn.
+public struct Detection: Sendable {
+  /// What is found at every threshold; of a similarity the scores are its numbers with the other sign.
+  public let curve: DetectionCurve
+  /// Where the line lies, in the numbers of the measure.
+  public let threshold: Double
+  /// How the threshold was chosen, as a script says it.
+  public let rule: String
+  /// What the scores are; nil for plain numbers.
+  public let metric: Metric?
+
+  /// What is found and what is mistaken at the threshold.
+  var counts: DetectionCounts { curve.counts(at: isSimilarity ? -threshold : threshold) }
+
+  /// Whether lower numbers are more abnormal.
+  var isSimilarity: Bool { metric?.isSimilarity ?? false }
+
+  /// The areas, the threshold and what comes of it, in aligned lines.
+  var table: String {
+    let counts = counts
+    func share(_ number: Double) -> String { fixed(number, decimals: 4) }
+    let facts = Basics.table(
+      [
+        ["area under the ROC", share(curve.area)], ["area under precision and recall", share(curve.averagePrecision)],
+        ["threshold, \(rule)", significant(threshold, digits: 5)], ["accuracy", share(counts.accuracy)],
+        ["precision", share(counts.precision)], ["recall", share(counts.recall)], ["F1", share(counts.f1)],
+      ], right: [1])
+    let matrix = Basics.table(
+      [
+        ["", "taken as normal", "taken as abnormal"],
+        ["normal", countText(counts.trueNegatives), countText(counts.falsePositives)],
+        ["abnormal", countText(counts.falseNegatives), countText(counts.truePositives)],
+      ], right: [1, 2])
+    let side =
+      "abnormal is what has \(metric?.name ?? "a score") \(significant(threshold, digits: 5)) or "
+      + (isSimilarity ? "less: a lower one is less alike" : "more")
+    return [facts, matrix, side].joined(separator: "\n")
+  }
+}
+
+extension Value {
+  /// The detection that it is; nil for any other value.
+  var detection: Detection? { if case .detection(let detection) = self { detection } else { nil } }
+}
