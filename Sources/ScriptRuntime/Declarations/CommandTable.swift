@@ -9,6 +9,7 @@ public enum CommandTable {
     .resume, .plot,
     .bars, .scatter, .histogram, .heatmap, .encode, .decode, .reconstruct, .sample,
     .interpolate, .traverse, .neighbours, .mapCodes, .probe, .pca,
+    .filters, .activations, .dimensions, .quantize, .rates,
     .corrupt, .evaluate, .save, .open, .print, .expect, .seed,
     .device, .help, .vars, .forget, .history, .clear,
   ]
