@@ -33,7 +33,7 @@ struct LayerChoice {
     _ call: Call, of description: AutoencoderDescription, lacking what: (InnerLayer) -> String,
     suits: (InnerLayer) -> Bool
   ) throws {
-    part = try call[Self.network]
+    let part = try call[Self.network]
     let network = part == .encoder ? try description.encoderWithHeads() : description.decoder
     let all = try network.innerLayers()
     let place = try call[ifGiven: Self.layer].map { $0.map { $0 - 1 } }
@@ -52,7 +52,7 @@ struct LayerChoice {
         at: Self.layer, "layer \(found.numbers) of the \(part.rawValue), `\(found.kind.script)`, \(what(found))",
         expected: expected)
     }
-    layer = found
+    (self.part, layer) = (part, found)
   }
 
   /// The layer in words, as it stands above a figure.
