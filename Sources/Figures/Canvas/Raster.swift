@@ -18,7 +18,7 @@ public struct Raster: Hashable, Sendable {
   }
 
   /// The picture with every pixel as a square of so many pixels a side.
-  func enlarged(by factor: Int) -> Raster {
+  package func enlarged(by factor: Int) -> Raster {
     guard factor > 1 else { return self }
     var pixels: [UInt8] = []
     pixels.reserveCapacity(self.pixels.count * factor * factor)

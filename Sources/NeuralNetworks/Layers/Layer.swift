@@ -5,6 +5,9 @@ public protocol Layer: AnyObject {
   /// Whether `backward` can set its input's gradient to zero where the input, another layer's rectified output, is 0.
   var masksInputGradient: Bool { get }
 
+  /// The layers that it computes with, as a network of their own; nil for most layers.
+  var inside: Network? { get }
+
   /// `output = layer(input)`, then rectified if `relu`; the pass says whether the layer trains or evaluates.
   func forward(_ input: Batch, into output: Batch, relu: Bool, pass: Pass)
 
@@ -14,6 +17,11 @@ public protocol Layer: AnyObject {
   func backward(
     input: Batch, output: Batch, outputGradient: Batch, into inputGradient: Batch?, masked: Bool,
     compute: ComputeContext)
+}
+
+extension Layer {
+  /// None.
+  public var inside: Network? { nil }
 }
 
 /// A layer with weights, whose two gradients can be computed one without the other.

@@ -115,6 +115,15 @@ public final class Autoencoder: @unchecked Sendable {
     decode(encode(images, compute: compute), compute: compute)
   }
 
+  /// What a layer makes of images, in memory that the next call overwrites.
+  /// - Precondition: ``NetworkDescription/innerLayers()`` of the network lists the layer.
+  package func output(behind layer: InnerLayer, of images: Batch, inDecoder: Bool, compute: ComputeContext) -> Batch {
+    let pass = Pass.evaluation(compute)
+    return inDecoder
+      ? decoder.output(behind: layer.place, of: code(images, pass: pass), pass: pass)
+      : encoder.output(behind: layer.place, of: scaled.input(images, to: inputScale, compute), pass: pass)
+  }
+
   private func code(_ images: Batch, pass: Pass) -> Batch {
     let heads = encoder.forward(scaled.input(images, to: inputScale, pass.compute), pass: pass)
     return sampler?.forward(heads, pass: pass) ?? heads

@@ -14,7 +14,7 @@ public final class Network {
   /// Whether `backward` masks the gradient that it returns.
   let masksInput: Bool
 
-  private struct Stage {
+  struct Stage {
     let layer: any Layer
     let relu: Bool
     /// The gradient of the stage's input is masked by the input.
@@ -23,8 +23,8 @@ public final class Network {
     let masksAfter: Bool
   }
 
-  private let stages: [Stage]
-  private let plan: StagePlan
+  let stages: [Stage]
+  let plan: StagePlan
   private let gradientMemory: GradientMemory
   private var activations: [Batch] = []
   /// The gradients of the stages' inputs in the memory that they share, made anew when it is.
@@ -93,18 +93,23 @@ public final class Network {
   public func forward(_ input: Batch, pass: Pass) -> Batch {
     precondition(
       input.shape == description.input, "A batch of \(input.shape) stands where one of \(description.input) belongs.")
+    var value = input
+    for (stage, output) in zip(stages, reservedActivations(for: input)) {
+      stage.layer.forward(value, into: output, relu: stage.relu, pass: pass)
+      value = output
+    }
+    return value
+  }
+
+  /// The stages' outputs, in memory that is large enough; the batch becomes the last one that went in.
+  func reservedActivations(for input: Batch) -> [Batch] {
     if activations.isEmpty || activations[0].capacity < input.count {
       activations = []
       gradients = []
       activations = plan.stages.map { Batch(capacity: max(input.count, 1), shape: $0.output) }
     }
     current = input
-    var value = input
-    for (stage, output) in zip(stages, activations) {
-      stage.layer.forward(value, into: output, relu: stage.relu, pass: pass)
-      value = output
-    }
-    return value
+    return activations
   }
 
   /// What the layers made of the last batch, each with its position in the description; a rectifier that is computed with

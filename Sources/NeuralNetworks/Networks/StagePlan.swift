@@ -7,11 +7,13 @@ package struct StagePlan {
   package struct Stage {
     /// The layer.
     let leaf: NetworkDescription.Leaf
-    package let hasReLU: Bool
+    /// The rectifier that is computed with it.
+    let rectifier: NetworkDescription.Leaf?
     package let output: SampleShape
 
     /// The layer's position in the description.
     package var layer: Int { leaf.layer }
+    package var hasReLU: Bool { rectifier != nil }
     package var input: SampleShape { leaf.input }
     package var kind: any LayerKind { leaf.kind }
   }
@@ -27,7 +29,9 @@ package struct StagePlan {
         leaves[index].kind.traits.contains(.fusesRectifier) && index + 1 < leaves.count
         && leaves[index + 1].kind.traits.contains(.rectifies)
       let next = index + (hasReLU ? 2 : 1)
-      stages.append(Stage(leaf: leaves[index], hasReLU: hasReLU, output: leaves[next - 1].output))
+      stages.append(
+        Stage(
+          leaf: leaves[index], rectifier: hasReLU ? leaves[index + 1] : nil, output: leaves[next - 1].output))
       index = next
     }
     self.stages = stages

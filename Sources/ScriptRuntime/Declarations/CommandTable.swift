@@ -9,6 +9,7 @@ public enum CommandTable {
     .resume, .plot,
     .bars, .scatter, .histogram, .heatmap, .encode, .decode, .reconstruct, .sample,
     .interpolate, .traverse, .neighbours, .mapCodes, .probe, .pca, .explore,
+    .filters, .activations, .dimensions, .quantize, .rates,
     .measure, .roc, .differences, .corrupt, .denoise, .evaluate,
     .save, .open, .print, .expect, .question, .lesson, .seed,
     .device, .help, .vars, .forget, .history, .clear,

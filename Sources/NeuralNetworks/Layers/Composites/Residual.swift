@@ -169,6 +169,7 @@ public struct Residual: LayerKind {
     let shortcut: (any Layer)?
     let output: SampleShape
     let masksInputGradient = true
+    var inside: Network? { body }
     /// What came the way round, where that is not the input itself.
     private var round: Batch?
 

@@ -1,0 +1,185 @@
+import Analysis
+import Basics
+import Datasets
+import Figures
+import NeuralNetworks
+import Options
+import TensorMath
+import Training
+
+/// What `dimensions` tells of each number of a code.
+struct CodeDimensions {
+  private static let model = ValueKey<Autoencoder>.model()
+  private static let images = ValueKey<ImageCollection>.images("data", "the images whose codes are looked at")
+  private static let limit = OptionKey<Int>(
+    "limit", .whole(1...200), default: 16, unit: "numbers", "how many numbers of the code at most")
+  private static let steps = OptionKey<Int>(
+    "steps", .whole(2...15), default: 7, "how many pictures go along each number")
+  private static let extremes = OptionKey<Int>(
+    "extremes", .whole(1...10), default: 3, "how many of the lowest and of the highest images")
+
+  static let options: [any OptionDeclaring] = [model, images, limit, steps, extremes]
+
+  private let call: Call
+  private let model: Autoencoder
+  private let images: ImageCollection
+  private let shape: ImageShape
+  private let limit, steps, extremes: Int
+  private let theme: Theme
+
+  /// Throws where model and images do not go together.
+  init(_ call: Call) throws {
+    self.call = call
+    try call.checkImages(Self.images, suit: Self.model)
+    if let model = call.facts(Self.model)?.model, ImageShape(model.image) == nil {
+      throw call.error(at: Self.model, "this model decodes to vectors, which are no images")
+    }
+    if let found = call.facts(Self.images)?.count, found < 2 {
+      throw call.error(
+        at: Self.images, "\(countText(found, "image")) cannot say what the numbers of a code do",
+        expected: "two images at least, and better hundreds")
+    }
+    if let channels = call.facts(Self.images)?.imageShape?.channels, channels != 1, channels != 3 {
+      throw call.error(
+        at: Self.images, "images of \(countText(channels, "channel")) cannot be drawn",
+        expected: "1 channel (grey) or 3 (colour)")
+    }
+    model = try call[Self.model]
+    images = try call[Self.images]
+    guard let shape = ImageShape(model.imageShape) else { throw NotYetKnown() }
+    self.shape = shape
+    limit = try call[Self.limit]
+    steps = try call[Self.steps]
+    extremes = try call[Self.extremes]
+    theme = try call[FigureRequest.theme]
+  }
+
+  /// The quantiles along which pictures are decoded.
+  private var parts: [Double] { (0..<steps).map { (Double($0) + 0.5) / Double(steps) } }
+
+  /// The page.
+  func sheet(title: String?, _ session: Session) throws -> CodeSheet {
+    let (compute, stop) = (session.compute, session.stop)
+    let latent = model.latentSize
+    let codes = try model.encode(images.source, compute: compute, unless: stop)
+    guard codes.allSatisfy(\.isFinite) else {
+      throw call.error(at: Self.model, "codes of this model hold numbers that are not finite")
+    }
+    let count = codes.count / latent
+    let columns = (0..<latent).map { number in (0..<count).map { Double(codes[$0 * latent + number]) } }
+    let mean = columns.map(Summary.mean)
+    let middle = try model.decode(mean.map(Float.init), compute: compute, unless: stop)
+
+    // Which numbers change the picture most.
+    var effects: [Double] = []
+    for number in 0..<latent {
+      let decoded = try decoded(along: number, columns[number], mean, compute, stop)
+      effects.append(meanSquare(decoded, middle))
+    }
+    let order = effects.indices.sorted { (effects[$1], $0) < (effects[$0], $1) }.prefix(limit)
+
+    let divergences = try divergences(compute, stop)
+    let measured = try PictureStatistics(images, shape: shape, unless: stop)
+    let labels = images.labels.flatMap { Set($0).count > 1 ? $0 : nil }
+    var decoded: [[Float]] = []
+    var moved: [ImageBatch] = []
+    for number in order {
+      let images = try self.decoded(along: number, columns[number], mean, compute, stop)
+      decoded.append(images)
+      moved.append(try movement(images, middle))
+    }
+    let differences = ImageDifferences(scaleFor: moved, theme: theme)
+    let rows = try order.enumerated().map { place, number -> CodeSheet.Row in
+      try stop.check()
+      let values = columns[number]
+      let ranked = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
+      var measures = measured.columns.map { Association.correlation(values, $0.values) }
+      if let labels { measures.append(Association.correlationRatio(values, classes: labels)) }
+      return CodeSheet.Row(
+        name: "\(number + 1)", spread: divergences?[number] ?? Summary.deviation(values), effect: effects[number],
+        traversal: try ImageBands.batch(Images(shape: shape, values: decoded[place]))
+          .pictures(range: -1...1, unless: stop),
+        map: differences.pictures(of: moved[place])[0], measures: measures,
+        lowest: try pictures(Array(ranked.prefix(extremes)), stop),
+        highest: try pictures(Array(ranked.reversed().prefix(extremes)), stop))
+    }
+    let shown = rows.count < latent ? "the \(rows.count) of \(latent) numbers that change the picture most" : nil
+    let ends = parts.isEmpty ? "" : "\(percent(parts[0])) to \(percent(parts[parts.count - 1]))"
+    return CodeSheet(
+      title: title, spreadName: divergences == nil ? "standard deviation" : "KL, nats",
+      effectName: "mean squared change",
+      measures: measured.columns.map(\.name) + (labels == nil ? [] : ["class, η"]), rows: rows,
+      note: (shown.map { "Shown are \($0). " } ?? "")
+        + "Decoded at quantiles of \(countText(count, "code")), from \(ends), the other numbers at their mean. "
+        + "The pixels that a number moves are on one scale, from 0 to "
+        + "\(numberText((differences.colorBar.range.upperBound * 1000).rounded() / 1000))"
+        + "\(differences.colorBar.isOpenAbove ? " and more" : ""). "
+        + "Correlations are Pearson’s; η is 0 where all classes have the same mean, and 1 where the class alone decides."
+    )
+  }
+
+  private func percent(_ part: Double) -> String { "\(Int((part * 100).rounded()))%" }
+
+  private func decoded(
+    along number: Int, _ values: [Double], _ mean: [Double], _ compute: ComputeContext, _ stop: StopFlag
+  ) throws -> [Float] {
+    let codes = parts.flatMap { part in
+      var code = mean
+      code[number] = Summary.quantile(part, of: values)
+      return code.map(Float.init)
+    }
+    return try model.decode(codes, compute: compute, unless: stop)
+  }
+
+  private func meanSquare(_ images: [Float], _ middle: [Float]) -> Double {
+    var sum = 0.0
+    for place in images.indices {
+      let difference = Double(images[place]) - Double(middle[place % middle.count])
+      sum += difference * difference
+    }
+    return sum / Double(max(images.count, 1))
+  }
+
+  /// The mean absolute change of each pixel, over pictures and channels.
+  private func movement(_ images: [Float], _ middle: [Float]) throws -> ImageBatch {
+    let area = shape.height * shape.width
+    var sums = [Double](repeating: 0, count: area)
+    for place in images.indices {
+      sums[place % area] += (Double(images[place]) - Double(middle[place % middle.count])).magnitude
+    }
+    let number = Double(max(images.count / area, 1))
+    return try ImageBatch(
+      count: 1, channels: 1, height: shape.height, width: shape.width, values: sums.map { Float($0 / number) })
+  }
+
+  private func pictures(_ places: [Int], _ stop: StopFlag) throws -> [Raster] {
+    guard let picked = ImageCollection(try images.picking(places, unless: stop)) else { return [] }
+    return try ImageBands.batch(try picked.numbers(unless: stop)).pictures(range: -1...1, unless: stop)
+  }
+
+  /// The mean KL divergence of each number from the standard normal distribution, ½ (μ² + σ² − ln σ² − 1), of a model
+  /// whose codes are drawn; nil of others.
+  private func divergences(_ compute: ComputeContext, _ stop: StopFlag) throws -> [Double]? {
+    let latent = model.latentSize
+    guard model.description.bottleneck.lossName == "kl",
+      let heads = try model.encoder.description.innerLayers().last(where: { $0.place.count == 1 }),
+      heads.output.elementCount == 2 * latent
+    else { return nil }
+    var sums = [Double](repeating: 0, count: latent)
+    let source = images.source
+    let batch = Batch(capacity: min(64, source.count), shape: model.imageShape)
+    for first in stride(from: 0, to: source.count, by: 64) {
+      try stop.check()
+      source.fill(batch, count: min(64, source.count - first), compute: compute) { first + $0 }
+      let values = model.output(behind: heads, of: batch, inDecoder: false, compute: compute).rowMajor()
+      for image in 0..<batch.count {
+        for number in 0..<latent {
+          let mean = Double(values[image * 2 * latent + number])
+          let logarithm = Double(values[(image * 2 + 1) * latent + number])
+          sums[number] += GaussianDivergence.fromStandard(mean: mean, logVariance: logarithm)
+        }
+      }
+    }
+    return sums.map { $0 / Double(source.count) }
+  }
+}
