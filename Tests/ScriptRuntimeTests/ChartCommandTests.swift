@@ -160,7 +160,7 @@ import Testing
       6: error: `bars` cannot take a family
            8 | bars c
              |      ^
-        expected a number, an evaluation, a log, a list or a range, or a family of them
+        expected a number, an evaluation, a log, measures, a list or a range, or a family of them
         note: its members are `c[2]` and `c[5]`
 
       """
@@ -246,7 +246,7 @@ import Testing
       9: error: `scatter` cannot take a family
            8 | scatter c
              |         ^
-        expected codes
+        expected codes or measures
         note: its members are `c[2]` and `c[5]`
 
       """
@@ -347,7 +347,7 @@ import Testing
       11: error: `histogram` cannot take a family
            8 | histogram m
              |           ^
-        expected codes, a data set, images, a log, a list or a range, or a family of them
+        expected codes, a data set, images, a log, measures, a list or a range, or a family of them
         note: its members are `m[2]` and `m[5]`
 
       """
