@@ -94,13 +94,17 @@ let package = Package(
     // Figures.
     .target(name: "Figures", dependencies: ["Basics", "CCairo", "CZlib"], swiftSettings: settings),
 
+    // The page that explores a model in a browser.
+    .target(
+      name: "Explorer", dependencies: ["Basics", "NeuralNetworks", "TensorMath", "Figures"], swiftSettings: settings),
+
     // The language and what runs it.
     .target(name: "ScriptLanguage", dependencies: ["Basics"], swiftSettings: settings),
     .target(
       name: "ScriptRuntime",
       dependencies: [
         "Basics", "Options", "ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "TensorMath", "Analysis",
-        "Figures", .product(name: "OrderedCollections", package: "swift-collections"),
+        "Figures", "Explorer", .product(name: "OrderedCollections", package: "swift-collections"),
       ],
       swiftSettings: settings),
     .target(
@@ -166,6 +170,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "FiguresTests", dependencies: ["Figures", "Basics", "CPNG", "TestSupport"], exclude: ["Fixtures"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ExplorerTests",
+      dependencies: ["Explorer", "Basics", "Options", "NeuralNetworks", "TensorMath", "Figures", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "ScriptLanguageTests", dependencies: ["ScriptLanguage", "Basics", "TestSupport"], swiftSettings: settings),

@@ -4,7 +4,8 @@ import Testing
 /// The notebooks of the repository, checked as they stand.
 @Suite(.serialized) struct NotebooksTests {
   @Test(
-    "The notebooks check", arguments: ["quickstart", "convolutional-autoencoder", "beyond-the-article", "gallery"])
+    "The notebooks check",
+    arguments: ["quickstart", "convolutional-autoencoder", "beyond-the-article", "explorer", "gallery"])
   func notebooksCheck(name: String) throws {
     let program = try Program()
     defer { program.clean() }

@@ -19,10 +19,11 @@ import Testing
     "Training": ["Basics", "Options", "NeuralNetworks", "Datasets", "TensorMath"],
     "Analysis": ["Basics", "TensorMath"],
     "Figures": ["Basics", "CCairo", "CZlib"],
+    "Explorer": ["NeuralNetworks", "TensorMath", "Figures", "Basics"],
     "ScriptLanguage": ["Basics"],
     "ScriptRuntime": [
       "Basics", "Options", "ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "TensorMath", "Analysis",
-      "Figures",
+      "Figures", "Explorer",
     ],
     "Notebooks": ["Basics", "ScriptLanguage", "CMarkdown"],
     "LineEditing": ["Basics", "CEdit"],

@@ -22,7 +22,7 @@ public enum FigureFile {
     }
   }
 
-  /// What the bytes of a PNG, animated PNG, SVG, PDF or GIF tell.
+  /// What the bytes of a PNG, animated PNG, SVG, PDF or GIF tell, or of the page of an explorer.
   public static func metadata(of bytes: [UInt8]) throws(Problem) -> FigureMetadata {
     let (format, json) = try found(in: bytes)
     guard let json, let metadata = FigureMetadata(json: json) else { throw .tellsNothing(format: format) }
@@ -37,6 +37,7 @@ public enum FigureFile {
     if text.starts(with: Array("<?xml".utf8)) || text.starts(with: Array("<svg".utf8)) {
       return ("SVG", SVGMetadata.json(in: bytes))
     }
+    if text.starts(with: Array("<!DOCTYPE html>".utf8)) { return ("HTML", HTMLMetadata.json(in: bytes)) }
     throw .unknownFormat(found: FileKind.described(bytes))
   }
 }

@@ -8,7 +8,7 @@ public enum CommandTable {
     .load, .pick, .take, .split, .shuffle, .describe, .show, .network, .autoencoder, .copy, .summary, .draw, .train,
     .resume, .plot,
     .bars, .scatter, .histogram, .heatmap, .encode, .decode, .reconstruct, .sample,
-    .corrupt, .evaluate, .save, .open, .print, .expect, .seed,
+    .corrupt, .evaluate, .explore, .save, .open, .print, .expect, .seed,
     .device, .help, .vars, .forget, .history, .clear,
   ]
 

@@ -21,8 +21,8 @@ extension Session {
     return .figure(figure)
   }
 
-  /// What makes figures at this moment.
-  private var provenance: Provenance {
+  /// What makes figures, and pages, at this moment.
+  var provenance: Provenance {
     var provenance = Provenance()
     provenance.program = settings.program
     provenance.script = settings.scriptName

@@ -12,7 +12,8 @@ struct AboutCommand: ParsableCommand {
       same version, makes the same figure again.
       """)
 
-  @Argument(help: ArgumentHelp("A figure: PNG, SVG, PDF, GIF or APNG.", valueName: "figure")) var figures: [String]
+  @Argument(help: ArgumentHelp("A figure: PNG, SVG, PDF, GIF or APNG, or an explorer.", valueName: "figure"))
+  var figures: [String]
 
   mutating func run() throws {
     var isWrong = false

@@ -5,7 +5,8 @@ enum FigureTarget: FuzzTarget {
   static let name = "figure"
   static let words = [
     "%PDF-", "startxref\n", "xref\n", "trailer", "/Info ", "/Keywords ", "endobj", "<FEFF", "GIF89a", "iTXt",
-    "Darkroom", "<svg", "<metadata class=\"darkroom\">", "</metadata>", "&amp;",
+    "Darkroom", "<svg", "<metadata class=\"darkroom\">", "</metadata>", "&amp;", "<!DOCTYPE html>",
+    "<script type=\"application/json\" id=\"provenance\">", "</script>",
   ]
 
   static func run(_ bytes: [UInt8]) {
