@@ -1,4 +1,4 @@
-"""Starts JupyterLab with the built program as a kernel, and a browser before it.
+"""Starts JupyterLab with the built program as a kernel, and browsers before it and before pages.
 
 The program is named by --darkroom, or by $DARKROOM, or is .build/release/darkroom.
 """
@@ -15,6 +15,7 @@ import tempfile
 import time
 
 import pytest
+from explorer import Explorer
 from laboratory import PATIENCE, Laboratory
 from processes import adopt_orphans, descendants_ended, end_with_parent
 from selenium import webdriver
@@ -99,24 +100,37 @@ def server(folder, environment, processes):
         yield json.loads(text)["url"], token
 
 
-@pytest.fixture(scope="session")
-def laboratory(folder, environment, server):
-    """A browser that shows JupyterLab."""
+def browser(folder, environment, profile):
+    """A browser without a window, whose profile lies in the folder."""
     options = webdriver.ChromeOptions()
     options.binary_location = "/usr/bin/chromium"
     for argument in [
         "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-breakpad", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--force-color-profile=srgb",
-        "--remote-debugging-pipe", f"--user-data-dir={folder}/browser", "--window-size=1400,1700",
+        "--remote-debugging-pipe", f"--user-data-dir={folder}/{profile}", "--window-size=1400,1700",
     ]:
         options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     service = webdriver.ChromeService(
-        "/usr/bin/chromedriver", env=environment, log_output=f"{folder}/driver.log",
+        "/usr/bin/chromedriver", env=environment, log_output=f"{folder}/{profile}.log",
         popen_kw={"preexec_fn": end_with_parent})
     driver = webdriver.Chrome(options, service)
     driver.set_page_load_timeout(PATIENCE)
+    driver.set_script_timeout(PATIENCE)
     # Nothing of its profile is kept, so that it need not be asked to quit.
-    return Laboratory(driver, *server)
+    return driver
+
+
+@pytest.fixture(scope="session")
+def laboratory(folder, environment, server):
+    """A browser that shows JupyterLab."""
+    return Laboratory(browser(folder, environment, "browser"), *server)
+
+
+@pytest.fixture(scope="session")
+def explorer(folder, environment, processes):
+    """A browser for the pages that `explore` writes."""
+    return Explorer(browser(folder, environment, "explorer"))
 
 
 adopt_orphans()
