@@ -232,6 +232,23 @@ def test_a_picture_of_ones_own_is_encoded(page, explorer, tmp_path):
     explorer.wait("the excuse", lambda: "no picture that the browser can read" in explorer.words)
 
 
+@pytest.mark.parametrize("event", [
+    "new ClipboardEvent('paste', {clipboardData: data, cancelable: true})",
+    "new DragEvent('drop', {dataTransfer: data, cancelable: true})"])
+def test_a_picture_is_pasted_or_dropped(event, page, explorer):
+    explorer.open(page / "explorer.html")
+    shown = explorer.levels("original")
+    explorer.run(f"""
+        document.getElementById("original").toBlob(blob => {{
+            const data = new DataTransfer();
+            data.items.add(new File([blob], "own.png", {{type: "image/png"}}));
+            window.dispatchEvent({event});
+        }});""")
+    explorer.wait("the picture", lambda: "your picture" in explorer.words)
+    assert explorer.chosen == -1
+    assert numpy.array_equal(explorer.levels("original"), shown)
+
+
 def test_light_and_dark(page, explorer):
     brightness = {}
     for dark in [False, True]:

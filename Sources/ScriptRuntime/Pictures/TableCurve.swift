@@ -95,7 +95,7 @@ struct TableCurve {
     }
     horizontal = Self.horizontal(
       place.label, self.series.flatMap(\.x), scale: try call[ifGiven: Self.lowerScale]?.axis)
-    floor = try call[Self.floors] ? TableFloor(table, x: place, drawn: drawn) : nil
+    floor = try call[Self.floors] ? TableFloor(table, x: place.numbers, names: Self.namesDrawn(call, table) ?? []) : nil
     label = try call[ifGiven: Self.label] ?? (drawn.count == 1 ? drawn[0].label : nil)
     scale = try call[ifGiven: Self.scale]?.axis
     band = try call[Self.band]
@@ -213,12 +213,16 @@ extension TableCurve {
   }
 
   private static func drawn(_ call: Call, _ table: Table) throws -> [(label: String, numbers: [Table.Number?])] {
-    let asked = try call[ifGiven: y]
-    guard let names = asked ?? ["validation", "training"].first(where: { table[$0] != nil }).map({ [$0] }) else {
+    guard let names = try namesDrawn(call, table) else {
       throw call.error(
         "the table holds no loss: say with `y=` what to draw", expected: oneOf(table.names.map { "`\($0)`" }))
     }
     return try names.map { try column($0, of: table, for: y, call) }
+  }
+
+  /// The names of what is drawn; nil where none was asked for, and there is no loss.
+  private static func namesDrawn(_ call: Call, _ table: Table) throws -> [String]? {
+    try call[ifGiven: y] ?? ["validation", "training"].first(where: { table[$0] != nil }).map { [$0] }
   }
 
   /// The rows of each curve, in the order in which they come, and what is said of them.

@@ -12,13 +12,13 @@ struct TableFloor {
   let sizes: [Int]
 
   /// Nil where the curve is no mean squared error over the length of the code.
-  init?(_ table: Table, x: Table.Column, drawn: [Table.Column]) {
-    guard let origin = table.origin, let places = x.numbers else { return nil }
+  init?(_ table: Table, x places: [Table.Number?], names: [String]) {
+    guard let origin = table.origin else { return nil }
     let sizes = Set(places.compactMap { $0.flatMap { Int(exactly: $0.mean) } })
     guard !sizes.isEmpty, sizes.isSubset(of: Set(origin.latents)), places.allSatisfy({ $0 != nil }) else { return nil }
-    if drawn.contains(where: { $0.name == "validation" }), let validation = origin.images.validation {
+    if names.contains("validation"), let validation = origin.images.validation {
       measured = validation
-    } else if drawn.contains(where: { $0.name == "training" }) {
+    } else if names.contains("training") {
       measured = origin.images.training
     } else {
       return nil
