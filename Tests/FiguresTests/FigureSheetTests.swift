@@ -40,9 +40,17 @@ import Testing
   @Test("Shared axes end at the same numbers")
   func sharedAxes() throws {
     let parts = [3.0, 50].map { FigureSheet.Part(Figure(chart(["a"], height: $0))) }
-    func tops(_ sheet: FigureSheet) throws -> Int { try drawn(sheet).texts.count { $0.string == "50" } }
-    #expect(try tops(FigureSheet(parts: parts, columns: 2)) == 1)
-    #expect(try tops(FigureSheet(parts: parts, columns: 2, sharing: [.vertical])) == 2)
+    /// The numbers in the left half of a page, and in its right half.
+    func numbers(_ sheet: FigureSheet) throws -> [[String]] {
+      let canvas = try drawn(sheet)
+      let texts = canvas.texts.filter { Double($0.string) != nil }
+      return [true, false].map { isLeft in
+        texts.filter { ($0.bounds.left < canvas.size.width / 2) == isLeft }.map(\.string)
+      }
+    }
+    let apart = try numbers(FigureSheet(parts: parts, columns: 2))
+    let together = try numbers(FigureSheet(parts: parts, columns: 2, sharing: [.vertical]))
+    #expect(apart[0] != apart[1] && together[0] == together[1] && !together[0].isEmpty)
   }
 
   @Test("Figures stand in their columns, a wide one in a row of its own, and nothing lies over anything")
@@ -83,7 +91,7 @@ import Testing
     func cut(_ names: [String], _ width: Double) -> [String] {
       TextFitting.shortened(names, to: width, font: font, on: canvas)
     }
-    #expect(cut(["convolutional encoder", "convolutional decoder"], 72) == ["con…encoder", "con…decoder"])
+    #expect(cut(["convolutional encoder", "convolutional decoder"], 72) == ["con… encoder", "con… decoder"])
     #expect(cut(["a linear one", "something else"], 60) == ["a linear …", "something…"])
     #expect(cut(["bottleneck 20", "bottleneck 200"], 48) == ["bot…k 20", "bot… 200"])
     #expect(cut(["short", "short"], 200) == ["short", "short"])

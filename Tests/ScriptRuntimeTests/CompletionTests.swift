@@ -75,13 +75,14 @@ import Testing
     (
       "bars |", "",
       [
-        "log", "epochs", "save=", "title=", "caption=", "size=", "dpi=", "theme=", "names=", "label=", "values=",
+        "log", "epochs", "save=", "title=", "caption=", "size=", "dpi=", "theme=", "font=", "text=", "colors=",
+        "names=", "label=", "values=",
         "terms=",
       ]
     ),
     ("scatter log pic|", "pic", ["pictures="]),
     ("histogram log bi|", "bi", ["bins="]),
-    ("heatmap co|", "co", []),
+    ("heatmap co|", "co", ["colors="]),
     ("save |", "", ["session", "training", "model[4]", "model[8]", "log", "optimizer=", "encoder=", "decoder="]),
   ])
   func offers(text: String, replaced: String, expected: [String]) throws {

@@ -100,7 +100,7 @@ import Testing
       Self.beginning + "plot log font=serif text=7pt colors=\"#0072B2\",red save=a.svg\nplot log save=b.svg")
     #expect(!said.contains("error"), "\(said)")
     #expect(try bench.bytes("a.svg") != bench.bytes("b.svg"))
-    #expect(String(decoding: try bench.bytes("a.svg"), as: UTF8.self).contains("rgb(100%, 0%, 0%)"))
+    #expect(String(decoding: try bench.bytes("a.svg"), as: UTF8.self).contains("rgb(100%,0%,0%)"))
   }
 
   @Test("In a panel completion offers what draws, and its options")

@@ -143,7 +143,7 @@ import Testing
         test.darkroom:9:11: error: the table has no column `sise`
              9 | curve t x=sise
                |           ^^^^
-          expected `epochs`, `kept_epoch`, `latent`, `number`, `parameters`, `runs`, `seconds`, `size`, `training` or \
+          expected `epochs`, `kept_epoch`, `latent`, `number`, `parameters`, `seconds`, `size`, `training` or \
         `validation`
           did you mean `size`?
 
@@ -170,7 +170,7 @@ import Testing
     #expect(charts[0].lines.map(\.x) == [[2, 4], [2, 4]] && charts[0].lines[1].stroke == .dashed)
     #expect(charts[0].lines.map(\.name) == ["validation loss (mse)", "goal"])
     #expect(charts[0].vertical.label == "validation loss (mse)" && charts[0].horizontal.label == "size")
-    #expect(charts[0].bands.count == 1 && charts[0].note == "means of 3; bands: one standard deviation to either side")
+    #expect(charts[0].bands.count == 1 && charts[0].note == "means of 3 ± one standard deviation")
     #expect(charts[1].lines.map(\.name) == [nil])
     #expect(charts[2].lines.count == 2 && charts[2].bands.isEmpty && charts[2].vertical.label == nil)
     #expect(charts[3].lines.map(\.name) == ["number 1", "number 2", "number 3"] && charts[3].bands.isEmpty)

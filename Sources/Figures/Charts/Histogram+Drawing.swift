@@ -5,6 +5,8 @@ extension Histogram: FigureContent {
       + SummaryText.extent(label, extremes, otherwise: "numbers") + "."
   }
 
+  package var isStretchable: Bool { true }
+
   package func pageSize(for size: FigureSize, measuring canvas: any Canvas) -> Size {
     size.page(usually: Size(504, 306), naming: series.compactMap(\.name), measuring: canvas)
   }

@@ -21,7 +21,7 @@ extension CommandRow {
           end
       end
       result = table log over=number
-      curve result x=size y=validation save=error.svg
+      curve result x=size y=validation save=sizes.svg
       curve result y=training,validation band=range lines=0.05 names=goal
       """,
     prepare: TableCurve.init,

@@ -42,6 +42,9 @@ extension CommandRow {
     foresee: { call, _, _ in
       var facts = Foreseen(.table)
       facts.columns = call.value(log).flatMap(LogTable.foreseenNames)
+      let joined = (call.elements(over) ?? []).compactMap(\.self)
+      if call.isGiven(over) { facts.columns?.insert(Table.runs) }
+      facts.columns?.subtract(joined)
       return .foreseen(facts)
     },
     run: { arguments, _ in

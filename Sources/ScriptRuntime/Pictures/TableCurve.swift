@@ -157,8 +157,7 @@ struct TableCurve {
   private var note: String {
     let counts = Set(series.flatMap(\.y).compactMap { $0.spread?.count }).sorted()
     let many = counts.first == counts.last ? "\(counts.first ?? 0)" : "\(counts.first ?? 0) to \(counts.last ?? 0)"
-    let kind = band == .range ? "from the least to the greatest" : "one standard deviation to either side"
-    return "means of \(many); bands: \(kind)"
+    return "means of \(many)" + (band == .range ? ", from the least to the greatest" : " ± one standard deviation")
   }
 }
 

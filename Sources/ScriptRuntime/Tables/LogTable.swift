@@ -60,7 +60,7 @@ enum LogTable {
   static func foreseenNames(of value: Value) -> Set<String>? {
     if case .family(let family) = value, family.isOpen || family.members.isEmpty { return nil }
     let indices = indexNames(of: value)
-    var names: Set<String> = ["latent", "parameters", "epochs", "kept_epoch", "training", "seconds", Table.runs]
+    var names: Set<String> = ["latent", "parameters", "epochs", "kept_epoch", "training", "seconds"]
     for member in value.members {
       switch member.value {
       case .log(let log): names.formUnion(log.measured.filter(isOfEpoch))
