@@ -4,7 +4,11 @@ import Testing
 /// The notebooks of the repository, checked as they stand.
 @Suite(.serialized) struct NotebooksTests {
   @Test(
-    "The notebooks check", arguments: ["quickstart", "convolutional-autoencoder", "beyond-the-article", "gallery", "latent-space"])
+    "The notebooks check",
+    arguments: [
+      "quickstart", "convolutional-autoencoder", "beyond-the-article", "gallery", "latent-space", "inside-the-network",
+      "rate-and-distortion",
+    ])
   func notebooksCheck(name: String) throws {
     let program = try Program()
     defer { program.clean() }
