@@ -8,6 +8,7 @@ import Testing
     arguments: [
       "quickstart", "convolutional-autoencoder", "beyond-the-article", "bottleneck-size", "beating-pca", "denoising",
       "latent-space", "explorer", "gallery", "anomalies", "out-of-distribution",
+      "inside-the-network", "rate-and-distortion",
     ])
   func notebooksCheck(name: String) throws {
     let program = try Program()

@@ -95,6 +95,8 @@ struct CodeDimensions {
       let ranked = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
       var measures = measured.columns.map { Association.correlation(values, $0.values) }
       if let labels { measures.append(Association.correlationRatio(values, classes: labels)) }
+      // Where a number never varies no image is extreme.
+      let extremes = values[ranked[0]] < values[ranked[count - 1]] ? self.extremes : 0
       return CodeSheet.Row(
         name: "\(number + 1)", spread: divergences?[number] ?? Summary.deviation(values), effect: effects[number],
         traversal: try ImageBands.batch(Images(shape: shape, values: decoded[place]))
@@ -107,7 +109,7 @@ struct CodeDimensions {
     let ends = parts.isEmpty ? "" : "\(percent(parts[0])) to \(percent(parts[parts.count - 1]))"
     return CodeSheet(
       title: title, spreadName: divergences == nil ? "standard deviation" : "KL, nats",
-      effectName: "mean squared change",
+      effectName: "change of the picture",
       measures: measured.columns.map(\.name) + (labels == nil ? [] : ["class, η"]), rows: rows,
       note: (shown.map { "Shown are \($0). " } ?? "")
         + "Decoded at quantiles of \(countText(count, "code")), from \(ends), the other numbers at their mean. "

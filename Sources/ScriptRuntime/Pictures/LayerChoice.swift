@@ -27,8 +27,8 @@ struct LayerChoice {
   let part: Part
   let layer: InnerLayer
 
-  /// The layer that a call asks for, among those that suit; the first of them where none is asked for. `what` says what
-  /// others lack.
+  /// The layer that a call asks for, among those that suit; the one next to the images where none is asked for. `what`
+  /// says what others lack.
   init(
     _ call: Call, of description: AutoencoderDescription, lacking what: (InnerLayer) -> String,
     suits: (InnerLayer) -> Bool
@@ -37,7 +37,9 @@ struct LayerChoice {
     let network = part == .encoder ? try description.encoderWithHeads() : description.decoder
     let all = try network.innerLayers()
     let place = try call[ifGiven: Self.layer].map { $0.map { $0 - 1 } }
-    let found = place.map { place in all.first { $0.place == place } } ?? all.first(where: suits)
+    let found =
+      place.map { place in all.first { $0.place == place } }
+      ?? (place != nil ? nil : part == .encoder ? all.first(where: suits) : all.last(where: suits))
     let expected = Self.names(all.filter(suits))
     guard let found else {
       let numbers = place.map { $0.map { "\($0 + 1)" }.joined(separator: ",") }

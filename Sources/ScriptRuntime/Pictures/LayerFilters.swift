@@ -8,11 +8,14 @@ import TensorMath
 struct LayerFilters {
   private static let model = ValueKey<Autoencoder>.model()
   private static let limit = OptionKey<Int>(
-    "limit", .whole(1...1_000), default: 64, unit: "filters", "how many filters at most")
+    "limit", .whole(1...1_000), default: 32, unit: "filters", "how many filters at most")
   private static let columns = OptionKey<Int>(
     "columns", .whole(1...100), default: 8, "how many filters in colour stand in a row, or how many channels of one")
 
   static let options: [any OptionDeclaring] = [model, LayerChoice.layer, LayerChoice.network, limit, columns]
+
+  /// About how many pixels of the panel a filter is wide, so that what stands between filters is narrow beside them.
+  private static let usualSide = 24
 
   private let choice: LayerChoice
   private let model: Autoencoder
@@ -72,7 +75,7 @@ struct LayerFilters {
     let pictures = try ImageBatch(
       count: isInColour ? shown : shown * shape.channels, channels: isInColour ? 3 : 1, height: shape.height,
       width: shape.width, values: values
-    ).pictures(range: -largest...largest)
+    ).pictures(range: -largest...largest).map { $0.enlarged(by: max(1, Self.usualSide / max(shape.width, 1))) }
     let scale = numberText(Double((largest * 1000).rounded() / 1000))
     let filter = "\(shape.channels)x\(shape.height)x\(shape.width)"
     let count = shown < shape.count ? "the first \(shown) of \(shape.count) filters" : countText(shape.count, "filter")
