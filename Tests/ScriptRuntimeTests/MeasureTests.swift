@@ -127,8 +127,8 @@ import Testing
       q = roc normal=[1,2,3,4] abnormal=[3,5,6]
       plot q title="area {q.area}"
       plot q kind=precision-recall
-      two[a] = q
-      two[b] = roc normal=[1,2] abnormal=[1,2]
+      two["a"] = q
+      two["b"] = roc normal=[1,2] abnormal=[1,2]
       plot two
       histogram [1,2,3] [4,5] names=x,y threshold=(q.threshold)
       """)

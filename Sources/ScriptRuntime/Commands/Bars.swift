@@ -18,8 +18,8 @@ extension CommandRow {
       end
       bars score save=scores.svg
       bars [0.031, 0.024] names=small,large label="mean loss"
-      errors = measure model[20] test
-      bars errors by=class save=classes.svg
+      measured = measure model[20] test
+      bars measured by=class save=classes.svg
       """,
     prepare: { call -> (String?) -> BarChart in
       if call.isGiven(ClassBars.by) { return try ClassBars(call).chart }

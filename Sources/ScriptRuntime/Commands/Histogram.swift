@@ -18,9 +18,9 @@ extension CommandRow {
       end
       histogram codes save=codes.svg
       histogram test bins=64
-      errors = measure model[5] test
-      others = measure model[20] test
-      histogram errors others names="5 numbers","20 numbers" threshold=(errors.mean)
+      one = measure model[5] test
+      other = measure model[20] test
+      histogram one other names="5 numbers","20 numbers" threshold=(one.mean)
       """,
     prepare: CountedNumbers.init,
     figure: { numbers, request in Figure(numbers.histogram(title: request.title)) })

@@ -16,8 +16,8 @@ extension CommandRow {
       codes = encode model test
       scatter codes save=codes.svg
       scatter codes components=3,7 pictures=test side=20
-      errors = measure model test by=mse,ssim
-      scatter (errors.mse) (errors.ssim) save=measures.svg
+      measured = measure model test by=mse,ssim
+      scatter (measured.mse) (measured.ssim) save=measures.svg
       """,
     prepare: { call -> (String?) -> ScatterChart in
       if [call.facts(CodePoints.codes)?.type, call.facts(CodePoints.against)?.type].contains(.measures) {
