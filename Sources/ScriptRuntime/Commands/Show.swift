@@ -9,6 +9,8 @@ extension CommandRow {
       log is an animation, a frame for each epoch: all of them, unless `epochs=` asks for some; of a family of logs \
       each frame has a band for each log.
 
+      Of several sets of images each has its rows under those of the one before it: `show noisy clean names="noisy","clean"`.
+
       `difference=yes` puts a row under each row of reconstructions that shows where they differ from the originals: \
       for each pixel the absolute difference, the mean over the channels, in numbers that go from −1 to 1 in an image. \
       One scale holds for the whole figure, and a bar at the right tells its colours. Where one pixel in a hundred \
@@ -30,6 +32,8 @@ extension CommandRow {
       validation = load sketches split=validation count=100
       test = pick validation one-per-class
       show test save=test-images.png
+      noisy = corrupt test gaussian(0.3)
+      show test noisy names="clean","noisy"
       model = autoencoder latent=20 width=4
       log = train model on=validation watch=test epochs=2
       show log save=developing.gif

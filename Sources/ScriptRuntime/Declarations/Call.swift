@@ -99,6 +99,11 @@ extension Call {
   /// A value as it is, which the checker may only foresee; nil where it is not given.
   func value<Read>(_ key: ValueKey<Read>) -> Value? { values(key).first }
 
+  /// What the script calls an argument: the text that stands there.
+  func name(ofArgument place: Int) -> String {
+    command.arguments.indices.contains(place) ? command.arguments[place].range.text : "\(place + 1)"
+  }
+
   /// All values of a repeated argument.
   func values<Read>(_ key: ValueKey<Read>) -> [Value] { bound.values[key.declaration.name] ?? [] }
 

@@ -38,9 +38,10 @@ struct Member<Content> {
 extension ValueKey {
   /// Declares an argument that takes one value, or a family of them: each member is read by itself.
   static func several<Content>(
-    _ name: String, _ types: [ValueType], _ summary: String, convert: @escaping @Sendable (Value) -> Content?
+    _ name: String, _ types: [ValueType], repeated: Bool = false, _ summary: String,
+    convert: @escaping @Sendable (Value) -> Content?
   ) -> ValueKey where Read == [Member<Content>] {
-    ValueKey(name, .value(types, several: true), summary) { value in
+    ValueKey(name, .value(types, several: true), repeated: repeated, summary) { value in
       let members = value.members
       let read = members.compactMap { index, member in convert(member).map { Member(index: index, value: $0) } }
       return read.count == members.count ? read : nil

@@ -84,7 +84,7 @@ struct CountedNumbers {
     let members = values.enumerated().flatMap { place, value in
       // Of several sets each has the name that the script gives it.
       Self.numbers.read(value).map { member in
-        let own = values.count > 1 ? Self.name(of: place, call) : nil
+        let own = values.count > 1 ? call.name(ofArgument: place) : nil
         return (name: [own, member.value.name].compactMap(\.self).joined(separator: ", "), source: member.value.source)
       }
     }
@@ -106,11 +106,6 @@ struct CountedNumbers {
     var histogram = Histogram(title: title, label: label, series: series, bins: bins)
     histogram.threshold = threshold
     return histogram
-  }
-
-  /// What the script calls a set of numbers.
-  private static func name(of place: Int, _ call: Call) -> String {
-    call.command.arguments.indices.contains(place) ? call.command.arguments[place].range.text : "\(place + 1)"
   }
 
   /// Throws what is wrong with the numbers, as far as they are known.

@@ -17,20 +17,30 @@ struct ImageArrangement {
   init(_ call: Call) throws {
     self.call = call
     options = try ShowOptions(call)
-    let members = try call[ShowOptions.images]
+    let values = call.values(ShowOptions.images)
+    guard !values.contains(where: \.isForeseen) else { throw NotYetKnown() }
+    let names = try call[ifGiven: ShowOptions.names]
+    let members = values.enumerated().flatMap { place, value in
+      ShowOptions.images.read(value).map { member in
+        let own = values.count > 1 ? call.name(ofArgument: place) : nil
+        let name = [own, member.index?.description].compactMap(\.self).joined(separator: ", ")
+        return (index: member.index, name: name.isEmpty ? nil : name, value: member.value)
+      }
+    }
     var bands: [ImageBand] = []
     var captions: [String] = []
     var trainings: [WatchedTraining] = []
     var developing: [WatchedTraining] = []
-    for member in members {
+    for (place, member) in members.enumerated() {
+      let given = names?[place]
       switch member.value {
       case .images(let all):
         let images = try all.first(options.limit, unless: call.stop)
         guard images.count > 0 else { throw call.error(at: ShowOptions.images, "there is no image to show") }
-        bands.append(try ImageBands.band(images, named: member.index?.description, options))
+        bands.append(try ImageBands.band(images, named: given ?? member.name, options))
         captions = options.layout == .grid ? [] : ImageBands.captions(of: images, columns: options.columns)
       case .log(let log):
-        let name = members.count == 1 ? nil : LogName.text(member.index, log)
+        let name = given ?? (members.count == 1 ? nil : LogName.text(member.index, log))
         developing.append(try WatchedTraining(log, named: name, epochs: options.developingEpochs, call))
         trainings.append(try WatchedTraining(log, named: name, epochs: options.shownEpochs, call))
         if options.layout != .strip { captions = ImageBands.captions(of: log.watched, columns: options.columns) }

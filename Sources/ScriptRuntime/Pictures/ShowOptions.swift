@@ -36,7 +36,10 @@ struct ShowOptions {
   }
 
   static let images = ValueKey<[Member<Shown>]>.several(
-    "images", [.data, .images, .log], "images, a log, or a family of them", convert: Shown.init)
+    "images", [.data, .images, .log], repeated: true,
+    "images, a log, or a family of them; of several, each has rows of its own", convert: Shown.init)
+  static let names = OptionKey<[String]>(
+    "names", .list(.word), "what stands beside the rows of each; what the script calls them if not given")
   static let epochs = OptionKey<[EpochChoice]>(
     "epochs", .list(.either(.choice(EpochChoice.words), .whole(from: 1))), default: "last",
     "the epochs of a log to show")
@@ -67,7 +70,7 @@ struct ShowOptions {
     "scale_each", .flag, default: false, "whether each image is stretched by its own numbers, not all alike")
 
   private static let gridOptions: [any OptionDeclaring] = [padding, padValue, normalize, valueRange, bare, scaleEach]
-  static let options: [any OptionDeclaring] = [images, epochs, columns, layout, difference, limit] + gridOptions
+  static let options: [any OptionDeclaring] = [images, names, epochs, columns, layout, difference, limit] + gridOptions
 
   let layout: Layout
   let columns: Int
@@ -112,7 +115,14 @@ struct ShowOptions {
 extension ShowOptions {
   /// Throws what is wrong with a call, as far as its values are known.
   private static func check(_ call: Call) throws {
-    let members = (call.value(images)?.members ?? []).map(\.value)
+    let members = call.values(images).flatMap(\.members).map(\.value)
+    if let names = call.elements(names), !call.values(images).contains(where: \.isForeseen),
+      names.count != members.count
+    {
+      throw call.error(
+        at: Self.names, "\(countText(names.count, "name")) cannot name \(countText(members.count, "set")) of images",
+        expected: "a name for each")
+    }
     if members.contains(where: { $0.type == .log && $0.facts?.watches == false }) {
       throw WatchedTraining.noReconstructions(call)
     }
