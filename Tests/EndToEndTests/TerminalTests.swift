@@ -49,6 +49,7 @@ import Testing
               In [1]: de
               describe  says what a value is: counts, shapes, classes, losses
               decode    gives the images that a model's decoder makes of codes
+              denoise   takes noise out of images by a filter, a denoiser to be beaten
               device    says what computes: the processor, its threads, fast or exact
 
               """

@@ -77,7 +77,7 @@ import Testing
       [
         "log", "epochs", "save=", "title=", "caption=", "size=", "dpi=", "theme=", "font=", "text=", "colors=",
         "names=", "label=", "values=",
-        "terms=",
+        "terms=", "by=",
       ]
     ),
     ("scatter log pic|", "pic", ["pictures="]),

@@ -60,10 +60,10 @@ import Testing
           test.darkroom:6:19: error: the images of `on` have no more than 10 components, and these would be 31
                6 | d = denoise clean projection(31) on=small
                  |                   ^^^^^^^^^^^^^^
-          test.darkroom:7:19: error: `filter` takes no `gaussian`
+          test.darkroom:7:19: error: `denoise` takes no `gaussian`
                7 | e = denoise clean gaussian(0.3)
                  |                   ^^^^^^^^
-            expected `median(side)`, `wiener(deviation)` or `projection(size)`
+            expected `median(SIDE)`, `wiener(DEVIATION)` or `projection(SIZE)`
 
           """)
   }

@@ -9,7 +9,7 @@ extension CommandRow {
     "corruption", .term(CorruptionTable.table.declarations), argument: true, required: true, "what is done to them")
 
   static let corrupt = CommandRow(
-    name: "corrupt", summary: "gives images with noise in them, with pixels put out, moved or covered",
+    name: "corrupt", summary: "gives images with noise in them, or moved, or partly covered",
     discussion: """
       What is random is drawn from the session's generator, in the order in which PyTorch would draw it for all images \
       together. `train … corrupt=` does the same to training images, anew in each epoch.

@@ -2,7 +2,7 @@ import Figures
 
 extension CommandRow {
   static let curve = CommandRow.drawingOfSession(
-    name: "curve", summary: "draws columns of a table, such as the error over the size of the bottleneck",
+    name: "curve", summary: "draws columns of a table, such as errors over bottleneck sizes",
     discussion: """
       A point stands for each row, or for the mean of those rows that have one place along the lower axis, in a band that \
       tells how far they lie apart. `by=` draws a curve for each value of another column. Sizes that grow by ratios, such \

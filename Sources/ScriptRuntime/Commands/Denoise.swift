@@ -12,7 +12,7 @@ extension CommandRow {
     "on", argument: false, required: false, "clean images that `wiener` and `projection` learn from")
 
   static let denoise = CommandRow(
-    name: "denoise", summary: "takes noise out of images by a filter, beside which a denoiser is judged",
+    name: "denoise", summary: "takes noise out of images by a filter, a denoiser to be beaten",
     discussion: """
       `median(3)` takes the median of 3x3 pixels around each. `projection(100)` keeps the first 100 principal components of \
       the images of `on`, and `wiener(0.3)` scales each component by the part of its variance that is the image's own, for \

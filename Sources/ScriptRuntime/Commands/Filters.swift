@@ -2,7 +2,7 @@ import Figures
 
 extension CommandRow {
   static let filters = CommandRow.drawing(
-    name: "filters", summary: "draws the filters of a layer: what it looks for, or what it paints with",
+    name: "filters", summary: "draws the filters of a layer: what it looks for, or paints with",
     discussion: """
       A filter is a small picture of weights. Where filters have three channels, as those of a first convolution over colours \
       have, or those with which a last `conv_transpose2d` paints, each is one picture in colour. All others are drawn in grey, \

@@ -2,7 +2,7 @@ import Figures
 
 extension CommandRow {
   static let histogram = CommandRow.drawing(
-    name: "histogram", summary: "draws how often numbers occur: of codes, of pixels, of losses, of measures",
+    name: "histogram", summary: "draws how often numbers occur: of codes, pixels, losses, measures",
     discussion: """
       Codes are counted with all their numbers, images with all their pixels on the scale from −1 (black) to 1 (white), and a \
       log with the loss of every batch. A family is drawn into one chart, one colour for each member. How many bins there are is chosen \

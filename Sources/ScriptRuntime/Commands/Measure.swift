@@ -33,7 +33,7 @@ extension CommandRow {
     "by", .list(.term(MeasureTable.table.declarations)), default: "mse", "what is measured, one thing or several")
 
   static let measure = CommandRow(
-    name: "measure", summary: "measures every image: how far it is from another, or from its reconstruction",
+    name: "measure", summary: "measures how far each image is from its reconstruction, or another",
     discussion: """
       With a model each image is compared with what the model makes of it, and with `against=` each image with the one \
       in its place there. `mse` and `l1` are errors of images from −1 to 1. `bce`, `psnr` and `ssim` see images from 0 \

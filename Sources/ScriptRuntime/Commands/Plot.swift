@@ -2,7 +2,7 @@ import Figures
 
 extension CommandRow {
   static let plot = CommandRow.drawing(
-    name: "plot", summary: "draws the losses of one training or of several, or the curve of what `roc` gives",
+    name: "plot", summary: "draws the losses of trainings, or the curve of what `roc` gives",
     discussion: """
       Each batch's training loss stands faded under its smoothed curve; points mark the mean validation loss at the end \
       of every epoch. A family of logs is drawn into one chart; with `band=` as one curve, the mean of all, for \

@@ -3,7 +3,7 @@ import Figures
 extension CommandRow {
   static let rates = CommandRow.drawingOfSession(
     name: "rates",
-    summary: "draws how good pictures are for the bytes that they take: a model's codes beside PCA's and JPEG",
+    summary: "draws how good pictures are for their bytes, beside PCA and JPEG",
     discussion: """
       The codes of the images are brought to `bits=` bits a number, as `quantize` does it with the ranges of the codes of \
       `training`, and decoded. Beside them stand principal components, fitted to `training`: as many numbers in as many \

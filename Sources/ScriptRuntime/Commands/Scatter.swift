@@ -2,7 +2,7 @@ import Figures
 
 extension CommandRow {
   static let scatter = CommandRow.drawing(
-    name: "scatter", summary: "draws codes of images, or measures of them, as points, one colour for each class",
+    name: "scatter", summary: "draws codes or measures of images as points, a colour a class",
     discussion: """
       Two numbers of the code say where a point lies: those that differ most among the images, or those of \
       `components=`. Where there are more classes than colours, they differ in shape too. With `pictures=` each image stands in the place of its point; one that \

@@ -12,6 +12,17 @@ extension CommandRow {
     prepare: @escaping @Sendable (Call) throws -> Arguments,
     figure: @escaping @Sendable (Arguments, FigureRequest) throws -> Figure
   ) -> CommandRow {
+    drawingOfSession(
+      name: name, summary: summary, discussion: discussion, takes: options, example: example, prepare: prepare,
+      figure: { arguments, request, _ in try figure(arguments, request) })
+  }
+
+  /// As `drawing`, of a command that computes before it draws, and so needs a session.
+  static func drawingOfSession<Arguments>(
+    name: String, summary: String, discussion: String = "", takes options: [any OptionDeclaring], example: String,
+    prepare: @escaping @Sendable (Call) throws -> Arguments,
+    figure: @escaping @Sendable (Arguments, FigureRequest, Session) throws -> Figure
+  ) -> CommandRow {
     let arguments = options.filter(\.declaration.isArgument)
     let others = options.filter { !$0.declaration.isArgument }
     var row = CommandRow(
@@ -24,9 +35,9 @@ extension CommandRow {
         return .foreseen(.figure)
       },
       run: { prepared, session in
-        try session.show(try figure(prepared.arguments, prepared.request), as: prepared.request)
+        try session.show(try figure(prepared.arguments, prepared.request, session), as: prepared.request)
       })
-    row.makeFigure = { call, _ in try figure(try prepare(call), try FigureRequest(call)) }
+    row.makeFigure = { call, session in try figure(try prepare(call), try FigureRequest(call), session) }
     return row
   }
 }

@@ -23,8 +23,9 @@ struct ImageArrangement {
     let members = values.enumerated().flatMap { place, value in
       ShowOptions.images.read(value).map { member in
         let own = values.count > 1 ? call.name(ofArgument: place) : nil
-        let name = [own, member.index?.description].compactMap(\.self).joined(separator: ", ")
-        return (index: member.index, name: name.isEmpty ? nil : name, value: member.value)
+        let index = member.index.map { own == nil ? "\($0)" : "[\($0)]" }
+        let name = own.map { $0 + (index ?? "") } ?? index
+        return (index: member.index, name: name, value: member.value)
       }
     }
     var bands: [ImageBand] = []
