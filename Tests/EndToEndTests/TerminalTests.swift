@@ -279,7 +279,7 @@ import Testing
 
       @Test("`exit` leaves as Ctrl-D does, unless it is a variable; `?` is help")
       func leaving() async throws {
-        try await TerminalSession.run(columns: 100, rows: 60) { session in
+        try await TerminalSession.run(columns: 100, rows: 100) { session in
           let help = try session.program.run("help").output
             .replacing("\n`darkroom --help` is about the program.\n", with: "")
           try await session.enter("?", next: 2)

@@ -2,7 +2,7 @@ import Figures
 
 extension CommandRow {
   static let differences = CommandRow.drawingOfSession(
-    name: "differences", summary: "draws where images differ from their reconstructions, or from others",
+    name: "differences", summary: "draws where images differ from reconstructions, or from others",
     discussion: """
       Under each image stands what the model makes of it, and under that a map of the absolute difference in every \
       pixel, the mean over the channels, in numbers that go from −1 to 1 in an image. All maps are on one scale, which a \
