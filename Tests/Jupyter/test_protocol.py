@@ -638,3 +638,32 @@ def test_wrong_connection_files(kernel, tmp_path):
         result = run_program(kernel, "run", str(file))
         assert result.returncode == 2 and message in result.stderr, result.stderr
     assert run_program(kernel, "run", str(tmp_path / "none.json")).returncode == 2
+
+
+# Questions of a lesson
+
+
+def test_a_question_is_asked_until_it_is_answered(client):
+    identifier = client.channels.execute('question "Which?" answer="b" hint="Look again."')
+    for answer in ("a", "b"):
+        asked = client.channels.get_stdin_msg(timeout=PATIENCE)
+        assert asked["msg_type"] == "input_request"
+        assert asked["content"] == {"prompt": "answer: ", "password": False}
+        assert asked["parent_header"]["msg_id"] == identifier
+        client.channels.input(answer)
+    outcome = client.outcome(identifier)
+    assert outcome.status == "ok"
+    assert outcome.stream() == "Which?\nNot yet. Look again.\nRight.\n"
+
+
+def test_nobody_is_asked_where_nobody_may_be(client):
+    outcome = client.run('question "Which?" answer="b"', allow_stdin=False)
+    assert outcome.stream() == "Which?\nanswer: b\n"
+
+
+def test_a_question_is_interrupted(client):
+    identifier = client.channels.execute('question "Which?" answer="b"')
+    client.channels.get_stdin_msg(timeout=PATIENCE)
+    assert client.ask("interrupt_request", {}) == {"status": "ok"}
+    assert client.outcome(identifier).reply["ename"] == "Interrupted"
+    assert client.run("(6 * 7)").result == "42"

@@ -97,8 +97,9 @@ struct AskedTraining {
         on: images, targets: targets, validating: validation, watching: watched, random: session.random,
         stop: session.stop, keeper: kept?.keeper, report: { session.output.training($0) })
     }
-    log.images = TrainedImages(
-      training: (targets ?? images).contentDigest, validation: validation?.contentDigest)
+    log.images =
+      kept?.images
+      ?? TrainedImages(training: (targets ?? images).contentDigest, validation: validation?.contentDigest)
     warnOfDivergence(log, session)
     if log.outcome == .stopped { kept?.tellWhereTheNextRunGoesOn(log) }
     return log

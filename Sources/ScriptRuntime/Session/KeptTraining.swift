@@ -72,6 +72,14 @@ struct KeptTraining {
     return nil
   }
 
+  /// Which images it is about, as its key was made of them; nil where the key was made of none.
+  var images: TrainedImages? {
+    let digests = material.images
+    return (digests[AskedTraining.target.declaration.name] ?? digests[AskedTraining.on.declaration.name]).map {
+      TrainedImages(training: $0, validation: digests[AskedTraining.validate.declaration.name])
+    }
+  }
+
   /// Where the training is computed, as exactly as it was begun.
   var compute: ComputeContext { ComputeContext(team: session.compute.team, exact: material.isExact) }
 

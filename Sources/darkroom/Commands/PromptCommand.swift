@@ -50,8 +50,12 @@ struct PromptCommand: ParsableCommand {
       console.output.asking = { prompt in
         interrupts.rest()
         defer { interrupts.work() }
-        guard case .text(let typed) = editor.readLine(prompt: prompt) else { return nil }
-        return typed
+        switch editor.readLine(prompt: prompt) {
+        case .text(let typed): return typed
+        case .abandoned: stop.set()
+        case .end: break
+        }
+        return nil
       }
     }
     while true {
