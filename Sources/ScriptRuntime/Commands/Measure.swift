@@ -5,25 +5,9 @@ import Options
 import Training
 
 extension CommandRow {
-  /// What is measured: what a model makes of images, or images themselves.
-  private enum Measured {
-    case model(Autoencoder)
-    case images(ImageCollection)
-
-    init?(_ value: Value) {
-      if let model = value.model {
-        self = .model(model)
-      } else if let images = ImageCollection(value) {
-        self = .images(images)
-      } else {
-        return nil
-      }
-    }
-  }
-
   private static let what = ValueKey(
     "what", .value([.model, .data, .images]), "a model, whose reconstructions are measured, or images",
-    convert: Measured.init)
+    convert: Compared.init)
   private static let images = ValueKey<ImageCollection>.images(
     "images", required: false, "the images that a model takes")
   private static let against = ValueKey<ImageCollection>.images(

@@ -36,6 +36,14 @@ extension Call {
     throw diagnostic
   }
 
+  /// Throws where images have neither one channel nor three, as far as that is known.
+  func checkImagesCanBeDrawn<Images>(_ images: ValueKey<Images>) throws {
+    guard let channels = facts(images)?.imageShape?.channels, channels != 1, channels != 3 else { return }
+    throw error(
+      at: images, "images of \(countText(channels, "channel")) cannot be drawn",
+      expected: "1 channel (grey) or 3 (colour)")
+  }
+
   /// Throws where what a model makes cannot be measured by an objective, as far as both are known.
   func checkObjective(_ objective: OptionKey<TermSum>, suits model: ValueKey<Autoencoder>) throws {
     guard let description = facts(model)?.model, let known = known(objective) else { return }

@@ -39,11 +39,7 @@ struct CodeDimensions {
         at: Self.images, "\(countText(found, "image")) cannot say what the numbers of a code do",
         expected: "two images at least, and better hundreds")
     }
-    if let channels = call.facts(Self.images)?.imageShape?.channels, channels != 1, channels != 3 {
-      throw call.error(
-        at: Self.images, "images of \(countText(channels, "channel")) cannot be drawn",
-        expected: "1 channel (grey) or 3 (colour)")
-    }
+    try call.checkImagesCanBeDrawn(Self.images)
     model = try call[Self.model]
     images = try call[Self.images]
     guard let shape = ImageShape(model.imageShape) else { throw NotYetKnown() }

@@ -7,23 +7,9 @@ import Training
 
 /// What `differences` draws: images, what is made of them, and maps of where the two differ.
 struct DifferenceMaps {
-  private enum Source {
-    case model(Autoencoder)
-    case images(ImageCollection)
-
-    init?(_ value: Value) {
-      if let model = value.model {
-        self = .model(model)
-      } else if let images = ImageCollection(value) {
-        self = .images(images)
-      } else {
-        return nil
-      }
-    }
-  }
-
   private static let what = ValueKey(
-    "what", .value([.model, .data, .images]), "a model, or images that are compared with others", convert: Source.init)
+    "what", .value([.model, .data, .images]), "a model, or images that are compared with others", convert: Compared.init
+  )
   private static let images = ValueKey<ImageCollection>.images(
     "images", required: false, "the images that a model takes")
   private static let against = ValueKey<ImageCollection>.images(
@@ -34,7 +20,7 @@ struct DifferenceMaps {
 
   static let options: [any OptionDeclaring] = [what, images, against, limit, columns]
 
-  private let source: Source
+  private let source: Compared
   private let originals: ImageCollection
   private let limit, columns: Int
   private let theme: Theme
@@ -110,12 +96,7 @@ struct DifferenceMaps {
       }
     }
     let place = found?.type == .model ? images : against
-    let facts = call.facts(place)
-    if facts?.count == 0 { throw call.error(at: place, "there is no image to show") }
-    if let channels = facts?.imageShape?.channels, channels != 1, channels != 3 {
-      throw call.error(
-        at: place, "images of \(countText(channels, "channel")) cannot be drawn",
-        expected: "1 channel (grey) or 3 (colour)")
-    }
+    if call.facts(place)?.count == 0 { throw call.error(at: place, "there is no image to show") }
+    try call.checkImagesCanBeDrawn(place)
   }
 }

@@ -61,11 +61,7 @@ struct FeatureMaps {
     self.call = call
     try call.checkImages(Self.images, suit: Self.model)
     if call.facts(Self.images)?.count == 0 { throw call.error(at: Self.images, "there is no image to look at") }
-    if let channels = call.facts(Self.images)?.imageShape?.channels, channels != 1, channels != 3 {
-      throw call.error(
-        at: Self.images, "images of \(countText(channels, "channel")) cannot be drawn",
-        expected: "1 channel (grey) or 3 (colour)")
-    }
+    try call.checkImagesCanBeDrawn(Self.images)
     guard let description = call.facts(Self.model)?.model else { throw NotYetKnown() }
     choice = try LayerChoice(
       call, of: description, lacking: { "makes vectors of \($0.output), which are no maps" },

@@ -55,11 +55,7 @@ struct NeighbourRows {
           "there are \(others == 0 ? "no images" : countText(others, "image")) to choose \(count) from")
       }
     }
-    if let channels = call.facts(Self.queries)?.imageShape?.channels, channels != 1, channels != 3 {
-      throw call.error(
-        at: Self.queries, "images of \(countText(channels, "channel")) cannot be drawn",
-        expected: "1 channel (grey) or 3 (colour)")
-    }
+    try call.checkImagesCanBeDrawn(Self.queries)
     model = try call[Self.model]
     queries = try call[Self.queries]
     among = try call[ifGiven: Self.among]

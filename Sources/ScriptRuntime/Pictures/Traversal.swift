@@ -64,11 +64,7 @@ struct Traversal {
       throw call.error(
         at: Self.count, "a code of \(countText(latent, "number")) has no \(countText(count, "direction"))")
     }
-    if let channels = call.facts(Self.data)?.imageShape?.channels, channels != 1, channels != 3 {
-      throw call.error(
-        at: Self.data, "images of \(countText(channels, "channel")) cannot be drawn",
-        expected: "1 channel (grey) or 3 (colour)")
-    }
+    try call.checkImagesCanBeDrawn(Self.data)
     model = try call[Self.model]
     images = try call[Self.data]
     guard let shape = ImageShape(model.imageShape) else { throw NotYetKnown() }
