@@ -70,11 +70,7 @@ extension CommandRow {
         at: images, facts?.count == 0 ? "there is no image to explore" : "there is only one image to explore",
         expected: "at least 2")
     }
-    if let channels = facts?.imageShape?.channels, channels != 1, channels != 3 {
-      throw call.error(
-        at: images, "images of \(countText(channels, "channel")) cannot be drawn",
-        expected: "1 channel (grey) or 3 (colour)")
-    }
+    try call.checkImagesCanBeDrawn(images)
     if let shape = facts?.imageShape, let limit = call.known(limit), let count = facts?.count {
       let most = ExploredImages.mostImages(of: shape)
       if most < 2 {
