@@ -56,11 +56,15 @@ let package = Package(
     .target(name: "CPlatform"),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png16")]),
     .target(name: "CCurl"),
+    .target(name: "CMPI"),
 
     .target(name: "Basics", swiftSettings: settings),
     .target(name: "Options", dependencies: ["Basics"], swiftSettings: settings),
 
     .target(name: "FileFormats", dependencies: ["Basics", "CZlib"], swiftSettings: settings),
+
+    // Several processes at one piece of work.
+    .target(name: "Distributed", dependencies: ["CMPI", "CPlatform"], swiftSettings: settings),
 
     // The numeric core.
     .target(name: "KernelArguments", swiftSettings: settings),
@@ -70,7 +74,8 @@ let package = Package(
       name: "VectorRoutinesAVX512", dependencies: ["KernelArguments"],
       swiftSettings: vectorSettings(level: "x86-64-v4", defining: "AVX512")),
     .target(
-      name: "TensorMath", dependencies: ["KernelArguments", "VectorRoutines", "VectorRoutinesAVX512", "CPlatform"],
+      name: "TensorMath",
+      dependencies: ["KernelArguments", "VectorRoutines", "VectorRoutinesAVX512", "CPlatform", "Distributed"],
       swiftSettings: settings),
     .target(
       name: "NeuralNetworks", dependencies: ["Basics", "Options", "FileFormats", "TensorMath"], swiftSettings: settings),
@@ -86,7 +91,9 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "Training", dependencies: ["Basics", "Options", "NeuralNetworks", "Datasets"], swiftSettings: settings),
+      name: "Training",
+      dependencies: ["Basics", "Options", "NeuralNetworks", "Datasets", "TensorMath", "Distributed"],
+      swiftSettings: settings),
 
     // What is made of codes and measures: plain numbers in and out.
     .target(name: "Analysis", dependencies: ["Basics", "TensorMath"], swiftSettings: settings),
@@ -104,7 +111,7 @@ let package = Package(
       name: "ScriptRuntime",
       dependencies: [
         "Basics", "Options", "ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "TensorMath", "Analysis",
-        "Figures", "Explorer", .product(name: "OrderedCollections", package: "swift-collections"),
+        "Figures", "Explorer", "Distributed", .product(name: "OrderedCollections", package: "swift-collections"),
       ],
       swiftSettings: settings),
     .target(
@@ -138,7 +145,7 @@ let package = Package(
       name: "darkroom",
       dependencies: [
         "Basics", "ScriptRuntime", "ScriptLanguage", "Notebooks", "LineEditing", "TerminalPictures", "JupyterKernel",
-        "Benchmarks", "CPlatform", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Benchmarks", "CPlatform", "Distributed", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
 
@@ -163,7 +170,8 @@ let package = Package(
       dependencies: ["Datasets", "Basics", "FileFormats", "Options", "TensorMath", "CPNG", "CZlib", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
-      name: "TrainingTests", dependencies: ["Training", "Basics", "Options", "TestSupport"], exclude: ["Fixtures"],
+      name: "TrainingTests", dependencies: ["Training", "Basics", "Options", "Distributed", "TestSupport"],
+      exclude: ["Fixtures"],
       swiftSettings: settings),
     .testTarget(
       name: "AnalysisTests", dependencies: ["Analysis", "Basics", "TensorMath", "TestSupport"], exclude: ["Fixtures"],
@@ -178,7 +186,8 @@ let package = Package(
     .testTarget(
       name: "ScriptLanguageTests", dependencies: ["ScriptLanguage", "Basics", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "ScriptRuntimeTests", dependencies: ["ScriptRuntime", "Basics", "TestSupport"], swiftSettings: settings),
+      name: "ScriptRuntimeTests", dependencies: ["ScriptRuntime", "Basics", "Distributed", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "BenchmarksTests", dependencies: ["Benchmarks", "NeuralNetworks", "TensorMath", "Figures", "TestSupport"],
       swiftSettings: settings),

@@ -55,10 +55,12 @@ package struct ChannelSums {
   package let blocks: Int, pixels: Int, channels: Int
   package let first: Int, last: Int
   package let sums: UnsafeMutablePointer<Float>
+  /// The sums so far of every channel and image, `[channels][16]`, which go on there; nil where they begin at nothing.
+  package let running: UnsafeMutablePointer<Float>?
 
   package init(
     values: UnsafePointer<Float>, blocks: Int, pixels: Int, channels: Int, first: Int, last: Int,
-    sums: UnsafeMutablePointer<Float>
+    sums: UnsafeMutablePointer<Float>, running: UnsafeMutablePointer<Float>? = nil
   ) {
     self.values = values
     self.blocks = blocks
@@ -67,5 +69,6 @@ package struct ChannelSums {
     self.first = first
     self.last = last
     self.sums = sums
+    self.running = running
   }
 }

@@ -90,10 +90,13 @@ package struct LinearWeightGradient {
   package let outputBlock: Int, blocks: Int
   /// The input as `turnFeatures` makes it.
   package let turned: UnsafePointer<Float>
+  /// Whether the sums go on from what the gradient holds.
+  package let goesOn: Bool
 
   package init(
     gradient: UnsafeMutablePointer<Float>, gradientStride: Int, rows: Int, width: Int,
-    outputGradient: UnsafePointer<Float>, outputBlock: Int, blocks: Int, turned: UnsafePointer<Float>
+    outputGradient: UnsafePointer<Float>, outputBlock: Int, blocks: Int, turned: UnsafePointer<Float>,
+    goesOn: Bool = false
   ) {
     self.gradient = gradient
     self.gradientStride = gradientStride
@@ -103,6 +106,7 @@ package struct LinearWeightGradient {
     self.outputBlock = outputBlock
     self.blocks = blocks
     self.turned = turned
+    self.goesOn = goesOn
   }
 }
 

@@ -276,6 +276,9 @@ package struct EntryGradientSums {
   /// 512 floats.
   package let room: UnsafeMutablePointer<Float>
   package let weightGradient: UnsafeMutablePointer<Float>?, biasGradient: UnsafeMutablePointer<Float>?
+  /// The sums so far of every entry and image, of biases and of weights, `[entries][2][16]`, which go on there; nil where
+  /// they begin at nothing.
+  package let running: UnsafeMutablePointer<Float>?
   /// Of each block those of `weight · dy` and of `weight · dy · (x − center)`, `[blocks][2][16]`.
   package let sums: UnsafeMutablePointer<Double>
 
@@ -283,7 +286,7 @@ package struct EntryGradientSums {
     values: UnsafePointer<Float>, gradient: UnsafePointer<Float>, stride: Int, blocks: Int, entries: Int, samples: Int,
     statistics: UnsafePointer<Float>, weights: UnsafePointer<Float>? = nil, room: UnsafeMutablePointer<Float>,
     weightGradient: UnsafeMutablePointer<Float>? = nil, biasGradient: UnsafeMutablePointer<Float>? = nil,
-    sums: UnsafeMutablePointer<Double>
+    running: UnsafeMutablePointer<Float>? = nil, sums: UnsafeMutablePointer<Double>
   ) {
     self.values = values
     self.gradient = gradient
@@ -296,6 +299,7 @@ package struct EntryGradientSums {
     self.room = room
     self.weightGradient = weightGradient
     self.biasGradient = biasGradient
+    self.running = running
     self.sums = sums
   }
 }

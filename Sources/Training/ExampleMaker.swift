@@ -17,11 +17,14 @@ final class ExampleMaker {
   private let target: Batch
   private let corruption: (any Corruption)?
   private let corrupted: Batch?
+  private let share: BatchShare?
+  /// What is this process's of the batches, where all of them are made: input and target.
+  private let own: (input: Batch, target: Batch)?
   private var places: [Int]?
 
   init(
     _ images: any BatchSource, targets: (any BatchSource)?, _ configuration: TrainingConfiguration,
-    random: RandomStream, compute: ComputeContext
+    random: RandomStream, compute: ComputeContext, share: BatchShare? = nil
   ) {
     self.images = images
     self.targets = targets
@@ -34,6 +37,11 @@ final class ExampleMaker {
     target = targets.map { Batch(capacity: capacity, shape: $0.sampleShape) } ?? clean
     corruption = configuration.corruption?.prepared(for: images.sampleShape)
     corrupted = corruption == nil ? nil : Batch(capacity: capacity, shape: images.sampleShape)
+    self.share = share
+    let isRandom = corruption != nil || !configuration.augmentations.isEmpty
+    own =
+      share != nil && isRandom
+      ? (Batch(capacity: capacity, shape: images.sampleShape), Batch(capacity: capacity, shape: target.shape)) : nil
   }
 
   /// The order of the images in the epoch under way; nil where they come as they lie.
@@ -45,8 +53,21 @@ final class ExampleMaker {
   /// Begins an epoch.
   func begin() { places = configuration.order.places(of: images.count, random: random) }
 
-  /// The examples at these places of the epoch, in memory that the next ones overwrite.
+  /// The examples at these places of the epoch, in memory that the next ones overwrite; of a batch that is shared this
+  /// process's. Where something is drawn for each of them, all are made, so that every process draws the same.
   func examples(_ range: Range<Int>) -> (input: Batch, target: Batch) {
+    guard let share else { return wholeExamples(range) }
+    let samples = share.samples
+    guard let own else {
+      return wholeExamples(range.lowerBound + samples.lowerBound..<range.lowerBound + samples.upperBound)
+    }
+    let whole = wholeExamples(range)
+    own.input.take(share.blocks, of: whole.input)
+    own.target.take(share.blocks, of: whole.target)
+    return own
+  }
+
+  private func wholeExamples(_ range: Range<Int>) -> (input: Batch, target: Batch) {
     fill(clean, with: images, range)
     augmenter.draw(clean, random: random)
     augmenter.augment(clean, compute: compute)
@@ -67,5 +88,16 @@ final class ExampleMaker {
     } else {
       source.fill(batch, count: range.count, compute: compute) { range.lowerBound + $0 }
     }
+  }
+}
+
+extension Batch {
+  /// Takes some blocks of another batch of the same shape.
+  fileprivate func take(_ blocks: Range<Int>, of batch: Batch) {
+    let first = min(batch.count, blocks.lowerBound * Batch.blockWidth)
+    count = min(batch.count, blocks.upperBound * Batch.blockWidth) - first
+    guard count > 0 else { return }
+    storage.pointer.update(
+      from: batch.storage.pointer + blocks.lowerBound * blockFloats, count: blocks.count * blockFloats)
   }
 }

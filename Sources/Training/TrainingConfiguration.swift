@@ -1,4 +1,5 @@
 public import Datasets
+public import Distributed
 public import NeuralNetworks
 public import TensorMath
 
@@ -34,8 +35,8 @@ public struct TrainingConfiguration: Sendable {
   public var beta = Ramp(to: 1)
   /// What is measured of the validation images after every epoch.
   public var metrics: [Metric] = []
-  /// What becomes of gradients between the backward pass and the step.
-  public var combiner: any GradientCombiner = SingleProcess()
+  /// The processes that share the training, each of which runs it with the same images; nil for this one alone.
+  public var processes: (any ProcessGroup)?
 
   /// The article's training unless told otherwise: ten epochs of 64 images a batch, the mean squared error, Adam at 1e-3.
   public init(

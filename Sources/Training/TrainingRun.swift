@@ -12,6 +12,7 @@ final class TrainingRun {
   private let watched: ImageSet?
   private let compute: ComputeContext
   private let pass: Pass
+  private let shared: SharedTraining?
   private let now: () -> Double
   private let stop: StopFlag
   private let random: RandomStream
@@ -47,13 +48,18 @@ final class TrainingRun {
     good = KeptWeights(of: model)
     good.take(model, epoch: model.epochs)
     model.scale = configuration.objective.scale
-    pass = .training(compute, random: random)
-    examples = ExampleMaker(images, targets: targets, configuration, random: random, compute: compute)
+    let shared = SharedTraining(configuration.processes, compute: compute, stop: stop)
+    self.shared = shared
+    pass = .training(shared?.compute ?? compute, random: random)
+    examples = ExampleMaker(
+      images, targets: targets, configuration, random: random, compute: compute, share: shared?.share)
     terms = LossTerms(configuration.objective, model.description.bottleneck)
     let codeWeight = configuration.objective.codeWeight(imageCount: model.imageShape.elementCount)
     self.codeWeight = codeWeight
     self.validation = validation.map {
-      ValidationPass(model, $0, configuration, codeWeight: codeWeight, random: random, compute: compute, stop: stop)
+      ValidationPass(
+        model, $0, configuration, codeWeight: codeWeight, random: random, compute: compute, stop: stop,
+        shared: shared)
     }
     log = TrainingLog(model, configuration, imageCount: images.count, watching: watched)
     moment = TrainingMoment(step: 0, steps: log.stepsPerEpoch.timesSaturating(configuration.epochs))
@@ -84,7 +90,7 @@ final class TrainingRun {
     while log.epochs.count < configuration.epochs {
       log.outcome = trainEpoch(report)
       guard log.outcome == .finished else { break }
-      let beforeValidation = keeper == nil ? nil : random.generator
+      let beforeValidation = keeper == nil && shared == nil ? nil : random.generator
       guard let record = finishEpoch() else {
         log.outcome = .stopped
         if let beforeValidation { random.generator = beforeValidation }
@@ -116,7 +122,8 @@ final class TrainingRun {
 
   /// One epoch's steps, or what is left of them; none of them allocates once the largest batch has come by.
   private func trainEpoch(_ report: (TrainingEvent) -> Void) -> TrainingOutcome {
-    if stop.isSet { return .stopped }
+    shared?.askForStop()
+    if isStopping { return .stopped }
     progress.epoch = model.epochs + 1
     if !isWithinEpoch {
       progress.stepOfEpoch = 0
@@ -126,7 +133,7 @@ final class TrainingRun {
     let first = progress.stepOfEpoch
     for index in first..<log.stepsPerEpoch {
       // An order that was drawn is kept together with the first step that it served.
-      if index > first, stop.isSet { return .stopped }
+      if index > first, isStopping { return .stopped }
       let start = now()
       let first = index * configuration.batchSize
       let range = first..<min(first + configuration.batchSize, images.count)
@@ -139,6 +146,9 @@ final class TrainingRun {
     }
     return .finished
   }
+
+  /// Whether to stop: what all processes know of each other where there are several.
+  private var isStopping: Bool { shared?.isStopping ?? stop.isSet }
 
   /// What remains to be done once no more steps are made.
   private func finish() {
@@ -181,20 +191,28 @@ final class TrainingRun {
   /// Gives a model that has diverged the weights of the last good epoch, and an optimiser that remembers nothing of what
   /// came after; notes in which layer it began.
   private func fallBack() {
-    log.divergence = model.firstNonFiniteLayer
+    log.divergence = firstNonFiniteLayer
     good.restore(to: model)
     model.optimizerState = nil
     log.keptEpoch = good.epoch
   }
 
+  /// The first layer that made something else than finite numbers of the last batch, whichever process computed them.
+  private var firstNonFiniteLayer: LayerPlace? {
+    guard let shared else { return model.firstNonFiniteLayer }
+    let found = shared.processes.gather(model.firstNonFiniteLayer.map { model.position(of: $0) } ?? -1)
+    return found.filter { $0 >= 0 }.min().flatMap { model.layerPlace(at: $0) }
+  }
+
   /// A step in three: back over the examples, together with whoever shares them, and the weights' step.
   private func step(_ range: Range<Int>) -> Float {
     let rate = configuration.schedule.rate(at: moment, base: configuration.optimizer.rate)
+    shared?.share.begin(samples: range.count)
     let (input, target) = examples.examples(range)
     let loss = model.backpropagate(
       input, target: target, objective: configuration.objective,
       codeWeight: codeWeight * configuration.beta.value(at: moment.step), terms: terms, pass: pass)
-    let combined = configuration.combiner.combine(loss, of: model)
+    let combined = shared?.combine(loss, terms: terms, of: model) ?? loss
     configuration.clipping?.apply(to: model.gradients.all, compute: compute)
     model.update(by: configuration.optimizer.rule, rate: rate, compute: compute)
     log.note(loss: Float(combined), rate: rate, terms: terms.values)
@@ -235,7 +253,8 @@ final class TrainingRun {
     var reconstructions: Images?
     if let watched {
       reconstructions = try? model.reconstruct(watched, compute: compute, unless: stop)
-      if reconstructions == nil { return nil }
+      let isMissing = reconstructions == nil
+      if shared?.processes.agree(isMissing) ?? isMissing { return nil }
     }
     gauge.validation(seconds: now() - start)
     let record = EpochRecord(

@@ -26,10 +26,11 @@ final class ValidationPass {
   private let target: Batch
   private let corruption: (any Corruption)?
   private let corrupted: Batch?
+  private let shared: SharedTraining?
 
   init(
     _ model: Autoencoder, _ images: any BatchSource, _ configuration: TrainingConfiguration, codeWeight: Double,
-    random: RandomStream, compute: ComputeContext, stop: StopFlag
+    random: RandomStream, compute: ComputeContext, stop: StopFlag, shared: SharedTraining? = nil
   ) {
     precondition(images.sampleShape == model.imageShape, "The model takes images of \(model.imageShape).")
     self.model = model
@@ -39,6 +40,7 @@ final class ValidationPass {
     self.random = random
     self.compute = compute
     self.stop = stop
+    self.shared = shared
     terms = LossTerms(configuration.objective, model.description.bottleneck)
     let capacity = max(1, min(configuration.batchSize, images.count))
     target = Batch(capacity: capacity, shape: images.sampleShape)
@@ -47,26 +49,58 @@ final class ValidationPass {
   }
 
   /// Goes through all images in their order; nil where a stop was asked for. `beta` is the weight of the bottleneck's term.
+  ///
+  /// Several processes take the batches by turns, and tell each other what they measured.
   func run(beta: Double) -> Result? {
+    random.generator.skipLoaderSeed()
+    let batches = (images.count + configuration.batchSize - 1) / configuration.batchSize
+    let turns = shared?.processes
+    var rows: [Double] = []
+    rows.reserveCapacity(batches * width)
+    var wasStopped = false
+    for batch in 0..<batches {
+      wasStopped = stop.isSet
+      guard !wasStopped else { break }
+      let isOwn = turns.map { batch % $0.count == $0.rank } ?? true
+      // What is drawn for the batches of others is drawn here too.
+      guard isOwn || corruption != nil else { continue }
+      let first = batch * configuration.batchSize
+      images.fill(target, count: min(configuration.batchSize, images.count - first), compute: compute) { first + $0 }
+      let input = input()
+      if isOwn { measure(input, beta: beta, into: &rows) }
+    }
+    if shared?.processes.agree(wasStopped) ?? wasStopped { return nil }
+    return result(of: shared?.gather(rows, pieces: batches, width: width) ?? rows)
+  }
+
+  /// The numbers of a batch: its loss, the terms of it, and of each metric the sum over the images.
+  private var width: Int { 1 + terms.names.count + configuration.metrics.count }
+
+  /// Adds the numbers of the batch under way to those before.
+  private func measure(_ input: Batch, beta: Double, into rows: inout [Double]) {
+    var metrics: [Double] = []
+    let loss = model.evaluate(
+      input, target: target, objective: configuration.objective, codeWeight: codeWeight * beta, terms: terms,
+      compute: compute
+    ) { prediction, target in
+      for metric in configuration.metrics {
+        let values = metric.values(prediction, target: target, scale: configuration.objective.scale, compute: compute)
+        metrics.append(values.reduce(0, +))
+      }
+    }
+    rows.append(loss)
+    rows += terms.values
+    rows += metrics
+  }
+
+  /// What the numbers of all batches, in their order, come to.
+  private func result(of rows: [Double]) -> Result {
     var result = Result(terms: terms.names.map { ($0, []) })
     var sums = [Double](repeating: 0, count: configuration.metrics.count)
-    random.generator.skipLoaderSeed()
-    for first in stride(from: 0, to: images.count, by: configuration.batchSize) {
-      if stop.isSet { return nil }
-      let count = min(configuration.batchSize, images.count - first)
-      images.fill(target, count: count, compute: compute) { first + $0 }
-      let loss = model.evaluate(
-        input(), target: target, objective: configuration.objective, codeWeight: codeWeight * beta, terms: terms,
-        compute: compute
-      ) { prediction, target in
-        for (index, metric) in configuration.metrics.enumerated() {
-          let values = metric.values(
-            prediction, target: target, scale: configuration.objective.scale, compute: compute)
-          sums[index] += values.reduce(0, +)
-        }
-      }
-      result.losses.append(Float(loss))
-      for index in result.terms.indices { result.terms[index].values.append(Float(terms.values[index])) }
+    for first in stride(from: 0, to: rows.count, by: width) {
+      result.losses.append(Float(rows[first]))
+      for index in result.terms.indices { result.terms[index].values.append(Float(rows[first + 1 + index])) }
+      for index in sums.indices { sums[index] += rows[first + 1 + result.terms.count + index] }
     }
     result.metrics = zip(configuration.metrics, sums).map { ($0.name, $1 / Double(images.count)) }
     return result

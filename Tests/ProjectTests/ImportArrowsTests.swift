@@ -8,22 +8,23 @@ import Testing
     "Basics": [],
     "Options": ["Basics"],
     "FileFormats": ["Basics", "CZlib"],
+    "Distributed": ["CMPI", "CPlatform"],
     "KernelArguments": [],
     "VectorRoutines": ["KernelArguments"],
-    "TensorMath": ["KernelArguments", "VectorRoutines", "VectorRoutinesAVX512", "CPlatform"],
+    "TensorMath": ["KernelArguments", "VectorRoutines", "VectorRoutinesAVX512", "CPlatform", "Distributed"],
     "NeuralNetworks": ["Basics", "Options", "FileFormats", "TensorMath"],
     "Datasets": [
       "Basics", "Options", "FileFormats", "TensorMath", "CPlatform", "CPNG", "CZlib", "CCurl", "CTurboJPEG", "CWebP",
       "CGIF", "CTIFF",
     ],
-    "Training": ["Basics", "Options", "NeuralNetworks", "Datasets", "TensorMath"],
+    "Training": ["Basics", "Options", "NeuralNetworks", "Datasets", "TensorMath", "Distributed"],
     "Analysis": ["Basics", "TensorMath"],
     "Figures": ["Basics", "CCairo", "CZlib"],
     "Explorer": ["NeuralNetworks", "TensorMath", "Figures", "Basics"],
     "ScriptLanguage": ["Basics"],
     "ScriptRuntime": [
       "Basics", "Options", "ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "TensorMath", "Analysis",
-      "Figures", "Explorer",
+      "Figures", "Explorer", "Distributed",
     ],
     "Notebooks": ["Basics", "ScriptLanguage", "CMarkdown"],
     "LineEditing": ["Basics", "CEdit"],
@@ -32,13 +33,13 @@ import Testing
     "Benchmarks": ["Basics", "Options", "NeuralNetworks", "TensorMath", "Figures"],
     "darkroom": [
       "Basics", "ScriptRuntime", "ScriptLanguage", "Notebooks", "LineEditing", "TerminalPictures", "JupyterKernel",
-      "Benchmarks", "CPlatform", "Training", "Datasets", "Figures", "TensorMath",
+      "Benchmarks", "CPlatform", "Training", "Datasets", "Figures", "TensorMath", "Distributed",
     ],
   ]
 
   /// The C modules, and what is built from another's sources.
   static let withoutArrows = [
-    "VectorRoutinesAVX512", "CPlatform", "CPNG", "CZlib", "CCurl", "CCairo", "CEdit", "CZeroMQ", "CMarkdown",
+    "VectorRoutinesAVX512", "CPlatform", "CPNG", "CZlib", "CCurl", "CMPI", "CCairo", "CEdit", "CZeroMQ", "CMarkdown",
     "CTurboJPEG", "CWebP", "CGIF", "CTIFF",
   ]
 

@@ -1,4 +1,5 @@
 import Datasets
+import Distributed
 import Foundation
 import ScriptLanguage
 import ScriptRuntime
@@ -41,23 +42,27 @@ final class Bench {
   let output = RecordingOutput()
   let folder: String
   let session: Session
+  private let isShared: Bool
 
   init(
     parameters: [(name: String, text: String)] = [], files: [String: String] = [:], memoryLimit: Int? = nil,
     threads: Int = 2, seed: UInt64 = 0, keeping: TrainingKeeping = TrainingKeeping(),
+    processes: (any ProcessGroup)? = nil, sharing other: String? = nil,
     clock: @escaping @Sendable () -> Double = Session.Settings.monotonicClock
   ) throws {
-    folder = NSTemporaryDirectory() + "darkroom-runtime-\(UUID().uuidString)"
+    folder = other ?? NSTemporaryDirectory() + "darkroom-runtime-\(UUID().uuidString)"
+    isShared = other != nil
     try FileManager.default.createDirectory(atPath: folder + "/out", withIntermediateDirectories: true)
     for (name, text) in files { try Data(text.utf8).write(to: URL(filePath: folder + "/" + name)) }
     var settings = Session.Settings(
       workspace: Workspace(scriptFolder: folder, outputFolder: folder + "/out"), threads: threads, seed: seed,
       memoryLimit: memoryLimit, processor: "a processor", parameters: parameters, clock: clock)
     settings.keeping = keeping
+    settings.processes = processes
     session = Session(settings: settings, output: output)
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
+  deinit { if !isShared { try? FileManager.default.removeItem(atPath: folder) } }
 
   /// Runs a script, and gives all that it said and what was wrong with it, the test's folder called `DIR`.
   func run(_ script: String) -> String {

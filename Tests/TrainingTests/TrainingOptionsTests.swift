@@ -154,13 +154,6 @@ import Training
     // The mean over batches counts the smaller last one as much as the first.
     #expect(abs(measured - expected) < 0.05 * expected)
   }
-
-  @Test("What is combined between the two halves of a step is what the log tells")
-  func combination() throws {
-    let doubled = run(try smallModel()) { $0.combiner = Doubled() }
-    let single = run(try smallModel()) { _ in }
-    #expect(doubled.batchLosses[0] == 2 * single.batchLosses[0])
-  }
 }
 
 /// Notes which image each sample of a batch is, by its first pixel.
@@ -192,11 +185,6 @@ private struct Growing: Schedule {
   func rate(at moment: TrainingMoment, base: Double) -> Double {
     base * (moment.epoch < 12 ? 1 : Double(moment.epoch * moment.epoch))
   }
-}
-
-/// Another process with the same loss.
-private struct Doubled: GradientCombiner {
-  func combine(_ loss: Double, of model: Autoencoder) -> Double { 2 * loss }
 }
 
 /// So many images whose first pixel is their number.

@@ -31,6 +31,22 @@ extension Autoencoder {
   }
 }
 
+extension Autoencoder {
+  /// The number of a layer among all, from 0, the decoder's behind the encoder's.
+  package func position(of place: LayerPlace) -> Int {
+    (place.network == "encoder" ? 0 : encoder.description.layers.count) + place.number - 1
+  }
+
+  /// The layer of such a number; nil where there is none.
+  package func layerPlace(at position: Int) -> LayerPlace? {
+    let split = encoder.description.layers.count
+    let (name, network, number) =
+      position < split ? ("encoder", encoder, position) : ("decoder", decoder, position - split)
+    guard network.description.layers.indices.contains(number) else { return nil }
+    return LayerPlace(network: name, number: number + 1, script: network.description.layers[number].script)
+  }
+}
+
 extension Network {
   /// The position of the first layer of the description whose output of the last batch holds what is no finite number.
   fileprivate var firstNonFiniteLayer: Int? {

@@ -138,6 +138,7 @@ public final class Network {
       stage.layer.backward(
         input: input, output: activations[index], outputGradient: gradient, into: target, masked: stage.masksByLayer,
         compute: compute)
+      compute.share?.proceed()
       guard let target else { return nil }
       if stage.masksAfter { Activation.relu.backward(target, remembered: input, into: target, compute: compute) }
       gradient = target

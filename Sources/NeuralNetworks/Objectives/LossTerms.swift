@@ -29,6 +29,12 @@ public final class LossTerms {
       + BottleneckTable.table.rows.compactMap { try? $0.make().lossName }
   }
 
+  /// Takes what another process noted, of as many terms.
+  package func take(_ values: [Double]) {
+    precondition(values.count == names.count, "Every term has a value.")
+    self.values = values
+  }
+
   /// Takes in what a batch measured.
   func note(_ losses: UnsafeBufferPointer<Double>, reconstruction: Double, code: Double?) {
     guard !names.isEmpty else { return }

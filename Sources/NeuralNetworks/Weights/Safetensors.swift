@@ -119,6 +119,9 @@ public struct Safetensors: Sendable {
     if path != file { try AtomicFile.write(bytes, to: path) }
   }
 
+  /// The whole file.
+  package var contents: [UInt8] { bytes }
+
   /// All data behind the header.
   package var data: ArraySlice<UInt8> { bytes[start...] }
 

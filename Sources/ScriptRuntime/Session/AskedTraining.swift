@@ -80,6 +80,8 @@ struct AskedTraining {
 
   /// Trains, from where what is kept of the training stands, and gives the log.
   func run(in session: Session, keptAs kept: KeptTraining?) throws -> TrainingLog {
+    var configuration = configuration
+    configuration.processes = session.settings.processes
     let trainer = Trainer(
       model, configuration: configuration, compute: kept?.compute ?? session.compute, now: session.settings.clock)
     var log: TrainingLog

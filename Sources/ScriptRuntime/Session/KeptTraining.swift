@@ -1,5 +1,7 @@
 import Basics
 import Datasets
+import Distributed
+import NeuralNetworks
 import Options
 import ScriptLanguage
 import TensorMath
@@ -27,16 +29,38 @@ struct KeptTraining {
     self.session = session
     material = asked.material(exact: session.compute.exact)
     key = try TrainingKey(asked.model, material, random: session.random.generator)
-    var candidates = [try Self.checkpoint(inFile: file, key, asked, session)]
-    if !keeping.isFresh, let store {
-      do {
-        candidates.append(try store.checkpoint(key, memory: session.settings.memoryLimit))
-      } catch {
-        asked.warn("what is kept of this training cannot be used: \(error)", note: "it begins anew", session)
+    let (file, key, store) = (file, key, store)
+    found = try Self.fromLeader(session.settings.processes) {
+      var candidates = [try Self.checkpoint(inFile: file, key, asked, session)]
+      if !keeping.isFresh, let store {
+        do {
+          candidates.append(try store.checkpoint(key, memory: session.settings.memoryLimit))
+        } catch {
+          asked.warn("what is kept of this training cannot be used: \(error)", note: "it begins anew", session)
+        }
+      }
+      return candidates.compactMap(\.self).max {
+        ($0.isFinished ? 1 : 0, $0.steps) < ($1.isFinished ? 1 : 0, $1.steps)
       }
     }
-    found = candidates.compactMap(\.self).max { ($0.isFinished ? 1 : 0, $0.steps) < ($1.isFinished ? 1 : 0, $1.steps) }
   }
+
+  /// What the leader finds, where there are several processes, so that all go on from the same place.
+  private static func fromLeader(
+    _ processes: (any ProcessGroup)?, _ find: () throws -> Checkpoint?
+  ) throws -> Checkpoint? {
+    guard let processes else { return try find() }
+    var found: Checkpoint?
+    let bytes = try processes.fromLeader {
+      found = try find()
+      return found?.bytes ?? []
+    }
+    if processes.isLeader || bytes.isEmpty { return found }
+    return try Checkpoint(Safetensors(bytes, file: "the leader's checkpoint"), time: 0)
+  }
+
+  /// Whether this process is the one that writes.
+  private var isLeader: Bool { session.settings.processes?.isLeader ?? true }
 
   /// A training that goes on from a checkpoint in a file, and is kept there.
   init(_ asked: AskedTraining, _ session: Session, resuming checkpoint: Checkpoint, in file: String) {
@@ -83,8 +107,9 @@ struct KeptTraining {
   /// Where the training is computed, as exactly as it was begun.
   var compute: ComputeContext { ComputeContext(team: session.compute.team, exact: material.isExact) }
 
-  /// What writes the checkpoints of the training.
-  var keeper: CheckpointKeeper {
+  /// What writes the checkpoints of the training; nil where another process does.
+  var keeper: CheckpointKeeper? {
+    guard isLeader else { return nil }
     let (asked, session) = (asked, session)
     return CheckpointKeeper(
       (file.map { [.file($0)] } ?? []) + (store.map { [.store($0)] } ?? []), plan: session.settings.keeping.plan, key,
@@ -102,7 +127,7 @@ struct KeptTraining {
       return
     }
     session.output.note("kept from \(checkpoint.day), \(durationText(checkpoint.seconds)) saved")
-    guard let file else { return }
+    guard let file, isLeader else { return }
     do { try checkpoint.copy(to: file) } catch {
       asked.warn("the checkpoint could not be written: \(error)", note: "the training is kept elsewhere", session)
     }

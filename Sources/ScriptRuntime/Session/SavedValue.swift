@@ -63,14 +63,17 @@ enum SavedValue {
       return [try write(to: path, session)]
     }
     let (workspace, stop, program) = (session.settings.workspace, session.stop, session.settings.program)
-    let places = try Self.paths(of: .model, destination).map { try workspace.prepare($0) }
-    try model.write(
-      format,
-      to: ModelDestination(
-        path: workspace.destination(path), encoder: destination.encoder.map(workspace.destination),
-        decoder: destination.decoder.map(workspace.destination), withOptimizer: destination.withOptimizer),
-      program: program, unless: stop)
-    return places
+    let paths = Self.paths(of: .model, destination)
+    try workspace.lead {
+      for path in paths { _ = try workspace.prepare(path) }
+      try model.write(
+        format,
+        to: ModelDestination(
+          path: workspace.destination(path), encoder: destination.encoder.map(workspace.destination),
+          decoder: destination.decoder.map(workspace.destination), withOptimizer: destination.withOptimizer),
+        program: program, unless: stop)
+    }
+    return paths.map(workspace.destination)
   }
 
   private func write(to path: String, _ session: Session) throws -> String {

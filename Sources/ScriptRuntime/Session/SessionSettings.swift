@@ -1,4 +1,5 @@
 public import Datasets
+public import Distributed
 
 extension Session {
   /// What a session is given when it begins.
@@ -15,6 +16,10 @@ extension Session {
     public var memoryLimit: Int?
     /// How trainings are kept.
     public var keeping = TrainingKeeping()
+    /// The processes that run the same script with the same settings, and share its trainings; nil for this one alone.
+    public var processes: (any ProcessGroup)? {
+      didSet { workspace.processes = processes }
+    }
     /// What computes, as `device` names it.
     public var processor: String
     /// The program and its version, which figures name as what made them.

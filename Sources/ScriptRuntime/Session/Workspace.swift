@@ -1,4 +1,5 @@
 internal import Basics
+import Distributed
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -19,6 +20,9 @@ public struct Workspace: Sendable {
 
   /// Whether nothing is written outside the output folder.
   public let isConfined: Bool
+
+  /// The processes that run the same script, of which the leader alone writes; nil for this one alone.
+  var processes: (any ProcessGroup)?
 
   /// A workspace of two folders.
   public init(scriptFolder: String, outputFolder: String, isConfined: Bool = false) {
@@ -46,9 +50,17 @@ public struct Workspace: Sendable {
 
   /// Writes a file whole or not at all, and makes the folders it lies in; gives the place where it lies.
   func write(_ path: String, with body: (String) throws -> Void) throws -> String {
-    let place = try prepare(path)
-    try body(place)
+    let place = destination(path)
+    try lead {
+      _ = try prepare(path)
+      try body(place)
+    }
     return place
+  }
+
+  /// Has the leader write something, where there are several processes.
+  func lead(_ body: () throws -> Void) throws {
+    if let processes { try processes.lead(body) } else { try body() }
   }
 
   /// Makes the folders that a file will lie in; gives its place.

@@ -7,6 +7,8 @@ public final class ComputeContext: Sendable {
   /// Whether convolutions multiply every tap with every pixel, as their definition does, rather than by Winograd's
   /// minimal filters, which take fewer products and round a little differently.
   public let exact: Bool
+  /// The part of each batch that is computed here; nil where that is all of it.
+  public let share: BatchShare?
   /// The vector routines that run.
   package let kernels: Kernels
 
@@ -14,12 +16,21 @@ public final class ComputeContext: Sendable {
   public init(team: ThreadTeam, exact: Bool = false, instructions: InstructionSet? = nil) {
     self.team = team
     self.exact = exact
+    share = nil
     kernels = instructions.map(Kernels.of) ?? .best
   }
 
   /// A context with a team of its own.
   public convenience init(threads: Int, exact: Bool = false, instructions: InstructionSet? = nil) {
     self.init(team: ThreadTeam(threads: threads), exact: exact, instructions: instructions)
+  }
+
+  /// The same context, where batches are but parts of what several processes compute.
+  public init(_ whole: ComputeContext, sharing share: BatchShare) {
+    team = whole.team
+    exact = whole.exact
+    kernels = whole.kernels
+    self.share = share
   }
 
   /// The threads that share the work, the caller's included.

@@ -36,7 +36,7 @@ public struct Dropout: Hashable, Sendable {
   ) {
     output.check(input.shape, holding: input.count)
     output.count = input.count
-    mask.draw(for: input, self, from: &generator)
+    mask.draw(for: input, self, share: compute.share, from: &generator)
     apply(mask, to: input, into: output, compute)
   }
 
@@ -99,8 +99,11 @@ public final class DropoutMask {
     unit == .number ? shape.elementCount : shape.channels
   }
 
-  /// Draws a mask for a batch, images first, then channels, then pixels.
-  fileprivate func draw(for batch: Batch, _ dropout: Dropout, from generator: inout RandomGenerator) {
+  /// Draws a mask for a batch, images first, then channels, then pixels; for the images of other processes words are drawn
+  /// too.
+  fileprivate func draw(
+    for batch: Batch, _ dropout: Dropout, share: BatchShare?, from generator: inout RandomGenerator
+  ) {
     count = batch.count
     wordsPerBlock = Self.units(batch.shape, dropout.unit)
     reserve(batch.blocks * wordsPerBlock)
@@ -112,6 +115,9 @@ public final class DropoutMask {
     let pixels = wordsPerBlock / channels
     // A double of 53 bits is below the probability of being kept where its bits, as a whole number, are below this.
     let bound = UInt64(((1 - dropout.rate) * 0x1p53).rounded(.up))
+    let others = share.map { ($0.samples.lowerBound, $0.wholeCount - $0.samples.upperBound) } ?? (0, 0)
+    generator.twister.words(others.0 * wordsPerBlock * 2) { _, _ in }
+    defer { generator.twister.words(others.1 * wordsPerBlock * 2) { _, _ in } }
     for sample in 0..<count {
       let image = words + sample / Batch.blockWidth * wordsPerBlock
       let lane = UInt16(sample % Batch.blockWidth)

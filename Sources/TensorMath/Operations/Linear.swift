@@ -80,14 +80,30 @@ public struct Linear: AffineOperation {
     input: Batch, outputGradient: Batch, weights: FloatSlice, bias: FloatSlice?, compute: ComputeContext
   ) {
     operands.checkParameterGradient(input, outputGradient: outputGradient, weights: weights, bias: bias)
+    let rowGroups = (outputs + Self.gradientRows - 1) / Self.gradientRows
+    if let share = compute.share {
+      shareWeightGradient(share, input, outputGradient, rowGroups, into: weights, compute)
+    } else {
+      weightGradient(input, outputGradient, 0..<rowGroups, into: weights, goesOn: false, compute)
+    }
+    if let bias { biasGradient(outputGradient, into: bias, compute: compute) }
+  }
+
+  /// Output features that a task of the weight gradient works on.
+  private static let gradientRows = 96
+
+  /// Groups of rows of the weight gradient.
+  private func weightGradient(
+    _ input: Batch, _ outputGradient: Batch, _ groups: Range<Int>, into weights: FloatSlice, goesOn: Bool,
+    _ compute: ComputeContext
+  ) {
     let kernels = compute.kernels
-    let (columns, rows) = (Self.gradientColumns, 96)
+    let (columns, rows) = (Self.gradientColumns, Self.gradientRows)
     let columnGroups = (inputs + columns - 1) / columns
-    let rowGroups = (outputs + rows - 1) / rows
     let turned = Batch.blockWidth * Batch.blockWidth
-    compute.run(columnGroups * rowGroups, scratch: turnedFloats(blocks: input.blocks)) { task, scratch in
-      let first = task / rowGroups * columns
-      let row = task % rowGroups * rows
+    compute.run(columnGroups * groups.count, scratch: turnedFloats(blocks: input.blocks)) { task, scratch in
+      let first = task / groups.count * columns
+      let row = (groups.lowerBound + task % groups.count) * rows
       let width = min(columns, inputs - first)
       kernels.turnFeatures(
         TurnedFeatures(
@@ -97,8 +113,26 @@ public struct Linear: AffineOperation {
         LinearWeightGradient(
           gradient: weights.pointer + row * inputs + first, gradientStride: inputs, rows: min(rows, outputs - row),
           width: width, outputGradient: outputGradient.storage.pointer + row * Batch.blockWidth,
-          outputBlock: outputGradient.blockFloats, blocks: input.blocks, turned: scratch + turned))
+          outputBlock: outputGradient.blockFloats, blocks: input.blocks, turned: scratch + turned, goesOn: goesOn))
     }
-    if let bias { biasGradient(outputGradient, into: bias, compute: compute) }
+  }
+
+  /// The weight gradient by several processes, each of which goes on with the rows of the one before: so many at a time that
+  /// all threads have work, and that the next process soon has some.
+  private func shareWeightGradient(
+    _ share: BatchShare, _ input: Batch, _ outputGradient: Batch, _ rowGroups: Int, into weights: FloatSlice,
+    _ compute: ComputeContext
+  ) {
+    guard !share.blocks.isEmpty else { return }
+    let columnGroups = (inputs + Self.gradientColumns - 1) / Self.gradientColumns
+    let together = max(1, (compute.threads + columnGroups - 1) / columnGroups)
+    for first in stride(from: 0, to: rowGroups, by: together) {
+      let groups = first..<min(rowGroups, first + together)
+      let (start, end) = (groups.lowerBound * Self.gradientRows, min(outputs, groups.upperBound * Self.gradientRows))
+      let (rows, count) = (weights.pointer + start * inputs, (end - start) * inputs)
+      if share.goesOn { share.takeUp(rows, count) }
+      weightGradient(input, outputGradient, groups, into: weights, goesOn: share.goesOn, compute)
+      if share.isGoneOnWith { share.handOn(rows, count) }
+    }
   }
 }

@@ -68,6 +68,9 @@ public struct Checkpoint {
   /// The day on which it was written, where the program runs: `2026-11-27`.
   public var day: String { dayText(time) }
 
+  /// The bytes of the file.
+  package var bytes: [UInt8] { file.contents }
+
   /// Writes the same file elsewhere, whole or not at all.
   public func copy(to path: String) throws { try file.copy(to: path) }
 

@@ -38,6 +38,15 @@ package func sumChannels(_ all: ChannelSums) { sumChannels(all) { (all.values + 
     var part = 0
     while part < entryWidth {
       var (a, b, c, d) = (Lane(), Lane(), Lane(), Lane())
+      if let running = all.running {
+        let place = running + (channel &* entryWidth &+ part)
+        a = place.lane
+        if count > 1 {
+          b = (place + entryWidth).lane
+          c = (place + 2 &* entryWidth).lane
+          d = (place + 3 &* entryWidth).lane
+        }
+      }
       for block in 0..<all.blocks {
         var pixel = 0
         while pixel < all.pixels {
@@ -65,6 +74,9 @@ package func sumChannels(_ all: ChannelSums) { sumChannels(all) { (all.values + 
       (totals + (2 &* entryWidth &+ part)).lane = c
       (totals + (3 &* entryWidth &+ part)).lane = d
       part &+= laneWidth
+    }
+    if let running = all.running {
+      (running + channel &* entryWidth).update(from: totals, count: count &* entryWidth)
     }
     for k in 0..<count { all.sums[channel &+ k] = sumAcross(UnsafePointer(totals + k &* entryWidth)) }
   }

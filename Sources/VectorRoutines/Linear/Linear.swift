@@ -128,6 +128,19 @@ extension LinearWeightGradient {
     let group = turned + feature / entryWidth &* groupFloats + feature % entryWidth
     let laneStride = laneWidth == entryWidth ? groupFloats : laneWidth
     var tile = Tile<rows, columns>()
+    if goesOn {
+      for j in 0..<columns {
+        let place = feature &+ j &* laneWidth
+        for i in 0..<rows {
+          let source = gradient + (row &+ i) &* gradientStride + place
+          if width &- place >= laneWidth {
+            tile.sums[i][j] = source.lane
+          } else {
+            for lane in 0..<max(0, width &- place) { tile.sums[i][j][lane] = source[lane] }
+          }
+        }
+      }
+    }
     for block in 0..<blocks {
       let number = outputGradient + (block &* outputBlock &+ row &* entryWidth)
       let lane = group + block &* entryWidth &* entryWidth

@@ -40,6 +40,13 @@ package func entryGradientMoments(_ moments: EntryGradientSums) {
   while first < entries {
     let length = min(run, entries &- first)
     room.update(repeating: 0, count: 2 &* run &* entryWidth)
+    if let running = moments.running {
+      for entry in 0..<length {
+        let place = running + (first &+ entry) &* 2 &* entryWidth
+        (room + entry &* entryWidth).update(from: place, count: entryWidth)
+        (products + entry &* entryWidth).update(from: place + entryWidth, count: entryWidth)
+      }
+    }
     for block in 0..<blocks {
       let own = statistics + block &* 3 &* entryWidth
       let target = sums + block &* 2 &* entryWidth
@@ -63,6 +70,13 @@ package func entryGradientMoments(_ moments: EntryGradientSums) {
         (target + part).lane += widened(sum)
         (target + entryWidth + part).lane += widened(product)
         part &+= laneWidth
+      }
+    }
+    if let running = moments.running {
+      for entry in 0..<length {
+        let place = running + (first &+ entry) &* 2 &* entryWidth
+        place.update(from: room + entry &* entryWidth, count: entryWidth)
+        (place + entryWidth).update(from: products + entry &* entryWidth, count: entryWidth)
       }
     }
     for entry in 0..<length {

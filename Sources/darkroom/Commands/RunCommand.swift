@@ -29,8 +29,12 @@ struct RunCommand: ParsableCommand {
   var export: [String] = []
 
   @OptionGroup var options: SessionOptions
+  @OptionGroup var distribution: DistributedOptions
 
   mutating func validate() throws {
+    if distribution.distributed, files.contains("-") {
+      throw ValidationError("--distributed expects scripts in files, which every process can read.")
+    }
     for path in export where Export(path: path) == nil {
       throw ValidationError("--export expects a file that ends in .ipynb, .md or .html, and gets “\(path)”.")
     }
@@ -43,6 +47,13 @@ struct RunCommand: ParsableCommand {
   }
 
   mutating func run() throws {
+    guard distribution.distributed else { return try run(in: nil) }
+    Signals.block(Interrupts.signals)
+    let job = try distribution.join(in: Surroundings(), isQuiet: options.quiet)
+    if let job { try job.run { try run(in: job) } } else { try run(in: nil) }
+  }
+
+  private func run(in job: DistributedJob?) throws {
     // As long as they are read a signal ends the program, which has nothing to keep.
     let scripts = try files.map { try ScriptFile.named($0) }
     Signals.block(Interrupts.signals)
@@ -52,7 +63,9 @@ struct RunCommand: ParsableCommand {
     interrupts.start(announcing: { if !isQuiet { remarks.announce($0) } })
     let runs = scripts.map { script in
       ScriptRun(
-        file: script, options: options, exports: export.compactMap(Export.init), stop: stop, interrupts: interrupts)
+        file: script, options: options, exports: job?.isLeader ?? true ? export.compactMap(Export.init) : [],
+        stop: stop,
+        interrupts: interrupts, job: job)
     }
     let reports = try runs.map { try $0.check() }
     for (run, report) in zip(runs, reports) { try run.run(report) }
@@ -67,17 +80,23 @@ private struct ScriptRun {
   private let exports: [Export]
   private let recorder: NotebookRecorder?
   private let interrupts: Interrupts
+  private let job: DistributedJob?
 
-  init(file: ScriptFile, options: SessionOptions, exports: [Export], stop: StopFlag, interrupts: Interrupts) {
+  init(
+    file: ScriptFile, options: SessionOptions, exports: [Export], stop: StopFlag, interrupts: Interrupts,
+    job: DistributedJob?
+  ) {
     self.interrupts = interrupts
+    self.job = job
     self.file = file
     self.options = options
     self.exports = exports
     var recorder: NotebookRecorder?
     console = Console(
       options: options, scriptFolder: file.folder, figureName: file.title,
-      scriptName: file.path == "-" ? nil : file.name, stop: stop
+      scriptName: file.path == "-" ? nil : file.name, stop: stop, job: job
     ) { output in
+      guard job?.isLeader ?? true else { return SilentOutput() }
       guard !exports.isEmpty else { return output }
       let listener = NotebookRecorder(NotebookKeeper(file.source), passingOnTo: output)
       recorder = listener
@@ -109,6 +128,7 @@ private struct ScriptRun {
     recorder?.finish(failure: diagnostics, wasStopped: wasStopped)
     // Before the export, which may fail too.
     if !diagnostics.isEmpty { console.output.report(diagnostics) }
+    job?.failure = diagnostics.first?.message
     try export(report)
     switch failure {
     case .doesNotCheck?: throw ExitStatus.wrongUsage.asError

@@ -13,7 +13,7 @@ struct Console {
   /// that is given.
   init(
     options: SessionOptions, scriptFolder: String, figureName: String, scriptName: String? = nil,
-    isPrompt: Bool = false, stop: StopFlag = StopFlag(),
+    isPrompt: Bool = false, stop: StopFlag = StopFlag(), job: DistributedJob? = nil,
     listening: (any SessionOutput) -> any SessionOutput = { $0 }
   ) {
     let surroundings = Surroundings()
@@ -30,8 +30,13 @@ struct Console {
       stop: stop,
       now: { (clock.now - start) / .seconds(1) }
     )
+    var settings = options.settings(in: surroundings, scriptFolder: scriptFolder, scriptName: scriptName)
+    if let job {
+      settings.processes = job.others
+      settings.threads = options.threads ?? job.threads(processors: surroundings.processors)
+    }
     session = Session(
-      settings: options.settings(in: surroundings, scriptFolder: scriptFolder, scriptName: scriptName),
+      settings: settings,
       output: listening(output), stop: stop)
   }
 }

@@ -71,11 +71,12 @@ public struct ParametricRectifier: Hashable, Sendable {
 
   private func sumChannels(_ input: Batch, _ gradient: Batch, into sums: MutableFloats, _ compute: ComputeContext) {
     let kernels = compute.kernels
-    forEachChannelGroup(of: shape, compute) { channels in
+    forEachChannelGroup(of: shape, compute) { channels, running in
       kernels.parametricRectifierWeightGradient(
         ChannelSums(
           values: input.storage.pointer, blocks: input.blocks, pixels: shape.pixels, channels: shape.channels,
-          first: channels.lowerBound, last: channels.upperBound, sums: sums), gradient.storage.pointer)
+          first: channels.lowerBound, last: channels.upperBound, sums: sums, running: running),
+        gradient.storage.pointer)
     }
   }
 

@@ -14,18 +14,17 @@ extension WeightGradientPlan {
 
   /// Sums products of pixels; a unit is a row of output pixels.
   func sumDirectly(
-    rows: Batch, columns: Batch, parts: Int, units: Int, into partials: UnsafeMutablePointer<Float>,
-    compute: ComputeContext
+    _ parts: WeightGradientParts, rows: Batch, columns: Batch, into partials: MutableFloats, compute: ComputeContext
   ) {
     let kernels = compute.kernels
     guard let scratch = directScratch else { preconditionFailure("The rows of a kernel cannot be counted.") }
     let sets = channels.count * laneGroups
-    compute.run(parts * sets, scratch: scratch) { task, scratch in
+    compute.run(parts.numbers.count * sets, scratch: scratch) { task, scratch in
       let (part, set) = (task / sets, task % sets)
       let (group, lanes) = (set / laneGroups, set % laneGroups)
       let sums = partials + part * partFloats + set * groupFloats
-      sums.update(repeating: 0, count: groupFloats)
-      forEachStretch(of: part, parts: parts, units: units) { block, first, last in
+      if !parts.goesOn { sums.update(repeating: 0, count: groupFloats) }
+      forEachStretch(of: part, parts) { block, first, last in
         kernels.addConvolutionWeightProducts(
           WeightProducts(
             rows: rows.source(block, from: group * channels.outputs), firstRow: first, lastRow: last,
@@ -37,14 +36,13 @@ extension WeightGradientPlan {
 
   /// Sums products of pixels of images, channel by channel; a unit is a row of output pixels.
   func sumThinly(
-    rows: Batch, columns: Batch, parts: Int, units: Int, into partials: UnsafeMutablePointer<Float>,
-    compute: ComputeContext
+    _ parts: WeightGradientParts, rows: Batch, columns: Batch, into partials: MutableFloats, compute: ComputeContext
   ) {
     let kernels = compute.kernels
-    compute.run(parts) { part in
+    compute.run(parts.numbers.count) { part in
       let sums = partials + part * partFloats
-      sums.update(repeating: 0, count: partFloats)
-      forEachStretch(of: part, parts: parts, units: units) { block, first, last in
+      if !parts.goesOn { sums.update(repeating: 0, count: partFloats) }
+      forEachStretch(of: part, parts) { block, first, last in
         kernels.addThinWeightProducts(
           ThinWeightProducts(
             rows: rows.source(block), firstRow: first, lastRow: last, columns: columns.source(block),
@@ -55,7 +53,7 @@ extension WeightGradientPlan {
 
   /// Adds up the parts of sums of images, and the images.
   func addUpImages(
-    _ partials: UnsafeMutablePointer<Float>, parts: Int, into gradient: FloatSlice, compute: ComputeContext
+    _ partials: MutableFloats, parts: Int, into gradient: FloatSlice, compute: ComputeContext
   ) {
     let kernels = compute.kernels
     let stretch = 256
@@ -74,13 +72,14 @@ extension WeightGradientPlan {
       dilationX: g.dilationX, paddingY: g.paddingY, paddingX: g.paddingX)
   }
 
-  /// Calls `body` for the output rows of a part, block by block.
+  /// Calls `body` for the output rows of one of the parts, block by block.
   private func forEachStretch(
-    of part: Int, parts: Int, units: Int, _ body: (_ block: Int, _ first: Int, _ last: Int) -> Void
+    of part: Int, _ parts: WeightGradientParts, _ body: (_ block: Int, _ first: Int, _ last: Int) -> Void
   ) {
     let height = geometry.outputHeight
-    var unit = part * units / parts
-    let end = (part + 1) * units / parts
+    let units = parts.units(of: part)
+    let end = units.upperBound
+    var unit = units.lowerBound
     while unit < end {
       let block = unit / height
       let last = min(end, (block + 1) * height)

@@ -30,6 +30,9 @@ extension WeightGradientPlan {
     filter.spreads * filter.spreads * taskGroups * taskRows * Batch.blockWidth
   }
 
+  /// Floats of the sums of a part that is not done: of products, which are not mapped to taps before the end.
+  func openFloats(_ filter: MinimalFilter) -> Int { rowTasks * columnTasks * sumFloats(filter) }
+
   /// Floats that each thread works in.
   func winogradScratch(_ filter: MinimalFilter) -> Int {
     let width = Batch.blockWidth
@@ -39,8 +42,8 @@ extension WeightGradientPlan {
 
   /// Sums products of factors; a unit is a strip of tiles.
   func sumByFilter(
-    _ filter: MinimalFilter, rows: Batch, columns: Batch, parts: Int, units: Int,
-    into partials: UnsafeMutablePointer<Float>, compute: ComputeContext
+    _ filter: MinimalFilter, _ parts: WeightGradientParts, rows: Batch, columns: Batch, into partials: MutableFloats,
+    compute: ComputeContext
   ) {
     let g = geometry
     let kernels = compute.kernels
@@ -48,13 +51,18 @@ extension WeightGradientPlan {
     let (tiles, strip, strips) = (tiles(filter), stripTiles(filter), strips(filter))
     let sumFloats = sumFloats(filter)
     let tapStride = otherChannels * 16
-    compute.run(parts * rowTasks * columnTasks, scratch: winogradScratch(filter)) { task, sums in
+    compute.run(parts.numbers.count * rowTasks * columnTasks, scratch: winogradScratch(filter)) { task, sums in
       let (part, pair) = (task / (rowTasks * columnTasks), task % (rowTasks * columnTasks))
       let (row, group) = (pair / columnTasks * Self.taskChannels, pair % columnTasks * taskGroups)
       let (rowCount, groups) = (min(taskRows, otherChannels - row), min(taskGroups, laneGroups - group))
       let scratch = sums + sumFloats
-      sums.update(repeating: 0, count: sumFloats)
-      for unit in (part * units / parts)..<((part + 1) * units / parts) {
+      let open = parts.openSums.map { $0 + pair * sumFloats }
+      if parts.goesOn, let open {
+        sums.update(from: open, count: sumFloats)
+      } else {
+        sums.update(repeating: 0, count: sumFloats)
+      }
+      for unit in parts.units(of: part) {
         let (block, number) = (unit / strips, unit % strips)
         kernels.addWinogradWeightProducts(
           WinogradWeightTiles(
@@ -62,6 +70,9 @@ extension WeightGradientPlan {
             columns: columns.source(block), firstColumn: group * 16, groups: groups, offsetY: g.paddingY,
             offsetX: g.paddingX, tilesAcross: across, firstTile: number * strip,
             lastTile: min(tiles, number * strip + strip), sums: sums, workspace: scratch))
+      }
+      if parts.leavesOpen, part == parts.numbers.count - 1, let open {
+        return open.update(from: sums, count: sumFloats)
       }
       kernels.gatherWinogradWeights(
         WinogradWeightSums(

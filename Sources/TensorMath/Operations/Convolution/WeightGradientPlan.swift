@@ -39,7 +39,7 @@ struct WeightGradientPlan {
   }
 
   /// The most parts that the work is dealt into: eight, unless their sums would take over 8 MiB.
-  private var mostParts: Int { max(1, min(8, (2 << 20) / partFloats)) }
+  var mostParts: Int { max(1, min(8, (2 << 20) / partFloats)) }
 
   /// Floats that the threads share: the sums of all parts.
   var workspaceFloats: Int { mostParts * partFloats }
@@ -52,27 +52,44 @@ struct WeightGradientPlan {
   /// Computes the weight gradient `[row channels, column channels, kernel]`; the geometry's output side are the rows,
   /// its input side the columns.
   func run(rows: Batch, columns: Batch, into gradient: FloatSlice, compute: ComputeContext) {
-    let fast = compute.exact ? nil : filter
-    let units = rows.blocks * (fast.map(strips) ?? geometry.outputHeight)
+    if let share = compute.share { return run(share, rows: rows, columns: columns, into: gradient, compute: compute) }
+    let units = rows.blocks * unitsPerBlock(compute)
     let parts = min(units, mostParts)
     guard parts > 0 else { return gradient.pointer.update(repeating: 0, count: gradient.count) }
     compute.withWorkspace(parts * partFloats) { partials in
-      if let fast {
-        sumByFilter(fast, rows: rows, columns: columns, parts: parts, units: units, into: partials, compute: compute)
-      } else if channels.isThin {
-        sumThinly(rows: rows, columns: columns, parts: parts, units: units, into: partials, compute: compute)
-        return addUpImages(partials, parts: parts, into: gradient, compute: compute)
-      } else {
-        sumDirectly(rows: rows, columns: columns, parts: parts, units: units, into: partials, compute: compute)
-      }
+      sum(
+        WeightGradientParts(0..<parts, of: parts, units: units), rows: rows, columns: columns, into: partials,
+        compute: compute)
       addUp(partials, parts: parts, into: gradient, compute: compute)
     }
   }
 
-  /// Adds the parts up, and puts every sum where its weight is.
-  private func addUp(
-    _ partials: UnsafeMutablePointer<Float>, parts: Int, into gradient: FloatSlice, compute: ComputeContext
+  /// The filter that is used; nil for the direct sum.
+  func fast(_ compute: ComputeContext) -> MinimalFilter? { compute.exact ? nil : filter }
+
+  /// Units of the work on a block: rows of output pixels, or strips of tiles.
+  func unitsPerBlock(_ compute: ComputeContext) -> Int { fast(compute).map(strips) ?? geometry.outputHeight }
+
+  /// Sums some parts, one after the other in memory.
+  func sum(
+    _ parts: WeightGradientParts, rows: Batch, columns: Batch, into partials: MutableFloats, compute: ComputeContext
   ) {
+    if let fast = fast(compute) {
+      sumByFilter(fast, parts, rows: rows, columns: columns, into: partials, compute: compute)
+    } else if channels.isThin {
+      sumThinly(parts, rows: rows, columns: columns, into: partials, compute: compute)
+    } else {
+      sumDirectly(parts, rows: rows, columns: columns, into: partials, compute: compute)
+    }
+  }
+
+  /// Adds the parts up, and puts every sum where its weight is.
+  func addUp(
+    _ partials: MutableFloats, parts: Int, into gradient: FloatSlice, compute: ComputeContext
+  ) {
+    guard fast(compute) != nil || !channels.isThin else {
+      return addUpImages(partials, parts: parts, into: gradient, compute: compute)
+    }
     let kernels = compute.kernels
     let taps = geometry.kernelTaps
     let rowStride = channels.inputs * taps

@@ -1,12 +1,24 @@
 extension ComputeContext {
   /// Adds up `term` over so many tasks, in their order, whatever threads run them.
+  ///
+  /// Where batches are shared, the tasks are this process's, and the sum is that of the whole batch at the last process.
   func sum(_ tasks: Int, _ term: (_ task: Int) -> Double) -> Double {
     var sum = 0.0
     withDoubles(tasks) { terms in
       run(tasks) { terms[$0] = term($0) }
-      for task in 0..<tasks { sum += terms[task] }
+      continueSum(&sum) { sum in
+        for task in 0..<tasks { sum += terms[task] }
+      }
     }
     return sum
+  }
+
+  /// Goes on with a sum over a batch, which begins at nothing, as `sum` does.
+  func continueSum(_ sum: inout Double, _ add: (inout Double) -> Void) {
+    guard let share else { return add(&sum) }
+    withUnsafeMutablePointer(to: &sum) { sum in
+      share.continueSums(sum, 1, zero: 0.0) { add(&sum.pointee) }
+    }
   }
 
   /// Runs `body` with so many doubles that all threads share, of any content.

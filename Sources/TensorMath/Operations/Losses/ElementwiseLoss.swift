@@ -19,7 +19,7 @@ public enum ElementwiseLoss: LossTerm, Hashable {
     gradient?.check(prediction.shape, holding: prediction.count)
     guard prediction.count > 0 else { return 0 }
     let kernels = compute.kernels
-    let elements = Double(prediction.count) * Double(prediction.shape.elementCount)
+    let elements = Double(compute.wholeCount(of: prediction)) * Double(prediction.shape.elementCount)
     let scale = Float((gradient?.weight ?? 1) / elements)
     let stretches = BatchStretches(prediction)
     let sum = compute.sum(stretches.count) { task in

@@ -34,7 +34,8 @@ public struct GaussianCode {
     }
     guard means.count > 0 else { return 0 }
     let kernels = compute.kernels
-    let scale = Float(weight / Double(means.count))
+    let count = Double(compute.wholeCount(of: means))
+    let scale = Float(weight / count)
     let stretches = BatchStretches(means)
     let sum = compute.sum(stretches.count) { task in
       let (place, entries, samples) = stretches.stretch(task)
@@ -46,7 +47,7 @@ public struct GaussianCode {
           entries: entries,
           images: samples, scale: scale))
     }
-    return sum / Double(means.count)
+    return sum / count
   }
 
   /// Draws a sample `μ + ε · σ`, with normal numbers ε as `torch.randn_like` of the code would draw them.
@@ -90,11 +91,15 @@ public struct GaussianCode {
 
 extension Batch {
   /// Fills the samples with normal numbers in PyTorch's order, `[count, channels, height, width]`, as `torch.randn`.
+  ///
+  /// Of a batch that is shared all are drawn, and this process's are taken.
   public func fillNormal(from generator: inout RandomGenerator, compute: ComputeContext) {
     let (channels, height, width) = shape.extents
-    let numbers = count * shape.elementCount
-    compute.withWorkspace(numbers) { rowMajor in
-      generator.fillNormal(UnsafeMutableBufferPointer(start: rowMajor, count: numbers))
+    let numbers = compute.wholeCount(of: self) * shape.elementCount
+    let first = (compute.share?.samples.lowerBound ?? 0) * shape.elementCount
+    compute.withWorkspace(numbers) { all in
+      generator.fillNormal(UnsafeMutableBufferPointer(start: all, count: numbers))
+      let rowMajor = all + first
       let kernels = compute.kernels
       compute.run(blocks) { block in
         kernels.blockImages(

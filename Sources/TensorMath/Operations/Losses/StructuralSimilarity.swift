@@ -34,8 +34,10 @@ public struct StructuralSimilarity: LossTerm, Hashable {
       return 0
     }
     var sum = 0.0
-    forEachImage(prediction, target, gradient, compute) { _, similarity in sum += similarity }
-    return 1 - sum / Double(prediction.count)
+    compute.continueSum(&sum) { sum in
+      forEachImage(prediction, target, gradient, compute) { _, similarity in sum += similarity }
+    }
+    return 1 - sum / Double(compute.wholeCount(of: prediction))
   }
 
   /// Hands `body` the similarity of each image, in order.
@@ -48,7 +50,7 @@ public struct StructuralSimilarity: LossTerm, Hashable {
     precondition(fits(prediction.shape), "No window of \(Self.window) pixels fits into \(prediction.shape).")
     let (channels, height, width) = prediction.shape.extents
     let windows = Double((height - Self.window + 1) * (width - Self.window + 1) * channels)
-    let scale = Float(-(gradient?.weight ?? 1) / (windows * Double(prediction.count)))
+    let scale = Float(-(gradient?.weight ?? 1) / (windows * Double(compute.wholeCount(of: prediction))))
     let (first, second) = (0.01 * range, 0.03 * range)
     let kernels = compute.kernels
     let lanes = Batch.blockWidth

@@ -17,22 +17,21 @@ extension BatchNormalization {
       weightGradient: weightGradient, biasGradient: biasGradient)
     let trained = statistics.source != .batch(trained: false)
     statistics.check(.batch(trained: trained), of: input)
-    let tasks = ChannelTasks(shape, count: input.count)
+    let samples = compute.wholeCount(of: input)
+    let whole = ChannelTasks(shape, count: samples)
     let sums = statistics.doubles + 2 * shape.channels
     let kernels = compute.kernels
-    compute.run(tasks.count, scratch: roomFloats) { number, scratch in
-      let task = tasks[number]
-      let place = tasks.place(task)
+    sumStretches(whole, of: [input, outputGradient], into: sums, compute) { pixels, gradient, channel, room, moments in
       kernels.channelGradientMoments(
         ChannelGradientSums(
-          pixels: tasks.pixels(task, of: input), gradient: outputGradient.storage.pointer + place,
-          centers: statistics.floats.pointer + task.channels.lowerBound * Batch.blockWidth, room: asDoubles(scratch),
-          moments: sums + 2 * (task.part * shape.channels + task.channels.lowerBound)))
+          pixels: pixels, gradient: gradient, centers: statistics.floats.pointer + channel * Batch.blockWidth,
+          room: room, moments: moments))
     }
-    let share = trained ? 1 / Double(input.count * shape.pixels) : 0
+    let share = trained ? 1 / Double(samples * shape.pixels) : 0
+    let tasks = ChannelTasks(shape, count: input.count)
     compute.run(tasks.columns) { column in
       for channel in tasks.channels(column) {
-        let (sum, product) = total(sums, tasks.parts, channel)
+        let (sum, product) = total(sums, whole.parts, channel)
         let (mean, inverse) = (statistics.doubles[2 * channel], statistics.doubles[2 * channel + 1])
         let residual = mean - Double(Float(mean))
         let normalProduct = (product - residual * sum) * inverse

@@ -35,19 +35,16 @@ public struct BatchNormalization: Hashable, Sendable {
     NormalizationOperands.check(
       shape, parameters: shape.channels, input, weight: weight, bias: bias, output: output)
     running?.check(shape.channels)
-    precondition(hasVariance(samples: input.count), "A channel of one value has no variance.")
-    let tasks = begin(.batch(trained: true), input, statistics)
+    let samples = compute.wholeCount(of: input)
+    precondition(hasVariance(samples: samples), "A channel of one value has no variance.")
+    let tasks = begin(.batch(trained: true), input, samples, statistics)
     let sums = statistics.doubles + 2 * shape.channels
     let kernels = compute.kernels
-    compute.run(tasks.count, scratch: roomFloats) { number, scratch in
-      let task = tasks[number]
-      kernels.channelMoments(
-        MomentSums(
-          pixels: tasks.pixels(task, of: input), room: asDoubles(scratch),
-          moments: sums + 2 * (task.part * shape.channels + task.channels.lowerBound)))
+    sumStretches(tasks, of: [input], into: sums, compute) { pixels, _, _, room, moments in
+      kernels.channelMoments(MomentSums(pixels: pixels, room: room, moments: moments))
     }
     let share = running?.countBatch(momentum: momentum) ?? 0
-    let count = Double(input.count * shape.pixels)
+    let count = Double(samples * shape.pixels)
     compute.run(tasks.columns) { column in
       for channel in tasks.channels(column) {
         let (sum, square) = total(sums, tasks.parts, channel)
@@ -58,7 +55,7 @@ public struct BatchNormalization: Hashable, Sendable {
         prepare(channel, mean: mean, variance: variance, weight, bias, statistics)
       }
     }
-    apply(input, tasks, activation, output, statistics, compute)
+    apply(input, activation, output, statistics, compute)
   }
 
   /// `output = activation((input − μ) / √(σ² + ε) · weight + bias)`, with the running mean and variance.
@@ -72,12 +69,12 @@ public struct BatchNormalization: Hashable, Sendable {
     NormalizationOperands.check(
       shape, parameters: shape.channels, input, weight: weight, bias: bias, output: output)
     running.check(shape.channels)
-    let tasks = begin(.batch(trained: false), input, statistics)
+    _ = begin(.batch(trained: false), input, input.count, statistics)
     for channel in 0..<shape.channels {
       let (mean, variance) = (Double(running.mean[channel]), Double(running.variance[channel]))
       prepare(channel, mean: mean, variance: variance, weight, bias, statistics)
     }
-    apply(input, tasks, activation, output, statistics, compute)
+    apply(input, activation, output, statistics, compute)
   }
 
   /// What it takes for batches of so many samples, its statistics included; nil when it cannot be counted.
@@ -106,9 +103,9 @@ public struct BatchNormalization: Hashable, Sendable {
   }
 
   private func begin(
-    _ source: NormalizationStatistics.Source, _ input: Batch, _ statistics: NormalizationStatistics
+    _ source: NormalizationStatistics.Source, _ input: Batch, _ samples: Int, _ statistics: NormalizationStatistics
   ) -> ChannelTasks {
-    let tasks = ChannelTasks(shape, count: input.count)
+    let tasks = ChannelTasks(shape, count: samples)
     statistics.begin(
       source, of: input, floats: shape.channels * 4 * Batch.blockWidth, doubles: doubles(tasks))
     return tasks
@@ -138,9 +135,10 @@ public struct BatchNormalization: Hashable, Sendable {
   }
 
   private func apply(
-    _ input: Batch, _ tasks: ChannelTasks, _ activation: FusedActivation, _ output: Batch,
-    _ statistics: NormalizationStatistics, _ compute: ComputeContext
+    _ input: Batch, _ activation: FusedActivation, _ output: Batch, _ statistics: NormalizationStatistics,
+    _ compute: ComputeContext
   ) {
+    let tasks = ChannelTasks(shape, count: input.count)
     let kernels = compute.kernels
     compute.run(tasks.count) { number in
       let task = tasks[number]

@@ -25,9 +25,10 @@ struct ChannelTasks {
   let parts: Int
   /// As many stretches as so many samples or fewer can have.
   let largestParts: Int
-  private let stretch: Int
-  private let fullPixels: Int
-  private let fullParts: Int
+  /// Pixels of a stretch, and those of full blocks, of which some stretches are.
+  let stretch: Int
+  let fullPixels: Int
+  let fullParts: Int
   private let paddedPixels: Int
   private let paddedSamples: Int
 

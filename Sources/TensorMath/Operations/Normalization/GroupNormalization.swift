@@ -88,7 +88,7 @@ public struct GroupNormalization: Hashable, Sendable {
             + 2 * ((task.block * tasks.parts + task.part) * shape.channels + task.firstChannel),
           groupSums: statistics.doubles + tasks.piece(task) * sumCount))
     }
-    addChannels(channelSums, tasks, weightGradient, biasGradient)
+    addChannels(channelSums, tasks, weightGradient, biasGradient, compute)
     guard let inputGradient else { return }
     let terms = statistics.floats.pointer + tasks.blocks * groups * statisticCount
     forEachGroup(tasks, compute) { block, group, sums in
@@ -152,15 +152,32 @@ public struct GroupNormalization: Hashable, Sendable {
 
   /// Adds up the channels' sums, bias first, over all blocks and stretches of pixels.
   private func addChannels(
-    _ sums: MutableDoubles, _ tasks: GroupTasks, _ weightGradient: FloatSlice?, _ biasGradient: FloatSlice?
+    _ sums: MutableDoubles, _ tasks: GroupTasks, _ weightGradient: FloatSlice?, _ biasGradient: FloatSlice?,
+    _ compute: ComputeContext
+  ) {
+    guard let share = compute.share else { return addChannels(sums, tasks, weightGradient, biasGradient, from: nil) }
+    let count = 2 * shape.channels
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { running in
+      guard let running = running.baseAddress else { return }
+      share.continueSums(running, count, zero: 0) {
+        addChannels(sums, tasks, weightGradient, biasGradient, from: running)
+      }
+    }
+  }
+
+  /// As the other, going on from sums that are kept, `[channels][2]`.
+  private func addChannels(
+    _ sums: MutableDoubles, _ tasks: GroupTasks, _ weightGradient: FloatSlice?, _ biasGradient: FloatSlice?,
+    from running: MutableDoubles?
   ) {
     for channel in 0..<shape.channels {
-      var (bias, weight) = (0.0, 0.0)
+      var (bias, weight) = running.map { ($0[2 * channel], $0[2 * channel + 1]) } ?? (0, 0)
       for part in 0..<tasks.blocks * tasks.parts {
         let place = sums + 2 * (part * shape.channels + channel)
         bias += place[0]
         weight += place[1]
       }
+      if let running { (running[2 * channel], running[2 * channel + 1]) = (bias, weight) }
       weightGradient?[channel] = Float(weight)
       biasGradient?[channel] = Float(bias)
     }

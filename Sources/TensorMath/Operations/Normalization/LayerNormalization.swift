@@ -80,16 +80,28 @@ public struct LayerNormalization: Hashable, Sendable {
     let weightSums = weightGradient.map { hasEntryOrder ? $0.pointer : parameters(1, blocks, statistics) }
     let biasSums = biasGradient.map { hasEntryOrder ? $0.pointer : parameters(2, blocks, statistics) }
     let columns = stretches(Self.column)
-    compute.run(columns, scratch: Self.roomFloats) { task, scratch in
-      let column = stretch(task, Self.column)
-      let place = column.lowerBound * Batch.blockWidth
-      kernels.entryGradientMoments(
-        EntryGradientSums(
-          values: input.storage.pointer + place, gradient: outputGradient.storage.pointer + place,
-          stride: input.blockFloats, blocks: blocks, entries: column.count, samples: input.samples(inBlock: blocks - 1),
-          statistics: statistics.floats.pointer, weights: weights.map { $0 + column.lowerBound }, room: scratch,
-          weightGradient: weightSums.map { $0 + column.lowerBound },
-          biasGradient: biasSums.map { $0 + column.lowerBound }, sums: statistics.doubles + task * blocks * sumCount))
+    func sumColumns(from running: MutableFloats?) {
+      compute.run(columns, scratch: Self.roomFloats) { task, scratch in
+        let column = stretch(task, Self.column)
+        let place = column.lowerBound * Batch.blockWidth
+        kernels.entryGradientMoments(
+          EntryGradientSums(
+            values: input.storage.pointer + place, gradient: outputGradient.storage.pointer + place,
+            stride: input.blockFloats, blocks: blocks, entries: column.count,
+            samples: input.samples(inBlock: blocks - 1), statistics: statistics.floats.pointer,
+            weights: weights.map { $0 + column.lowerBound }, room: scratch,
+            weightGradient: weightSums.map { $0 + column.lowerBound },
+            biasGradient: biasSums.map { $0 + column.lowerBound }, running: running.map { $0 + 2 * place },
+            sums: statistics.doubles + task * blocks * sumCount))
+      }
+    }
+    if let share = compute.share, weightSums != nil || biasSums != nil {
+      let count = 2 * size * Batch.blockWidth
+      compute.withWorkspace(count) { running in
+        share.continueSums(running, count, zero: 0) { sumColumns(from: running) }
+      }
+    } else {
+      sumColumns(from: nil)
     }
     parameterOrder(weightSums, into: weightGradient, compute)
     parameterOrder(biasSums, into: biasGradient, compute)

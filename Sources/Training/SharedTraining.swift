@@ -1,0 +1,68 @@
+internal import Basics
+internal import Distributed
+internal import NeuralNetworks
+internal import TensorMath
+
+/// A training that several processes run together, each with its part of every batch, so that all come to the same weights.
+final class SharedTraining {
+  /// The processes.
+  let processes: any ProcessGroup
+  /// The part of the batch under way that is computed here.
+  let share: BatchShare
+  /// Where parts of batches are computed.
+  let compute: ComputeContext
+  /// Whether the training is to stop, as all know of each other.
+  private(set) var isStopping = false
+  private let stop: StopFlag
+
+  /// A training that shares its batches; nil where there is nobody to share them with.
+  init?(_ processes: (any ProcessGroup)?, compute: ComputeContext, stop: StopFlag) {
+    guard let processes, processes.count > 1 else { return nil }
+    self.processes = processes
+    self.stop = stop
+    share = BatchShare(processes)
+    self.compute = ComputeContext(compute, sharing: share)
+  }
+
+  /// Asks all processes whether any of them is to stop; then all are.
+  func askForStop() { note(stop: processes.agree(stop.isSet)) }
+
+  /// Gives every process the gradients and the losses of the whole batch, which the last has that computed a part of it,
+  /// and the loss of the whole. Which of them were asked to stop goes with it.
+  func combine(_ loss: Double, terms: LossTerms, of model: Autoencoder) -> Double {
+    var asked = 0.0
+    withUnsafeMutablePointer(to: &asked) { asked in
+      share.continueSums(asked, 1, zero: 0) { asked.pointee += stop.isSet ? 1 : 0 }
+    }
+    var values = [asked, loss] + terms.values
+    values.withUnsafeMutableBytes { processes.broadcast($0, from: share.lastRank) }
+    processes.broadcast(
+      UnsafeMutableRawBufferPointer(
+        start: model.gradients.pointer, count: model.gradients.count * MemoryLayout<Float>.stride),
+      from: share.lastRank)
+    terms.take(Array(values[2...]))
+    note(stop: values[0] > 0)
+    return values[1]
+  }
+
+  /// What each of so many pieces of work has as its numbers, `width` of each, where this process did every `count`th of
+  /// them, beginning with its rank.
+  func gather(_ own: [Double], pieces: Int, width: Int) -> [Double] {
+    let counts = (0..<processes.count).map { (pieces - $0 + processes.count - 1) / processes.count * width }
+    let all = processes.gather(own, counts: counts.map { max(0, $0) })
+    var starts = [0]
+    for count in counts { starts.append(starts[starts.count - 1] + max(0, count)) }
+    var rows: [Double] = []
+    rows.reserveCapacity(pieces * width)
+    for piece in 0..<pieces {
+      let first = starts[piece % processes.count] + piece / processes.count * width
+      rows += all[first..<first + width]
+    }
+    return rows
+  }
+
+  private func note(stop isAsked: Bool) {
+    isStopping = isStopping || isAsked
+    if isStopping { stop.set() }
+  }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Distributed
+import ScriptRuntime
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The option of what is run by several processes together.
+struct DistributedOptions: ParsableArguments {
+  @Flag(
+    name: .long,
+    help: ArgumentHelp(
+      "Share every training with the other processes that mpirun or srun started with the same words; the first of them "
+        + "alone prints and writes."))
+  var distributed = false
+
+  /// Joins the job, and falls silent in all processes but the first; nil where there is no job to join. Leaves with what is
+  /// missing.
+  func join(in surroundings: Surroundings, isQuiet: Bool) throws -> DistributedJob? {
+    guard distributed else { return nil }
+    let remarks = Terminal(descriptor: dup(2), allowsColor: false)
+    func refuse(_ words: String) -> ExitCode {
+      remarks.write("darkroom: error: --distributed \(words)\n")
+      return ExitStatus.wrongUsage.asError
+    }
+    guard let libraries = MPILauncher.libraries(for: surroundings.environment) else {
+      throw refuse(
+        "needs a launcher of MPI: `mpirun -n 4 darkroom run lesson.darkroom --distributed`, or srun in its place")
+    }
+    do {
+      let group = try MPIGroup(libraries: libraries) { words in
+        remarks.write("darkroom: error: \(words)\n")
+      }
+      let job = DistributedJob(group)
+      if !group.isLeader { DistributedJob.fallSilent() }
+      if !isQuiet, group.isLeader, group.count > 1 { remarks.write(job.roster + "\n") }
+      return job
+    } catch {
+      throw refuse("\(error)")
+    }
+  }
+}
+
+/// What started the processes of a job.
+enum MPILauncher {
+  /// The names of the libraries that a launcher's processes may use, the likeliest first; nil where none started this one.
+  static func libraries(for environment: [String: String]) -> [String]? {
+    let isOpen = environment["OMPI_COMM_WORLD_SIZE"] != nil
+    let isOther = environment["PMI_RANK"] != nil || environment["PMI_SIZE"] != nil
+    guard isOpen || isOther || environment["PMIX_RANK"] != nil else { return nil }
+    if let chosen = environment["DARKROOM_MPI"], !chosen.isEmpty { return [chosen] }
+    let open = ["libmpi.so.40", "libmpi.so.20"]
+    let others = ["libmpich.so.12", "libmpi.so.12"]
+    return (isOpen ? open : isOther ? others : open + others) + ["libmpi.so"]
+  }
+}
