@@ -26,7 +26,7 @@ FUZZ     = .build-fuzz
 SANITIZE = .build-sanitize
 PYTHON   = .build-python
 
-.PHONY: run test build test-swift test-plain test-jupyter test-torture test-browser dist test-dist \
+.PHONY: run test build test-swift test-plain test-jupyter test-torture test-browser test-cluster dist test-dist \
   install-packages lint format reference article gallery notebooks bench mutants torture soak fuzz sanitize clean
 
 ## run: install what is missing, build, and run the quickstart; its figures are in output/, and the executed notebook
@@ -70,6 +70,11 @@ test-browser: PACKAGES += python3-venv chromium chromium-driver
 test-browser: build $(PYTHON)/ready
 	$(PYTHON)/bin/pip install -q -r Tests/Browser/requirements.txt
 	DARKROOM=$(CURDIR)/$(PROGRAM) $(PYTHON)/bin/pytest -q Tests/Browser
+
+## test-cluster: one training on several processes, over Open MPI and MPICH, with one of them killed: the bytes of one process
+test-cluster: PACKAGES += openmpi-bin libopenmpi3 mpich
+test-cluster: build
+	$(PYTHON3) Tests/Cluster/mpi.py --program $(PROGRAM)
 
 $(PYTHON)/ready: Tests/Jupyter/requirements.txt | install-packages
 	$(PYTHON3) -m venv $(PYTHON)

@@ -29,7 +29,10 @@ import Testing
     let words = try SharedTrainingTests.together(3) { group in
       do {
         try group.lead {
-          guard group.rank == 0 else { return Issue.record("another than the leader does it") }
+          guard group.rank == 0 else {
+            Issue.record("another than the leader does it")
+            return
+          }
           throw Failure()
         }
         return "nothing"
