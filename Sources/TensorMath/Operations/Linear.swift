@@ -118,14 +118,14 @@ public struct Linear: AffineOperation {
   }
 
   /// The weight gradient by several processes, each of which goes on with the rows of the one before: so many at a time that
-  /// all threads have work, and that the next process soon has some.
+  /// some threads have work, as the shapes alone say, and that the next process soon has some.
   private func shareWeightGradient(
     _ share: BatchShare, _ input: Batch, _ outputGradient: Batch, _ rowGroups: Int, into weights: FloatSlice,
     _ compute: ComputeContext
   ) {
     guard !share.blocks.isEmpty else { return }
     let columnGroups = (inputs + Self.gradientColumns - 1) / Self.gradientColumns
-    let together = max(1, (compute.threads + columnGroups - 1) / columnGroups)
+    let together = max(1, 8 / columnGroups)
     for first in stride(from: 0, to: rowGroups, by: together) {
       let groups = first..<min(rowGroups, first + together)
       let (start, end) = (groups.lowerBound * Self.gradientRows, min(outputs, groups.upperBound * Self.gradientRows))

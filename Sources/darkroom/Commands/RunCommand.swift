@@ -111,6 +111,7 @@ private struct ScriptRun {
     if report.wasStopped { throw interruption }
     for problem in report.settingProblems { console.output.complain(problem) }
     if !report.errors.isEmpty { console.output.report(report.errors) }
+    job?.failure = report.errors.first?.message
     guard report.errors.isEmpty, report.settingProblems.isEmpty else { throw ExitStatus.wrongUsage.asError }
     return report
   }
