@@ -26,7 +26,7 @@ struct KeptTraining {
     self.asked = asked
     self.session = session
     material = asked.material(exact: session.compute.exact)
-    key = try TrainingKey(asked.model, material, random: session.random.generator)
+    key = try TrainingKey(asked.model, material, random: try session.random.generator)
     var candidates = [try Self.checkpoint(inFile: file, key, asked, session)]
     if !keeping.isFresh, let store {
       do {
@@ -71,6 +71,9 @@ struct KeptTraining {
     }
     return nil
   }
+
+  /// Claims the training for this process; nil where another has, or where nothing keeps it that others look at.
+  func claim() throws -> TrainingClaim? { try store?.claim(key) }
 
   /// Which images it is about, as its key was made of them; nil where the key was made of none.
   var images: TrainedImages? {

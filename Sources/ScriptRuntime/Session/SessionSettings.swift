@@ -15,6 +15,10 @@ extension Session {
     public var memoryLimit: Int?
     /// How trainings are kept.
     public var keeping = TrainingKeeping()
+    /// Which share of the script's trainings the session does, and leaves the others to others; nil for all of them.
+    public var share: Share?
+    /// Whether it does what belongs to other shares too, as far as nobody has claimed it.
+    public var stealsTrainings = false
     /// What computes, as `device` names it.
     public var processor: String
     /// The program and its version, which figures name as what made them.

@@ -13,7 +13,7 @@ struct Console {
   /// that is given.
   init(
     options: SessionOptions, scriptFolder: String, figureName: String, scriptName: String? = nil,
-    isPrompt: Bool = false, stop: StopFlag = StopFlag(),
+    isPrompt: Bool = false, share: Share? = nil, stealsTrainings: Bool = false, stop: StopFlag = StopFlag(),
     listening: (any SessionOutput) -> any SessionOutput = { $0 }
   ) {
     let surroundings = Surroundings()
@@ -30,9 +30,9 @@ struct Console {
       stop: stop,
       now: { (clock.now - start) / .seconds(1) }
     )
-    session = Session(
-      settings: options.settings(in: surroundings, scriptFolder: scriptFolder, scriptName: scriptName),
-      output: listening(output), stop: stop)
+    var settings = options.settings(in: surroundings, scriptFolder: scriptFolder, scriptName: scriptName)
+    (settings.share, settings.stealsTrainings) = (share, stealsTrainings)
+    session = Session(settings: settings, output: listening(output), stop: stop)
   }
 }
 
