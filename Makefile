@@ -26,7 +26,7 @@ FUZZ     = .build-fuzz
 SANITIZE = .build-sanitize
 PYTHON   = .build-python
 
-.PHONY: run test build test-swift test-plain test-jupyter test-torture test-browser dist test-dist \
+.PHONY: run test build test-swift test-plain test-jupyter test-torture test-browser test-cluster dist test-dist \
   install-packages lint format reference article gallery notebooks bench mutants torture soak fuzz sanitize clean
 
 ## run: install what is missing, build, and run the quickstart; its figures are in output/, and the executed notebook
@@ -70,6 +70,11 @@ test-browser: PACKAGES += python3-venv chromium chromium-driver
 test-browser: build $(PYTHON)/ready
 	$(PYTHON)/bin/pip install -q -r Tests/Browser/requirements.txt
 	DARKROOM=$(CURDIR)/$(PROGRAM) $(PYTHON)/bin/pytest -q Tests/Browser
+
+## test-cluster: a sweep in shares, some of them killed, under GNU parallel and in Slurm arrays: the bytes of one process
+test-cluster: PACKAGES += parallel slurm-wlm munge
+test-cluster: build
+	$(PYTHON3) Tests/Cluster/shares.py --program $(PROGRAM)
 
 $(PYTHON)/ready: Tests/Jupyter/requirements.txt | install-packages
 	$(PYTHON3) -m venv $(PYTHON)

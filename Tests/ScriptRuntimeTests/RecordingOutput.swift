@@ -45,7 +45,7 @@ final class Bench {
   init(
     parameters: [(name: String, text: String)] = [], files: [String: String] = [:], memoryLimit: Int? = nil,
     threads: Int = 2, seed: UInt64 = 0, keeping: TrainingKeeping = TrainingKeeping(),
-    clock: @escaping @Sendable () -> Double = Session.Settings.monotonicClock
+    share: Share? = nil, steals: Bool = false, clock: @escaping @Sendable () -> Double = Session.Settings.monotonicClock
   ) throws {
     folder = NSTemporaryDirectory() + "darkroom-runtime-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder + "/out", withIntermediateDirectories: true)
@@ -54,6 +54,7 @@ final class Bench {
       workspace: Workspace(scriptFolder: folder, outputFolder: folder + "/out"), threads: threads, seed: seed,
       memoryLimit: memoryLimit, processor: "a processor", parameters: parameters, clock: clock)
     settings.keeping = keeping
+    (settings.share, settings.stealsTrainings) = (share, steals)
     session = Session(settings: settings, output: output)
   }
 

@@ -33,7 +33,9 @@ package struct ProcessIdentity: Hashable, Sendable {
   /// Whether the process still runs; nil where only another machine knows.
   package var isRunning: Bool? {
     let here = ProcessIdentity.current
-    guard host == here.host, system == here.system, let process = pid_t(exactly: number), process > 0 else { return nil }
+    guard host == here.host, system == here.system, let process = pid_t(exactly: number), process > 0 else {
+      return nil
+    }
     // One that may not be sent anything is there all the same.
     guard kill(process, 0) == 0 || errno == EPERM else { return false }
     return start.isEmpty || Self.startTime(of: number) == start

@@ -32,7 +32,8 @@ extension CommandRow {
     foresee: { call, _, foresight in
       if call.isGiven(AskedTraining.checkpoint) { foresight.writes(call.known(AskedTraining.checkpoint)) }
       foresight.trains(
-        AskedTraining.foreseen(call), call.value(AskedTraining.model), movesStream: !AskedTraining.drawsOrdersAlone(call))
+        AskedTraining.foreseen(call), call.value(AskedTraining.model),
+        movesStream: !AskedTraining.drawsOrdersAlone(call))
       for warning in AskedTraining.warnings(call) { foresight.report(warning) }
       var facts = Foreseen(.log)
       facts.watches = call.isGiven(AskedTraining.watch)

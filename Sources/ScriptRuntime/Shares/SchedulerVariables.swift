@@ -31,7 +31,8 @@ public struct SchedulerVariables: Sendable {
   /// Those known, in the order in which they are looked for: what starts processes of one task before what starts tasks.
   public static let known = [
     SchedulerVariables(
-      name: "Open MPI's mpirun", number: "OMPI_COMM_WORLD_RANK", first: .number(0), extent: .count("OMPI_COMM_WORLD_SIZE")),
+      name: "Open MPI's mpirun", number: "OMPI_COMM_WORLD_RANK", first: .number(0),
+      extent: .count("OMPI_COMM_WORLD_SIZE")),
     SchedulerVariables(name: "mpiexec", number: "PMI_RANK", first: .number(0), extent: .count("PMI_SIZE")),
     SchedulerVariables(
       name: "srun", number: "SLURM_PROCID", first: .number(0), extent: .count("SLURM_STEP_NUM_TASKS")),
@@ -40,7 +41,8 @@ public struct SchedulerVariables: Sendable {
       extent: .last("SLURM_ARRAY_TASK_MAX"), step: "SLURM_ARRAY_TASK_STEP",
       members: "SLURM_ARRAY_TASK_COUNT"),
     SchedulerVariables(
-      name: "a Grid Engine array", number: "SGE_TASK_ID", first: .variable("SGE_TASK_FIRST"), extent: .last("SGE_TASK_LAST"),
+      name: "a Grid Engine array", number: "SGE_TASK_ID", first: .variable("SGE_TASK_FIRST"),
+      extent: .last("SGE_TASK_LAST"),
       step: "SGE_TASK_STEPSIZE"),
     SchedulerVariables(
       name: "an LSF array", number: "LSB_JOBINDEX", first: .number(1), extent: .last("LSB_JOBINDEX_END")),
@@ -107,7 +109,8 @@ public struct SchedulerVariables: Sendable {
     let count: Int?
     switch extent {
     case .count(let name): count = try value(name)
-    case .last(let name): count = try value(name).map { last throws(ShareError) in try steps(to: last).plusSaturating(1) }
+    case .last(let name):
+      count = try value(name).map { last throws(ShareError) in try steps(to: last).plusSaturating(1) }
     case nil: count = nil
     }
     if let count, let members = try members.flatMap(value), members != count { throw .holes(name) }

@@ -35,7 +35,8 @@ public struct SharePlan {
   public var lines: [String] {
     guard let least = counts.min(), let most = counts.max(), let shortest = seconds.min(), let longest = seconds.max()
     else { return [] }
-    let each = least == most ? countText(least, "training") + " each" : "\(least) to \(countText(most, "training")) each"
+    let between = least + 1 == most ? "or" : "to"
+    let each = (least == most ? "" : "\(countText(least)) \(between) ") + countText(most, "training") + " each"
     var time = ""
     if longest > 0 {
       let (from, to) = (clockText(shortest), clockText(longest))

@@ -36,7 +36,8 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var sharing: ShareOptions
 
-  @Flag(name: .long, help: "Go on with what belongs to other shares and nobody has claimed, when the own ones are done.")
+  @Flag(
+    name: .long, help: "Go on with what belongs to other shares and nobody has claimed, when the own ones are done.")
   var steal = false
 
   @OptionGroup var options: SessionOptions
@@ -48,7 +49,9 @@ struct RunCommand: ParsableCommand {
         throw ValidationError("--export writes what came of a whole script, and --share runs a part of its trainings.")
       }
       if options.fresh { throw ValidationError("--fresh trains everything anew, and --share what nobody did yet.") }
-      if options.store == "none" { throw ValidationError("--share goes with a store, in which shares find each other's work.") }
+      if options.store == "none" {
+        throw ValidationError("--share goes with a store, in which shares find each other's work.")
+      }
     }
     for path in export where Export(path: path) == nil {
       throw ValidationError("--export expects a file that ends in .ipynb, .md or .html, and gets “\(path)”.")
