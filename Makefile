@@ -71,9 +71,11 @@ test-browser: build $(PYTHON)/ready
 	$(PYTHON)/bin/pip install -q -r Tests/Browser/requirements.txt
 	DARKROOM=$(CURDIR)/$(PROGRAM) $(PYTHON)/bin/pytest -q Tests/Browser
 
-## test-cluster: one training on several processes, over Open MPI and MPICH, with one of them killed: the bytes of one process
-test-cluster: PACKAGES += openmpi-bin libopenmpi3 mpich
+## test-cluster: a sweep in shares, some of them killed, under GNU parallel and in Slurm arrays, and one training on several
+## processes over Open MPI and MPICH: the bytes of one process
+test-cluster: PACKAGES += parallel slurm-wlm munge openmpi-bin libopenmpi3 mpich
 test-cluster: build
+	$(PYTHON3) Tests/Cluster/shares.py --program $(PROGRAM)
 	$(PYTHON3) Tests/Cluster/mpi.py --program $(PROGRAM)
 
 $(PYTHON)/ready: Tests/Jupyter/requirements.txt | install-packages

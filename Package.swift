@@ -152,7 +152,7 @@ let package = Package(
     // Tests.
     .target(name: "CountingMalloc", path: "Tests/CountingMalloc"),
     .target(
-      name: "TestSupport", dependencies: ["TensorMath", "CountingMalloc"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["TensorMath", "Basics", "CountingMalloc"], path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(
       name: "FileFormatsTests", dependencies: ["FileFormats", "Basics", "CZlib", "TestSupport"],

@@ -47,7 +47,7 @@ final class Bench {
   init(
     parameters: [(name: String, text: String)] = [], files: [String: String] = [:], memoryLimit: Int? = nil,
     threads: Int = 2, seed: UInt64 = 0, keeping: TrainingKeeping = TrainingKeeping(),
-    processes: (any ProcessGroup)? = nil, sharing other: String? = nil,
+    share: Share? = nil, steals: Bool = false, processes: (any ProcessGroup)? = nil, sharing other: String? = nil,
     clock: @escaping @Sendable () -> Double = Session.Settings.monotonicClock
   ) throws {
     folder = other ?? NSTemporaryDirectory() + "darkroom-runtime-\(UUID().uuidString)"
@@ -59,6 +59,7 @@ final class Bench {
       memoryLimit: memoryLimit, processor: "a processor", parameters: parameters, clock: clock)
     settings.keeping = keeping
     settings.processes = processes
+    (settings.share, settings.stealsTrainings) = (share, steals)
     session = Session(settings: settings, output: output)
   }
 

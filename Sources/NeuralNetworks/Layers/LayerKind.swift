@@ -72,6 +72,10 @@ public struct LayerTraits: OptionSet, Sendable {
   public static let mixesSamples = LayerTraits(rawValue: 8)
   /// What comes out at a place stands for what went in there: the shape stays, as that of an activation or a norm.
   public static let keepsPlaces = LayerTraits(rawValue: 16)
+  /// It draws random numbers, in training.
+  public static let draws = LayerTraits(rawValue: 32)
+  /// What holds for a layer as soon as it holds for one inside.
+  static let ofWhole: LayerTraits = [.mixesSamples, .draws]
 }
 
 /// How layers inside of another make the whole.

@@ -15,6 +15,8 @@ public struct CheckReport: Sendable {
   public let settingProblems: [String]
   /// The trainings it will run, as far as they are known.
   public let trainings: [ForeseenTraining]
+  /// Loops and conditionals of which only the run knows whether, or how often, it comes to them.
+  let unknownBlocks: Set<SourceRange>
   /// The scripts that it includes, by the places of their files, as they were when it was checked.
   let included: [String: Script]
   /// Whether the check was stopped before its end.
@@ -35,6 +37,9 @@ public struct ScriptParameter: Hashable, Sendable {
 
 /// A training that a script will run, from which its time is estimated.
 public struct ForeseenTraining: Hashable, Sendable {
+  /// Its number among those that can be trained apart from each other, from 1: trainings that build on one another share
+  /// it; nil where only the run knows whether it comes to it.
+  public internal(set) var number: Int?
   /// The line of the `train` command, from 1.
   public let line: Int
   /// The epochs.

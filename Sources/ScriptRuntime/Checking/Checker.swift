@@ -53,7 +53,8 @@ struct Checker {
     return CheckReport(
       script: parsed.script, errors: sorted.filter { $0.severity == .error },
       warnings: sorted.filter { $0.severity == .warning }, parameters: checker.parameters,
-      settingProblems: checker.settingProblems, trainings: checker.foresight.trainings, included: checker.included,
+      settingProblems: checker.settingProblems, trainings: checker.foresight.trainings,
+      unknownBlocks: checker.foresight.unknownBlocks, included: checker.included,
       wasStopped: stop.isSet)
   }
 
@@ -66,6 +67,16 @@ struct Checker {
       checker.check(statement)
     }
     return checker.variables
+  }
+
+  /// Goes through a statement that a run passes over, since what it needs is not there: what is known of the variables
+  /// behind it, and what it would have done.
+  static func passingOver(
+    _ statement: Statement, settings: Session.Settings, variables: OrderedDictionary<String, Value>, stop: StopFlag
+  ) -> (variables: OrderedDictionary<String, Value>, foresight: Foresight) {
+    var checker = Checker(settings: settings, variables: variables, stop: stop)
+    checker.check(statement)
+    return (checker.variables, checker.foresight)
   }
 
   private var evaluator: Evaluator { Evaluator(variables: variables, stop: stop) }
@@ -81,8 +92,8 @@ struct Checker {
         _ = try evaluator.value(of: expression)
         warnOfPropertyReadAsText(expression)
       case .parameter(let parameter): try check(parameter)
-      case .loop(let loop): try check(loop)
-      case .conditional(let conditional): try check(conditional)
+      case .loop(let loop): try check(loop, at: statement.range)
+      case .conditional(let conditional): try check(conditional, at: statement.range)
       case .include(let include): try check(include)
       case .inspection(let name): try check(inspection: name)
       case .timed(let timed): check(timed)
@@ -131,7 +142,7 @@ struct Checker {
     do {
       let value = try row.check(call, foresight)
       for name in foresight.takeForgotten() { variables[name] = nil }
-      return value
+      return foresight.made(value, by: call, draws: row.draws)
     } catch let error as Diagnostic {
       // What was reported already leaves values unknown; what follows from that is no second mistake.
       foresight.report(error)
@@ -185,7 +196,7 @@ struct Checker {
     }
   }
 
-  private mutating func check(_ loop: Loop) throws(Diagnostic) {
+  private mutating func check(_ loop: Loop, at range: SourceRange) throws(Diagnostic) {
     var elements: LoopElements
     do throws(Diagnostic) {
       elements = try evaluator.elements(of: loop)
@@ -193,6 +204,9 @@ struct Checker {
       foresight.report(error)
       elements = .unknown
     }
+    let isKnown = elements.isKnown
+    if !isKnown { foresight.enterUnknownBlock(range) }
+    defer { if !isKnown { foresight.leaveUnknownBlock() } }
     for (position, element) in elements.enumerated() {
       // A long loop is gone through at its beginning; what it assigns by index is then not known in full.
       if steps > Self.stepLimit, position > 0 {
@@ -208,12 +222,14 @@ struct Checker {
   }
 
   /// Where only the run knows which branch is taken, all are gone through, each with the variables from before it.
-  private mutating func check(_ conditional: Conditional) throws(Diagnostic) {
+  private mutating func check(_ conditional: Conditional, at range: SourceRange) throws(Diagnostic) {
     steps += 1
     if let branch = try evaluator.branch(of: conditional) {
       for statement in branch { check(statement) }
       return
     }
+    foresight.enterUnknownBlock(range)
+    defer { foresight.leaveUnknownBlock() }
     let before = variables
     var ends: [OrderedDictionary<String, Value>] = []
     for body in conditional.branches.map(\.body) + [conditional.otherwise] {

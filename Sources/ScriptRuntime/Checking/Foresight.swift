@@ -1,3 +1,4 @@
+import NeuralNetworks
 import ScriptLanguage
 
 #if canImport(FoundationEssentials)
@@ -13,7 +14,14 @@ final class Foresight {
   /// Mistakes found so far.
   private(set) var diagnostics: [Diagnostic] = []
   /// The trainings found so far.
-  var trainings: [ForeseenTraining] = []
+  private(set) var trainings: [ForeseenTraining] = []
+  /// The numbers of trainings, as a run will give them.
+  var numbers = TrainingNumbers()
+  /// Loops and conditionals of which only the run knows whether, or how often, it comes to them.
+  private(set) var unknownBlocks: Set<SourceRange> = []
+  /// The models at hand that a statement would change, were it run.
+  private(set) var changed: [Autoencoder] = []
+  private var identities = 0
   /// The files that the script writes before the statement at hand.
   private var written: Set<String> = []
   /// Whether a file that is written may have any name, because the run alone knows it.
@@ -28,6 +36,38 @@ final class Foresight {
   func report(_ diagnostic: Diagnostic) {
     if seen.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
   }
+
+  /// Notes a training of a model; nil where not even its epochs are known.
+  func trains(_ training: ForeseenTraining?, _ model: Value?, movesStream: Bool) {
+    changes(model)
+    let number = numbers.next(of: model?.modelIdentity, movesStream: movesStream)
+    guard var training else { return }
+    training.number = number
+    trainings.append(training)
+  }
+
+  /// Notes that a command changes a model.
+  func changes(_ model: Value?) {
+    if case .model(let model)? = model { changed.append(model) }
+  }
+
+  /// Tells the model that a command gives apart from all others, unless it is one that the command was given.
+  func made(_ value: Value, by call: Call, draws: Bool) -> Value {
+    guard case .foreseen(var facts) = value, facts.type == .model, facts.identity == nil else { return value }
+    identities += 1
+    facts.identity = identities
+    numbers.made(.foreseen(identities), of: call.models, draws: draws)
+    return .foreseen(facts)
+  }
+
+  /// Goes through a block that only the run knows whether, or how often, it comes to.
+  func enterUnknownBlock(_ range: SourceRange) {
+    unknownBlocks.insert(range)
+    numbers.enterUnknownBlock()
+  }
+
+  /// Leaves such a block.
+  func leaveUnknownBlock() { numbers.leaveUnknownBlock() }
 
   /// Notes that the script writes a file.
   func writes(_ path: String?) {

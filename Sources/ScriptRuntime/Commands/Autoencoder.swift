@@ -25,7 +25,7 @@ extension CommandRow {
       model = autoencoder latent=20 width=4
       summary model
       """,
-    result: .model,
+    draws: true, result: .model,
     prepare: Making.init,
     foresee: { call, making, _ in
       var facts = Foreseen(.model)
@@ -34,8 +34,9 @@ extension CommandRow {
       return .foreseen(facts)
     },
     run: { making, session in
+      let random = try session.random
       let model = try Autoencoder(
-        making.description, initialization: making.initialization, generator: &session.random.generator,
+        making.description, initialization: making.initialization, generator: &random.generator,
         threads: session.settings.threads, memory: session.settings.memoryLimit, unless: session.stop)
       if making.isArticle, let fit = model.description.articleFit {
         session.output.note("the article's network is fitted: \(fit)")

@@ -16,6 +16,7 @@ extension CommandRow {
     foresee: { call, _, _ in
       var facts = call.facts(model) ?? Foreseen(.model)
       facts.type = .model
+      facts.identity = nil
       return .foreseen(facts)
     },
     run: { model, session in

@@ -22,7 +22,7 @@ extension CommandRow {
       moved = corrupt test shift(1)
       covered = corrupt test cover(0.5)
       """,
-    result: .images,
+    draws: true, result: .images,
     prepare: { call in (images: try call[images], corruption: try call[corruption]) },
     foresee: { call, _, _ in
       var facts = call.facts(images) ?? Foreseen(.images)
@@ -32,7 +32,7 @@ extension CommandRow {
     run: { arguments, session in
       let images = try arguments.images.numbers(unless: session.stop)
       let corrupted = try images.corrupted(
-        by: CorruptionTable.table.make(arguments.corruption), random: session.random, compute: session.compute,
+        by: CorruptionTable.table.make(arguments.corruption), random: try session.random, compute: session.compute,
         unless: session.stop)
       return .images(corrupted)
     })

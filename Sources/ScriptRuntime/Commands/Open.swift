@@ -80,7 +80,8 @@ extension CommandRow {
         return .foreseen(.codes)
       }
       var facts = Foreseen(.model)
-      facts.model = call.facts(into)?.model
+      (facts.model, facts.identity) = (call.facts(into)?.model, call.facts(into)?.identity)
+      foresight.changes(call.value(into))
       if let path = call.known(path) {
         foresight.reads(path, at: call.place(of: Self.path))
         if let place = foresight.existing(path), !call.isGiven(into) || facts.model != nil {

@@ -73,7 +73,7 @@ extension CommandRow {
       errors = measure model validation
       odd = pick validation worst=10 by=errors
       """,
-    result: .data,
+    draws: true, result: .data,
     prepare: { call in
       let choice = try choice(call)
       guard let choice else { throw NotYetKnown() }
@@ -97,7 +97,7 @@ extension CommandRow {
         let labels = images.labels ?? []
         return try images.picking(labels.indices.filter { classes.contains(labels[$0]) }, unless: session.stop)
       case (.random(let count), let images):
-        let order = session.random.generator.permutation(images.count)
+        let order = try session.random.generator.permutation(images.count)
         return try images.picking(Array(order.prefix(count)), unless: session.stop)
       }
     })

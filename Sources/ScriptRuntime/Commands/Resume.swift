@@ -33,6 +33,7 @@ extension CommandRow {
         foresight.reads(path, at: call.place(of: Self.path))
         foresight.writes(path)
       }
+      foresight.trains(nil, call.value(into), movesStream: true)
       return .foreseen(.log)
     },
     run: { arguments, session in
@@ -50,7 +51,7 @@ extension CommandRow {
         throw call.error(at: Self.path, "\(error)")
       }
       let asked = try AskedTraining(call.asking(for: checkpoint, of: model, in: session, at: Self.path))
-      return .log(try asked.run(in: session, keptAs: KeptTraining(asked, session, resuming: checkpoint, in: place)))
+      return .log(try asked.resume(in: session, from: checkpoint, in: place))
     })
 }
 

@@ -60,7 +60,7 @@ extension CommandRow {
       others = sample plain count=20 from=gaussian data=training
       more = sample plain count=20 from=mixture(4) data=training
       """,
-    result: .images,
+    draws: true, result: .images,
     prepare: { call in
       let origin = call.known(from).map(Origin.init)
       try checkOrigin(call, origin)
@@ -85,7 +85,7 @@ extension CommandRow {
       if case .fitted(let members) = origin, let data {
         codes = try fitted(members, to: data, of: model, count, call, session)
       } else if let drawn = try model.description.bottleneck.sample(
-        count, length: model.latentSize, from: session.random, unless: session.stop)
+        count, length: model.latentSize, from: try session.random, unless: session.stop)
       {
         codes = drawn
       } else {
@@ -127,11 +127,12 @@ extension CommandRow {
   ) throws -> [Float] {
     let (compute, stop) = (session.compute, session.stop)
     let codes = try model.encode(data.source, compute: compute, unless: stop)
+    let random = try session.random
     do {
       let distribution = try CodeDistribution(
-        members: members, of: codes, width: model.latentSize, generator: &session.random.generator, compute: compute,
+        members: members, of: codes, width: model.latentSize, generator: &random.generator, compute: compute,
         unless: stop)
-      return try distribution.sample(count, generator: &session.random.generator, compute: compute, unless: stop)
+      return try distribution.sample(count, generator: &random.generator, compute: compute, unless: stop)
     } catch let error as PrincipalComponents.NotFinite {
       throw call.error(at: Self.data, "the code of image \(error.row) holds a number that is not finite")
     }

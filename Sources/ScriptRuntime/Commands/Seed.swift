@@ -16,6 +16,10 @@ extension CommandRow {
       model = autoencoder latent=20 width=4
       """,
     prepare: { call in try call[number] },
+    foresee: { _, _, foresight in
+      foresight.numbers.restart()
+      return .none
+    },
     run: { number, session in
       session.restart(seed: UInt64(number))
       return .none

@@ -14,7 +14,7 @@ extension CommandRow {
       training = load sketches count=200
       mixed = shuffle training
       """,
-    result: .data,
+    draws: true, result: .data,
     prepare: { call in try call[images] },
     foresee: { call, _, _ in
       var facts = call.facts(images) ?? Foreseen(.data)
@@ -23,6 +23,6 @@ extension CommandRow {
       return .foreseen(facts)
     },
     run: { images, session in
-      try images.picking(session.random.generator.permutation(images.count), unless: session.stop)
+      try images.picking(try session.random.generator.permutation(images.count), unless: session.stop)
     })
 }

@@ -24,7 +24,7 @@ extension CommandRow {
       photos = load sketches count=100
       training, validation = split photos 0.8
       """,
-    result: .list,
+    draws: true, result: .list,
     prepare: { call in
       let sizes: [Int]?
       do throws(SplitShares.Problem) {
@@ -57,8 +57,9 @@ extension CommandRow {
     run: { prepared, session in
       let images = prepared.images
       let labels = prepared.byClass ? images.labels : nil
+      let random = try session.random
       let parts = ImageDealing.deal(
-        prepared.sizes, labels: labels, classes: images.classNames.count, generator: &session.random.generator)
+        prepared.sizes, labels: labels, classes: images.classNames.count, generator: &random.generator)
       return .list(try parts.map { try images.picking($0, unless: session.stop) })
     })
 }

@@ -31,7 +31,9 @@ extension CommandRow {
     prepare: AskedTraining.init,
     foresee: { call, _, foresight in
       if call.isGiven(AskedTraining.checkpoint) { foresight.writes(call.known(AskedTraining.checkpoint)) }
-      if let foreseen = AskedTraining.foreseen(call) { foresight.trainings.append(foreseen) }
+      foresight.trains(
+        AskedTraining.foreseen(call), call.value(AskedTraining.model),
+        movesStream: !AskedTraining.drawsOrdersAlone(call))
       for warning in AskedTraining.warnings(call) { foresight.report(warning) }
       var facts = Foreseen(.log)
       facts.watches = call.isGiven(AskedTraining.watch)

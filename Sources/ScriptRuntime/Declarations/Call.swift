@@ -107,6 +107,9 @@ extension Call {
   /// All values of a repeated argument.
   func values<Read>(_ key: ValueKey<Read>) -> [Value] { bound.values[key.declaration.name] ?? [] }
 
+  /// The models that it is given, in no order.
+  var models: [TrainingNumbers.ModelIdentity] { bound.values.values.joined().compactMap(\.modelIdentity) }
+
   /// What is known of a value before the run; nil where it is not given, or there is nothing to know.
   func facts<Read>(_ key: ValueKey<Read>) -> Foreseen? { value(key)?.facts }
 }

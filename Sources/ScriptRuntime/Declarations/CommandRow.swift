@@ -18,6 +18,8 @@ public struct CommandRow: Sendable {
   public let acts: Bool
   /// Whether it may look at every variable, so that none is left unused.
   public let usesAllNames: Bool
+  /// Whether what it gives is drawn at random.
+  let draws: Bool
   /// What it gives.
   public let result: ValueType
   /// The options for the arguments at hand; nil for a command whose options do not depend on them.
@@ -39,7 +41,7 @@ public struct CommandRow: Sendable {
   init<Arguments>(
     name: String, summary: String, discussion: String = "", takes options: [any OptionDeclaring] = [],
     example: String, opensBlock: Bool = false, isAboutSession: Bool = false, acts: Bool = false,
-    usesAllNames: Bool = false, result: ValueType = .none,
+    usesAllNames: Bool = false, draws: Bool = false, result: ValueType = .none,
     optionsFor: @escaping @Sendable (BoundOptions) -> [OptionDeclaration]? = { _ in nil },
     prepare: @escaping @Sendable (Call) throws -> Arguments,
     foresee: (@Sendable (Call, Arguments?, Foresight) throws -> Value)? = nil,
@@ -51,6 +53,7 @@ public struct CommandRow: Sendable {
     self.isAboutSession = isAboutSession
     self.acts = acts
     self.usesAllNames = usesAllNames
+    self.draws = draws
     self.result = result
     self.optionsFor = optionsFor
     check = { call, foresight in

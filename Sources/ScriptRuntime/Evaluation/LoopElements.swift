@@ -24,9 +24,11 @@ struct LoopElements: Sequence {
   }
 
   private var parts: [Part] = []
+  /// Whether it is known what they are, and how many.
+  private(set) var isKnown = true
 
   /// One value, of which only the run knows more.
-  static var unknown: LoopElements { LoopElements(parts: [.values([.foreseen(.anything)])]) }
+  static var unknown: LoopElements { LoopElements(parts: [.values([.foreseen(.anything)])], isKnown: false) }
 
   var isEmpty: Bool { parts.allSatisfy { $0.count == 0 } }
 
@@ -43,7 +45,12 @@ struct LoopElements: Sequence {
   fileprivate mutating func add(_ value: Value) {
     switch value {
     case .range(let first, let last): parts.append(.range(first: first, last: last))
-    case .family(let family): parts.append(.values(Array(family.members.values)))
+    case .family(let family):
+      parts.append(.values(Array(family.members.values)))
+      if family.isOpen { isKnown = false }
+    case .foreseen:
+      parts.append(.values([value]))
+      isKnown = false
     default: parts.append(.values(value.expanded))
     }
   }

@@ -30,11 +30,11 @@ struct AskedTraining {
 
   let call: Call
   let model: Autoencoder
-  private let images: any BatchSource
+  let images: any BatchSource
   private let targets: (any BatchSource)?
-  private let validation: (any BatchSource)?
+  let validation: (any BatchSource)?
   private let watched: ImageSet?
-  private let configuration: TrainingConfiguration
+  let configuration: TrainingConfiguration
 
   /// Throws where the images do not suit the model, the loss does not suit its decoder, an option does not go with the
   /// optimiser, or a batch does not fit into memory.
@@ -67,19 +67,22 @@ struct AskedTraining {
     if images.count == 0 { throw call.error(at: Self.on, "there is no image to train on") }
   }
 
-  /// Trains, or takes what was kept of the training, and gives the log.
+  /// Trains, or takes what was kept of the training, and gives the log; throws ``NotYetKnown`` where that is left to
+  /// another share of the script.
   func run(in session: Session) throws -> TrainingLog {
     if let warning = Self.warningOfOrder(call) { session.warnOnce(warning) }
-    if model.epochs > 0 {
-      let remembers = configuration.optimizer.rule.canGoOn(from: model.optimizerState)
-      session.output.note(
-        "training goes on after epoch \(model.epochs)" + (remembers ? "" : ", and its optimiser begins anew"))
+    return try runIfShared(in: session, keptAs: { try KeptTraining(self, session) }) { kept in
+      if model.epochs > 0 {
+        let remembers = configuration.optimizer.rule.canGoOn(from: model.optimizerState)
+        session.output.note(
+          "training goes on after epoch \(model.epochs)" + (remembers ? "" : ", and its optimiser begins anew"))
+      }
+      return try run(in: session, keptAs: kept)
     }
-    return try run(in: session, keptAs: KeptTraining(self, session))
   }
 
   /// Trains, from where what is kept of the training stands, and gives the log.
-  func run(in session: Session, keptAs kept: KeptTraining?) throws -> TrainingLog {
+  private func run(in session: Session, keptAs kept: KeptTraining?) throws -> TrainingLog {
     var configuration = configuration
     configuration.processes = session.settings.processes
     let trainer = Trainer(
@@ -89,14 +92,14 @@ struct AskedTraining {
       kept.tell(checkpoint)
       do {
         log = try trainer.run(
-          on: images, targets: targets, validating: validation, watching: watched, random: session.random,
+          on: images, targets: targets, validating: validation, watching: watched, random: try session.random,
           stop: session.stop, keeper: kept.keeper, from: checkpoint, report: { session.output.training($0) })
       } catch {
         throw call.error("\(error)")
       }
     } else {
       log = trainer.run(
-        on: images, targets: targets, validating: validation, watching: watched, random: session.random,
+        on: images, targets: targets, validating: validation, watching: watched, random: try session.random,
         stop: session.stop, keeper: kept?.keeper, report: { session.output.training($0) })
     }
     log.images =
@@ -105,6 +108,12 @@ struct AskedTraining {
     warnOfDivergence(log, session)
     if log.outcome == .stopped { kept?.tellWhereTheNextRunGoesOn(log) }
     return log
+  }
+
+  /// Brings a training to its end whose checkpoint lies in a file, as ``run(in:)`` runs one.
+  func resume(in session: Session, from checkpoint: Checkpoint, in file: String) throws -> TrainingLog {
+    let kept = KeptTraining(self, session, resuming: checkpoint, in: file)
+    return try runIfShared(in: session, keptAs: { kept }) { try run(in: session, keptAs: $0) }
   }
 
   private func warnOfDivergence(_ log: TrainingLog, _ session: Session) {

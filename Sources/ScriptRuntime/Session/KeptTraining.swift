@@ -28,7 +28,7 @@ struct KeptTraining {
     self.asked = asked
     self.session = session
     material = asked.material(exact: session.compute.exact)
-    key = try TrainingKey(asked.model, material, random: session.random.generator)
+    key = try TrainingKey(asked.model, material, random: try session.random.generator)
     let (file, key, store) = (file, key, store)
     found = try Self.fromLeader(session.settings.processes) {
       var candidates = [try Self.checkpoint(inFile: file, key, asked, session)]
@@ -95,6 +95,9 @@ struct KeptTraining {
     }
     return nil
   }
+
+  /// Claims the training for this process; nil where another has, or where nothing keeps it that others look at.
+  func claim() throws -> TrainingClaim? { try store?.claim(key) }
 
   /// Which images it is about, as its key was made of them; nil where the key was made of none.
   var images: TrainedImages? {

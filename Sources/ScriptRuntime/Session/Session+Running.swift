@@ -24,6 +24,7 @@ extension Session {
     guard report.errors.isEmpty else { throw .doesNotCheck(report.errors) }
     warned = []
     for warning in report.warnings { warnOnce(warning) }
+    shares?.unknownBlocks.formUnion(report.unknownBlocks)
     let run = ScriptRun(session: self, included: report.included)
     for cell in report.script.cells where cell.kind == .code {
       beginning(cell)
@@ -69,12 +70,13 @@ private struct ScriptRun {
       try Assigner.assign(value, to: assignment, variables: &session.variables)
     case .command(let command):
       let value = try run(command)
-      if displays { try session.display(value) }
-    case .display(let expression): try session.display(try value(of: expression))
+      if displays { try display(value) }
+    case .display(let expression): try display(try value(of: expression))
     case .parameter(let parameter): try run(parameter)
     // What came of them before they were stopped stays.
-    case .loop(let loop): do { try run(loop) } catch is Interrupted {}
-    case .conditional(let conditional): try run(conditional)
+    case .loop(let loop):
+      do { try withinBlock(statement) { try run(loop, in: statement) } } catch is Interrupted {}
+    case .conditional(let conditional): try withinBlock(statement) { try run(conditional, in: statement) }
     case .include(let include): do { try run(include) } catch is Interrupted {}
     case .inspection(let name): session.output.page(HelpPage.text(for: name.text, variables: session.variables))
     case .timed(let timed):
@@ -89,8 +91,23 @@ private struct ScriptRun {
     try session.unlessStopped { try evaluator.value(of: expression) }
   }
 
-  private func run(_ loop: Loop) throws {
-    for value in try evaluator.elements(of: loop) {
+  /// Displays a value that is there.
+  private func display(_ value: Value) throws {
+    if session.shares == nil || !value.isForeseen { try session.display(value) }
+  }
+
+  /// Runs a block; trainings in one to which other shares may not come, or not as often, have no numbers.
+  private func withinBlock(_ statement: Statement, _ body: () throws -> Void) throws {
+    guard let shares = session.shares, shares.unknownBlocks.contains(statement.range) else { return try body() }
+    shares.numbers.enterUnknownBlock()
+    defer { shares.numbers.leaveUnknownBlock() }
+    try body()
+  }
+
+  private func run(_ loop: Loop, in statement: Statement) throws {
+    let elements = try evaluator.elements(of: loop)
+    if session.shares != nil, !elements.isKnown { return session.passOver(statement) }
+    for value in elements {
       // A body may be empty.
       try session.stop.check()
       session.variables[loop.variable.text] = value
@@ -101,8 +118,9 @@ private struct ScriptRun {
     }
   }
 
-  private func run(_ conditional: Conditional) throws {
-    for inner in try evaluator.branch(of: conditional) ?? [] {
+  private func run(_ conditional: Conditional, in statement: Statement) throws {
+    guard let branch = try evaluator.branch(of: conditional) else { return session.passOver(statement) }
+    for inner in branch {
       try run(inner, displays: false)
       try session.stop.check()
     }
@@ -115,6 +133,10 @@ private struct ScriptRun {
   private func run(_ parameter: Parameter) throws(Diagnostic) {
     let name = parameter.name.text
     let standard = try ParameterReader.standard(parameter, evaluator: evaluator)
+    if session.shares != nil, standard.isForeseen {
+      session.variables[name] = standard
+      return
+    }
     let setting = session.settings.parameters.last { $0.name == name }
     let value = setting.flatMap { ParameterReader.read($0.text, like: standard) } ?? standard
     session.variables[name] = value
@@ -133,13 +155,17 @@ private struct ScriptRun {
     let call = Call(command, of: row, evaluator: evaluator, settings: session.settings, problems: &problems)
     if let first = problems.first { throw first }
     do {
-      return try row.run(call, session)
+      guard session.shares == nil || call.bound.isKnown else { throw NotYetKnown() }
+      let value = try row.run(call, session)
+      if let model = value.modelIdentity { session.shares?.numbers.made(model, of: call.models, draws: row.draws) }
+      return value
     } catch let error as Diagnostic {
       throw error
     } catch let several as Problems {
       throw several.diagnostics[0]
     } catch is NotYetKnown {
-      preconditionFailure("A run knows the values of `\(command.name.text)`.")
+      precondition(session.shares != nil, "A run of a whole script knows all values.")
+      return try session.passOver(call, of: row)
     } catch let stopped as Interrupted {
       throw stopped
     } catch {

@@ -34,6 +34,8 @@ public final class Session {
   var warned: Set<Diagnostic> = []
   /// Figures shown so far.
   var figures = 0
+  /// What the session trains of a script that several run together; nil where it runs all of it.
+  public let shares: SharedTrainings?
   /// What was asked and checked so far.
   public internal(set) var lesson = Lesson()
 
@@ -42,6 +44,7 @@ public final class Session {
     self.settings = settings
     self.output = output
     self.stop = stop
+    shares = settings.share.map { SharedTrainings($0, isStealing: settings.stealsTrainings) }
     seeds = [settings.seed]
     stream = RandomStream(RandomGenerator(seed: settings.seed))
     compute = ComputeContext(threads: max(1, settings.threads))
@@ -75,9 +78,14 @@ public final class Session {
   }
 
   /// What weights are drawn from, and whatever a command says is random; who asks for it draws.
+  ///
+  /// Throws where random numbers go on behind a training that another share of the script does.
   var random: RandomStream {
-    hasDrawn = true
-    return stream
+    get throws(NotYetKnown) {
+      if shares?.isStreamUnknown == true { throw NotYetKnown() }
+      hasDrawn = true
+      return stream
+    }
   }
 
   /// What the generator started from, each time that it drew something, or what it starts from where it drew nothing yet.
@@ -85,6 +93,7 @@ public final class Session {
 
   /// Starts the random numbers anew.
   func restart(seed: UInt64) {
+    shares?.restart()
     if !hasDrawn { seeds.removeLast() }
     seeds.append(seed)
     stream.generator = RandomGenerator(seed: seed)

@@ -16,6 +16,10 @@ extension Session {
     public var memoryLimit: Int?
     /// How trainings are kept.
     public var keeping = TrainingKeeping()
+    /// Which share of the script's trainings the session does, and leaves the others to others; nil for all of them.
+    public var share: Share?
+    /// Whether it does what belongs to other shares too, as far as nobody has claimed it.
+    public var stealsTrainings = false
     /// The processes that run the same script with the same settings, and share its trainings; nil for this one alone.
     public var processes: (any ProcessGroup)? {
       didSet { workspace.processes = processes }

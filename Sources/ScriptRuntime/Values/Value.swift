@@ -113,6 +113,8 @@ public struct Foreseen {
   public var isSortedByClass: Bool?
   /// The length of a code, where it is known.
   public var latent: Int?
+  /// Which model it is, for trainings that build on one another.
+  var identity: Int?
   /// A model's networks and what stands between them, where they are known.
   public var model: AutoencoderDescription?
   /// Whether a log will hold validation losses, where it is known.

@@ -3,6 +3,12 @@ internal import Datasets
 internal import FoundationEssentials
 internal import NeuralNetworks
 
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
 /// A folder that keeps trainings by their keys, so that none is done twice; several processes may use it at once.
 public struct TrainingStore: Sendable {
   /// The folder, which is made when something is first kept in it.
@@ -14,6 +20,7 @@ public struct TrainingStore: Sendable {
   public static let standardLimit = 4_000_000_000
 
   private static let ending = "safetensors"
+  private static let endingOfClaims = "claim"
 
   /// The store in a folder.
   public init(folder: String, limit: Int = standardLimit) {
@@ -22,6 +29,7 @@ public struct TrainingStore: Sendable {
   }
 
   private func path(_ key: TrainingKey) -> String { folder.appendingPath("\(key).\(Self.ending)") }
+  private var lockPath: String { folder.appendingPath("lock") }
 
   /// What is kept of a training; nil where there is nothing.
   ///
@@ -34,17 +42,32 @@ public struct TrainingStore: Sendable {
 
   /// Writes what `write` writes under a training's key, unless what is there has come further.
   func keep(_ notes: CheckpointNotes, _ write: (_ path: String) throws -> Void) throws {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    } catch {
-      throw FileError(.write, folder, reason: "the folder cannot be made")
-    }
+    try makeFolder()
     try locked {
       let path = path(notes.key)
       if let there = StoredTraining(path), there.isAhead(of: notes) { return }
       try write(path)
       try dropOldest(but: path)
+    }
+  }
+
+  /// Claims a training for this process, so that no other that asks begins it too; nil where another holds the claim.
+  ///
+  /// Throws where the folder cannot be written to.
+  public func claim(_ key: TrainingKey) throws -> TrainingClaim? {
+    try makeFolder()
+    return try locked {
+      utimes(lockPath, nil)
+      return try TrainingClaim(folder.appendingPath("\(key).\(Self.endingOfClaims)"), clock: lockPath)
+    }
+  }
+
+  private func makeFolder() throws {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw FileError(.write, folder, reason: "the folder cannot be made")
     }
   }
 
@@ -55,17 +78,25 @@ public struct TrainingStore: Sendable {
 
   /// The files that trainings are kept in: those that have a key for a name. Whatever else lies in the folder is not the
   /// store's, and stays.
-  private var paths: [String] {
+  private var paths: [String] { paths(ending: Self.ending) }
+
+  private func paths(ending: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.fileEnding == Self.ending && ContentDigest($0.fileStem) != nil }
+    return names.filter { $0.fileEnding == ending && ContentDigest($0.fileStem) != nil }
       .map { folder.appendingPath($0) }
   }
 
-  /// Drops everything that was written before a time, in seconds since 1970, and gives what was dropped.
+  /// Drops everything that was written before a time, in seconds since 1970, and gives what was dropped; claims that have
+  /// lapsed go with it.
   public func clear(before time: Double) throws -> [StoredTraining] {
     let old = trainings.filter { $0.time < time }
-    guard !old.isEmpty else { return [] }
-    return try locked { try old.filter { try Self.drop($0.path) } }
+    let claims = paths(ending: Self.endingOfClaims)
+    guard !old.isEmpty || !claims.isEmpty else { return [] }
+    return try locked {
+      utimes(lockPath, nil)
+      for claim in claims { TrainingClaim.removeLapsed(claim, clock: lockPath) }
+      return try old.filter { try Self.drop($0.path) }
+    }
   }
 
   private func dropOldest(but path: String) throws {
@@ -91,7 +122,7 @@ public struct TrainingStore: Sendable {
 
   /// Does something while no other process writes in the store.
   private func locked<Result>(_ body: () throws -> Result) throws -> Result {
-    try FileLock.holding(folder.appendingPath("lock"), body)
+    try FileLock.holding(lockPath, body)
   }
 
 }

@@ -8,9 +8,11 @@ struct CheckCommand: ParsableCommand {
     commandName: "check", abstract: "Check scripts without running them, and estimate how long their trainings take.")
 
   @Argument(help: ArgumentHelp("A script; - is standard input.", valueName: "file")) var files: [String]
+  @OptionGroup var sharing: ShareOptions
   @OptionGroup var options: SessionOptions
 
   mutating func run() throws {
+    let share = try sharing.share(in: Surroundings())
     var isWrong = false
     for path in files {
       let file = try ScriptFile.named(path)
@@ -23,15 +25,18 @@ struct CheckCommand: ParsableCommand {
         isWrong = true
         continue
       }
-      console.output.display(Self.summary(of: report, in: console, path: file.source.name))
+      let speed = report.trainings.isEmpty ? 0 : console.session.measuredOperationsPerSecond()
+      console.output.display(Self.summary(of: report, in: console, speed: speed, path: file.source.name))
+      guard let share, !report.trainings.isEmpty else { continue }
+      let plan = SharePlan(report.trainings, shares: share.count, operationsPerSecond: speed)
+      for line in plan.lines { console.output.display("  " + line) }
     }
     if isWrong { throw ExitStatus.wrongUsage.asError }
   }
 
   /// `lesson.darkroom: no mistakes; 2 trainings, about 12:30`
-  private static func summary(of report: CheckReport, in console: Console, path: String) -> String {
+  private static func summary(of report: CheckReport, in console: Console, speed: Double, path: String) -> String {
     guard !report.trainings.isEmpty else { return "\(path): no mistakes" }
-    let speed = console.session.measuredOperationsPerSecond()
     let times = report.trainings.map { $0.seconds(operationsPerSecond: speed) }
     let known = times.compactMap(\.self)
     let count = report.trainings.count

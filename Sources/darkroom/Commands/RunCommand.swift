@@ -19,6 +19,12 @@ struct RunCommand: ParsableCommand {
       notebook, as Markdown with the figures in a folder beside it, or as one HTML file that needs nothing else.
 
         darkroom run lesson.darkroom --set epochs=3 --export report.html
+
+      With --share several processes run one script and share out its trainings, on one machine or on many that have \
+      the folder of the store in common. Each trains what belongs to its share, takes what is kept by then, and passes \
+      over what needs the others'; run without --share afterwards, the script finds all of them and draws its figures.
+
+        darkroom run sweep.darkroom --share 3/16
       """)
 
   @Argument(help: ArgumentHelp("A script; - is standard input.", valueName: "file")) var files: [String]
@@ -28,12 +34,31 @@ struct RunCommand: ParsableCommand {
     help: ArgumentHelp("Write what came of it to a file that ends in .ipynb, .md or .html.", valueName: "file"))
   var export: [String] = []
 
+  @OptionGroup var sharing: ShareOptions
+
+  @Flag(
+    name: .long, help: "Go on with what belongs to other shares and nobody has claimed, when the own ones are done.")
+  var steal = false
+
   @OptionGroup var options: SessionOptions
   @OptionGroup var distribution: DistributedOptions
 
   mutating func validate() throws {
     if distribution.distributed, files.contains("-") {
       throw ValidationError("--distributed expects scripts in files, which every process can read.")
+    }
+    if distribution.distributed, sharing.share != nil {
+      throw ValidationError("--distributed shares every training, and --share leaves some to others: choose one.")
+    }
+    if steal, sharing.share == nil { throw ValidationError("--steal goes with --share.") }
+    if sharing.share != nil {
+      if !export.isEmpty {
+        throw ValidationError("--export writes what came of a whole script, and --share runs a part of its trainings.")
+      }
+      if options.fresh { throw ValidationError("--fresh trains everything anew, and --share what nobody did yet.") }
+      if options.store == "none" {
+        throw ValidationError("--share goes with a store, in which shares find each other's work.")
+      }
     }
     for path in export where Export(path: path) == nil {
       throw ValidationError("--export expects a file that ends in .ipynb, .md or .html, and gets “\(path)”.")
@@ -56,19 +81,30 @@ struct RunCommand: ParsableCommand {
   private func run(in job: DistributedJob?) throws {
     // As long as they are read a signal ends the program, which has nothing to keep.
     let scripts = try files.map { try ScriptFile.named($0) }
+    let share = try sharing.share(in: Surroundings())
     Signals.block(Interrupts.signals)
     let stop = StopFlag()
     let interrupts = Interrupts(stopping: stop)
     let (remarks, isQuiet) = (Terminal(descriptor: 2, allowsColor: false), options.quiet)
     interrupts.start(announcing: { if !isQuiet { remarks.announce($0) } })
-    let runs = scripts.map { script in
+    func prepared(_ script: ScriptFile, steals: Bool = false) -> ScriptRun {
       ScriptRun(
-        file: script, options: options, exports: job?.isLeader ?? true ? export.compactMap(Export.init) : [],
-        stop: stop,
-        interrupts: interrupts, job: job)
+        file: script, options: options, share: share, steals: steals,
+        exports: job?.isLeader ?? true ? export.compactMap(Export.init) : [], stop: stop, interrupts: interrupts,
+        job: job)
     }
+    let runs = scripts.map { prepared($0) }
     let reports = try runs.map { try $0.check() }
     for (run, report) in zip(runs, reports) { try run.run(report) }
+    guard steal else { return }
+    for script in scripts {
+      var run: ScriptRun
+      repeat {
+        // What others did meanwhile may let the script come further.
+        run = prepared(script, steals: true)
+        try run.run(try run.check())
+      } while run.trained > 0
+    }
   }
 }
 
@@ -83,8 +119,8 @@ private struct ScriptRun {
   private let job: DistributedJob?
 
   init(
-    file: ScriptFile, options: SessionOptions, exports: [Export], stop: StopFlag, interrupts: Interrupts,
-    job: DistributedJob?
+    file: ScriptFile, options: SessionOptions, share: Share?, steals: Bool, exports: [Export], stop: StopFlag,
+    interrupts: Interrupts, job: DistributedJob?
   ) {
     self.interrupts = interrupts
     self.job = job
@@ -94,7 +130,7 @@ private struct ScriptRun {
     var recorder: NotebookRecorder?
     console = Console(
       options: options, scriptFolder: file.folder, figureName: file.title,
-      scriptName: file.path == "-" ? nil : file.name, stop: stop, job: job
+      scriptName: file.path == "-" ? nil : file.name, share: share, stealsTrainings: steals, stop: stop, job: job
     ) { output in
       guard job?.isLeader ?? true else { return SilentOutput() }
       guard !exports.isEmpty else { return output }
@@ -104,6 +140,9 @@ private struct ScriptRun {
     }
     self.recorder = recorder
   }
+
+  /// Trainings that the run did itself, of a share.
+  var trained: Int { console.session.shares?.trained ?? 0 }
 
   /// Checks the script, and leaves where it does not check, or was stopped.
   func check() throws -> CheckReport {
@@ -138,6 +177,7 @@ private struct ScriptRun {
     case nil: break
     }
     if let summary = console.session.lesson.summary { console.output.note(summary) }
+    if let shares = console.session.shares { console.output.note(shares.summary) }
     guard !console.output.figurePaths.isEmpty else { return }
     console.output.note("\nfigures:\n" + console.output.figurePaths.map { "  " + $0 }.joined(separator: "\n"))
   }

@@ -13,7 +13,8 @@ struct Console {
   /// that is given.
   init(
     options: SessionOptions, scriptFolder: String, figureName: String, scriptName: String? = nil,
-    isPrompt: Bool = false, stop: StopFlag = StopFlag(), job: DistributedJob? = nil,
+    isPrompt: Bool = false, share: Share? = nil, stealsTrainings: Bool = false, stop: StopFlag = StopFlag(),
+    job: DistributedJob? = nil,
     listening: (any SessionOutput) -> any SessionOutput = { $0 }
   ) {
     let surroundings = Surroundings()
@@ -31,13 +32,12 @@ struct Console {
       now: { (clock.now - start) / .seconds(1) }
     )
     var settings = options.settings(in: surroundings, scriptFolder: scriptFolder, scriptName: scriptName)
+    (settings.share, settings.stealsTrainings) = (share, stealsTrainings)
     if let job {
       settings.processes = job.others
       settings.threads = options.threads ?? job.threads(processors: surroundings.processors)
     }
-    session = Session(
-      settings: settings,
-      output: listening(output), stop: stop)
+    session = Session(settings: settings, output: listening(output), stop: stop)
   }
 }
 

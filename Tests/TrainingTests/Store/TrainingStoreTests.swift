@@ -146,4 +146,56 @@ import Training
     #expect(training.steps == steps.max())
     #expect(try folder.names().count == 2)
   }
+
+  @Test("A training is claimed by one process, until that gives it back, is gone, or no longer renews its claim")
+  func claims() throws {
+    let folder = try TemporaryFolder()
+    let store = TrainingStore(folder: folder.file("store"))
+    let key = try key()
+    let path = folder.file("store") + "/\(key).claim"
+    let claim = try #require(try store.claim(key))
+    #expect(try store.claim(key) == nil)
+    #expect(try store.claim(self.key(options: "{\"epochs\":2}")) != nil)
+    claim.release()
+    #expect(!FileManager.default.fileExists(atPath: path))
+
+    func isFree() throws -> Bool {
+      guard let claim = try store.claim(key) else { return false }
+      claim.release()
+      return true
+    }
+    // A number that some other process bore before.
+    let number = Int(ProcessInfo.processInfo.processIdentifier)
+    try ClaimRecord.write(to: path, process: number, start: "1")
+    #expect(try isFree())
+    // Another machine's, which knows alone whether the process still runs.
+    try ClaimRecord.write(to: path, process: 1, host: "elsewhere.example")
+    #expect(try !isFree())
+    func renew(_ secondsAgo: Double) throws {
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSinceNow: -secondsAgo)], ofItemAtPath: path)
+    }
+    try renew(TrainingClaim.term - 20)
+    #expect(try !isFree())
+    try renew(TrainingClaim.term + 20)
+    #expect(try isFree())
+    // What is no claim is nobody's.
+    for text in ["", "{}", "[1]", "{\"host\":\"a\",\"system\":\"\",\"process\":1e300,\"start\":\"\"}", "\u{0}"] {
+      try Data(text.utf8).write(to: URL(filePath: path))
+      #expect(try isFree(), "\(text)")
+    }
+  }
+
+  @Test("Claims that have lapsed go when a store is cleared, and others stay")
+  func lapsedClaims() throws {
+    let folder = try TemporaryFolder()
+    let store = TrainingStore(folder: folder.file("store"))
+    let (mine, lapsed) = (try key(), try key(options: "{\"epochs\":2}"))
+    let claim = try #require(try store.claim(mine))
+    try ClaimRecord.write(to: folder.file("store") + "/\(lapsed).claim", process: 1, start: "none")
+    _ = try store.clear(before: .infinity)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.file("store")).sorted() == ["\(mine).claim", "lock"])
+    claim.release()
+  }
 }

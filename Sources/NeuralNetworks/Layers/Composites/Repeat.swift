@@ -79,7 +79,7 @@ public struct Repeat: LayerKind {
 
   /// Those of the layers inside that matter to the whole.
   public var traits: LayerTraits {
-    body.contains { $0.traits.contains(.mixesSamples) } ? .mixesSamples : []
+    body.reduce([]) { $0.union($1.traits.intersection(.ofWhole)) }
   }
 
   /// Whether two stand for the same layers.

@@ -83,7 +83,7 @@ public struct Residual: LayerKind {
 
   /// A rectifier behind it is computed with the sum.
   public var traits: LayerTraits {
-    body.contains { $0.traits.contains(.mixesSamples) } ? [.fusesRectifier, .mixesSamples] : .fusesRectifier
+    body.reduce(.fusesRectifier) { $0.union($1.traits.intersection(.ofWhole)) }
   }
 
   /// The activations and gradients of the layers inside, and what these take themselves.

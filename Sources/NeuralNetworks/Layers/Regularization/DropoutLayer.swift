@@ -33,7 +33,7 @@ public struct DropoutLayer: LayerKind {
   }
 
   /// The shape stays.
-  public var traits: LayerTraits { .keepsPlaces }
+  public var traits: LayerTraits { [.keepsPlaces, .draws] }
 
   /// Floating-point operations of the forward pass for one sample.
   public func operations(for input: SampleShape) -> Int { input.checkedCount ?? 0 }
@@ -80,4 +80,9 @@ public struct DropoutLayer: LayerKind {
       dropout.backward(outputGradient, mask: mask, into: inputGradient, compute: compute)
     }
   }
+}
+
+extension NetworkDescription {
+  /// Whether a training step through it draws random numbers.
+  public var drawsInTraining: Bool { layers.contains { $0.traits.contains(.draws) } }
 }
