@@ -13,8 +13,11 @@ internal import CPlatform
 ///
 /// Only the thread that made it uses it.
 public final class MPIGroup: ProcessGroup, @unchecked Sendable {
+  /// This process's number.
   public let rank: Int
+  /// How many processes there are.
   public let count: Int
+  /// The host of each process, as its library calls it.
   public private(set) var hosts: [String] = []
   private var letters: [Letter] = []
   private var room: [UnsafeMutableRawBufferPointer] = []
@@ -68,6 +71,7 @@ public final class MPIGroup: ProcessGroup, @unchecked Sendable {
     }
   }
 
+  /// Sends bytes from memory of the group's own, which is used again once they have gone.
   public func send(_ bytes: UnsafeRawBufferPointer, to rank: Int) {
     for first in stride(from: 0, to: bytes.count, by: Self.mostBytes) {
       let part = bytes[first..<min(bytes.count, first + Self.mostBytes)]
@@ -75,6 +79,7 @@ public final class MPIGroup: ProcessGroup, @unchecked Sendable {
     }
   }
 
+  /// Waits for a message; where another process leaves meanwhile, for a few seconds only.
   public func receive(_ bytes: UnsafeMutableRawBufferPointer, from rank: Int) {
     for first in stride(from: 0, to: bytes.count, by: Self.mostBytes) {
       let part = UnsafeMutableRawBufferPointer(rebasing: bytes[first..<min(bytes.count, first + Self.mostBytes)])
@@ -82,6 +87,7 @@ public final class MPIGroup: ProcessGroup, @unchecked Sendable {
     }
   }
 
+  /// Asks the library after each message under way, which then goes on.
   public func proceed() {
     var place = 0
     while place < letters.count {

@@ -10,14 +10,15 @@ internal import Synchronization
 
 /// Processes that are threads of one: what tests distribute over, with the same code as over MPI.
 public final class ThreadGroup: ProcessGroup {
+  /// This thread's number.
   public let rank: Int
+  /// How many threads there are.
   public let count: Int
   private let mail: Mail
 
   /// The messages that no one has received yet, by their way: from `way / count` to `way % count`.
   private final class Mail: Sendable {
     let messages: Mutex<[[[UInt8]]]>
-    let sent = Mutex(0)
 
     init(_ count: Int) { messages = Mutex(Array(repeating: [], count: count * count)) }
   }
@@ -31,18 +32,17 @@ public final class ThreadGroup: ProcessGroup {
     return (0..<count).map { ThreadGroup(rank: $0, count: count, mail: mail) }
   }
 
+  /// One host for all.
   public var hosts: [String] { Array(repeating: "here", count: count) }
 
-  /// The bytes that all processes have sent.
-  public var bytesSent: Int { mail.sent.withLock { $0 } }
-
+  /// Leaves a message with those that nobody has received yet.
   public func send(_ bytes: UnsafeRawBufferPointer, to rank: Int) {
     precondition(rank != self.rank && rank < count, "A message goes to another process.")
     let way = self.rank * count + rank
     mail.messages.withLock { $0[way].append(Array(bytes)) }
-    mail.sent.withLock { $0 += bytes.count }
   }
 
+  /// Waits for the first message from a thread, which must be of as many bytes.
   public func receive(_ bytes: UnsafeMutableRawBufferPointer, from rank: Int) {
     precondition(rank != self.rank && rank < count, "A message comes from another process.")
     let way = rank * count + self.rank
@@ -56,5 +56,6 @@ public final class ThreadGroup: ProcessGroup {
     }
   }
 
+  /// Does nothing: no message needs help.
   public func proceed() {}
 }
