@@ -37,6 +37,8 @@ public final class MPIGroup: ProcessGroup, @unchecked Sendable {
 
   /// Bytes of one transfer at the most.
   private static let mostBytes = 1 << 30
+  /// How often a process that waits looks for its message before it lets others have the processor, and before it sleeps.
+  private static let busyTurns = 200, willingTurns = 10_000
   /// How long a process waits for one that says that it has ended, in seconds.
   private static let patience = 5.0
 
@@ -139,11 +141,15 @@ public final class MPIGroup: ProcessGroup, @unchecked Sendable {
       turns += 1
       proceed()
       // First for a moment, as most messages are there at once; then others may need the processor.
-      guard turns > 200 else {
+      guard turns > Self.busyTurns else {
         platform_pause()
         continue
       }
-      usleep(turns > 2000 ? 200 : 20)
+      guard turns > Self.willingTurns else {
+        sched_yield()
+        continue
+      }
+      usleep(100)
       guard !isFarewell, turns % 64 == 0 else { continue }
       if let deadline {
         if Self.now > deadline { endForFarewell() }
