@@ -22,9 +22,8 @@ import time
 HERE = pathlib.Path(__file__).parent
 LESSON = HERE / "lesson.darkroom"
 LAUNCHERS = {
-    # More processes than processors, as root, and without reading each other's memory, which containers forbid.
-    "openmpi": ["mpirun.openmpi", "--allow-run-as-root", "--oversubscribe", "--mca", "btl_vader_single_copy_mechanism",
-                "none"],
+    # As root, and with more processes than processors.
+    "openmpi": ["mpirun.openmpi", "--allow-run-as-root", "--oversubscribe"],
     "mpich": ["mpirun.mpich"],
 }
 
