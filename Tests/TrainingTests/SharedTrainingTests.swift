@@ -180,6 +180,21 @@ import Training
     }
   }
 
+  @Test("A process may lie within one part of a sum, between others")
+  func manyProcesses() throws {
+    let given = Case(
+      name: "more processes than parts",
+      encoder: [
+        "conv2d 20 kernel=3 padding=1", "relu", "conv2d 24 kernel=3 padding=1", "batch_norm2d", "relu",
+        "conv2d 24 kernel=8 groups=24", "conv2d 4 kernel=9", "batch_norm2d", "flatten", "linear 9",
+      ], images: 330, batch: 330)
+    let alone = try Self.run(given, threads: 2, in: nil)
+    for result in try Self.together(19, { try Self.run(given, threads: 1, in: $0) }) {
+      #expect(result.losses == alone.losses)
+      #expect((result == alone) == true)
+    }
+  }
+
   @Test("A stop that one process is asked for ends all at the same step")
   func stop() throws {
     let logs = try Self.together(3) { group in

@@ -21,7 +21,8 @@ extension BatchNormalization {
     let whole = ChannelTasks(shape, count: samples)
     let sums = statistics.doubles + 2 * shape.channels
     let kernels = compute.kernels
-    sumStretches(whole, of: [input, outputGradient], into: sums, compute) { pixels, gradient, channel, room, moments in
+    sumStretches(whole, of: input, beside: outputGradient, into: sums, compute) {
+      pixels, gradient, channel, room, moments in
       kernels.channelGradientMoments(
         ChannelGradientSums(
           pixels: pixels, gradient: gradient, centers: statistics.floats.pointer + channel * Batch.blockWidth,

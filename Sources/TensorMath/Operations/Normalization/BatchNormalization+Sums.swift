@@ -10,10 +10,13 @@ extension BatchNormalization {
 
   /// Takes two sums of every channel over each stretch of the whole batch: `[stretches][channels][2]`.
   func sumStretches(
-    _ tasks: ChannelTasks, of batches: [Batch], into sums: MutableDoubles, _ compute: ComputeContext, _ sum: StretchSum
+    _ tasks: ChannelTasks, of batch: Batch, beside other: Batch? = nil, into sums: MutableDoubles,
+    _ compute: ComputeContext, _ sum: StretchSum
   ) {
-    if let share = compute.share { return sumStretches(tasks, of: batches, share, into: sums, compute, sum) }
-    let (x, beside) = (batches[0].storage.pointer, batches[batches.count - 1].storage.pointer)
+    if let share = compute.share {
+      return sumStretches(tasks, of: [batch] + (other.map { [$0] } ?? []), share, into: sums, compute, sum)
+    }
+    let (x, beside) = (batch.storage.pointer, (other ?? batch).storage.pointer)
     compute.run(tasks.count, scratch: roomFloats) { number, scratch in
       let task = tasks[number]
       let place = tasks.place(task)

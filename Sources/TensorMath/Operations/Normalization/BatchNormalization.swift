@@ -40,7 +40,7 @@ public struct BatchNormalization: Hashable, Sendable {
     let tasks = begin(.batch(trained: true), input, samples, statistics)
     let sums = statistics.doubles + 2 * shape.channels
     let kernels = compute.kernels
-    sumStretches(tasks, of: [input], into: sums, compute) { pixels, _, _, room, moments in
+    sumStretches(tasks, of: input, into: sums, compute) { pixels, _, _, room, moments in
       kernels.channelMoments(MomentSums(pixels: pixels, room: room, moments: moments))
     }
     let share = running?.countBatch(momentum: momentum) ?? 0
