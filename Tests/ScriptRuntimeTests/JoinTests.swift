@@ -33,7 +33,7 @@ import Testing
     func mistake(_ line: String) throws -> String { try Bench().check(Self.beginning + line) }
     #expect(
       try mistake("probes = load sketches count=3 size=16\nj = join d probes").contains("error:"))
-    #expect(try mistake("j = join d 3").contains("error: `join` cannot take a number"))
+    #expect(try mistake("j = join d 3").contains("error: `join` takes no `3`"))
     #expect(try mistake("join").contains("`join` lacks its images"))
   }
 

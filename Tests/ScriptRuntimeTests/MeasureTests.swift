@@ -58,8 +58,8 @@ import Testing
     #expect(
       try mistake("e = measure n against=d\nprint (e[30])")
         == """
-        6:10: error: there is no place 30: here are 30 elements, counted from 0
-             6 | print (e[30])
+        5:10: error: there is no place 30: here are 30 elements, counted from 0
+             5 | print (e[30])
                |          ^^
 
         """)
@@ -101,7 +101,7 @@ import Testing
   func thresholds() throws {
     let bench = try Bench()
     #expect(
-      bench.run("q = roc normal=[1, 2, 3] abnormal=[2, 2, 3]\nprint (q.threshold)")
+      bench.run("q = roc normal=[2, 3] abnormal=[1, 4]\nprint (q.threshold)")
         == "note: at this threshold every image is taken as abnormal: `best-f1` tells nothing apart here; "
         + "`threshold=youden` weighs both kinds alike\n1\n")
     #expect(bench.run("q = roc normal=[1, 2, 3] abnormal=[2, 5, 6] threshold=youden\nprint (q.threshold)") == "5\n")
