@@ -22,12 +22,21 @@ import Testing
       let curve = DetectionCurve(normal: each.normal, abnormal: each.abnormal)
       #expect(abs(curve.area - each.area) < 1e-12)
       #expect(abs(curve.averagePrecision - each.precision) < 1e-12)
-      #expect(curve.bestThreshold == each.threshold)
-      #expect(abs(curve.counts(at: curve.bestThreshold).f1 - each.f1) < 1e-12)
+      #expect(curve.threshold(bestBy: \.f1) == each.threshold)
+      #expect(abs(curve.counts(at: curve.threshold(bestBy: \.f1)).f1 - each.f1) < 1e-12)
       #expect(abs(Summary.quantile(0.95, of: each.normal) - each.quantile) < 1e-12)
       let deviations = Summary.mean(each.normal) + 2 * Summary.populationDeviation(each.normal)
       #expect(abs(deviations - each.deviations) < 1e-12)
     }
+  }
+
+  @Test("The best threshold is the one whose counts are best by whatever is asked for, the lowest of equal ones")
+  func bestThresholds() {
+    let curve = DetectionCurve(normal: [1, 2, 3, 4], abnormal: [3, 5])
+    #expect(curve.threshold(bestBy: \.accuracy) == 5)
+    #expect(curve.threshold { Double($0.truePositives) / 2 - Double($0.falsePositives) / 4 } == 3)
+    #expect(curve.threshold(bestBy: \.recall) == 1)
+    #expect(curve.threshold { _ in -7 } == 1)
   }
 
   @Test("A tie counts a half, and what has one score is on one side of any threshold")
@@ -56,6 +65,6 @@ import Testing
   @Test("Infinite scores have their places")
   func infinite() {
     let curve = DetectionCurve(normal: [-.infinity, 1], abnormal: [.infinity])
-    #expect(curve.area == 1 && curve.bestThreshold == .infinity)
+    #expect(curve.area == 1 && curve.threshold(bestBy: \.f1) == .infinity)
   }
 }

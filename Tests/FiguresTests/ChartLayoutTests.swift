@@ -142,7 +142,7 @@ import Testing
       #expect(Set(looks).count == 28, "\(theme.name)")
       let few = (0..<7).map { PointMarker.marker($0, of: 7, in: theme) }
       #expect(Set(few).count == (theme.name == "print" ? 7 : 1), "\(theme.name)")
-      #expect(looks[7].marker != looks[0].marker || theme.name == "print")
+      #expect(looks[theme.series.count].marker != looks[0].marker || theme.name == "print")
     }
   }
 
@@ -169,16 +169,16 @@ import Testing
   @Test("The legend shows the shapes of the points")
   func legendShowsShapes() throws {
     let chart = ScatterChart(
-      groups: (0..<10).map { ScatterGroup(name: "class \($0)", x: [Double($0)], y: [Double($0 % 3)]) })
+      groups: (0..<13).map { ScatterGroup(name: "class \($0)", x: [Double($0)], y: [Double($0 % 3)]) })
     for theme in Theme.all {
       let canvas = RecordingCanvas(size: Size(504, 306))
       canvas.theme = theme
       try chart.draw(on: canvas, size: .automatic)
       func kinds(_ fills: some Sequence<(path: Path, color: Color)>) -> [Int] { fills.map(\.path.elements.count) }
       // The legend, if it found room inside, stands on a pale ground.
-      #expect(canvas.fills.count == 21)
-      let points = canvas.fills.prefix(10) + canvas.fills.suffix(10)
-      #expect(kinds(points.prefix(10)) == kinds(points.suffix(10)))
+      #expect(canvas.fills.count == 27)
+      let points = canvas.fills.prefix(13) + canvas.fills.suffix(13)
+      #expect(kinds(points.prefix(13)) == kinds(points.suffix(13)))
       #expect(Set(kinds(points)).count == 4, "circles, 3, 4 and 12 corners")
     }
   }

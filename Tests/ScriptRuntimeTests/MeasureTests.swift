@@ -40,6 +40,86 @@ import Testing
     #expect(text == "yes\n", "\(text)")
   }
 
+  @Test("A place in brackets gives an image's number, several their measures, and all numbers are a list")
+  func places() throws {
+    let bench = try Bench()
+    #expect(
+      bench.run(
+        Self.beginning + """
+          e = measure n against=d by=mse,psnr
+          a = (e.mse)
+          b = (a.values)
+          print (a[3] == b[3]) (a[2..4].count) (b.count)
+          c = (a[2..4])
+          print (c.mean == mean(b[2..4])) (c[0] == b[2])
+          one = (e[3])
+          print (one.mse.mean == a[3]) (one.count)
+          """) == "yes 3 30\nyes yes\nyes 1\n")
+    #expect(
+      try mistake("e = measure n against=d\nprint (e[30])")
+        == """
+        5:10: error: there is no place 30: here are 30 elements, counted from 0
+             5 | print (e[30])
+               |          ^^
+
+        """)
+    #expect(
+      try mistake("e = measure n against=d by=mse,psnr\nprint (e.values)").contains(
+        "these are several measures: name one before it, as in `(errors.mse.values)`"))
+  }
+
+  @Test("Numbers stand under the pictures that they are of, with as many decimals each") func underPictures() throws {
+    let bench = try Bench()
+    let said = bench.run(
+      Self.beginning + """
+        e = measure n against=d
+        worst = pick n worst=3 by=e
+        w = (e.values)
+        picked = measure worst against=worst
+        show worst values=picked save=worst.svg
+        """)
+    #expect(said.hasPrefix("figure 1: show"), "\(said)")
+    let panel = try #require(bench.output.figures[0].figure.content as? ImagePanel)
+    #expect(panel.columnCaptions == ["0", "0", "0"])
+    _ = bench.run(
+      "few = take n 4\nthree = measure few against=(d[0..3]) by=psnr\nshow few (d[0..3]) values=three save=b.svg")
+    let second = try #require(bench.output.figures.last?.figure.content as? ImagePanel)
+    #expect(second.columnCaptions.count == 4)
+    #expect(second.columnCaptions.allSatisfy { $0.count == 4 && $0.dropFirst(2).first == "." })
+    #expect(
+      try mistake("e = measure n against=d\nw = pick n worst=3 by=e\nshow w values=e").contains(
+        "30 numbers cannot stand under 3 images\n"))
+    #expect(
+      try mistake("e = measure n against=d\nshow n values=e").contains(
+        "the numbers stand under one row, and 30 images take several\n"))
+    #expect(try mistake("e = measure n against=d\nshow n values=e columns=30") == "")
+    #expect(
+      try mistake("e = measure n against=d\nshow n values=e layout=grid").contains("`values` goes with rows of images"))
+  }
+
+  @Test("A threshold that tells nothing apart is remarked on, and the curve is written point by point")
+  func thresholds() throws {
+    let bench = try Bench()
+    #expect(
+      bench.run("q = roc normal=[2, 3] abnormal=[1, 4]\nprint (q.threshold)")
+        == "note: at this threshold every image is taken as abnormal: `best-f1` tells nothing apart here; "
+        + "`threshold=youden` weighs both kinds alike\n1\n")
+    #expect(bench.run("q = roc normal=[1, 2, 3] abnormal=[2, 5, 6] threshold=youden\nprint (q.threshold)") == "5\n")
+    #expect(bench.run("q = roc normal=[1, 1, 3] abnormal=[2, 3] threshold=accuracy\nprint (q.threshold)") == "2\n")
+    #expect(
+      bench.run("q = roc normal=[1, 2] abnormal=[2] threshold=deviations(9)").hasPrefix(
+        "note: at this threshold every image is taken as normal: `deviations(9)` tells nothing apart here"))
+    _ = bench.run("q = roc normal=[1, 2] abnormal=[2, 4]\nsave q \"roc.csv\"")
+    #expect(
+      try String(contentsOfFile: bench.folder + "/out/roc.csv", encoding: .utf8) == """
+        threshold,false_positive_rate,true_positive_rate,precision,f1
+        4.0,0.0,0.5,1.0,0.6666666666666666
+        2.0,0.5,1.0,0.6666666666666666,0.8
+        1.0,1.0,1.0,0.5,0.6666666666666666
+
+        """)
+  }
+
   @Test("Measures are written as CSV and JSON") func files() throws {
     let bench = try Bench()
     _ = bench.run(Self.beginning + "e = measure m d by=mse,ssim\nsave e \"e.csv\"\nsave e \"e.json\"")

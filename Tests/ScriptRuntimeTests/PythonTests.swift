@@ -109,6 +109,22 @@ import Testing
     ("criterion = nn.MSELoss()", "write `log = train model on=training loss=mse`"),
     ("nn.SmoothL1Loss()", "write `log = train model on=training loss=huber`"),
     ("seed(0)", "write `seed 0`"),
+    ("opt = torch.optim.Adam(model.parameters(), lr=1e-3)", "write `log = train model on=training optimizer=adam`"),
+    ("optim.SGD(p, lr=0.1)", "write `log = train model on=training optimizer=sgd`"),
+    ("torch.save(model.state_dict(), 'night.pt')", "write `save model \"night.safetensors\"`"),
+    ("torch.save(model, \"night\")", "write `save model \"night.safetensors\"`"),
+    ("model.load_state_dict(torch.load(\"m.pt\"))", "write `model = open model \"m.pt\"`"),
+    ("net = torch.load('m.pt', map_location='cpu')", "write `net = open model \"m.pt\"`"),
+    ("train_set = datasets.CIFAR10(root='data', train=True)", "write `train_set = load cifar10`"),
+    ("torchvision.datasets.FashionMNIST('.')", "write `training = load fashion-mnist`"),
+    ("d = datasets.ImageFolder('x')", "write `d = load images path=\"photos\"`"),
+    ("loader = DataLoader(d, batch_size=64)", "write `log = train model on=training batch=64 shuffle=yes`"),
+    ("plt.plot(log)", "write `plot log`"), ("plt.imshow(images[0])", "write `show images`"),
+    ("plt.savefig('loss.png')", "write `plot log save=\"loss.png\"`"), ("plt.show()", "leave this line out"),
+    ("fig, ax = plt.subplots(1, 2)", "leave this line out"),
+    ("codes = model.encode(x)", "write `codes = encode model x`"),
+    ("model.fit(x, epochs=3)", "write `train model on=x epochs=3`"),
+    ("a.b.c(3)", "`help` lists the commands"),
   ])
   func oneAnswer(line: String, advice: String) throws {
     let said = try said(line)

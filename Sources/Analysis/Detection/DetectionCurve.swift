@@ -77,11 +77,11 @@ public struct DetectionCurve: Sendable {
     return sum
   }
 
-  /// The threshold with the best F1; of equal ones the lowest.
-  public var bestThreshold: Double {
-    var best = (score: -1.0, threshold: Double.nan)
+  /// The threshold whose counts are best; of equal ones the lowest.
+  public func threshold(bestBy quality: (DetectionCounts) -> Double) -> Double {
+    var best = (score: -Double.infinity, threshold: Double.nan)
     for step in steps {
-      let score = counts(of: step).f1
+      let score = quality(counts(of: step))
       if score >= best.score { best = (score, step.threshold) }
     }
     return best.threshold
@@ -94,7 +94,8 @@ public struct DetectionCurve: Sendable {
     return counts(of: above ?? Step(threshold: threshold, truePositives: 0, falsePositives: 0))
   }
 
-  private func counts(of step: Step) -> DetectionCounts {
+  /// What is found and what is mistaken at one of the steps.
+  public func counts(of step: Step) -> DetectionCounts {
     DetectionCounts(
       truePositives: step.truePositives, falsePositives: step.falsePositives,
       trueNegatives: normal - step.falsePositives, falseNegatives: abnormal - step.truePositives)

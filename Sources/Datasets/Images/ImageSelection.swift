@@ -95,3 +95,25 @@ extension Images {
       try LabelOrder.onePerClass(labels, classNames: classNames, set: "the set of images"), unless: stop)
   }
 }
+
+extension Images {
+  /// The images of several sets, one after the other; classes of one name are one class, and where a set has no labels, none
+  /// has.
+  /// - Precondition: There is a set, and all images are of one shape.
+  public init(joining sets: [Images]) {
+    precondition(!sets.isEmpty && sets.allSatisfy { $0.shape == sets[0].shape }, "The images are of one shape.")
+    var names: [String] = []
+    for name in sets.flatMap(\.classNames) where !names.contains(name) { names.append(name) }
+    let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    let labels = sets.map { set in
+      set.labels.map { labels in
+        labels.map { set.classNames.indices.contains($0) ? numbers[set.classNames[$0]] ?? $0 : $0 }
+      }
+    }
+    let known = labels.compactMap(\.self)
+    self.init(
+      shape: sets[0].shape, values: sets.flatMap(\.values),
+      labels: known.count == sets.count ? known.flatMap(\.self) : nil,
+      classNames: known.count == sets.count ? names : [])
+  }
+}

@@ -107,7 +107,7 @@ extension ScatterChart: FigureContent {
         else { continue }
         let point = Point(across, down)
         if group.pictures.indices.contains(index),
-          let rectangle = Self.rectangle(group.pictures[index], at: point, side: side)
+          let rectangle = Self.rectangle(group.pictures[index], at: point, side: side, in: frame.plot)
         {
           let cell = Cell(point, side: side)
           let isFree = (-1...1).allSatisfy { x in
@@ -138,10 +138,14 @@ extension ScatterChart: FigureContent {
     return marks
   }
 
-  private static func rectangle(_ image: Raster, at point: Point, side: Double) -> Rectangle? {
+  /// Where a picture stands whose middle is to be at a point, moved inwards where the plot's edge would cut it.
+  private static func rectangle(_ image: Raster, at point: Point, side: Double, in plot: Rectangle) -> Rectangle? {
     guard image.width > 0, image.height > 0 else { return nil }
     let pixel = side / Double(max(image.width, image.height))
     let (width, height) = (Double(image.width) * pixel, Double(image.height) * pixel)
-    return Rectangle(left: point.x - width / 2, top: point.y - height / 2, width: width, height: height)
+    guard width <= plot.width, height <= plot.height else { return nil }
+    return Rectangle(
+      left: min(max(point.x - width / 2, plot.left), plot.right - width),
+      top: min(max(point.y - height / 2, plot.top), plot.bottom - height), width: width, height: height)
   }
 }

@@ -35,7 +35,8 @@ extension Theme {
   public static let light = Theme(
     name: "light", summary: "dark ink on white", paper: .white, ink: Color(hex: 0x222222),
     quietInk: Color(hex: 0x555555), gridLine: Color(hex: 0xE4E4E4), axisLine: Color(hex: 0x777777),
-    missing: Color(hex: 0xD8D8D8), series: Color.okabeIto, colorMap: .viridis, dashes: [[]])
+    missing: Color(hex: 0xD8D8D8), series: Color.okabeIto + [Color(hex: 0x8C510A), Color(hex: 0x7B3FA0), Color(hex: 0x8A8A8A)],
+    colorMap: .viridis, dashes: [[]])
 
   /// Light ink on black: for slides. The series' colours are those of the light theme, made lighter.
   public static let dark = Theme(
@@ -44,7 +45,7 @@ extension Theme {
     missing: Color(hex: 0x4A4F59),
     series: [
       Color(hex: 0x4BA3DE), Color(hex: 0xF07F2E), Color(hex: 0x1DBF8E), Color(hex: 0xDD93BB), Color(hex: 0xE9B43C),
-      Color(hex: 0x8FD3F7), Color(hex: 0xF2F2F2),
+      Color(hex: 0x8FD3F7), Color(hex: 0xF2F2F2), Color(hex: 0xC58A52), Color(hex: 0xB58AE0), Color(hex: 0xA0A4AB),
     ], colorMap: .viridis, dashes: [[]])
 
   /// Black ink alone: series are told apart by greys and dashes, so that a copier loses nothing.

@@ -10,7 +10,7 @@ public enum OptimizerTable {
 enum OptimizerOptions {
   /// The learning rate, as PyTorch calls it.
   static func rate(_ standard: Double) -> OptionKey<Double> {
-    OptionKey("lr", .number(.notNegative), default: .number(standard), "learning rate")
+    OptionKey("lr", .number(.notNegative), default: .number(standard), otherName: "learning_rate", "learning rate")
   }
 
   /// A share of what was there that stays from step to step.

@@ -2,7 +2,7 @@
 public enum NearMisses {
   /// The candidates close to a word, best first, at most `limit` of them.
   ///
-  /// A candidate is close when it differs in case or separators alone, when one is the beginning of the other
+  /// A candidate that differs in case or separators alone is the only one. Others are close when one is the beginning of the other
   /// (three characters at least), or when few enough single mistakes part them: a character left out, put in,
   /// changed, or swapped with its neighbour. One mistake is allowed in a word of up to four characters, two in up to
   /// eight, three in a longer one.
@@ -29,6 +29,9 @@ public enum NearMisses {
         }
       }
     }
+    // What differs in no letter is what was meant.
+    let same = found.filter { $0.distance == 0 }
+    if !same.isEmpty { found = same }
     let sorted = found.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
     return sorted.prefix(limit).map(\.name)
   }

@@ -242,6 +242,14 @@ extension Parser {
     if endsLine() {
       throw Diagnostic(at: opening, "`\(opening.text)` is not closed on its line", expected: "`\(closer)`")
     }
+    if closer == ")", let first = tokens.first(where: { $0.offsets.lowerBound > start }),
+      commands.names.contains(text(first))
+    {
+      throw Diagnostic(
+        at: SourceRange(source: source, offsets: start..<current.offsets.upperBound),
+        "a command stands on a line of its own, and not in parentheses",
+        notes: [.init("give what it makes a name first, as in `part = \(text(first)) …`, and write the name here")])
+    }
     throw Diagnostic(
       at: range(current), "`\(text(current))` cannot follow here", expected: "an operator or `\(closer)`")
   }

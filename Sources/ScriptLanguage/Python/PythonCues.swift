@@ -125,6 +125,54 @@ struct PythonCues {
       Regex(#/[\w.]+\.(?:eval|train)\(\)/#),
       { _, _ in Self.leaveOut("a model has no modes: `train` trains it, and every other command measures") }
     ),
+    // What of PyTorch and matplotlib is called with points here and there.
+    (
+      Regex(#/(?:\w+\s*=\s*)?(?:torch\.)?optim\.(\w+)\(.*\)/#),
+      {
+        Self.write(
+          "log = train model on=training optimizer=\($1[0].lowercased())",
+          "an optimiser is no value: `train` is told its name")
+      }
+    ),
+    (
+      Regex(#/torch\.save\(\s*(\w+)(?:\.state_dict\(\))?\s*,\s*['"]([^'"]*?)(?:\.\w+)?['"]\s*\)/#),
+      { Self.write("save \($1[0]) \"\($1[1]).safetensors\"", "`save` is a command") }
+    ),
+    (
+      Regex(#/(?:(\w+)\s*=\s*|\w+\.load_state_dict\()?torch\.load\(\s*['"](.*?)['"].*\)/#),
+      {
+        Self.write(
+          "\($1[0].isEmpty ? "model" : $1[0]) = open model \"\($1[1])\"",
+          "`open` is a command, which knows PyTorch's files")
+      }
+    ),
+    (
+      Regex(#/(?:(\w+)\s*=\s*)?(?:torchvision\.)?datasets\.(\w+)\(.*\)/#),
+      { $0.dataSet($1[0], $1[1]) }
+    ),
+    (
+      Regex(#/(?:\w+\s*=\s*)?(?:[\w.]+\.)?DataLoader\(.*\)/#),
+      { _, _ in
+        Self.write(
+          "log = train model on=training batch=64 shuffle=yes", "nothing loads batches: `train` takes them itself")
+      }
+    ),
+    (
+      Regex(#/plt\.(?:plot|hist|bar|scatter)\(.*\)/#),
+      { _, _ in Self.write("plot log", "a figure is one line: `plot`, `bars`, `histogram`, `scatter`, `show`") }
+    ),
+    (
+      Regex(#/(?:plt|ax\w*|fig)\.imshow\((\w*).*\)/#),
+      { Self.write("show \($1[0].isEmpty ? "images" : $1[0])", "`show` is a command") }
+    ),
+    (
+      Regex(#/(?:plt|ax\w*|fig)\.savefig\(\s*['"](.*?)['"].*\)/#),
+      { Self.write("plot log save=\"\($1[0])\"", "what draws a figure saves it too") }
+    ),
+    (
+      Regex(#/(?:[\w, ]+=\s*)?(?:plt|ax\w*|fig)\.\w+\(.*\)/#),
+      { _, _ in Self.leaveOut("a figure is one line, and its title, size and the like are options of it") }
+    ),
     // Layers and commands as functions.
     (
       Regex(#/(?:([\w.]+)\s*=\s*)?(?:torch\.)?nn\.Sequential\(.*/#),
@@ -144,6 +192,15 @@ struct PythonCues {
     ),
     (Regex(#/print\s+'(.*)'/#), { Self.write("print \"\($1[0])\"", "text is quoted with `\"`") }),
     (Regex(#/(\w+)\((.*)\)/#), { $0.call($1[0], $1[1]) }),
+    (Regex(#/(?:(\w+)\s*=\s*)?(\w+)\.(\w+)\((.*)\)/#), { $0.method($1[0], $1[1], $1[2], $1[3]) }),
+    (
+      Regex(#/(?:\w+\s*=\s*)?\w+(?:\.\w+)+\(.*\)/#),
+      { _, _ in
+        PythonCue(
+          message: "nothing is called here: a line begins with a command, whose arguments follow without parentheses",
+          advice: "`help` lists the commands")
+      }
+    ),
   ]
 }
 
@@ -183,6 +240,31 @@ extension PythonCues {
       (key.map { $0 + "=" } ?? "") + PythonValue.word(value)
     }
     return Self.write(([name] + words).joined(separator: " "), "a command's arguments are not in parentheses")
+  }
+
+  /// A command that is called as a method: of what it takes first.
+  private func method(_ result: String, _ object: String, _ name: String, _ arguments: String) -> PythonCue? {
+    let name = name == "fit" ? "train" : name
+    guard commands.names.contains(name) else { return nil }
+    let words = PythonValue.arguments(arguments).enumerated().map { place, argument in
+      let key = argument.keyword ?? (name == "train" && place == 0 ? "on" : nil)
+      return (key.map { $0 + "=" } ?? "") + PythonValue.word(argument.value)
+    }
+    let line = ([name, object] + words).joined(separator: " ")
+    return Self.write(
+      result.isEmpty ? line : "\(result) = \(line)",
+      "a command stands before what it takes, without points and parentheses")
+  }
+
+  /// One of torchvision's data sets.
+  private func dataSet(_ result: String, _ name: String) -> PythonCue? {
+    let names = [
+      "CIFAR10": "cifar10", "CIFAR100": "cifar100", "MNIST": "mnist", "FashionMNIST": "fashion-mnist",
+      "KMNIST": "kmnist",
+      "EMNIST": "emnist", "SVHN": "svhn", "STL10": "stl10",
+    ]
+    let line = names[name].map { "load \($0)" } ?? "load images path=\"photos\""
+    return Self.write("\(result.isEmpty ? "training" : result) = \(line)", "`load` is a command")
   }
 
   /// One of PyTorch's layers.

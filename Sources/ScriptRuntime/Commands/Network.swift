@@ -34,6 +34,16 @@ extension CommandRow {
       guard let network else { throw NotYetKnown() }
       return network
     },
-    foresee: { _, network, _ in network.map { .network($0) } ?? .foreseen(.network) },
+    foresee: { call, network, foresight in
+      if let shape = call.known(input), case .image(let channels, let height, let width) = shape, channels == height,
+        [1, 3].contains(width), height > 3
+      {
+        foresight.report(
+          Diagnostic(
+            .warning, at: call.place(of: input), "the channels of a shape come first, and this has \(channels) of them",
+            expected: "`in=\(width)x\(channels)x\(height)`"))
+      }
+      return network.map { .network($0) } ?? .foreseen(.network)
+    },
     run: { network, _ in .network(network) })
 }

@@ -27,7 +27,8 @@ extension CommandRow {
 
       One threshold is chosen, and from there on images count as abnormal: `(quality.threshold)`, with `.accuracy`, \
       `.precision`, `.recall`, `.f1`, `.true_positives`, `.false_positives`, `.true_negatives` and `.false_negatives`; \
-      positive is abnormal. `threshold=best-f1` knows which images are abnormal, and its numbers flatter; \
+      positive is abnormal. `threshold=best-f1`, `youden` and `accuracy` know which images are abnormal, and their numbers \
+      flatter; where both sets are much alike the best F1 takes everything as abnormal, which `roc` then remarks on. \
       `quantile(0.95)` and `deviations(1)` look at normal images alone, best at those of the training: `from=errors`.
 
       `plot quality` draws the curve, `plot quality kind=precision-recall` precision over recall, and `histogram a b \
@@ -66,10 +67,10 @@ extension CommandRow {
           at: Self.threshold, "`\(rule)` gives no finite threshold: some of the measures are infinite",
           expected: "`best-f1` or a smaller `quantile`")
       }
-      return .detection(
-        Detection(
-          curve: curve, threshold: normal.isSimilarity ? -threshold : threshold, rule: "\(rule)", metric: normal.metric)
-      )
+      let detection = Detection(
+        curve: curve, threshold: normal.isSimilarity ? -threshold : threshold, rule: "\(rule)", metric: normal.metric)
+      if let remark = detection.remarkOnThreshold { session.output.note(remark) }
+      return .detection(detection)
     })
 
   /// Throws what is wrong with a call, as far as its values are known.
@@ -78,9 +79,9 @@ extension CommandRow {
       guard let value = call.value(key) else { continue }
       try Scores.check(value, at: key, call)
     }
-    if call.isGiven(from), call.known(threshold)?.name == "best-f1" {
+    if call.isGiven(from), let rule = call.known(threshold), !ThresholdRule.table.make(rule).looksAtNormalAlone {
       throw call.error(
-        at: from, "`from` goes with a threshold that looks at normal images alone, and this is `best-f1`",
+        at: from, "`from` goes with a threshold that looks at normal images alone, and this is `\(rule.name)`",
         expected: "`threshold=quantile(0.95)` or `threshold=deviations(1)`")
     }
     if call.facts(abnormal)?.count == 0 || call.value(abnormal)?.isEmptyList == true {

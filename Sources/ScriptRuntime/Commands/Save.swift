@@ -8,7 +8,7 @@ extension CommandRow {
     "value",
     .either(
       .choice([OptionChoice("session", "what was entered and worked, `.darkroom`")]),
-      .value([.model, .log, .data, .images, .codes, .measures, .figure, .table])), "what to write"
+      .value([.model, .log, .data, .images, .codes, .measures, .detection, .figure, .table])), "what to write"
   ) { SavedValue($0) }
   private static let path = OptionKey<String>(
     "path", .writing(endings: []), argument: true, required: true, "the file")
@@ -30,7 +30,7 @@ extension CommandRow {
     discussion: """
       Models are written as `.safetensors`, which `open` reads, as `.onnx` (operators of version 17) for other programs, \
       and as `.py`, a PyTorch module with its weights as `.safetensors` beside it; logs and measures as `.csv` or `.json`, data sets, \
-      images and codes as `.npy` (float32, normalised), codes as `.csv` too, tables as `.csv`, `.md`, `.tex` (for the \
+      images and codes as `.npy` (float32, normalised), codes as `.csv` too, the curve of `roc` as `.csv`, tables as `.csv`, `.md`, `.tex` (for the \
       package booktabs) and `.json`, figures as `.png`, `.svg`, `.pdf`, `.gif` or \
       `.apng`. A relative path lies under the output folder. A file is written whole or not at all. `save session \
       "lesson.darkroom"` writes what was entered in this session, and worked, as a script.

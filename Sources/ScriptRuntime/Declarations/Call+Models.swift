@@ -9,7 +9,7 @@ import Training
 extension OptionKey<TermSum> {
   /// The option of what is made small, or measured.
   static func objective(_ summary: String) -> OptionKey {
-    OptionKey("loss", .sum(LossTable.table.declarations), default: "mse", summary)
+    OptionKey("loss", .sum(LossTable.table.declarations), default: "mse", otherName: "criterion", summary)
   }
 }
 

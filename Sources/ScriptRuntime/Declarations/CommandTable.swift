@@ -5,7 +5,8 @@ public import ScriptLanguage
 public enum CommandTable {
   /// The commands, in the order in which a reader meets them.
   public static let rows: [CommandRow] = [
-    .load, .pick, .take, .split, .shuffle, .describe, .show, .network, .autoencoder, .copy, .summary, .draw, .train,
+    .load, .pick, .take, .split, .shuffle, .join, .describe, .show, .network, .autoencoder, .copy, .summary, .draw,
+    .train,
     .resume, .plot,
     .bars, .scatter, .histogram, .heatmap, .encode, .decode, .reconstruct, .sample,
     .interpolate, .traverse, .neighbours, .mapCodes, .probe, .pca, .explore,

@@ -31,12 +31,12 @@ extension Evaluator {
     let container = try value(of: base)
     switch container {
     case .family(let family): return try member(of: family, base, indices, at: range)
-    case .list, .range, .shape, .data, .images, .codes: return try elements(of: container, indices)
+    case .list, .range, .shape, .data, .images, .codes, .measures: return try elements(of: container, indices)
     case .foreseen(let foreseen):
       switch foreseen.type {
       case .anything, .family, .list, .range: return .foreseen(.anything)
       case .shape: return .foreseen(.number)
-      case .data, .images, .codes: return try elements(of: container, indices)
+      case .data, .images, .codes, .measures: return try elements(of: container, indices)
       default: break
       }
     default: break
@@ -87,6 +87,9 @@ extension Evaluator {
         throw Diagnostic(error, at: indices[0].range)
       }
     case .codes(let codes): return .codes(codes.picking(places))
+    case .measures(let measures):
+      if isOne, let column = measures.single { return .number(column.values[places[0]]) }
+      return .measures(measures.picking(places))
     case .range(let first, let last):
       let numbers = places.map { Value.number(Double(first <= last ? first + $0 : first - $0)) }
       return isOne ? numbers[0] : .list(numbers)
@@ -123,6 +126,12 @@ extension Evaluator {
 
   private static func foreseenElements(of container: Value, count: Int?) -> Value {
     guard var facts = container.facts else { return .foreseen(.anything) }
+    if facts.type == .measures, count == 1 {
+      // Of one measure an image has a number, of several all of them.
+      guard let measures = facts.measures, measures.count > 1 else {
+        return .foreseen(facts.measures == nil ? .anything : .number)
+      }
+    }
     facts.count = count
     facts.isSortedByClass = nil
     return .foreseen(facts)

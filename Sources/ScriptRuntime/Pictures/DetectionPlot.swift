@@ -84,12 +84,12 @@ struct DetectionPlot {
     switch kind {
     case .roc:
       return LineChart(
-        title: title, horizontal: Axis(label: "normal images taken as abnormal (false positive rate)", limits: limits),
-        vertical: Axis(label: "abnormal images found", limits: limits), lines: lines)
+        title: title, horizontal: Axis(label: "false positive rate", limits: limits),
+        vertical: Axis(label: "true positive rate", limits: limits), lines: lines)
     case .precisionRecall:
       return LineChart(
-        title: title, horizontal: Axis(label: "abnormal images found (recall)", limits: limits),
-        vertical: Axis(label: "share that is abnormal (precision)", limits: limits), lines: lines)
+        title: title, horizontal: Axis(label: "recall", limits: limits),
+        vertical: Axis(label: "precision", limits: limits), lines: lines)
     }
   }
 

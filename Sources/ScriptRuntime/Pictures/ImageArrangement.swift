@@ -4,6 +4,12 @@ import Figures
 import Options
 import Training
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// What `show` puts together: images, and of logs their reconstructions, in the layout that a call asks for.
 struct ImageArrangement {
   private let call: Call
@@ -47,7 +53,17 @@ struct ImageArrangement {
         if options.layout != .strip { captions = ImageBands.captions(of: log.watched, columns: options.columns) }
       }
     }
+    if let column = try call[ifGiven: ShowOptions.values]?.single {
+      captions = Self.alike(column.values)
+    }
     (self.bands, self.captions, self.trainings, self.developing) = (bands, captions, trainings, developing)
+  }
+
+  /// Numbers with as many decimals each as give the greatest three digits.
+  private static func alike(_ numbers: [Double]) -> [String] {
+    let greatest = numbers.lazy.filter(\.isFinite).map(\.magnitude).max() ?? 0
+    let decimals = greatest > 0 ? max(0, min(6, 2 - Int(log10(greatest).rounded(.down)))) : 0
+    return numbers.map { fixed($0, decimals: decimals) }
   }
 
   /// The figure of all of them.

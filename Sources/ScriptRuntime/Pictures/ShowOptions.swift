@@ -40,6 +40,9 @@ struct ShowOptions {
     "images, a log, or a family of them; of several, each has rows of its own", convert: Shown.init)
   static let names = OptionKey<[String]>(
     "names", .list(.word), "what stands beside the rows of each; what the script calls them if not given")
+  static let values = ValueKey(
+    "values", .value([.measures]), argument: false, required: false,
+    "measures whose numbers stand under the pictures, one for each", convert: \.measures)
   static let epochs = OptionKey<[EpochChoice]>(
     "epochs", .list(.either(.choice(EpochChoice.words), .whole(from: 1))), default: "last",
     "the epochs of a log to show")
@@ -70,7 +73,8 @@ struct ShowOptions {
     "scale_each", .flag, default: false, "whether each image is stretched by its own numbers, not all alike")
 
   private static let gridOptions: [any OptionDeclaring] = [padding, padValue, normalize, valueRange, bare, scaleEach]
-  static let options: [any OptionDeclaring] = [images, names, epochs, columns, layout, difference, limit] + gridOptions
+  static let options: [any OptionDeclaring] =
+    [images, names, values, epochs, columns, layout, difference, limit] + gridOptions
 
   let layout: Layout
   let columns: Int
@@ -127,6 +131,7 @@ extension ShowOptions {
       throw WatchedTraining.noReconstructions(call)
     }
     if members.contains(where: { [.data, .images].contains($0.type) }) { try checkOptionsOfImages(call) }
+    if call.isGiven(values) { try checkValues(call, members) }
     guard let layout = call.known(layout) else { return }
     if layout == .grid {
       try checkGrid(call)
@@ -134,6 +139,25 @@ extension ShowOptions {
       let name = option.declaration.name
       throw call.error(
         at: option, "`\(name)` goes with `layout=grid`, and this is `layout=\(layout.rawValue)`")
+    }
+  }
+
+  private static func checkValues(_ call: Call, _ members: [Value]) throws {
+    if let value = call.value(values) { try Scores.check(value, at: values, call) }
+    if members.contains(where: { $0.type == .log }) || call.known(layout) ?? .rows != .rows {
+      throw call.error(at: values, "`values` goes with rows of images")
+    }
+    guard let count = call.facts(values)?.count, let columns = call.known(columns) else { return }
+    for member in members {
+      guard let images = member.facts?.count, images != count else { continue }
+      throw call.error(
+        at: values, "\(countText(count, "number")) cannot stand under \(countText(images, "image"))",
+        expected: "measures of the images that are shown")
+    }
+    guard count <= columns else {
+      throw call.error(
+        at: values, "the numbers stand under one row, and \(countText(count, "image")) take several",
+        expected: "`columns=\(count)`, or fewer images")
     }
   }
 

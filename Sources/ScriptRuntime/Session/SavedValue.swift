@@ -14,6 +14,7 @@ enum SavedValue {
   case images(ImageCollection)
   case codes(Codes)
   case measures(Measures)
+  case detection(Detection)
   case figure(Figure)
   case table(Table)
 
@@ -25,6 +26,7 @@ enum SavedValue {
     case .log(let log): self = .log(log)
     case .codes(let codes): self = .codes(codes)
     case .measures(let measures): self = .measures(measures)
+    case .detection(let detection): self = .detection(detection)
     case .figure(let figure): self = .figure(figure)
     case .table(let table): self = .table(table)
     default:
@@ -38,6 +40,7 @@ enum SavedValue {
     switch type {
     case .model: ModelFormat.allCases.map(\.rawValue)
     case .log, .measures: ["csv", "json"]
+    case .detection: ["csv"]
     case .data, .images: ["npy"]
     case .codes: ["npy", "csv"]
     case .figure: FigureFormat.allCases.map(\.rawValue)
@@ -91,6 +94,8 @@ enum SavedValue {
     case .measures(let measures):
       let text = try isText ? measures.csv(unless: stop) : measures.json(unless: stop)
       return try workspace.write(Array(text.utf8), to: path, unless: stop)
+    case .detection(let detection):
+      return try workspace.write(Array(detection.csv(unless: stop).utf8), to: path, unless: stop)
     case .images(let images):
       return try workspace.write(images.numbers(unless: stop).numPyBytes(unless: stop), to: path, unless: stop)
     case .codes(let codes):

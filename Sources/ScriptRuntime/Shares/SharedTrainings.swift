@@ -17,7 +17,7 @@ public final class SharedTrainings {
   /// Trainings that were done before.
   private(set) var kept = 0
   /// Trainings that others do.
-  private(set) var deferred = 0
+  public private(set) var deferred = 0
 
   init(_ share: Share, isStealing: Bool) {
     self.share = share

@@ -16,6 +16,33 @@ public struct Detection: Sendable {
   /// What is found and what is mistaken at the threshold.
   var counts: DetectionCounts { curve.counts(at: isSimilarity ? -threshold : threshold) }
 
+  /// A line for each threshold: the rates of false and true positives, precision and F1; throws where it is stopped.
+  func csv(unless stop: StopFlag) throws(Interrupted) -> String {
+    var text = "threshold,false_positive_rate,true_positive_rate,precision,f1\n"
+    for (step, rates) in zip(curve.steps, curve.rates.dropFirst()) {
+      try stop.check()
+      let counts = curve.counts(of: step)
+      let threshold = isSimilarity ? -step.threshold : step.threshold
+      text += "\(threshold),\(rates.falsePositives),\(rates.truePositives),\(counts.precision),\(counts.f1)\n"
+    }
+    return text
+  }
+
+  /// What is remarked on a threshold that tells nothing apart; nil where it does.
+  var remarkOnThreshold: String? {
+    let counts = counts
+    let all: String
+    if counts.trueNegatives + counts.falseNegatives == 0 {
+      all = "abnormal"
+    } else if counts.truePositives + counts.falsePositives == 0 {
+      all = "normal"
+    } else {
+      return nil
+    }
+    return "at this threshold every image is taken as \(all): `\(rule)` tells nothing apart here"
+      + (rule == "best-f1" ? "; `threshold=youden` weighs both kinds alike" : "")
+  }
+
   /// Whether lower numbers are more abnormal.
   var isSimilarity: Bool { metric?.isSimilarity ?? false }
 

@@ -44,6 +44,14 @@ public struct Measures: Sendable {
       .map { Measures(columns: [$0], labels: labels, classNames: classNames) }
   }
 
+  /// The measures of the images at some places, in that order.
+  /// - Precondition: There are such places.
+  func picking(_ places: [Int]) -> Measures {
+    Measures(
+      columns: columns.map { column in Column(metric: column.metric, values: places.map { column.values[$0] }) },
+      labels: labels.map { labels in places.map { labels[$0] } }, classNames: classNames)
+  }
+
   /// The name that a label stands for; the label itself where it has none.
   func className(of label: Int) -> String { classNames.indices.contains(label) ? classNames[label] : "\(label)" }
 

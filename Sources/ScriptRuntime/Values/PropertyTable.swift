@@ -183,6 +183,11 @@ public enum PropertyTable {
       Property("count", .number, "the number of images") { number($0.facts?.count) },
       ofOneMeasure("mean", "the mean over the images", Summary.mean),
       ofOneMeasure("median", "the number in the middle", Summary.median),
+      Property(
+        "values", .list, "the number of each image, in their order",
+        absence: "these are several measures: name one before it, as in `(errors.mse.values)`",
+        lacks: { ($0.measures?.count ?? 1) > 1 }
+      ) { value in value.measures?.single.map { .list($0.values.map { .number($0) }) } },
       ofOneMeasure("deviation", "the standard deviation, of a sample", Summary.deviation),
     ]
     + MeasureTable.table.declarations.map { metric in

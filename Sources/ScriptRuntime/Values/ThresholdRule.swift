@@ -3,6 +3,8 @@ import Options
 
 /// A way to choose from which score on an image counts as abnormal.
 struct ThresholdRule: Sendable {
+  /// Whether it goes by normal images, and needs no abnormal one.
+  var looksAtNormalAlone = false
   private let choose: @Sendable (_ curve: DetectionCurve, _ normal: [Double]) -> Double
 
   /// The threshold for a curve, from the scores of normal images.
@@ -16,16 +18,29 @@ struct ThresholdRule: Sendable {
   /// Every rule, one row each.
   static let table = OptionTable<ThresholdRule>([
     OptionRow("best-f1", "where the F1 of precision and recall is greatest; of equal ones the lowest score") { _ in
-      ThresholdRule { curve, _ in curve.bestThreshold }
+      ThresholdRule { curve, _ in curve.threshold(bestBy: { $0.f1 }) }
+    },
+    OptionRow(
+      "youden",
+      "where the share that is found exceeds the share of false alarms by most; of equal ones the lowest score"
+    ) { _ in
+      ThresholdRule { curve, _ in
+        curve.threshold(bestBy: {
+          Double($0.truePositives) / Double(curve.abnormal) - Double($0.falsePositives) / Double(curve.normal)
+        })
+      }
+    },
+    OptionRow("accuracy", "where most images are taken as what they are; of equal ones the lowest score") { _ in
+      ThresholdRule { curve, _ in curve.threshold(bestBy: { $0.accuracy }) }
     },
     OptionRow("quantile", "above a share of the normal images", options: [part.declaration]) { values in
-      ThresholdRule { Summary.quantile(values[part], of: $1) }
+      ThresholdRule(looksAtNormalAlone: true) { Summary.quantile(values[part], of: $1) }
     },
     OptionRow(
       "deviations", "so many standard deviations (of all, not of a sample) beyond the mean of the normal images",
       options: [count.declaration]
     ) { values in
-      ThresholdRule { Summary.mean($1) + values[count] * Summary.populationDeviation($1) }
+      ThresholdRule(looksAtNormalAlone: true) { Summary.mean($1) + values[count] * Summary.populationDeviation($1) }
     },
   ])
 }

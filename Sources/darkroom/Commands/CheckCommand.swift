@@ -44,7 +44,11 @@ struct CheckCommand: ParsableCommand {
     if !known.isEmpty {
       text += ", about \(clockText(known.reduce(0, +))) on \(console.session.settings.threads) threads"
     }
-    if known.count < count { text += ", without those whose size only the run knows" }
+    if known.isEmpty {
+      text += ", how long only the run knows"
+    } else if known.count < count {
+      text += ", without \(countText(count - known.count)) whose size only the run knows"
+    }
     return text
   }
 }

@@ -97,13 +97,14 @@ struct RunCommand: ParsableCommand {
     let reports = try runs.map { try $0.check() }
     for (run, report) in zip(runs, reports) { try run.run(report) }
     guard steal else { return }
-    for script in scripts {
-      var run: ScriptRun
-      repeat {
+    for (script, first) in zip(scripts, runs) {
+      var run = first
+      while run.leavesTrainings {
         // What others did meanwhile may let the script come further.
         run = prepared(script, steals: true)
         try run.run(try run.check())
-      } while run.trained > 0
+        if run.trained == 0 { break }
+      }
     }
   }
 }
@@ -141,6 +142,8 @@ private struct ScriptRun {
     self.recorder = recorder
   }
 
+  /// Whether the run left trainings to other shares.
+  var leavesTrainings: Bool { (console.session.shares?.deferred ?? 0) > 0 }
   /// Trainings that the run did itself, of a share.
   var trained: Int { console.session.shares?.trained ?? 0 }
 
