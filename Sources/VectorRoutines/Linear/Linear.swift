@@ -123,7 +123,9 @@ package func turnFeatures(_ features: TurnedFeatures) {
 /// Lanes run over input features, sums over images.
 extension LinearWeightGradient {
   @inline(__always)
-  fileprivate func tile<let rows: Int, let columns: Int>(_: Tile<rows, columns>.Type, row: Int, feature: Int) {
+  fileprivate func tile<let rows: Int, let columns: Int>(
+    _: Tile<rows, columns>.Type, row: Int, feature: Int, goesOn: Bool
+  ) {
     let groupFloats = blocks &* entryWidth &* entryWidth
     let group = turned + feature / entryWidth &* groupFloats + feature % entryWidth
     let laneStride = laneWidth == entryWidth ? groupFloats : laneWidth
@@ -164,24 +166,42 @@ extension LinearWeightGradient {
   }
 
   @inline(__always)
-  fileprivate func sweep<let rows: Int>(_: Tile<rows, 1>.Type, row: Int) {
+  fileprivate func sweep<let rows: Int>(_: Tile<rows, 1>.Type, row: Int, goesOn: Bool) {
     var feature = 0
     while feature < width {
       let left = width &- feature
       #if AVX512
         if left > 3 &* laneWidth {
-          tile(Tile<rows, 4>.self, row: row, feature: feature)
+          tile(Tile<rows, 4>.self, row: row, feature: feature, goesOn: goesOn)
           feature &+= 4 &* laneWidth
           continue
         }
       #endif
       // With two lanes an entry, two lanes never straddle a group.
       if left > laneWidth {
-        tile(Tile<rows, 2>.self, row: row, feature: feature)
+        tile(Tile<rows, 2>.self, row: row, feature: feature, goesOn: goesOn)
         feature &+= 2 &* laneWidth
       } else {
-        tile(Tile<rows, 1>.self, row: row, feature: feature)
+        tile(Tile<rows, 1>.self, row: row, feature: feature, goesOn: goesOn)
         feature &+= laneWidth
+      }
+    }
+  }
+
+  /// Computes all rows; whether the sums go on is a constant wherever this is called, so that no sum leaves its register.
+  @inline(__always)
+  fileprivate func run(goesOn: Bool) {
+    var row = 0
+    while row < rows {
+      if rows &- row >= 6 {
+        sweep(Tile<6, 1>.self, row: row, goesOn: goesOn)
+        row &+= 6
+      } else if rows &- row >= 2 {
+        sweep(Tile<2, 1>.self, row: row, goesOn: goesOn)
+        row &+= 2
+      } else {
+        sweep(Tile<1, 1>.self, row: row, goesOn: goesOn)
+        row &+= 1
       }
     }
   }
@@ -189,17 +209,9 @@ extension LinearWeightGradient {
 
 /// Computes some rows and columns of a linear layer's weight gradient.
 package func linearWeightGradient(_ products: LinearWeightGradient) {
-  var row = 0
-  while row < products.rows {
-    if products.rows &- row >= 6 {
-      products.sweep(Tile<6, 1>.self, row: row)
-      row &+= 6
-    } else if products.rows &- row >= 2 {
-      products.sweep(Tile<2, 1>.self, row: row)
-      row &+= 2
-    } else {
-      products.sweep(Tile<1, 1>.self, row: row)
-      row &+= 1
-    }
+  if products.goesOn {
+    products.run(goesOn: true)
+  } else {
+    products.run(goesOn: false)
   }
 }
