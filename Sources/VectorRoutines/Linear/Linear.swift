@@ -123,26 +123,11 @@ package func turnFeatures(_ features: TurnedFeatures) {
 /// Lanes run over input features, sums over images.
 extension LinearWeightGradient {
   @inline(__always)
-  fileprivate func tile<let rows: Int, let columns: Int>(
-    _: Tile<rows, columns>.Type, row: Int, feature: Int, goesOn: Bool
-  ) {
+  fileprivate func tile<let rows: Int, let columns: Int>(_: Tile<rows, columns>.Type, row: Int, feature: Int) {
     let groupFloats = blocks &* entryWidth &* entryWidth
     let group = turned + feature / entryWidth &* groupFloats + feature % entryWidth
     let laneStride = laneWidth == entryWidth ? groupFloats : laneWidth
     var tile = Tile<rows, columns>()
-    if goesOn {
-      for j in 0..<columns {
-        let place = feature &+ j &* laneWidth
-        for i in 0..<rows {
-          let source = gradient + (row &+ i) &* gradientStride + place
-          if width &- place >= laneWidth {
-            tile.sums[i][j] = source.lane
-          } else {
-            for lane in 0..<max(0, width &- place) { tile.sums[i][j][lane] = source[lane] }
-          }
-        }
-      }
-    }
     for block in 0..<blocks {
       let number = outputGradient + (block &* outputBlock &+ row &* entryWidth)
       let lane = group + block &* entryWidth &* entryWidth
@@ -166,42 +151,24 @@ extension LinearWeightGradient {
   }
 
   @inline(__always)
-  fileprivate func sweep<let rows: Int>(_: Tile<rows, 1>.Type, row: Int, goesOn: Bool) {
+  fileprivate func sweep<let rows: Int>(_: Tile<rows, 1>.Type, row: Int) {
     var feature = 0
     while feature < width {
       let left = width &- feature
       #if AVX512
         if left > 3 &* laneWidth {
-          tile(Tile<rows, 4>.self, row: row, feature: feature, goesOn: goesOn)
+          tile(Tile<rows, 4>.self, row: row, feature: feature)
           feature &+= 4 &* laneWidth
           continue
         }
       #endif
       // With two lanes an entry, two lanes never straddle a group.
       if left > laneWidth {
-        tile(Tile<rows, 2>.self, row: row, feature: feature, goesOn: goesOn)
+        tile(Tile<rows, 2>.self, row: row, feature: feature)
         feature &+= 2 &* laneWidth
       } else {
-        tile(Tile<rows, 1>.self, row: row, feature: feature, goesOn: goesOn)
+        tile(Tile<rows, 1>.self, row: row, feature: feature)
         feature &+= laneWidth
-      }
-    }
-  }
-
-  /// Computes all rows; whether the sums go on is a constant wherever this is called, so that no sum leaves its register.
-  @inline(__always)
-  fileprivate func run(goesOn: Bool) {
-    var row = 0
-    while row < rows {
-      if rows &- row >= 6 {
-        sweep(Tile<6, 1>.self, row: row, goesOn: goesOn)
-        row &+= 6
-      } else if rows &- row >= 2 {
-        sweep(Tile<2, 1>.self, row: row, goesOn: goesOn)
-        row &+= 2
-      } else {
-        sweep(Tile<1, 1>.self, row: row, goesOn: goesOn)
-        row &+= 1
       }
     }
   }
@@ -209,9 +176,18 @@ extension LinearWeightGradient {
 
 /// Computes some rows and columns of a linear layer's weight gradient.
 package func linearWeightGradient(_ products: LinearWeightGradient) {
-  if products.goesOn {
-    products.run(goesOn: true)
-  } else {
-    products.run(goesOn: false)
+  guard !products.goesOn else { return continueLinearWeightGradient(products) }
+  var row = 0
+  while row < products.rows {
+    if products.rows &- row >= 6 {
+      products.sweep(Tile<6, 1>.self, row: row)
+      row &+= 6
+    } else if products.rows &- row >= 2 {
+      products.sweep(Tile<2, 1>.self, row: row)
+      row &+= 2
+    } else {
+      products.sweep(Tile<1, 1>.self, row: row)
+      row &+= 1
+    }
   }
 }
