@@ -72,6 +72,28 @@ import Testing
     #expect(parameters.allSatisfy { $0 != nil && $0?.spread == nil })
   }
 
+  @Test("Some columns alone stand beside the indices, in their order, and the rest is as if it had not been measured")
+  func someColumns() throws {
+    let (bench, said) = try bench(
+      "result = table log over=number columns=validation,runs,epochs\nresult\nsave result \"some.csv\"")
+    let head = try #require(said.split(separator: "\n").first { $0.contains("runs") })
+    #expect(head.split(separator: " ") == ["size", "validation", "runs", "epochs"], "\(said)")
+    let file = try String(contentsOfFile: bench.folder + "/out/some.csv", encoding: .utf8)
+    #expect(file.hasPrefix("size,validation,validation_deviation,runs,epochs\n2,0."), "\(file)")
+    #expect(bench.run("print (max(result.epochs))") == "1\n")
+    #expect(
+      try mistake("t = table log columns=loss") == """
+        31: error: the table has no column `loss`
+               8 | t = table log columns=loss
+                 |                       ^^^^
+          expected `epochs`, `kept_epoch`, `latent`, `number`, `parameters`, `seconds`, `size`, `training` or `validation`
+
+        """)
+    #expect(try mistake("t = table log columns=epochs,epochs").contains("`epochs` is named twice"))
+    #expect(
+      try mistake("t = table log columns=epochs\nprint (t.seconds)").contains("the table has no column `seconds`"))
+  }
+
   @Test("A table is written as CSV, Markdown, LaTeX and JSON")
   func files() throws {
     let (bench, said) = try bench(

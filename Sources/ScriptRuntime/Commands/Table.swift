@@ -7,6 +7,8 @@ extension CommandRow {
   private static let log = ValueKey("log", .value([.log], several: true), "a log, or a family of logs") { $0 }
   private static let over = OptionKey<[String]>(
     "over", .list(.word), "the indices whose rows become one, with the mean of each measure and its deviation")
+  private static let columns = OptionKey<[String]>(
+    "columns", .list(.word), "the columns beside the indices, in their order; all that there are if not given")
 
   static let trainingTable = CommandRow(
     name: "table", summary: "puts what trainings came to into a table, a row for each",
@@ -15,12 +17,13 @@ extension CommandRow {
       between the brackets. Behind them stand the length of the code, unless an index says it, the weights and biases, \
       the epochs, what the last epoch measured, and the seconds of training. With `over=` those rows become one that \
       differ in this index alone, as trainings do that differ in their seed: a mean, and behind ± the standard deviation \
-      of the sample, which divides by one less than there are rows.
+      of the sample, which divides by one less than there are rows. `columns=validation,epochs` has these alone beside \
+      the indices.
 
       A table shows itself on a line of its own, `save` writes it as `.csv`, `.md`, `.tex` (for the package booktabs) and \
       `.json`, `curve` draws its columns, and each column is a list by its name: `(result.validation)`.
       """,
-    takes: [log, over],
+    takes: [log, over, columns],
     example: """
       training = load sketches count=64
       for size in 4,8
@@ -35,9 +38,10 @@ extension CommandRow {
       print "the least loss is {(min(result.validation))}"
       """,
     result: .table,
-    prepare: { call in
+    prepare: { call -> (call: Call, value: Value, over: Set<String>, columns: [String]?) in
       if let value = call.value(log) { try checkNames(call, among: value) }
-      return (value: try call[log], over: Set(try call[ifGiven: over] ?? []))
+      try checkColumns(call)
+      return (call, try call[log], Set(try call[ifGiven: over] ?? []), try call[ifGiven: columns])
     },
     foresee: { call, _, _ in
       var facts = Foreseen(.table)
@@ -45,12 +49,40 @@ extension CommandRow {
       let joined = (call.elements(over) ?? []).compactMap(\.self)
       if call.isGiven(over) { facts.columns?.insert(Table.runs) }
       facts.columns?.subtract(joined)
+      if let kept = call.elements(columns), let value = call.value(log) {
+        let names = kept.compactMap(\.self) + LogTable.indexNames(of: value)
+        facts.columns?.formIntersection(names + names.map { $0 + Table.deviation } + [Table.runs])
+      }
       return .foreseen(facts)
     },
     run: { arguments, _ in
-      let table = LogTable.table(of: arguments.value)
-      return .table(arguments.over.isEmpty ? table : table.joined(over: arguments.over))
+      let all = LogTable.table(of: arguments.value)
+      let table = arguments.over.isEmpty ? all : all.joined(over: arguments.over)
+      guard let columns = arguments.columns else { return .table(table) }
+      // What only some trainings measured is not known before.
+      if let missing = columns.first(where: { name in !table.columns.contains { $0.name == name } }) {
+        throw noColumn(missing, among: table.columns.map(\.name), arguments.call)
+      }
+      return .table(table.keeping(columns))
     })
+
+  /// Throws where a column is asked for that the table cannot have, or twice.
+  private static func checkColumns(_ call: Call) throws {
+    guard let wanted = call.elements(columns)?.compactMap(\.self) else { return }
+    if let name = wanted.first(where: { name in wanted.count { $0 == name } > 1 }) {
+      throw call.error(at: columns, "`\(name)` is named twice")
+    }
+    guard let known = call.value(log).flatMap(LogTable.foreseenNames) else { return }
+    if let wrong = wanted.first(where: { !known.contains($0) && $0 != Table.runs }) {
+      throw noColumn(wrong, among: known.filter { !$0.hasSuffix(Table.deviation) }.sorted(), call)
+    }
+  }
+
+  private static func noColumn(_ name: String, among names: [String], _ call: Call) -> Diagnostic {
+    call.error(
+      at: columns, "the table has no column `\(name)`", expected: oneOf(names.map { "`\($0)`" }),
+      nearMisses: NearMisses.of(name, among: names))
+  }
 
   /// Throws where rows are to become one over what is no index.
   private static func checkNames(_ call: Call, among value: Value) throws {
