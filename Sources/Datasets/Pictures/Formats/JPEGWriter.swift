@@ -4,7 +4,7 @@ import Basics
   import CTurboJPEG
 #endif
 
-/// Writes pictures as JPEG, by libjpeg-turbo: baseline, with the standard's own Huffman tables.
+/// Writes pictures as JPEG, by libjpeg-turbo: baseline, with Huffman tables that are the shortest for each picture.
 package enum JPEGWriter {
   /// How finely colours are kept beside brightness.
   package enum Chroma: Sendable {
@@ -40,7 +40,8 @@ package enum JPEGWriter {
         Int32((isGrey ? TJPF_GRAY : TJPF_RGB).rawValue), &bytes, &count, Int32(sampling.rawValue), Int32(quality),
         TJFLAG_ACCURATEDCT)
       guard outcome == 0, let bytes else { return nil }
-      return Array(UnsafeBufferPointer(start: bytes, count: Int(count)))
+      let file = Array(UnsafeBufferPointer(start: bytes, count: Int(count)))
+      return JPEGOptimalCoding.recoded(file) ?? file
     #else
       return nil
     #endif
