@@ -6,6 +6,14 @@ import Testing
 @Suite struct OptionReadingTests {
   private func check(_ script: String) throws -> String { try Bench().check(script) }
 
+  @Test("Help on an option tells what it is of each command that has it")
+  func helpOnOptions() {
+    let page = HelpPage.text(for: "quality")
+    #expect(page.hasPrefix("quality=, an option\n\n") && page.contains("`rates`"), "\(page)")
+    #expect(HelpPage.knows("kernel") && HelpPage.text(for: "kernel").contains("`conv2d`"))
+    #expect(!HelpPage.knows("nothing"))
+  }
+
   @Test func helpTellsRanges() {
     let page = HelpPage.text(for: "conv2d").split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(
