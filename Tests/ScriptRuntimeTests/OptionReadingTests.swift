@@ -9,7 +9,10 @@ import Testing
   @Test("Help on an option tells what it is of each command that has it")
   func helpOnOptions() {
     let page = HelpPage.text(for: "quality")
-    #expect(page.hasPrefix("quality=, an option\n\n") && page.contains("`rates`"), "\(page)")
+    #expect(page.hasPrefix("quality=, an option\n\n") && page.contains("Of `rates`: JPEG's qualities ("), "\(page)")
+    for option in ["save", "size", "on", "corrupt"] {
+      #expect(HelpPage.text(for: option).split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(option)")
+    }
     #expect(HelpPage.knows("kernel") && HelpPage.text(for: "kernel").contains("`conv2d`"))
     #expect(!HelpPage.knows("nothing"))
   }

@@ -119,7 +119,7 @@ public enum HelpPage {
   }
 
   /// Names with what they are beside them, in lines of about eighty characters.
-  static func list(_ items: [(name: String, text: String)]) -> String {
+  private static func list(_ items: [(name: String, text: String)]) -> String {
     let start = min((items.map(\.name.count).max() ?? 0) + 4, 24)
     return items.map { name, text in
       let lines = wrapped(text, width: 80 - start).split(separator: "\n")

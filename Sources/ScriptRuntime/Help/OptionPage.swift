@@ -9,8 +9,10 @@ enum OptionPage {
   static func text(for name: String) -> String? {
     let owners = owners(of: name)
     guard !owners.isEmpty else { return nil }
-    let items = owners.map { description, names in (name: allOf(names.map { "`\($0)`" }), text: description) }
-    return "\(name)=, an option\n\n" + HelpPage.list(items)
+    let paragraphs = owners.map { description, names in
+      HelpPage.wrapped("Of \(allOf(names.map { "`\($0)`" })): \(description).")
+    }
+    return (["\(name)=, an option"] + paragraphs).joined(separator: "\n\n")
   }
 
   /// What each of the options of a name is, with all that have it.
