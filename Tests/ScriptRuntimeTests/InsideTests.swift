@@ -40,14 +40,14 @@ import Testing
       """
     #expect(
       try Bench().run(lines + "e") == """
-                 input                              3x8x8
-            1    repeat 2                           3x8x8    168
-        1,1,1        residual                       3x8x8
+                   input                            3x8x8
+              1    repeat 2                         3x8x8  168
+          1,1,1        residual                     3x8x8
         1,1,1,1          conv2d 3 padding=1         3x8x8
-            2    repeat 2                           8x2x2    808
-        2,1,1        conv2d 8 stride=2 padding=1    8x4x4
-        2,2,1        conv2d 8 stride=2 padding=1    8x2x2
-            3    flatten                            32
+              2    repeat 2                         8x2x2  808
+          2,1,1        conv2d 8 stride=2 padding=1  8x4x4
+          2,2,1        conv2d 8 stride=2 padding=1  8x2x2
+              3    flatten                          32
 
         """)
     // Each of the numbers is one that `layer=` takes.
@@ -170,10 +170,9 @@ import Testing
     #expect(charts[0].lines[1].y[1] > charts[0].lines[1].y[0])
     #expect(said.contains("The decoder itself is"), "\(said)")
     if names.count == 5 {
-      // The header is as long for every quality.
+      // The header has the picture's own codes, which make up for some of it.
       let (scan, file) = (charts[0].lines[3].x, charts[0].lines[4].x)
-      #expect(abs((file[0] - scan[0]) - (file[1] - scan[1])) < 1)
-      #expect(file[0] - scan[0] > 300)
+      for quality in 0...1 { #expect((150...400).contains(file[quality] - scan[quality]), "\(scan) \(file)") }
       #expect(charts[0].lines[3].y[1] > charts[0].lines[3].y[0] + 5)
     }
     #expect(charts[1].lines.count == 3)

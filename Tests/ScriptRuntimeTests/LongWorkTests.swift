@@ -82,7 +82,7 @@ import Training
   @Test(
     "What would not fit into memory is refused before the run",
     arguments: [
-      ("n = sample m count=1000000 from=gaussian data=d", "so many images", "3:18"),
+      ("n = sample m count=1000000 from=gaussian data=d", "so many images", "3:20"),
       ("r = reconstruct m d", "so many images as numbers", "3:19"),
       ("r = corrupt d gaussian(0.1)", "so many images as numbers", "3:13"),
       ("p = pca d size=20", "fitting this", "3:9"),

@@ -17,6 +17,13 @@ import Testing
     #expect(!HelpPage.knows("nothing"))
   }
 
+  @Test("Every corruption can be written as help writes it, the hyphen in its name included")
+  func hyphens() throws {
+    let lines = "d = load sketches count=3\nm = autoencoder latent=2 width=4\n"
+    #expect(try check(lines + "n = corrupt d salt-pepper(0.1)\nshow n\ntrain m on=d corrupt=salt-pepper(0.1)") == "")
+    #expect(try check(lines + "n = corrupt d salt-papper(0.1)").contains("did you mean `salt-pepper(SHARE)`?"))
+  }
+
   @Test func helpTellsRanges() {
     let page = HelpPage.text(for: "conv2d").split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(

@@ -40,7 +40,7 @@ extension CommandRow {
         call.bound.options[option.name].flatMap { String($0) }
       }
       guard !paths.contains(where: foresight.mayBeWritten) else { return .foreseen(facts) }
-      let preview = try call.pointing {
+      let preview = try call.pointing(row.declaration) {
         try row.preview(options, from: call.settings.places, unless: call.stop)
       }
       facts.imageShape = preview.shape
@@ -58,7 +58,7 @@ extension CommandRow {
       defer { for note in notes.all { session.output.note(note) } }
       do {
         return .data(
-          try call.pointing { try row.load(options, from: session.settings.places, watcher: watcher) })
+          try call.pointing(row.declaration) { try row.load(options, from: session.settings.places, watcher: watcher) })
       } catch let error as DatasetError {
         if case .cancelled = error { session.output.note("\(error)") }
         throw error
@@ -68,14 +68,15 @@ extension CommandRow {
 
 extension Call {
   /// Does what reads files, and points at the option whose file is missing, with what was probably meant.
-  fileprivate func pointing<Read>(_ work: () throws -> Read) throws -> Read {
+  fileprivate func pointing<Read>(_ dataset: TermDeclaration, _ work: () throws -> Read) throws -> Read {
     do {
       return try work()
     } catch {
       try stop.check()
       let (workspace, message) = (settings.workspace, "\(error)")
-      for (name, value) in bound.options.values.sorted(by: { $0.key < $1.key }) {
-        guard case .text(let path) = value, workspace.existing(path) == nil, let range = bound.ranges[name],
+      for option in dataset.options where option.kind == .reading {
+        guard case .text(let path)? = bound.options[option.name], workspace.existing(path) == nil,
+          let range = bound.ranges[option.name],
           workspace.candidates(path).contains(where: { message.hasPrefix("\($0): ") })
         else { continue }
         throw Diagnostic(at: range, message, nearMisses: MissingFile.nearMisses(of: path, workspace: workspace))

@@ -307,7 +307,7 @@ struct RateCurves {
       guard
         let bytes = JPEGWriter.encode(picture, quality: quality, chroma: chroma == .full ? .full : .quarter)
       else { throw call.error(at: Self.chroma, "libjpeg-turbo does not write images of \(shape)") }
-      file += bytes.count
+      file += JPEGWriter.optimized(bytes).count
       scan += JPEGWriter.scanBytes(bytes)
       let read = try JPEGWriter.decode(bytes).samples
       for channel in 0..<channels {

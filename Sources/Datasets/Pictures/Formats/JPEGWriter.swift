@@ -4,7 +4,7 @@ import Basics
   import CTurboJPEG
 #endif
 
-/// Writes pictures as JPEG, by libjpeg-turbo: baseline, with Huffman tables that are the shortest for each picture.
+/// Writes pictures as JPEG, by libjpeg-turbo: baseline, with the standard's own Huffman tables.
 package enum JPEGWriter {
   /// How finely colours are kept beside brightness.
   package enum Chroma: Sendable {
@@ -40,12 +40,14 @@ package enum JPEGWriter {
         Int32((isGrey ? TJPF_GRAY : TJPF_RGB).rawValue), &bytes, &count, Int32(sampling.rawValue), Int32(quality),
         TJFLAG_ACCURATEDCT)
       guard outcome == 0, let bytes else { return nil }
-      let file = Array(UnsafeBufferPointer(start: bytes, count: Int(count)))
-      return JPEGOptimalCoding.recoded(file) ?? file
+      return Array(UnsafeBufferPointer(start: bytes, count: Int(count)))
     #else
       return nil
     #endif
   }
+
+  /// The same picture with the Huffman tables that are the shortest for it.
+  package static func optimized(_ bytes: [UInt8]) -> [UInt8] { JPEGOptimalCoding.recoded(bytes) ?? bytes }
 
   /// The pixels of a file that ``encode(_:quality:chroma:)`` made.
   package static func decode(_ bytes: [UInt8]) throws -> Picture {
