@@ -59,7 +59,7 @@ import Testing
     #expect(
       bench.run(Self.beginning + "plot m[2]").hasSuffix(
         """
-        failed: test.darkroom:8:6: error: this model was not made by `pca`, and nobody knows what each number of its code holds
+        failed: test.darkroom:8:6: error: what each number of this model's code holds is not known: no `pca` of this session made it
              8 | plot m[2]
                |      ^^^^
           expected what `pca` gives, or a log of `train`

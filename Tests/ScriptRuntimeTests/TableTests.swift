@@ -141,6 +141,19 @@ import Testing
     #expect(svg.contains("PSNR") && svg.contains("median"))
   }
 
+  @Test("Where a table is expected, how logs become one is said")
+  func logsForTable() throws {
+    #expect(
+      try mistake("curve log") == """
+        7: error: `curve` cannot take a family
+             8 | curve log
+               |       ^^^
+          expected a table, as `result = table log` makes it of these
+          note: its members are `log[2,1]`, `log[2,2]`, `log[2,3]`, `log[4,1]`, `log[4,2]` and `log[4,3]`
+
+        """)
+  }
+
   @Test("A table of results has rows of one kind, and its columns are known before the run")
   func resultMistakes() throws {
     let lines = "s[1] = measure m d\ns[2] = evaluate m d\n"

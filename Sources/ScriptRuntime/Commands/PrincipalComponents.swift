@@ -42,7 +42,7 @@ extension CommandRow {
         if let beyond = lengths.first(where: { $0 > most }) {
           throw call.error(
             at: call.isGiven(sizes) ? sizes.declaration : size.declaration,
-            "\(countText(count, "image")) of \(countText(shape.elementCount, "number")) have at most "
+            "\(countText(count, "image")) of \(countText(shape.elementCount, "number")) \(count == 1 ? "has" : "have") at most "
               + "\(countText(most, "component")), and not \(countText(beyond))")
         }
         try call.checkMemory(

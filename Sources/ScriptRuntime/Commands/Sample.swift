@@ -123,7 +123,8 @@ extension CommandRow {
       try call.checkImages(data, suit: model)
       if let found = call.facts(data)?.count, found < max(2, members) {
         throw call.error(
-          at: data, "\(countText(found, "image")) are too few for \(countText(members, "Gaussian"))",
+          at: data,
+          "\(countText(found, "image")) \(found == 1 ? "is" : "are") too few for \(countText(members, "Gaussian"))",
           expected: "\(max(2, members)) or more")
       }
     case nil: break

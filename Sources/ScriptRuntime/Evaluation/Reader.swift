@@ -96,12 +96,15 @@ extension Evaluator {
       notes = [.init("its members are " + allOf(family.members.keys.map { "`\(range.text)[\($0)]`" }))]
     }
     throw Diagnostic(
-      at: range, "\(place) \(found)", expected: Self.shapeHint(value, kind, range) ?? expected ?? kind.description,
+      at: range, "\(place) \(found)", expected: Self.hint(value, kind, range) ?? expected ?? kind.description,
       nearMisses: nearMisses, notes: notes)
   }
 
-  /// What to write for a shape where something near it stands; nil elsewhere.
-  private static func shapeHint(_ value: Value, _ kind: OptionKind, _ range: SourceRange) -> String? {
+  /// What to write where something near what is expected stands; nil elsewhere.
+  private static func hint(_ value: Value, _ kind: OptionKind, _ range: SourceRange) -> String? {
+    if case .value([.table], false) = kind, [.log, .measures].contains(value.members.first?.value.type ?? .none) {
+      return "a table, as `result = table \(range.text)` makes it of these"
+    }
     guard case .shape = kind else { return nil }
     switch value.type {
     case .data, .images: return "its shape, `(\(range.text).shape)`"

@@ -45,7 +45,7 @@ struct VariancePlot {
         throw call.error(
           at: LossPlot.log,
           model.varianceShares == nil
-            ? "this model was not made by `pca`, and nobody knows what each number of its code holds"
+            ? "what each number of this model's code holds is not known: no `pca` of this session made it"
             : "a training has changed this model: its numbers are principal components no longer",
           expected: "what `pca` gives, or a log of `train`")
       }
