@@ -6,6 +6,24 @@ import Testing
 @Suite struct OptionReadingTests {
   private func check(_ script: String) throws -> String { try Bench().check(script) }
 
+  @Test("Help on an option tells what it is of each command that has it")
+  func helpOnOptions() {
+    let page = HelpPage.text(for: "quality")
+    #expect(page.hasPrefix("quality=, an option\n\n") && page.contains("Of `rates`: JPEG's qualities ("), "\(page)")
+    for option in ["save", "size", "on", "corrupt"] {
+      #expect(HelpPage.text(for: option).split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(option)")
+    }
+    #expect(HelpPage.knows("kernel") && HelpPage.text(for: "kernel").contains("`conv2d`"))
+    #expect(!HelpPage.knows("nothing"))
+  }
+
+  @Test("Every corruption can be written as help writes it, the hyphen in its name included")
+  func hyphens() throws {
+    let lines = "d = load sketches count=3\nm = autoencoder latent=2 width=4\n"
+    #expect(try check(lines + "n = corrupt d salt-pepper(0.1)\nshow n\ntrain m on=d corrupt=salt-pepper(0.1)") == "")
+    #expect(try check(lines + "n = corrupt d salt-papper(0.1)").contains("did you mean `salt-pepper`?"))
+  }
+
   @Test func helpTellsRanges() {
     let page = HelpPage.text(for: "conv2d").split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(

@@ -39,6 +39,9 @@ extension CommandRow {
         throw call.error(at: model, "this model decodes to vectors, which are no images")
       }
       if let image = call.facts(model)?.model?.image { _ = try shape(of: image) }
+      try call.checkRoom(
+        for: [byHand?.count ?? given?.facts?.count, call.facts(model)?.model?.image.elementCount], at: codes,
+        "so many images", expected: "fewer codes")
       guard let codes = try byHand ?? call[codes].codes else { throw NotYetKnown() }
       return (model: try call[model], codes: codes, shape: try shape(of: try call[model].imageShape))
     },
@@ -52,7 +55,7 @@ extension CommandRow {
       let (model, codes, shape) = arguments
       return .images(
         Images(
-          shape: shape, values: try model.decode(codes.values, compute: session.compute, unless: session.stop),
-          labels: codes.labels, classNames: codes.classNames))
+          shape: shape, values: try session.decoded(codes.values, by: model), labels: codes.labels,
+          classNames: codes.classNames))
     })
 }

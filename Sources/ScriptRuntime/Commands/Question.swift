@@ -22,7 +22,7 @@ extension CommandRow {
     example: """
       question "Which bottleneck keeps more?" choices="20","200" answer="200" hint="Count the numbers that are left."
       """,
-    acts: true, result: .text,
+    acts: true, result: .text, showsResult: false,
     prepare: { call in
       if let choices = call.known(choices), let answer = call.known(answer) {
         guard choices.contains(where: { LessonAnswer.isSame($0, answer) }) else {
@@ -64,6 +64,11 @@ struct LessonAnswer: Sendable {
     choices.isEmpty ? text : text + "\n" + zip(Self.letters, choices).map { "  \($0)) \($1)" }.joined(separator: "\n")
   }
 
+  /// The question, its choices and the answer on a line, for where nobody answers.
+  var answered: String {
+    (choices.isEmpty ? text : "\(text) (\(oneOf(choices)))") + "  answer: \(answer)"
+  }
+
   private static let letters = "abcdefghijklmnopqrstuvwxyz"
 
   /// What a person meant: a choice by its letter, or what was typed.
@@ -87,6 +92,10 @@ struct LessonAnswer: Sendable {
 extension Session {
   /// Asks until the answer is right or the tries are over, and gives the last answer; the right one where nobody answers.
   fileprivate func ask(_ question: LessonAnswer) throws -> String {
+    guard output.isAnswered else {
+      output.print(question.answered)
+      return question.answer
+    }
     output.print(question.lines)
     var given: String?
     for attempt in 1...question.tries {

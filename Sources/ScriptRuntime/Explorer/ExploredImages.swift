@@ -56,7 +56,7 @@ struct ExploredImages {
 
   /// The page of a model, and what there is to say of it.
   func page(of model: Autoencoder, title: String?, _ session: Session) throws -> (page: ExplorerPage, note: String) {
-    let codes = try model.encode(images.source, compute: session.compute, unless: stop)
+    let codes = try model.encode(session.watched(images.source, "encoding"), compute: session.compute, unless: stop)
     guard codes.allSatisfy(\.isFinite), places?.allSatisfy(\.isFinite) ?? true else { throw NotFinite() }
     let off = try levelsOff(model, codes: codes, session)
     let half = off <= Self.mostLevels

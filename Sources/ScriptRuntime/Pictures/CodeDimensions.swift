@@ -40,6 +40,12 @@ struct CodeDimensions {
         expected: "two images at least, and better hundreds")
     }
     try call.checkImagesCanBeDrawn(Self.images)
+    // Codes as they are and as columns, and twelve numbers of each picture.
+    if let count = call.facts(Self.images)?.count, let latent = call.facts(Self.model)?.latent {
+      try call.checkMemory(
+        count.timesSaturating(latent.plusSaturating(8)).timesSaturating(12), at: Self.images, "so many codes",
+        expected: "fewer images, as `take` gives them")
+    }
     model = try call[Self.model]
     images = try call[Self.images]
     guard let shape = ImageShape(model.imageShape) else { throw NotYetKnown() }
@@ -57,7 +63,7 @@ struct CodeDimensions {
   func sheet(title: String?, _ session: Session) throws -> CodeSheet {
     let (compute, stop) = (session.compute, session.stop)
     let latent = model.latentSize
-    let codes = try model.encode(images.source, compute: compute, unless: stop)
+    let codes = try model.encode(session.watched(images.source, "encoding"), compute: compute, unless: stop)
     guard codes.allSatisfy(\.isFinite) else {
       throw call.error(at: Self.model, "codes of this model hold numbers that are not finite")
     }
@@ -68,9 +74,11 @@ struct CodeDimensions {
 
     // Which numbers change the picture most.
     var effects: [Double] = []
+    let progress = WorkProgress("decoding", total: latent, unit: "number", session)
     for number in 0..<latent {
       let decoded = try decoded(along: number, columns[number], mean, compute, stop)
       effects.append(meanSquare(decoded, middle))
+      progress.advance(by: 1)
     }
     let order = effects.indices.sorted { (effects[$1], $0) < (effects[$0], $1) }.prefix(limit)
 

@@ -87,17 +87,12 @@ struct RateCurves {
         at: Self.images, "images of \(countText(channels, "channel")) cannot be compared with JPEG",
         expected: "1 channel (grey) or 3 (colour)")
     }
-    if let shape, let count = call.facts(Self.training)?.count, let latent = call.facts(Self.model)?.latent,
-      let available = call.settings.memoryLimit
-    {
+    if let shape, let count = call.facts(Self.training)?.count, let latent = call.facts(Self.model)?.latent {
       let size = min(latent, PrincipalComponents.most(count: count, shape: shape))
-      let needed = PrincipalComponents.memory(count: count, shape: shape, components: size)
-      if needed > available {
-        throw call.error(
-          at: Self.training,
-          "principal components of these would take \(MemoryText.needed(needed)), and \(byteText(available)) are there",
-          expected: "fewer images, as `take` gives them")
-      }
+      let numbers = min(count, Self.mostForRanges).timesSaturating(shape.elementCount).timesSaturating(4)
+      try call.checkMemory(
+        PrincipalComponents.memory(count: count, shape: shape, components: size).plusSaturating(numbers),
+        at: Self.training, "principal components of these", expected: "fewer images, as `take` gives them")
     }
     model = try call[Self.model]
     images = try call[Self.images]
@@ -179,14 +174,14 @@ struct RateCurves {
     let (compute, stop) = (session.compute, session.stop)
     let latent = model.latentSize
     let known = try Self.limited(training, Self.mostForRanges)
-    let ranges = try model.encode(known.source, compute: compute, unless: stop)
+    let ranges = try model.encode(session.watched(known.source, "encoding"), compute: compute, unless: stop)
     guard ranges.allSatisfy(\.isFinite) else {
       throw call.error(at: Self.model, "codes of this model hold numbers that are not finite")
     }
     let own = UniformQuantizer(rangesOf: ranges, width: latent, bits: 8)
     let size = min(latent, PrincipalComponents.most(count: training.count, shape: shape))
     let components = try PrincipalComponents.fit(
-      training.source, components: size, compute: compute, unless: stop)
+      session.watched(training.source, "fitting", times: 2), components: size, compute: compute, unless: stop)
     let knownPixels = try known.numbers(unless: stop).values
     let principal = UniformQuantizer(
       rangesOf: try components.encode(knownPixels, compute: compute, unless: stop), width: size, bits: 8)
@@ -203,8 +198,10 @@ struct RateCurves {
 
     let all = try Self.limited(images, limit)
     let piece = 256
+    let progress = WorkProgress("writing down", total: all.count, session)
     for first in stride(from: 0, to: all.count, by: piece) {
       try stop.check()
+      progress.advance(to: first)
       let places = Array(first..<min(first + piece, all.count))
       guard let some = ImageCollection(try all.picking(places, unless: stop)) else { return [] }
       let numbers = try some.numbers(unless: stop)
@@ -310,7 +307,7 @@ struct RateCurves {
       guard
         let bytes = JPEGWriter.encode(picture, quality: quality, chroma: chroma == .full ? .full : .quarter)
       else { throw call.error(at: Self.chroma, "libjpeg-turbo does not write images of \(shape)") }
-      file += bytes.count
+      file += JPEGWriter.optimized(bytes).count
       scan += JPEGWriter.scanBytes(bytes)
       let read = try JPEGWriter.decode(bytes).samples
       for channel in 0..<channels {

@@ -79,7 +79,7 @@ struct Traversal {
   func panel(title: String?, _ session: Session) throws -> ImagePanel {
     let (compute, stop) = (session.compute, session.stop)
     let latent = model.latentSize
-    let codes = try model.encode(images.source, compute: compute, unless: stop)
+    let codes = try model.encode(session.watched(images.source, "encoding"), compute: compute, unless: stop)
     guard codes.allSatisfy(\.isFinite) else {
       throw call.error(at: Self.model, "codes of this model hold numbers that are not finite")
     }
