@@ -18,14 +18,14 @@ struct BenchedLayer {
   let isMasked: Bool
 
   /// Operations of one pass for the whole batch, in the direct algorithm; 0 where they are not counted.
-  var operations: Int { layer is any WeightedLayer ? kind.operations(for: input.shape) * input.count : 0 }
+  var operations: Int { layer.weighted == nil ? 0 : kind.operations(for: input.shape) * input.count }
 
   func forward(_ compute: ComputeContext) { layer.forward(input, into: output, relu: relu, pass: .evaluation(compute)) }
 
   /// What computes the gradient of the input, if that is computed.
   func inputPass(_ compute: ComputeContext) -> (() -> Void)? {
     guard let inputGradient else { return nil }
-    if let weighted = layer as? any WeightedLayer {
+    if let weighted = layer.weighted {
       return {
         weighted.inputGradient(outputGradient, mask: isMasked ? input : nil, into: inputGradient, compute: compute)
       }
@@ -39,7 +39,7 @@ struct BenchedLayer {
 
   /// What computes the gradient of the weights, where the layer has any.
   func weightPass(_ compute: ComputeContext) -> (() -> Void)? {
-    guard let weighted = layer as? any WeightedLayer else { return nil }
+    guard let weighted = layer.weighted else { return nil }
     return { weighted.weightGradient(input: input, outputGradient: outputGradient, compute: compute) }
   }
 

@@ -61,7 +61,7 @@ struct ImageRequest {
     let beside = path.appendingPath("labels.csv")
     if let labels {
       left = try catalogue.take(LabelTable(path: labels, unless: watcher.stop))
-    } else if catalogue.classNames.isEmpty, tree is FolderTree, case .file? = FolderEntry.at(beside) {
+    } else if catalogue.classNames.isEmpty, !tree.isPacked, case .file? = FolderEntry.at(beside) {
       left = try catalogue.take(LabelTable(path: beside, unless: watcher.stop))
     }
     try catalogue.check()

@@ -3,6 +3,7 @@ import FileFormats
 
 /// The files in a tar archive, packed or not, which is gone through once for every question.
 struct TarTree: PictureTree {
+  let isPacked = true
   let path: String
   let files: [TreeFile]
   let folders: [FolderName]

@@ -159,7 +159,7 @@ struct CodeDimensions {
   /// whose codes are drawn; nil of others.
   private func divergences(_ compute: ComputeContext, _ stop: StopFlag) throws -> [Double]? {
     let latent = model.latentSize
-    guard model.description.bottleneck.lossName == "kl",
+    guard model.description.bottleneck.hasNormalCodes,
       let heads = try model.encoder.description.innerLayers().last(where: { $0.place.count == 1 }),
       heads.output.elementCount == 2 * latent
     else { return nil }
