@@ -51,7 +51,7 @@ public struct FigureTimes: Codable, Hashable, Sendable {
   }
 
   /// A loss that falls over so many batches of noise and ten epochs.
-  private static func longRun(_ points: Int) -> LossRun {
+  package static func longRun(_ points: Int) -> LossRun {
     var generator = RandomGenerator(seed: 1)
     let losses = (0..<points).map { step in
       let bits: UInt32 = generator.next()
