@@ -27,11 +27,7 @@ struct TarTree: PictureTree {
 
   private static func open(_ path: String, _ isPacked: Bool, _ stop: StopFlag) throws -> TarReader {
     let expected = "a tar archive of pictures"
-    return TarReader(
-      path: path,
-      stream: isPacked
-        ? try GzipStream(path: path, expecting: expected, unless: stop)
-        : try FileStream(path: path, expecting: expected, unless: stop))
+    return try TarReader(path: path, isPacked: isPacked, expecting: expected, unless: stop)
   }
 
   func path(of index: Int) -> String { "\(path):\(files[index].path)" }

@@ -64,9 +64,7 @@ extension CommandRow {
     prepare: { call in
       let origin = call.known(from).map(Origin.init)
       try checkOrigin(call, origin)
-      if let description = call.facts(model)?.model, ImageShape(description.image) == nil {
-        throw call.error(at: model, "this model decodes to vectors, which are no images")
-      }
+      try call.checkDecodesToImages(model)
       return (
         call, model: try call[model], count: try call[count], origin: Origin(try call[from]),
         data: try call[ifGiven: data]
