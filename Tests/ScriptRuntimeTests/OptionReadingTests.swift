@@ -33,6 +33,33 @@ import Testing
       HelpPage.text(for: "ssim").contains("ssim, a loss") && HelpPage.text(for: "ssim").contains("ssim, a metric"))
   }
 
+  @Test("Options are explained by their names, with what they take, for each command that has them")
+  func helpOnOptions() throws {
+    let schedule = HelpPage.text(for: "schedule")
+    #expect(schedule.hasPrefix("schedule, an option of `train`"), "\(schedule)")
+    for row in ["step(EPOCHS,by=…)", "cosine(to=…)", "plateau(", "warmup("] { #expect(schedule.contains("\n  " + row)) }
+    #expect(HelpPage.text(for: "kernel").hasPrefix("kernel, an option of `conv2d`"))
+    #expect(HelpPage.text(for: "corrupt").contains("salt-pepper(SHARE)"))
+    let split = HelpPage.text(for: "epochs").split(separator: "\n\n")
+    #expect(split.count > 1 && split.allSatisfy { $0.hasPrefix("epochs, an option of ") || $0.hasPrefix("It takes:") })
+    for name in ["loss", "optimizer", "augment", "metrics", "bottleneck", "path", "batch"] {
+      #expect(HelpPage.knows(name), "\(name)")
+      let page = HelpPage.text(for: name)
+      #expect(page.hasPrefix(name), "\(page)")
+      #expect(page.split(separator: "\n").allSatisfy { $0.count <= 80 || !$0.contains(" ") }, "\(page)")
+    }
+    #expect(!HelpPage.knows("shcedule") && HelpPage.nearMisses(of: "shcedule").first == "schedule")
+    #expect(try check("help schedule").isEmpty)
+    #expect(try check("help shcedule").contains("did you mean `schedule`"))
+  }
+
+  @Test("A height and a width alone are answered with the shape of grey images")
+  func shapesOfGreyImages() throws {
+    let said = try check("e = network in=28x20\n  flatten\nend")
+    #expect(said.contains("`in` takes no `28x20`"), "\(said)")
+    #expect(said.contains("did you mean `1x28x20`?"), "\(said)")
+  }
+
   @Test("A number may be a term that grows", arguments: ["warmup(4,to=0.5)", "(2 * 0.5)", "1"])
   func numbersMayBeTerms(beta: String) throws {
     #expect(

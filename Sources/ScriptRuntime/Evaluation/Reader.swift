@@ -90,7 +90,10 @@ extension Evaluator {
     default: found = "cannot take \(value.type.described)"
     }
     var nearMisses: [String] = []
-    if case .text(let word) = value { nearMisses = kind.nearMisses(of: word) }
+    switch value {
+    case .text, .shape: nearMisses = kind.nearMisses(of: value.inText)
+    default: break
+    }
     var notes: [Diagnostic.Note] = []
     if case .family(let family) = value, !family.members.isEmpty, range.text.allSatisfy({ $0.isLetter || $0 == "_" }) {
       notes = [.init("its members are " + allOf(family.members.keys.map { "`\(range.text)[\($0)]`" }))]
