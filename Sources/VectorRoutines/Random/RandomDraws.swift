@@ -22,16 +22,7 @@ private let wholeBits: Int32 = 0x4b00_0000
   exponent.replace(with: exponent - 1, where: small)
   x = (x - 1).replacing(with: (x - 1) + x, where: small)
   let z = x * x
-  var y = Lane(repeating: 7.0376836292e-2)
-  y = fused(Lane(repeating: -1.1514610310e-1), y, x)
-  y = fused(Lane(repeating: 1.1676998740e-1), y, x)
-  y = fused(Lane(repeating: -1.2420140846e-1), y, x)
-  y = fused(Lane(repeating: 1.4249322787e-1), y, x)
-  y = fused(Lane(repeating: -1.6668057665e-1), y, x)
-  y = fused(Lane(repeating: 2.0000714765e-1), y, x)
-  y = fused(Lane(repeating: -2.4999993993e-1), y, x)
-  y = fused(Lane(repeating: 3.3333331174e-1), y, x)
-  y = y * x
+  var y = logarithmPolynomial(x) * x
   y = fused(exponent * -2.12194440e-4, y, z)
   y = fused(y, z, Lane(repeating: -0.5))
   return fused(x + y, exponent, Lane(repeating: 0.693359375))
