@@ -42,17 +42,10 @@ struct ProgressBar {
     var tail = " \(percent.padded(to: 3, right: true)) %"
     tail +=
       "  \(countText(Int(progress.imagesPerSecond.rounded()))) images/s  loss \(measureText(Double(progress.loss), decimals: 4))"
-    let left = progress.secondsLeft.map { "  \(clockText($0)) left" } ?? ""
-    let room = columns - head.count - tail.count - left.count
-    guard room >= 5 else { return String((head + tail + left).prefix(max(0, columns))) }
-    // The bar comes first; the curve gets what is left of a wide window.
-    let curve = min(24, room - 13)
-    if curve >= 6 {
-      tail += " " + Sparkline.text(of: losses.map(Double.init), columns: curve, isLogarithmic: true)
-    }
-    let width = min(40, columns - head.count - tail.count - left.count)
-    let done = width * progress.stepOfEpoch / max(1, progress.stepsPerEpoch)
-    return head + String(repeating: "━", count: done) + String(repeating: "─", count: width - done) + tail + left
+    return ProgressLine(
+      head: head, part: progress.stepOfEpoch, of: progress.stepsPerEpoch, tail: tail, curve: losses.map(Double.init),
+      left: progress.secondsLeft.map { "  \(clockText($0)) left" } ?? ""
+    ).text(columns: columns)
   }
 
   /// The line that a completed epoch leaves: `epoch 3/10  training 0.0337  validation 0.0315  2,410 images/s`; the terms
