@@ -1,6 +1,10 @@
+import Datasets
 import Foundation
+import NeuralNetworks
+import Options
 import ScriptRuntime
 import Testing
+import Training
 
 /// What stands in the places of options: extents, terms, sums, and what is said of what does not fit.
 @Suite struct OptionReadingTests {
@@ -31,6 +35,36 @@ import Testing
       HelpPage.topics.contains("cosine") && HelpPage.text(for: "cosine").contains("train … schedule=cosine(to=…)"))
     #expect(
       HelpPage.text(for: "ssim").contains("ssim, a loss") && HelpPage.text(for: "ssim").contains("ssim, a metric"))
+  }
+
+  @Test("Every term can be written with its arguments, whatever its name is made of")
+  func termsCanBeWritten() throws {
+    let tables = [
+      "corrupt": CorruptionTable.table.declarations, "augment": AugmentationTable.table.declarations,
+      "schedule": ScheduleTable.table.declarations, "metrics": MetricTable.table.declarations,
+      "loss": LossTable.table.declarations,
+    ]
+    for (option, terms) in tables {
+      for term in terms {
+        let words = term.options.filter { $0.isArgument || $0.isRequired }.map { argument in
+          let value = ["0.5", "2"].first { argument.kind.reading($0) != nil } ?? "1"
+          return argument.isArgument ? value : "\(argument.name)=\(value)"
+        }
+        let written = words.isEmpty ? term.name : "\(term.name)(\(words.joined(separator: ",")))"
+        let said = try check(
+          "d = load sketches count=20\nm = autoencoder latent=4 width=4\ntrain m on=d validate=d \(option)=\(written)")
+        #expect(!said.contains("error"), "\(said)")
+      }
+    }
+    let said = try Bench().run(
+      """
+      seed 1
+      d = load sketches count=10
+      n = corrupt d salt-pepper(1)
+      r = measure n against=d by=mse
+      expect (r.mean > 0.5)
+      """)
+    #expect(!said.contains("error") && !said.contains("failed"), "\(said)")
   }
 
   @Test("Options are explained by their names, with what they take, for each command that has them")
