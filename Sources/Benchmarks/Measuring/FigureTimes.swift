@@ -1,5 +1,5 @@
 import Basics
-import Figures
+package import Figures
 import TensorMath
 
 /// How long large figures take to become a file, and how large the file is.
