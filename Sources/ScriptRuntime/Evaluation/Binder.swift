@@ -34,7 +34,11 @@ struct Binder {
     for argument in invocation.arguments {
       guard let option = remaining.first else {
         let meant = optionMeant(by: argument, of: invocation, declaration)
-        problems.append(oneMore(argument, name, declaration, meant))
+        var problem = oneMore(argument, name, declaration, meant)
+        if let line = PyTorchArguments.line(of: name, invocation.arguments.map(\.range.text)) {
+          problem.notes.append(.init("in PyTorch's order these are `\(line)`"))
+        }
+        problems.append(problem)
         // What is there, without its name, is not missing too.
         if let meant {
           read(argument, as: meant, for: meant.name, at: argument.range, into: &bound, problems: &problems)
