@@ -43,8 +43,11 @@ struct BenchedLayer {
     return { weighted.weightGradient(input: input, outputGradient: outputGradient, compute: compute) }
   }
 
-  /// The layers of a network at work on random numbers; a ReLU that another layer computes is none of them.
-  static func layers(of network: NetworkDescription, part: String, batch: Int) throws -> [BenchedLayer] {
+  /// The layers of a network at work on random numbers; a ReLU that another layer computes is none of them. Where the
+  /// model begins with the network, its first layer computes no gradient of its input.
+  static func layers(
+    of network: NetworkDescription, part: String, beginsModel: Bool, batch: Int
+  ) throws -> [BenchedLayer] {
     var generator = RandomGenerator(seed: 2)
     var followsReLU = false
     return try StagePlan(network).stages.map { stage in
@@ -56,7 +59,7 @@ struct BenchedLayer {
           gradient: FloatBuffer(count: description.count).all)
       }
       let layer = try kind.makeLayer(input: stage.input, parameters: parameters)
-      let isFirst = stage.layer == 0 && part == "encoder"
+      let isFirst = stage.layer == 0 && beginsModel
       defer { followsReLU = stage.hasReLU }
       return BenchedLayer(
         part: part, kind: kind, input: random(stage.input, batch, from: &generator),
