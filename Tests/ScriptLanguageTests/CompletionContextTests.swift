@@ -16,7 +16,7 @@ import Testing
     ("e = network in=3\n  co", .layer, "co"), ("e = network in=3\n", .layer, ""),
     ("e = network in=3\n  conv2d ker", .argument(of: "conv2d", index: 0, isLayer: true), "ker"),
     ("e = network in=3\nend\nsh", .statement, "sh"), ("figure\n  pl", .blockCommand, "pl"),
-    ("print \"(", .text, ""), ("for n in 1..3\n  pr", .statement, "pr"),
+    ("for n in 1..3\n  pr", .statement, "pr"),
     ("print (lo", .variable, "lo"), ("print (log.", .property, ""), ("print (log.val", .property, "val"),
     ("model[n", .variable, "n"), ("open \"data/ph", .text, "data/ph"), ("print \"{lo", .variable, "lo"),
     ("# tr", .nothing, ""),

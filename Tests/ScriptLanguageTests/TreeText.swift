@@ -3,7 +3,7 @@ import ScriptLanguage
 /// The commands that the tests' scripts know.
 let testCommands = CommandVocabulary(
   names: ["train", "load", "show", "plot", "print", "seed", "autoencoder", "pick", "save", "split"],
-  commandBlockOpeners: ["figure"])
+  blockOpeners: ["network", "figure"], commandBlockOpeners: ["figure"])
 
 func parse(_ text: String) -> ParseResult {
   Parser.parse(SourceText(name: "a.darkroom", text: text), commands: testCommands)

@@ -23,6 +23,7 @@ struct LoadImagesTests {
   @Test("A path that leads nowhere is answered with what is there of a name close to it")
   func wrongPaths() throws {
     let folder = try TemporaryFolder()
+    try folder.makeFolder("pictures/training/cats")
     try folder.write(Array("P5 1 1 255\n\u{7}".utf8), to: "pictures/training/cats/1.pgm")
     try folder.write([1], to: ".pictured")
     func found(_ path: String) throws -> String {

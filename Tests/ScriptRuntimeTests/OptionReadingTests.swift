@@ -52,7 +52,20 @@ import Training
         }
         let written = words.isEmpty ? term.name : "\(term.name)(\(words.joined(separator: ",")))"
         let said = try check(
-          "d = load sketches count=20\nm = autoencoder latent=4 width=4\ntrain m on=d validate=d \(option)=\(written)")
+          """
+          d = load sketches count=20
+          e = network in=3x32x32
+            flatten
+            linear 4
+          end
+          g = network in=4
+            linear 3072
+            unflatten 3x32x32
+            sigmoid
+          end
+          m = autoencoder e g
+          train m on=d validate=d \(option)=\(written)
+          """)
         #expect(!said.contains("error"), "\(said)")
       }
     }

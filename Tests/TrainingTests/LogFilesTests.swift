@@ -56,7 +56,8 @@ import Training
       func text(_ name: String) throws -> String { fixed(try #require(measured[name]), decimals: 4) }
       let wanted =
         "epoch \(record.number)/2  training \(try text("training"))  validation \(try text("validation")) "
-        + "(mse \(try text("validation_mse")), l1 \(try text("validation_l1")))  psnr \(try text("psnr"))"
+        + "(mse \(try text("validation_mse")), l1 \(try text("validation_l1")))  "
+        + "psnr \(significant(try #require(measured["psnr"]), digits: 4))"
       #expect(record.text(of: 2) == wanted)
       let speed = "  \(Int((40 / record.trainingSeconds).rounded())) images/s"
       #expect(line.hasPrefix(wanted + speed))

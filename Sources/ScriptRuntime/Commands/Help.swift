@@ -6,7 +6,7 @@ extension CommandRow {
     "topic", .topic, argument: true, "a command, a layer, an option, a term or a variable")
 
   static let help = CommandRow(
-    name: "help", summary: "explains a command, a layer, an option, a term, or what a variable is",
+    name: "help", summary: "explains a command, a layer, an option, a term or a variable",
     discussion: "Alone it lists the commands. `train?` is short for `help train`.",
     takes: [topic],
     example: "help train",
