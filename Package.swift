@@ -103,8 +103,7 @@ let package = Package(
     .target(
       name: "ScriptRuntime",
       dependencies: [
-        "Basics", "Options", "ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "FileFormats", "TensorMath",
-        "Analysis",
+        "Basics", "Options", "ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "TensorMath", "Analysis",
         "Figures", "Explorer", .product(name: "OrderedCollections", package: "swift-collections"),
       ],
       swiftSettings: settings),

@@ -28,7 +28,6 @@ import Testing
     defer { program.clean() }
     #expect(try program.run("help", "train").output.hasPrefix("train — "))
     #expect(try program.run("help").output.contains("autoencoder"))
-    #expect(try program.run("help", "schedule").output.hasPrefix("schedule, an option of `train`"))
     let unknown = try program.run("help", "trian")
     #expect(unknown.status == 2)
     #expect(unknown.errors == "darkroom: error: there is no help on `trian`; did you mean `train`?\n")

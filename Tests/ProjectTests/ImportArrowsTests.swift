@@ -22,8 +22,8 @@ import Testing
     "Explorer": ["NeuralNetworks", "TensorMath", "Figures", "Basics"],
     "ScriptLanguage": ["Basics"],
     "ScriptRuntime": [
-      "Basics", "Options", "FileFormats", "ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "TensorMath",
-      "Analysis", "Figures", "Explorer",
+      "Basics", "Options", "ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "TensorMath", "Analysis",
+      "Figures", "Explorer",
     ],
     "Notebooks": ["Basics", "ScriptLanguage", "CMarkdown"],
     "LineEditing": ["Basics", "CEdit"],

@@ -3,10 +3,10 @@ import ScriptLanguage
 
 extension CommandRow {
   private static let topic = OptionKey<String>(
-    "topic", .topic, argument: true, "a command, a layer, an option, a term or a variable")
+    "topic", .topic, argument: true, "a command, a layer, a term or a variable")
 
   static let help = CommandRow(
-    name: "help", summary: "explains a command, a layer, an option, a term or a variable",
+    name: "help", summary: "explains a command, a layer, a term, or what a variable is",
     discussion: "Alone it lists the commands. `train?` is short for `help train`.",
     takes: [topic],
     example: "help train",
@@ -17,7 +17,7 @@ extension CommandRow {
       guard HelpPage.knows(topic, variables: variables) else {
         throw call.error(
           at: Self.topic, "there is no help on `\(topic)`",
-          nearMisses: HelpPage.nearMisses(of: topic, more: Array(variables.keys)))
+          nearMisses: NearMisses.of(topic, among: HelpPage.topics + variables.keys))
       }
       return HelpPage.text(for: topic, variables: variables)
     },

@@ -78,9 +78,9 @@ extension CommandRow {
       guard let value = call.value(key) else { continue }
       try Scores.check(value, at: key, call)
     }
-    if call.isGiven(from), let rule = call.known(threshold), ThresholdRule.table.make(rule).looksAtAbnormal {
+    if call.isGiven(from), call.known(threshold)?.name == "best-f1" {
       throw call.error(
-        at: from, "`from` goes with a threshold that looks at normal images alone, and this is `\(rule)`",
+        at: from, "`from` goes with a threshold that looks at normal images alone, and this is `best-f1`",
         expected: "`threshold=quantile(0.95)` or `threshold=deviations(1)`")
     }
     if call.facts(abnormal)?.count == 0 || call.value(abnormal)?.isEmptyList == true {

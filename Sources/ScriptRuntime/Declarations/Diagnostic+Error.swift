@@ -1,5 +1,4 @@
 import Datasets
-import FileFormats
 import ScriptLanguage
 
 extension Diagnostic {
@@ -7,6 +6,5 @@ extension Diagnostic {
   init(_ error: any Error, at range: SourceRange) {
     self.init(at: range, "\(error)")
     if let error = error as? DatasetError { lines = error.details }
-    if case FileFormatError.missing(let path, _) = error { nearMisses = NearPaths.of(path) }
   }
 }

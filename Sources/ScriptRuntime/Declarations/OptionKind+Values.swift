@@ -43,10 +43,6 @@ extension OptionKind {
     case .list(let kind): return kind.nearMisses(of: word, more: names)
     case .either(let first, let second):
       return first.nearMisses(of: word, more: names) + second.nearMisses(of: word)
-    case .shape:
-      // A height and a width alone are those of grey images.
-      let isExtent = OptionKind.extent(1...Int.max).reading(word) != nil && word.contains("x")
-      return isExtent ? ["1x" + word] : []
     case .writing(let endings):
       guard let ending = word.fileEnding else { return [] }
       return NearMisses.of(ending, among: endings).compactMap(word.replacingEnding)

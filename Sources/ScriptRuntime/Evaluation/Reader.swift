@@ -90,10 +90,7 @@ extension Evaluator {
     default: found = "cannot take \(value.type.described)"
     }
     var nearMisses: [String] = []
-    switch value {
-    case .text, .shape: nearMisses = kind.nearMisses(of: value.inText)
-    default: break
-    }
+    if case .text(let word) = value { nearMisses = kind.nearMisses(of: word) }
     var notes: [Diagnostic.Note] = []
     if case .family(let family) = value, !family.members.isEmpty, range.text.allSatisfy({ $0.isLetter || $0 == "_" }) {
       notes = [.init("its members are " + allOf(family.members.keys.map { "`\(range.text)[\($0)]`" }))]

@@ -2,7 +2,6 @@ internal import Basics
 import NeuralNetworks
 import Options
 public import OrderedCollections
-import ScriptLanguage
 
 /// Help on commands, layers and variables, made of what their tables declare.
 public enum HelpPage {
@@ -18,17 +17,11 @@ public enum HelpPage {
   }
 
   /// Whether there is help on a name.
-  public static func knows(_ name: String, variables: OrderedDictionary<String, Value> = [:]) -> Bool {
-    topics.contains(name) || OptionHelp.names.contains(name) || variables[name] != nil
+  static func knows(_ name: String, variables: OrderedDictionary<String, Value>) -> Bool {
+    topics.contains(name) || variables[name] != nil
   }
 
-  /// The names close to one that there is no help on; those of options where no other is.
-  public static func nearMisses(of name: String, more others: [String] = []) -> [String] {
-    let near = NearMisses.of(name, among: topics + others)
-    return near.isEmpty ? NearMisses.of(name, among: OptionHelp.names) : near
-  }
-
-  /// The page on a name: a command, a layer, a term, an option or a variable.
+  /// The page on a name: a command, or a variable.
   public static func text(for name: String, variables: OrderedDictionary<String, Value> = [:]) -> String {
     if let row = CommandTable.row(named: name) { return text(for: row) }
     if let layer = LayerTable.row(name) { return text(for: layer.declaration) }
@@ -36,7 +29,7 @@ public enum HelpPage {
     guard let value = variables[name] else {
       let terms = TermKind.terms(named: name).map { text(for: $0.term, of: $0.kind) }
       if let function = FunctionTable.row(name) { return text(for: function) }
-      return terms.isEmpty ? OptionHelp.text(for: name) ?? overview : terms.joined(separator: "\n\n")
+      return terms.isEmpty ? overview : terms.joined(separator: "\n\n")
     }
     var lines = ["`\(name)` is \(value.type.described)."]
     let properties = PropertyTable.properties(of: value.type)
@@ -51,8 +44,8 @@ public enum HelpPage {
     table(CommandTable.rows.map { [$0.name, $0.summary] } + Keyword.all.map { [$0.name, $0.summary] })
       + "\n\n"
       + wrapped(
-        "`help COMMAND` says more about one, `help conv2d` about a layer, `help schedule` about an option, "
-          + "`help cosine` about what an option takes. Expressions in parentheses may use "
+        "`help COMMAND` says more about one, `help conv2d` about a layer, `help cosine` about a schedule, a loss, an "
+          + "optimiser or whatever else an option takes. Expressions in parentheses may use "
           + allOf(FunctionTable.rows.map { "`\($0.name)`" }) + ".")
   }
 
@@ -124,7 +117,7 @@ public enum HelpPage {
   }
 
   /// Names with what they are beside them, in lines of about eighty characters.
-  static func list(_ items: [(name: String, text: String)]) -> String {
+  private static func list(_ items: [(name: String, text: String)]) -> String {
     let start = min((items.map(\.name.count).max() ?? 0) + 4, 24)
     return items.map { name, text in
       let lines = wrapped(text, width: 80 - start).split(separator: "\n")

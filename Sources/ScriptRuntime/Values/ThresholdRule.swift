@@ -3,16 +3,7 @@ import Options
 
 /// A way to choose from which score on an image counts as abnormal.
 struct ThresholdRule: Sendable {
-  /// Whether it depends on abnormal images too, and not on the scores of normal ones alone.
-  let looksAtAbnormal: Bool
   private let choose: @Sendable (_ curve: DetectionCurve, _ normal: [Double]) -> Double
-
-  private init(
-    looksAtAbnormal: Bool = false, _ choose: @escaping @Sendable (_ curve: DetectionCurve, _ normal: [Double]) -> Double
-  ) {
-    self.looksAtAbnormal = looksAtAbnormal
-    self.choose = choose
-  }
 
   /// The threshold for a curve, from the scores of normal images.
   func threshold(_ curve: DetectionCurve, normal: [Double]) -> Double { choose(curve, normal) }
@@ -25,7 +16,7 @@ struct ThresholdRule: Sendable {
   /// Every rule, one row each.
   static let table = OptionTable<ThresholdRule>([
     OptionRow("best-f1", "where the F1 of precision and recall is greatest; of equal ones the lowest score") { _ in
-      ThresholdRule(looksAtAbnormal: true) { curve, _ in curve.bestThreshold }
+      ThresholdRule { curve, _ in curve.bestThreshold }
     },
     OptionRow("quantile", "above a share of the normal images", options: [part.declaration]) { values in
       ThresholdRule { Summary.quantile(values[part], of: $1) }

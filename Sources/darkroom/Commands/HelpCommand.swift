@@ -18,13 +18,13 @@ struct HelpCommand: ParsableCommand {
     guard let topic = topics.first else {
       return values.write(HelpPage.overview + "\n\n`darkroom --help` is about the program.\n")
     }
-    guard HelpPage.knows(topic) else {
+    guard HelpPage.topics.contains(topic) else {
       let subcommands = DarkroomCommand.configuration.subcommands
       if let subcommand = Self.subcommand(topics[...], of: DarkroomCommand.self) {
         return values.write(DarkroomCommand.helpMessage(for: subcommand) + "\n")
       }
-      let known = subcommands.compactMap { $0.configuration.commandName }
-      let misses = HelpPage.nearMisses(of: topic, more: known).map { "`\($0)`" }.joined(separator: ", ")
+      let known = HelpPage.topics + subcommands.compactMap { $0.configuration.commandName }
+      let misses = NearMisses.of(topic, among: known).map { "`\($0)`" }.joined(separator: ", ")
       Terminal(descriptor: 2, allowsColor: false).write(
         "darkroom: error: there is no help on `\(topic)`" + (misses.isEmpty ? "" : "; did you mean \(misses)?") + "\n")
       throw ExitStatus.wrongUsage.asError
