@@ -19,24 +19,4 @@ struct LoadImagesTests {
     #expect(lines.first == "  \(folder.path)/11.png: is an HTML page, and no picture")
     #expect(lines.last == "  and 2 more")
   }
-
-  @Test("A path that leads nowhere is answered with what is there of a name close to it")
-  func wrongPaths() throws {
-    let folder = try TemporaryFolder()
-    try folder.makeFolder("pictures/training/cats")
-    try folder.write(Array("P5 1 1 255\n\u{7}".utf8), to: "pictures/training/cats/1.pgm")
-    try folder.write([1], to: ".pictured")
-    func found(_ path: String) throws -> String {
-      try Bench().check("photos = load images path=\"\(folder.path)/\(path)\"\nphotos").replacing(
-        folder.path, with: "HERE")
-    }
-    #expect(try found("picturs").contains("HERE/picturs: there is no such file or folder"))
-    #expect(try found("picturs").contains("\n  did you mean `HERE/pictures`?\n"))
-    #expect(try found("Pictures/training").contains("did you mean `HERE/pictures/training`?"))
-    #expect(try found("pictures/trainin").contains("did you mean `HERE/pictures/training`?"))
-    #expect(try found("pictures/training/cast").contains("did you mean `HERE/pictures/training/cats`?"))
-    for path in ["photographs", "picturs/validation", "pictures/training/cats/1.pgm/x"] {
-      #expect(try !found(path).contains("did you mean"), "\(path)")
-    }
-  }
 }

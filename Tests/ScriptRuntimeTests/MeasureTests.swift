@@ -105,7 +105,7 @@ import Testing
       t = roc normal=[1,2,3,4] abnormal=[3,5,6] threshold=deviations(2) from=[1,3]
       print (s.threshold) (t.threshold) (t.recall) (t.precision)
       """)
-    #expect(text == "0.875 5 2 0 4 1\n2.5 4 0.6666667 0.6666667\n", "\(text)")
+    #expect(text == "0.875 5 2 0 4 1\n2.5 4 0.6667 0.6667\n", "\(text)")
     let measured = bench.run(
       Self.beginning + """
         a = measure n against=d by=mse,psnr
@@ -233,6 +233,7 @@ import Testing
         12:15: error: the model takes images of 3x32x32, and these are 3x8x8
             12 | q = measure m tiny
                |               ^^^^
+          expected a model that was made for them, as `autoencoder latent=4 in=3x8x8`
         14:10: error: these are several measures: name one before it, as in `(errors.mse.mean)`
             14 | print (e.mean)
                |          ^^^^

@@ -206,6 +206,7 @@ import Testing
         test.darkroom:3:22: error: the model takes images of 3x64x64, and these are 3x32x32
              3 | log = train model on=d
                |                      ^
+          expected a model that was made for them, as `autoencoder latent=4 in=3x32x32`
 
         """)
   }
@@ -233,7 +234,7 @@ import Testing
         test.darkroom:2:10: error: a data set has no property `cuont`
              2 | print (d.cuont)
                |          ^^^^^
-          expected `count`, `shape` or `classes`
+          expected `count`, `shape`, `classes` or `class_names`
           did you mean `count`?
 
         """)

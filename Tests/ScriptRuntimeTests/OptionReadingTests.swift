@@ -10,6 +10,24 @@ import Training
 @Suite struct OptionReadingTests {
   private func check(_ script: String) throws -> String { try Bench().check(script) }
 
+  @Test("Help on an option tells what it is of each command that has it")
+  func helpOnOptions() {
+    let page = HelpPage.text(for: "quality")
+    #expect(page.hasPrefix("quality=, an option\n\n") && page.contains("Of `rates`: JPEG's qualities ("), "\(page)")
+    for option in ["save", "size", "on", "corrupt"] {
+      #expect(HelpPage.text(for: option).split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(option)")
+    }
+    #expect(HelpPage.knows("kernel") && HelpPage.text(for: "kernel").contains("`conv2d`"))
+    #expect(!HelpPage.knows("nothing"))
+  }
+
+  @Test("Every corruption can be written as help writes it, the hyphen in its name included")
+  func hyphens() throws {
+    let lines = "d = load sketches count=3\nm = autoencoder latent=2 width=4\n"
+    #expect(try check(lines + "n = corrupt d salt-pepper(0.1)\nshow n\ntrain m on=d corrupt=salt-pepper(0.1)") == "")
+    #expect(try check(lines + "n = corrupt d salt-papper(0.1)").contains("did you mean `salt-pepper(SHARE)`?"))
+  }
+
   @Test func helpTellsRanges() {
     let page = HelpPage.text(for: "conv2d").split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(
@@ -78,33 +96,6 @@ import Training
       expect (r.mean > 0.5)
       """)
     #expect(!said.contains("error") && !said.contains("failed"), "\(said)")
-  }
-
-  @Test("Options are explained by their names, with what they take, for each command that has them")
-  func helpOnOptions() throws {
-    let schedule = HelpPage.text(for: "schedule")
-    #expect(schedule.hasPrefix("schedule, an option of `train`"), "\(schedule)")
-    for row in ["step(EPOCHS,by=…)", "cosine(to=…)", "plateau(", "warmup("] { #expect(schedule.contains("\n  " + row)) }
-    #expect(HelpPage.text(for: "kernel").hasPrefix("kernel, an option of `conv2d`"))
-    #expect(HelpPage.text(for: "corrupt").contains("salt-pepper(SHARE)"))
-    let split = HelpPage.text(for: "epochs").split(separator: "\n\n")
-    #expect(split.count > 1 && split.allSatisfy { $0.hasPrefix("epochs, an option of ") || $0.hasPrefix("It takes:") })
-    for name in ["loss", "optimizer", "augment", "metrics", "bottleneck", "path", "batch"] {
-      #expect(HelpPage.knows(name), "\(name)")
-      let page = HelpPage.text(for: name)
-      #expect(page.hasPrefix(name), "\(page)")
-      #expect(page.split(separator: "\n").allSatisfy { $0.count <= 80 || !$0.contains(" ") }, "\(page)")
-    }
-    #expect(!HelpPage.knows("shcedule") && HelpPage.nearMisses(of: "shcedule").first == "schedule")
-    #expect(try check("help schedule").isEmpty)
-    #expect(try check("help shcedule").contains("did you mean `schedule`"))
-  }
-
-  @Test("A height and a width alone are answered with the shape of grey images")
-  func shapesOfGreyImages() throws {
-    let said = try check("e = network in=28x20\n  flatten\nend")
-    #expect(said.contains("`in` takes no `28x20`"), "\(said)")
-    #expect(said.contains("did you mean `1x28x20`?"), "\(said)")
   }
 
   @Test("A number may be a term that grows", arguments: ["warmup(4,to=0.5)", "(2 * 0.5)", "1"])

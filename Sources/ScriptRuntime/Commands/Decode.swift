@@ -35,6 +35,9 @@ extension CommandRow {
           "the model takes codes of \(countText(latent, "number")), and these are \(countText(length, "number")) long")
       }
       try call.checkDecodesToImages(model)
+      try call.checkRoom(
+        for: [byHand?.count ?? given?.facts?.count, call.facts(model)?.model?.image.elementCount], at: codes,
+        "so many images", expected: "fewer codes")
       guard let codes = try byHand ?? call[codes].codes, let shape = ImageShape(try call[model].imageShape) else {
         throw NotYetKnown()
       }
@@ -50,7 +53,7 @@ extension CommandRow {
       let (model, codes, shape) = arguments
       return .images(
         Images(
-          shape: shape, values: try model.decode(codes.values, compute: session.compute, unless: session.stop),
-          labels: codes.labels, classNames: codes.classNames))
+          shape: shape, values: try session.decoded(codes.values, by: model), labels: codes.labels,
+          classNames: codes.classNames))
     })
 }

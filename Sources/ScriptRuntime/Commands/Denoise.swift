@@ -53,18 +53,16 @@ extension CommandRow {
           "the images of `on` have no more than \(countText(most, "component")), and these would be "
             + countText(size))
       }
-      if let clean = call.facts(clean), let count = clean.count, let shape = clean.imageShape,
-        let available = call.settings.memoryLimit
-      {
+      if let clean = call.facts(clean), let count = clean.count, let shape = clean.imageShape {
         let size = min(ImageFilter.mostComponents, PrincipalComponents.most(count: count, shape: shape))
-        let needed = PrincipalComponents.memory(count: count, shape: shape, components: size)
-        guard needed <= available else {
-          throw call.error(
-            at: Self.clean,
-            "fitting this would take \(MemoryText.needed(needed)), and \(byteText(available)) are there",
-            expected: "fewer images than an image has numbers, or smaller images")
-        }
+        try call.checkMemory(
+          PrincipalComponents.memory(count: count, shape: shape, components: size), at: Self.clean, "fitting this",
+          expected: "fewer images than an image has numbers, or smaller images")
       }
+      let noisy = call.facts(images)
+      try call.checkRoom(
+        for: [noisy?.count, noisy?.imageShape?.elementCount], bytes: 8, at: images, "so many images as numbers",
+        expected: "fewer images, as `take` gives them")
       return (
         images: try call[images], filter: ImageFilter.table.make(try call[filter]), clean: try call[ifGiven: clean]
       )
@@ -77,7 +75,8 @@ extension CommandRow {
     run: { arguments, session in
       let noisy = try arguments.images.numbers(unless: session.stop)
       let values = try arguments.filter.apply(
-        to: noisy, learning: arguments.clean, compute: session.compute, unless: session.stop)
+        to: noisy, learning: arguments.clean.map { session.watched($0.source, "fitting", times: 2) },
+        compute: session.compute, unless: session.stop)
       return .images(
         Images(shape: noisy.shape, values: values, labels: noisy.labels, classNames: noisy.classNames))
     })

@@ -178,6 +178,11 @@ extension CommandRow {
       guard let label = classNames.firstIndex(of: word) else {
         let near = NearMisses.of(word, among: classNames)
         let shown = classNames.prefix(12).map { "`\($0)`" }
+        if call.evaluator.variables[word] != nil {
+          throw call.error(
+            at: key, "there is no class `\(word)`, and a variable stands in parentheses",
+            expected: "`\(key.declaration.name)=(\(word))`")
+        }
         throw call.error(
           at: key, "there is no class `\(word)`",
           expected: near.isEmpty

@@ -22,7 +22,7 @@ extension CommandRow {
     example: """
       question "Which bottleneck keeps more?" choices="20","200" answer="200" hint="Count the numbers that are left."
       """,
-    acts: true, result: .text,
+    acts: true, result: .text, showsResult: false,
     prepare: { call in
       if let choices = call.known(choices), let answer = call.known(answer) {
         guard choices.contains(where: { LessonAnswer.isSame($0, answer) }) else {

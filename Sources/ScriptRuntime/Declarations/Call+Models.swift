@@ -27,13 +27,22 @@ extension Call {
     guard let model = facts(model)?.model, let shape = facts(images)?.imageShape, shape.sample != model.image else {
       return
     }
-    var diagnostic = error(at: images, "the model takes images of \(model.image), and these are \(shape)")
+    var diagnostic = misfit(images, of: shape, model)
     if model.decoder.input == shape.sample {
       diagnostic.notes = [
         .init("its networks are the wrong way round? `autoencoder` takes the encoder first, and then the decoder")
       ]
     }
     throw diagnostic
+  }
+
+  /// What is said where images have another shape than a model's.
+  func misfit(_ images: some OptionDeclaring, of shape: ImageShape, _ model: AutoencoderDescription) -> Diagnostic {
+    let isImage = ImageShape(model.image) != nil
+    return error(
+      at: images, "the model takes images of \(model.image), and these are \(shape)",
+      expected: isImage
+        ? "a model that was made for them, as `autoencoder latent=\(model.latentSize) in=\(shape)`" : nil)
   }
 
   /// Throws where images have neither one channel nor three, as far as that is known.
@@ -67,7 +76,8 @@ extension Call {
   func finiteCodes(
     of images: ImageCollection, by model: ValueKey<Autoencoder>, _ session: Session
   ) throws -> [Float] {
-    let codes = try self[model].encode(images.source, compute: session.compute, unless: session.stop)
+    let codes = try self[model].encode(
+      session.watched(images.source, "encoding"), compute: session.compute, unless: session.stop)
     guard codes.allSatisfy(\.isFinite) else {
       throw error(at: model, "codes of this model hold numbers that are not finite")
     }

@@ -40,6 +40,12 @@ struct CodeDimensions {
         expected: "two images at least, and better hundreds")
     }
     try call.checkImagesCanBeDrawn(Self.images)
+    // Codes as they are and as columns, and twelve numbers of each picture.
+    if let count = call.facts(Self.images)?.count, let latent = call.facts(Self.model)?.latent {
+      try call.checkMemory(
+        count.timesSaturating(latent.plusSaturating(8)).timesSaturating(12), at: Self.images, "so many codes",
+        expected: "fewer images, as `take` gives them")
+    }
     model = try call[Self.model]
     images = try call[Self.images]
     guard let shape = ImageShape(model.imageShape) else { throw NotYetKnown() }
@@ -62,9 +68,11 @@ struct CodeDimensions {
 
     // Which numbers change the picture most.
     var effects: [Double] = []
+    let progress = WorkProgress("decoding", total: latent, unit: "number", session)
     for number in 0..<latent {
       let decoded = try model.decode(columns[number].codes(at: parts, from: mean), compute: compute, unless: stop)
       effects.append(meanSquare(decoded, middle))
+      progress.advance(by: 1)
     }
     let order = effects.indices.sorted { (effects[$1], $0) < (effects[$0], $1) }.prefix(limit)
 

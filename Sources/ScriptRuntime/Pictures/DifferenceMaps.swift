@@ -71,7 +71,7 @@ struct DifferenceMaps {
           at: against, "`against` goes with images, and this is a model: it is compared with what it takes")
       }
       if let model = found?.model, let shape = call.facts(images)?.imageShape, shape.sample != model.image {
-        throw call.error(at: images, "the model takes images of \(model.image), and these are \(shape)")
+        throw call.misfit(images, of: shape, model)
       }
     } else if let found, [.data, .images].contains(found.type) {
       guard !call.isGiven(images) else {

@@ -13,6 +13,11 @@ struct LessonAnswer: Sendable {
     choices.isEmpty ? text : text + "\n" + zip(Self.letters, choices).map { "  \($0)) \($1)" }.joined(separator: "\n")
   }
 
+  /// The question, its choices and the answer on a line, for where nobody answers.
+  var answered: String {
+    (choices.isEmpty ? text : "\(text) (\(oneOf(choices)))") + "  answer: \(answer)"
+  }
+
   private static let letters = "abcdefghijklmnopqrstuvwxyz"
 
   /// What a person meant: a choice by its letter, or what was typed.
@@ -36,6 +41,10 @@ struct LessonAnswer: Sendable {
 extension Session {
   /// Asks until the answer is right or the tries are over, and gives the last answer; the right one where nobody answers.
   func ask(_ question: LessonAnswer) throws -> String {
+    guard output.isAnswered else {
+      output.print(question.answered)
+      return question.answer
+    }
     output.print(question.lines)
     var given: String?
     for attempt in 1...question.tries {

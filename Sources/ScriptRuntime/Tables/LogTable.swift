@@ -10,10 +10,7 @@ enum LogTable {
       if case .log(let log) = member.value { (index: member.index, log: log) } else { nil }
     }
     let logs = members.map(\.log)
-    let names = indexNames(of: value)
-    var columns = names.indices.map { place in
-      indexColumn(names[place], members.compactMap { $0.index?.parts[place] })
-    }
+    var columns = indexColumns(of: value)
     func add(_ name: String, label: String? = nil, _ role: Table.Column.Role, _ number: (TrainingLog) -> Double?) {
       let numbers = logs.map { number($0).map { Table.Number($0) } }
       guard numbers.contains(where: { $0 != nil }) else { return }
@@ -54,6 +51,14 @@ enum LogTable {
       names.append(own)
     }
     return names
+  }
+
+  /// The indices of a family's members, a column each; nothing for a value alone.
+  static func indexColumns(of value: Value) -> [Table.Column] {
+    let members = value.members
+    return indexNames(of: value).enumerated().map { place, name in
+      indexColumn(name, members.compactMap { $0.index?.parts[place] })
+    }
   }
 
   /// The names that a table of logs may have, as far as they are known before the run; nil where they are not.

@@ -38,7 +38,7 @@ enum ImageFilter {
   static let mostComponents = 1000
 
   func apply(
-    to noisy: Images, learning clean: ImageCollection?, compute: ComputeContext, unless stop: StopFlag
+    to noisy: Images, learning clean: (any BatchSource)?, compute: ComputeContext, unless stop: StopFlag
   ) throws -> [Float] {
     switch self {
     case .median(let side):
@@ -56,10 +56,9 @@ enum ImageFilter {
   }
 
   private static func components(
-    _ size: Int, of clean: ImageCollection?, _ compute: ComputeContext, _ stop: StopFlag
+    _ size: Int, of clean: (any BatchSource)?, _ compute: ComputeContext, _ stop: StopFlag
   ) throws -> PrincipalComponents {
-    guard let clean else { preconditionFailure("A filter that learns was refused without images.") }
-    let source = clean.source
+    guard let source = clean else { preconditionFailure("A filter that learns was refused without images.") }
     let most = ImageShape(source.sampleShape).map { PrincipalComponents.most(count: source.count, shape: $0) } ?? 1
     return try PrincipalComponents.fit(source, components: min(size, most), compute: compute, unless: stop)
   }

@@ -62,6 +62,17 @@ import Testing
   }
 
   @Test(
+    "What was typed is read as it is, and what was computed in four digits",
+    arguments: [
+      (0.3, "0.3"), (0.0001234567, "0.0001234567"), (0.1 + 0.2, "0.3"), (1.0 / 3, "0.3333"), (-2.0 / 3, "-0.6667"),
+      (16.533_333_3, "16.53"), (12_345.68, "12345.68"), (12_345.678, "12346"), (1e-6 / 3, "3.333e-7"), (7, "7"),
+      (123_456_789.5, "123456790"), (.infinity, "inf"), (0, "0"),
+    ] as [(Double, String)])
+  func readableNumbers(number: Double, text: String) {
+    #expect(readableText(number) == text)
+  }
+
+  @Test(
     "A measured number has decimals where they tell something",
     arguments: [
       (0, "0.0000"), (0.25, "0.2500"), (999_999.9, "999999.9000"), (1_988_322_368, "1.988322e9"),

@@ -23,7 +23,7 @@ struct JPEGPictures {
       guard let bytes = JPEGWriter.encode(picture, quality: quality, chroma: isFull ? .full : .quarter) else {
         return nil
       }
-      fileBytes += bytes.count
+      fileBytes += JPEGWriter.optimized(bytes).count
       scanBytes += JPEGWriter.scanBytes(bytes)
       let read = try JPEGWriter.decode(bytes).samples
       values += read.transposed(columns: shape.channels).map { Float($0) / 127.5 - 1 }

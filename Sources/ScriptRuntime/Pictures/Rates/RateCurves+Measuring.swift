@@ -7,7 +7,7 @@ import Training
 
 extension RateCurves {
   /// Training images whose codes say how far codes go.
-  private static let mostForRanges = 10_000
+  static let mostForRanges = 10_000
 
   /// What every way to write pictures down comes to, piece by piece of the images.
   func measured(_ session: Session) throws -> [RateSeries] {
@@ -18,7 +18,7 @@ extension RateCurves {
     let own = UniformQuantizer(rangesOf: ranges, width: latent, bits: 8)
     let size = min(latent, PrincipalComponents.most(count: training.count, shape: shape))
     let components = try PrincipalComponents.fit(
-      training.source, components: size, compute: compute, unless: stop)
+      session.watched(training.source, "fitting", times: 2), components: size, compute: compute, unless: stop)
     let knownPixels = try known.numbers(unless: stop).values
     let principal = UniformQuantizer(
       rangesOf: try components.encode(knownPixels, compute: compute, unless: stop), width: size, bits: 8)
@@ -35,8 +35,10 @@ extension RateCurves {
 
     let all = try Self.limited(images, limit)
     let piece = 256
+    let progress = WorkProgress("writing down", total: all.count, session)
     for first in stride(from: 0, to: all.count, by: piece) {
       try stop.check()
+      progress.advance(to: first)
       let places = Array(first..<min(first + piece, all.count))
       guard let some = ImageCollection(try all.picking(places, unless: stop)) else { return [] }
       let numbers = try some.numbers(unless: stop)

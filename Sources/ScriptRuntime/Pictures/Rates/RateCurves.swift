@@ -82,17 +82,12 @@ struct RateCurves {
         at: Self.images, "images of \(countText(channels, "channel")) cannot be compared with JPEG",
         expected: "1 channel (grey) or 3 (colour)")
     }
-    if let shape, let count = call.facts(Self.training)?.count, let latent = call.facts(Self.model)?.latent,
-      let available = call.settings.memoryLimit
-    {
+    if let shape, let count = call.facts(Self.training)?.count, let latent = call.facts(Self.model)?.latent {
       let size = min(latent, PrincipalComponents.most(count: count, shape: shape))
-      let needed = PrincipalComponents.memory(count: count, shape: shape, components: size)
-      if needed > available {
-        throw call.error(
-          at: Self.training,
-          "principal components of these would take \(MemoryText.needed(needed)), and \(byteText(available)) are there",
-          expected: "fewer images, as `take` gives them")
-      }
+      let numbers = min(count, Self.mostForRanges).timesSaturating(shape.elementCount).timesSaturating(4)
+      try call.checkMemory(
+        PrincipalComponents.memory(count: count, shape: shape, components: size).plusSaturating(numbers),
+        at: Self.training, "principal components of these", expected: "fewer images, as `take` gives them")
     }
     model = try call[Self.model]
     images = try call[Self.images]
