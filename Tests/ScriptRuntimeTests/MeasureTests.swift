@@ -218,6 +218,9 @@ import Testing
     #expect(charts[0].title == "area 0.875")
     #expect(charts[0].lines.map(\.name) == ["area 0.875", "threshold 5", "guessing"])
     #expect(charts[0].lines[0].x == [0, 0, 0, 0.25, 0.5, 0.75, 1])
+    // At 5 no normal image is taken for abnormal, and two of three abnormal ones are found.
+    #expect(charts[0].lines[1].x == [0] && charts[0].lines[1].y == [2.0 / 3])
+    #expect(charts[1].lines[1].x == [2.0 / 3] && charts[1].lines[1].y == [1])
     #expect(charts[1].lines[2].y.allSatisfy { abs($0 - 3.0 / 7) < 1e-12 })
     #expect(charts[2].lines.compactMap(\.name) == ["a, area 0.875", "b, area 0.500", "guessing"])
     let histogram = try #require(bench.output.figures.last?.figure.content as? Histogram)

@@ -1,6 +1,10 @@
+import Datasets
 import Foundation
+import NeuralNetworks
+import Options
 import ScriptRuntime
 import Testing
+import Training
 
 /// What stands in the places of options: extents, terms, sums, and what is said of what does not fit.
 @Suite struct OptionReadingTests {
@@ -49,6 +53,49 @@ import Testing
       HelpPage.topics.contains("cosine") && HelpPage.text(for: "cosine").contains("train … schedule=cosine(to=…)"))
     #expect(
       HelpPage.text(for: "ssim").contains("ssim, a loss") && HelpPage.text(for: "ssim").contains("ssim, a metric"))
+  }
+
+  @Test("Every term can be written with its arguments, whatever its name is made of")
+  func termsCanBeWritten() throws {
+    let tables = [
+      "corrupt": CorruptionTable.table.declarations, "augment": AugmentationTable.table.declarations,
+      "schedule": ScheduleTable.table.declarations, "metrics": MetricTable.table.declarations,
+      "loss": LossTable.table.declarations,
+    ]
+    for (option, terms) in tables {
+      for term in terms {
+        let words = term.options.filter { $0.isArgument || $0.isRequired }.map { argument in
+          let value = ["0.5", "2"].first { argument.kind.reading($0) != nil } ?? "1"
+          return argument.isArgument ? value : "\(argument.name)=\(value)"
+        }
+        let written = words.isEmpty ? term.name : "\(term.name)(\(words.joined(separator: ",")))"
+        let said = try check(
+          """
+          d = load sketches count=20
+          e = network in=3x32x32
+            flatten
+            linear 4
+          end
+          g = network in=4
+            linear 3072
+            unflatten 3x32x32
+            sigmoid
+          end
+          m = autoencoder e g
+          train m on=d validate=d \(option)=\(written)
+          """)
+        #expect(!said.contains("error"), "\(said)")
+      }
+    }
+    let said = try Bench().run(
+      """
+      seed 1
+      d = load sketches count=10
+      n = corrupt d salt-pepper(1)
+      r = measure n against=d by=mse
+      expect (r.mean > 0.5)
+      """)
+    #expect(!said.contains("error") && !said.contains("failed"), "\(said)")
   }
 
   @Test("A number may be a term that grows", arguments: ["warmup(4,to=0.5)", "(2 * 0.5)", "1"])

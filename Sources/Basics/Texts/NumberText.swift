@@ -105,6 +105,11 @@ package func significant(_ number: Double, digits: Int) -> String {
   return (number < 0 ? "-" : "") + withoutTrailingZeros(fixed(mantissa, decimals: digits - 1)) + "e\(exponent)"
 }
 
+/// A part of a whole in whole per cent, with a decimal where there is less than ten.
+package func percentText(_ part: Double) -> String {
+  part < 0.0995 ? "\(significant(part * 100, digits: 2))%" : "\(Int((part * 100).rounded()))%"
+}
+
 private func withoutTrailingZeros(_ text: String) -> String {
   guard text.contains(".") else { return text }
   var kept = Substring(text)

@@ -34,16 +34,14 @@ extension CommandRow {
           at: codes,
           "the model takes codes of \(countText(latent, "number")), and these are \(countText(length, "number")) long")
       }
-      func shape(of image: SampleShape) throws -> ImageShape {
-        if let shape = ImageShape(image) { return shape }
-        throw call.error(at: model, "this model decodes to vectors, which are no images")
-      }
-      if let image = call.facts(model)?.model?.image { _ = try shape(of: image) }
+      try call.checkDecodesToImages(model)
       try call.checkRoom(
         for: [byHand?.count ?? given?.facts?.count, call.facts(model)?.model?.image.elementCount], at: codes,
         "so many images", expected: "fewer codes")
-      guard let codes = try byHand ?? call[codes].codes else { throw NotYetKnown() }
-      return (model: try call[model], codes: codes, shape: try shape(of: try call[model].imageShape))
+      guard let codes = try byHand ?? call[codes].codes, let shape = ImageShape(try call[model].imageShape) else {
+        throw NotYetKnown()
+      }
+      return (model: try call[model], codes: codes, shape: shape)
     },
     foresee: { call, _, _ in
       var facts = Foreseen(.images)

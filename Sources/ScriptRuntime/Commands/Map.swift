@@ -130,8 +130,3 @@ extension CommandRow {
     return said
   }
 }
-
-/// A part of a whole in whole per cent, with a decimal where there is less than ten.
-func percentText(_ part: Double) -> String {
-  part < 0.0995 ? "\(significant(part * 100, digits: 2))%" : "\(Int((part * 100).rounded()))%"
-}

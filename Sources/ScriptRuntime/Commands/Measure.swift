@@ -113,16 +113,7 @@ extension CommandRow {
     }
     let place = isModel ? images.declaration : what.declaration
     if measured?.count == 0 { throw call.error(at: place, "there is no image to measure") }
-    if let others = call.facts(against) {
-      if let shape = measured?.imageShape, let other = others.imageShape, shape != other {
-        throw call.error(at: against, "images of \(shape) cannot be measured against images of \(other)")
-      }
-      if let count = measured?.count, let other = others.count, count != other {
-        throw call.error(
-          at: against, "\(countText(count, "image")) cannot be measured against \(countText(other))",
-          expected: "one image for each")
-      }
-    }
+    try call.checkImages(measured, "measured against", against)
     try checkMeasures(call, shape: measured?.imageShape ?? call.facts(against)?.imageShape)
   }
 

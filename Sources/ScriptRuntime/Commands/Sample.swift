@@ -73,9 +73,7 @@ extension CommandRow {
             latent.timesSaturating(latent).timesSaturating(24)), at: data, "fitting this",
           expected: "fewer images, as `take` gives them")
       }
-      if let description = call.facts(model)?.model, ImageShape(description.image) == nil {
-        throw call.error(at: model, "this model decodes to vectors, which are no images")
-      }
+      try call.checkDecodesToImages(model)
       return (
         call, model: try call[model], count: try call[count], origin: Origin(try call[from]),
         data: try call[ifGiven: data]

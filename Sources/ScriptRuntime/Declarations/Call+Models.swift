@@ -53,6 +53,37 @@ extension Call {
       expected: "1 channel (grey) or 3 (colour)")
   }
 
+  /// Throws where a model decodes to vectors, as far as that is known.
+  func checkDecodesToImages(_ model: ValueKey<Autoencoder>) throws {
+    guard let description = facts(model)?.model, ImageShape(description.image) == nil else { return }
+    throw error(at: model, "this model decodes to vectors, which are no images")
+  }
+
+  /// Throws where images cannot be compared with others one by one, as far as both are known; `verb` says what is done.
+  func checkImages<Others>(_ images: Foreseen?, _ verb: String, _ others: ValueKey<Others>) throws {
+    guard let images, let found = facts(others) else { return }
+    if let shape = images.imageShape, let other = found.imageShape, shape != other {
+      throw error(at: others, "images of \(shape) cannot be \(verb) images of \(other)")
+    }
+    if let count = images.count, let other = found.count, count != other {
+      throw error(
+        at: others, "\(countText(count, "image")) cannot be \(verb) \(countText(other))", expected: "one image for each"
+      )
+    }
+  }
+
+  /// The codes that a model makes of images; throws where they hold numbers that are not finite.
+  func finiteCodes(
+    of images: ImageCollection, by model: ValueKey<Autoencoder>, _ session: Session
+  ) throws -> [Float] {
+    let codes = try self[model].encode(
+      session.watched(images.source, "encoding"), compute: session.compute, unless: session.stop)
+    guard codes.allSatisfy(\.isFinite) else {
+      throw error(at: model, "codes of this model hold numbers that are not finite")
+    }
+    return codes
+  }
+
   /// Throws where what a model makes cannot be measured by an objective, as far as both are known.
   func checkObjective(_ objective: OptionKey<TermSum>, suits model: ValueKey<Autoencoder>) throws {
     guard let description = facts(model)?.model, let known = known(objective) else { return }

@@ -149,10 +149,9 @@ struct NeighbourRows {
   /// Says how many of the nearest are of the image's own class.
   private func note(_ found: [[Int]], _ shown: Images, _ set: ImageCollection, _ session: Session) {
     guard let labels = shown.labels, let others = set.labels else { return }
-    func name(_ label: Int, _ names: [String]) -> String { names.indices.contains(label) ? names[label] : "\(label)" }
     let shares = zip(measures, found).map { measure, places in
       let same = places.enumerated().count { place, image in
-        name(labels[place / count], shown.classNames) == name(others[image], set.classNames)
+        shown.classNames.className(of: labels[place / count]) == set.classNames.className(of: others[image])
       }
       return "\(percentText(Double(same) / Double(places.count))) by \(measure.rawValue)"
     }

@@ -105,4 +105,12 @@ import Testing
   func clock(seconds: Double, text: String) {
     #expect(clockText(seconds) == text)
   }
+
+  @Test("A part of a whole has a decimal below ten per cent")
+  func percents() {
+    #expect(
+      [0, 0.004, 0.0123, 0.0994, 0.0996, 0.125, 0.996, 1].map(percentText) == [
+        "0%", "0.4%", "1.2%", "9.9%", "10%", "13%", "100%", "100%",
+      ])
+  }
 }
