@@ -160,7 +160,8 @@ let package = Package(
     .testTarget(name: "BasicsTests", dependencies: ["Basics", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "TensorMathTests",
-      dependencies: ["TensorMath", "VectorRoutines", "VectorRoutinesAVX512", "TestSupport"], exclude: ["Fixtures"],
+      dependencies: ["TensorMath", "KernelArguments", "VectorRoutines", "VectorRoutinesAVX512", "TestSupport"],
+      exclude: ["Fixtures"],
       swiftSettings: settings),
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Options", "TestSupport"],

@@ -85,7 +85,7 @@ public struct ExplorerPage {
       MapScript.text, SlidersScript.text, BetweenScript.text, NeighboursScript.text, OwnPictureScript.text,
       StartScript.text,
     ]
-    let origin = contents.origin.map { "<span>\(escaped($0))</span>" }.joined(separator: " ")
+    let origin = contents.origin.map { "<span>\($0.inMarkup)</span>" }.joined(separator: " ")
     return """
       <!DOCTYPE html>
       <html lang="en">
@@ -95,8 +95,8 @@ public struct ExplorerPage {
       <meta name="color-scheme" content="light dark">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; \
       style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-      <meta name="generator" content="\(escaped(metadata.provenance.program ?? "Darkroom"))">
-      <title>\(escaped(contents.title))</title>
+      <meta name="generator" content="\((metadata.provenance.program ?? "Darkroom").inMarkup)">
+      <title>\(contents.title.inMarkup)</title>
       \(HTMLMetadata.element(metadata))
       <style>
       \(ExplorerStyle.sheet)
@@ -104,7 +104,7 @@ public struct ExplorerPage {
       </head>
       <body>
       <header>
-      <h1>\(escaped(contents.title))</h1>
+      <h1>\(contents.title.inMarkup)</h1>
       <p class="origin">\(origin)</p>
       </header>
       \(ExplorerBody.html)
@@ -119,23 +119,6 @@ public struct ExplorerPage {
       </html>
 
       """
-  }
-
-  /// Text that is shown as it is, in an element or in a quoted attribute.
-  static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "'": escaped += "&#39;"
-      case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value): escaped += "\u{FFFD}"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
   }
 
   /// JSON that ends no script element and begins no comment in one: `<` stands only inside of its texts.

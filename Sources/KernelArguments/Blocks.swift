@@ -31,14 +31,15 @@ package struct DestinationBlock {
   }
 }
 
-/// Images of bytes, given by their places, and the numbers that the 256 bytes become.
+/// Images of bytes, given by their places, the numbers that the 256 bytes become, and the block that they make.
 package struct ByteImages {
   package let bytes: UnsafePointer<UInt8>, places: UnsafePointer<Int>, values: UnsafePointer<Float>
   package let images: Int, channels: Int, pixels: Int
+  package let block: UnsafeMutablePointer<Float>
 
   package init(
     bytes: UnsafePointer<UInt8>, places: UnsafePointer<Int>, values: UnsafePointer<Float>, images: Int, channels: Int,
-    pixels: Int
+    pixels: Int, block: UnsafeMutablePointer<Float>
   ) {
     self.bytes = bytes
     self.places = places
@@ -46,6 +47,7 @@ package struct ByteImages {
     self.images = images
     self.channels = channels
     self.pixels = pixels
+    self.block = block
   }
 }
 
@@ -70,5 +72,55 @@ package struct ChannelSums {
     self.last = last
     self.sums = sums
     self.running = running
+  }
+}
+
+/// Row-major images `[images][channels][pixels]`, and the block `[pixels][channels][16]` that they make.
+package struct BlockedImages {
+  package let rowMajor: UnsafePointer<Float>
+  package let images: Int, channels: Int, pixels: Int
+  package let block: UnsafeMutablePointer<Float>
+
+  package init(
+    rowMajor: UnsafePointer<Float>, images: Int, channels: Int, pixels: Int, block: UnsafeMutablePointer<Float>
+  ) {
+    self.rowMajor = rowMajor
+    self.images = images
+    self.channels = channels
+    self.pixels = pixels
+    self.block = block
+  }
+}
+
+/// A block `[pixels][channels][16]`, and the row-major images `[images][channels][pixels]` that are taken from it.
+package struct UnblockedImages {
+  package let block: UnsafePointer<Float>
+  package let images: Int, channels: Int, pixels: Int
+  package let rowMajor: UnsafeMutablePointer<Float>
+
+  package init(
+    block: UnsafePointer<Float>, images: Int, channels: Int, pixels: Int, rowMajor: UnsafeMutablePointer<Float>
+  ) {
+    self.block = block
+    self.images = images
+    self.channels = channels
+    self.pixels = pixels
+    self.rowMajor = rowMajor
+  }
+}
+
+/// Entries `[rows][columns][16]` that become `[columns][rows][16]`.
+package struct ExchangedEntries {
+  package let values: UnsafePointer<Float>
+  package let rows: Int, columns: Int
+  package let result: UnsafeMutablePointer<Float>
+
+  package init(
+    values: UnsafePointer<Float>, rows: Int, columns: Int, result: UnsafeMutablePointer<Float>
+  ) {
+    self.values = values
+    self.rows = rows
+    self.columns = columns
+    self.result = result
   }
 }

@@ -84,3 +84,57 @@ package struct SimilarityChannel {
     self.sums = sums
   }
 }
+
+/// Predictions and targets of which each image's sum of errors is taken.
+package struct ImageErrors {
+  package let prediction: UnsafePointer<Float>, target: UnsafePointer<Float>
+  package let entries: Int, images: Int
+  package let sums: UnsafeMutablePointer<Double>
+
+  package init(
+    prediction: UnsafePointer<Float>, target: UnsafePointer<Float>, entries: Int, images: Int,
+    sums: UnsafeMutablePointer<Double>
+  ) {
+    self.prediction = prediction
+    self.target = target
+    self.entries = entries
+    self.images = images
+    self.sums = sums
+  }
+}
+
+/// Codes that a sample is drawn of; `count` is a multiple of 16.
+package struct CodeSamples {
+  package let means: UnsafePointer<Float>, logVariances: UnsafePointer<Float>, noise: UnsafePointer<Float>
+  package let count: Int
+  package let samples: UnsafeMutablePointer<Float>
+
+  package init(
+    means: UnsafePointer<Float>, logVariances: UnsafePointer<Float>, noise: UnsafePointer<Float>, count: Int,
+    samples: UnsafeMutablePointer<Float>
+  ) {
+    self.means = means
+    self.logVariances = logVariances
+    self.noise = noise
+    self.count = count
+    self.samples = samples
+  }
+}
+
+/// The gradient by samples that becomes the one by the logarithms of variances; `count` is a multiple of 16.
+package struct CodeSampleGradients {
+  package let sampleGradient: UnsafePointer<Float>, logVariances: UnsafePointer<Float>, noise: UnsafePointer<Float>
+  package let count: Int
+  package let logVarianceGradient: UnsafeMutablePointer<Float>
+
+  package init(
+    sampleGradient: UnsafePointer<Float>, logVariances: UnsafePointer<Float>, noise: UnsafePointer<Float>, count: Int,
+    logVarianceGradient: UnsafeMutablePointer<Float>
+  ) {
+    self.sampleGradient = sampleGradient
+    self.logVariances = logVariances
+    self.noise = noise
+    self.count = count
+    self.logVarianceGradient = logVarianceGradient
+  }
+}

@@ -115,7 +115,7 @@ package struct ResampledRow {
 
 /// A row of a large image, of `channels` channels, which is `factor` times as wide as the small image it is made from or
 /// gives to; that has `factor²` times the channels.
-package struct ShuffledRow {
+package struct ShuffleRow {
   package let width: Int, channels: Int, factor: Int
   /// The row's place among the `factor` rows that one row of the small image makes.
   package let line: Int
@@ -130,18 +130,35 @@ package struct ShuffledRow {
   }
 }
 
-/// A weight for each channel of so many pixels, or one for all where `stride` is zero and not one.
-package struct ChannelWeights {
-  package let weights: UnsafePointer<Float>
-  package let stride: Int
-  package let pixels: Int, channels: Int
+/// A row of a large image that is made from a row of the small one.
+package struct ShuffledRow {
+  package let row: ShuffleRow
+  package let small: UnsafePointer<Float>
+  package let large: UnsafeMutablePointer<Float>
 
   package init(
-    weights: UnsafePointer<Float>, stride: Int, pixels: Int, channels: Int
+    row: ShuffleRow, small: UnsafePointer<Float>, large: UnsafeMutablePointer<Float>
   ) {
-    self.weights = weights
-    self.stride = stride
-    self.pixels = pixels
-    self.channels = channels
+    self.row = row
+    self.small = small
+    self.large = large
+  }
+}
+
+/// What a row of a large image gives to a row of the small one.
+package struct UnshuffledRow {
+  package let row: ShuffleRow
+  package let large: UnsafePointer<Float>
+  /// The result is zero where the mask is not positive.
+  package let mask: UnsafePointer<Float>?
+  package let small: UnsafeMutablePointer<Float>
+
+  package init(
+    row: ShuffleRow, large: UnsafePointer<Float>, mask: UnsafePointer<Float>? = nil, small: UnsafeMutablePointer<Float>
+  ) {
+    self.row = row
+    self.large = large
+    self.mask = mask
+    self.small = small
   }
 }

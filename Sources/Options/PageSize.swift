@@ -38,10 +38,14 @@ public struct PageSize: Hashable, Sendable {
 }
 
 extension PageSize: OptionReadable {
-  /// Reads a size.
+  /// Reads a size, or a number of points where an option takes one.
   public init?(_ value: OptionValue) {
-    guard case .text(let text) = value else { return nil }
-    self.init(text)
+    switch value {
+    case .text(let text): self.init(text)
+    case .number(let points): self.init("\(points)pt")
+    case .whole(let points): self.init("\(points)pt")
+    default: return nil
+    }
   }
 
   /// The size as it is written.

@@ -21,6 +21,8 @@ import Testing
         difference(zip(fitted.variances, stored.variances).map { $0 / $1 }, stored.variances.map { _ in 1 }) < 1e-5)
       #expect(difference(fitted.variances.map { $0 / fitted.totalVariance }, stored.ratios) < 1e-6)
       #expect(abs(fitted.share - stored.ratios.reduce(0, +)) < 1e-6)
+      #expect(fitted.shares.last == fitted.share && fitted.shares.count == fitted.latent)
+      #expect(difference(fitted.first(2).shares, Array(fitted.shares.prefix(2))) == 0)
       let codes = try fitted.encode(Array(rows.prefix(5 * width)), compute: compute, unless: stop)
       #expect(difference(codes.map(Double.init), stored.codes) < 1e-3)
     }

@@ -67,6 +67,16 @@ import Testing
         """)
   }
 
+  @Test("A report on layers tells the fewest repetitions, which some of the passes alone had")
+  func fewestRepetitions() {
+    var layers = Self.layers.layers
+    layers[0].weightGradient = Pass(Samples([0.02, 0.03]), operations: 56_623_104, peak: 100)
+    let report = LayerReport(network: "article", size: Self.size, batch: 64, threads: 2, layers: layers, peak: 100)
+    #expect(report.weighted.repetitions == 2)
+    let none = LayerReport(network: "article", size: Self.size, batch: 64, threads: 2, layers: [], peak: 100)
+    #expect(none.weighted.repetitions == 0)
+  }
+
   @Test func stepsAreATable() {
     #expect(
       StepTimes.text(of: [Self.step(batch: 64, seconds: 0.05), Self.step(batch: 1024, seconds: 2)]) == """
@@ -104,6 +114,19 @@ import Testing
     #expect(times.map(\.format) == ["png", "svg", "pdf", "png", "svg", "pdf"])
     #expect(Set(times.map(\.figure)) == ["loss curve of 1,000 points", "grid of 9 images"])
     #expect(times.allSatisfy { $0.bytes > 1_000 && $0.pass.bestSeconds == 1 })
+  }
+
+  @Test("The loss curve that is drawn falls through noise, over ten epochs")
+  func longRun() throws {
+    let run = FigureTimes.longRun(1_000)
+    try #require(run.batches.count == 1_000)
+    for (step, loss) in run.batches.enumerated() {
+      let middle = 0.02 + 0.28 / (1 + Double(step) / 12_000)
+      #expect((0.85...1.15).contains(loss / middle), "step \(step)")
+    }
+    #expect(run.epochEnds == [100, 200, 300, 400, 500, 600, 700, 800, 900, 1_000])
+    #expect(run.validation.count == 10)
+    #expect(run.validation.first == 0.05 && abs((run.validation.last ?? 0) - 0.023) < 1e-9)
   }
 
   @Test func figuresAreATable() {
@@ -198,6 +221,7 @@ import Testing
     #expect(chart.lines.map(\.name) == ["in proportion to the operations", nil, "training step", "inference"])
     let training = try #require(chart.lines.first { $0.name == "training step" })
     #expect(training.x == [1, 32, 1024])
+    #expect(chart.lines.map(\.marker) == [.none, .none, .circle, .circle])
     #expect(zip(training.y, [11, 110, 3300]).allSatisfy { abs($0 - $1) < 1e-9 })
     let proportional = chart.lines[0]
     #expect(zip(proportional.y, [3300.0 / 1024, 3300.0 / 32, 3300]).allSatisfy { abs($0 - $1) < 1e-9 })

@@ -31,6 +31,21 @@ enum Fixture {
 
   private static func lines(_ names: [String]) -> [UInt8] { Array(names.joined(separator: "\n").utf8) }
 
+  @Test("A zip archive's member may be as large as two gigabytes, and no larger")
+  func largeMembers() throws {
+    let folder = try TemporaryFolder()
+    func refusal(size: Int) throws -> String {
+      var archive = ZipArchive.bytes([("test.bin", [1, 2, 3])])
+      // The size in the directory's entry, behind the member.
+      let place = 30 + 8 + 3 + 24
+      archive.replaceSubrange(place..<place + 4, with: (0..<4).map { UInt8(truncatingIfNeeded: size >> (8 * $0)) })
+      let path = try folder.write(archive, to: "cifar.zip")
+      return message { _ = try load(CIFAR100.self, ["path": .text(path), "split": "validation"]) }
+    }
+    #expect(try refusal(size: 3 << 29).contains("found 1610612736 bytes out of 3, expected sizes that can be"))
+    #expect(try refusal(size: 3 << 30).contains("expected no more than 2147483648 bytes"))
+  }
+
   @Test func readsTheBinaryForm() throws {
     let folder = try TemporaryFolder()
     let members = [

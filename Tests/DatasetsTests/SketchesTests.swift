@@ -23,7 +23,7 @@ struct SketchesTests {
   @Test func differBySeedAndSplitAndFromOneAnother() throws {
     var seen: Set<[UInt8]> = []
     for seed in 0..<3 {
-      for split in ["training", "validation"] {
+      for split in DatasetSplit.allCases {
         let set = try Sketches.make(count: 300, seed: seed, split: split)
         for index in 0..<set.count { seen.insert(set.withPixels(at: index) { Array($0) }) }
       }

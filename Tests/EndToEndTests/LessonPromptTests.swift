@@ -17,7 +17,7 @@ import Testing
           try await session.expect(asked + "answer: a\nNot yet. Count.\nanswer: ‸")
           try session.type("b")
           try session.press("Enter")
-          let answered = asked + "answer: a\nNot yet. Count.\nanswer: b\nRight.\n200\n"
+          let answered = asked + "answer: a\nNot yet. Count.\nanswer: b\nRight.\n"
           try await session.expect(answered + "In [2]: ‸")
           try session.type("question \"Why?\" answer=\"x\"")
           try session.press("Enter")

@@ -61,7 +61,7 @@ import Testing
       "run", path.path, "--quiet", "--set", "count=64", "--set", "epochs=2", "--export", "g.md")
     #expect(result.status == 0, "\(result.errors)")
     let names = script.matches(of: /save=([a-z-]+\.[a-z]+)/).map(\.output.1)
-    #expect(names.count == 21)
+    #expect(names.count == 34)
     for name in names {
       let told = try program.run("about", "output/\(name)")
       #expect(
@@ -74,7 +74,10 @@ import Testing
     let pictures = try FileManager.default.contentsOfDirectory(atPath: program.folder.appending(path: "g_files").path)
     let moving = try pictures.filter { try program.bytes("g_files/\($0)").range(of: Data("acTL".utf8)) != nil }
     #expect(moving.count == 1 && moving.allSatisfy { $0.hasSuffix(".png") })
-    for command in ["show", "draw", "plot", "bars", "scatter", "histogram", "heatmap"] {
+    for command in [
+      "show", "draw", "plot", "bars", "scatter", "histogram", "heatmap", "curve", "panel", "differences", "filters",
+      "activations", "dimensions", "traverse", "neighbours", "rates",
+    ] {
       #expect(page.contains("\n\(command) "), "\(command)")
     }
   }

@@ -84,9 +84,9 @@ import Testing
               In [4]: twice = (2 * digit‸
               """)
           try session.press("C-c")
-          try session.type("(digits.cl")
+          try session.type("(digits.sh")
           try session.press("Tab")
-          try await session.wait { $0.hasSuffix("In [4]: (digits.classes ‸") }
+          try await session.wait { $0.hasSuffix("In [4]: (digits.shape ‸") }
         }
       }
 

@@ -32,4 +32,13 @@ import Testing
     }
     #expect(count > 0)
   }
+
+  @Test("Pictures are as far apart as their farthest numbers, in grey levels, as far as they can be seen")
+  func levels() {
+    #expect(HalfPrecision.levels([0, -1, 0.5], [0, 1, 0.25]) == 255)
+    #expect(abs(HalfPrecision.levels([0, 0.5], [1 / 255, 0.5]) - 0.5) < 1e-5)
+    #expect(HalfPrecision.levels([1, -3], [7, -1]) == 0)
+    #expect(HalfPrecision.levels([1], [.nan]) == .infinity)
+    #expect(HalfPrecision.levels([], []) == 0)
+  }
 }

@@ -49,6 +49,15 @@ import Testing
     return text[start..<end]
   }
 
+  @Test("Codes are foreseen as half numbers in letters, of which four hold three bytes")
+  func foreseenBytes() throws {
+    #expect(ExplorerPage.leastBytes(codes: 30, latent: 24) == 1_920)
+    #expect(ExplorerPage.leastBytes(codes: .max, latent: 2) > ExplorerPage.mostBytes)
+    let page = try Self.page()
+    let model = try ExplorerPage.leastBytes(of: Self.model().description)
+    #expect(model > 0 && model + ExplorerPage.leastBytes(codes: 2, latent: 24) < page.bytes.count)
+  }
+
   @Test func halfPrecisionRoundsToTheNearest() {
     #expect(HalfPrecision.rounded([1, 0.1, -65504, 1e-8, 2049]) == [1, 0.099975586, -65504, 0, 2048])
   }

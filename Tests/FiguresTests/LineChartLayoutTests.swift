@@ -103,6 +103,21 @@ import Testing
     #expect(!freshCanvas.texts.contains { $0.string == "9" })
   }
 
+  @Test("A long remark takes two lines below the chart, and what is longer is cut there")
+  func longNotes() throws {
+    let canvas = RecordingCanvas(size: Size(504, 306))
+    func lines(_ words: Int) throws -> [String] {
+      let note = repeatElement("left out", count: words).joined(separator: " ")
+      let chart = LineChart(lines: [Line(x: [1, 2], y: [1, 2])], note: note)
+      return try PlotFrame(chart.surroundings, legendHeight: 0, canvas: canvas).noteLines
+    }
+    #expect(try lines(0).isEmpty)
+    #expect(try lines(2) == ["left out left out"])
+    #expect(try lines(14).count == 2)
+    let cut = try lines(60)
+    #expect(cut.count == 2 && cut.last?.hasSuffix("…") == true)
+  }
+
   @Test func legendsCoverNoData() throws {
     var numbers = Numbers(state: 11)
     var inside = 0

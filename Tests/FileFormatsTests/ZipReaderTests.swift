@@ -73,6 +73,31 @@ struct ZipReaderTests {
     #expect(noticed > 60)
   }
 
+  @Test("Whatever of the end's three numbers does not fit sends the reader to the record of a large archive")
+  func readsTheRecordOfALargeArchive() throws {
+    let folder = try TemporaryFolder()
+    let plain = ZipArchive.bytes([("a", [1, 2]), ("b", [3])])
+    let end = plain.count - 22
+    func number(_ count: Int, at place: Int) -> Int {
+      plain[(end + place)..<(end + place + count)].reversed().reduce(0) { $0 << 8 | Int($1) }
+    }
+    func wide(_ number: Int) -> [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) } }
+    let record: [UInt8] =
+      [0x50, 0x4b, 6, 6] + wide(44) + [UInt8](repeating: 0, count: 20) + wide(number(2, at: 10))
+      + wide(number(4, at: 12)) + wide(number(4, at: 16))
+    let locator: [UInt8] = [0x50, 0x4b, 6, 7, 0, 0, 0, 0] + wide(end) + [1, 0, 0, 0]
+    for (place, count) in [(10, 2), (12, 4), (16, 4)] {
+      var tail = Array(plain[end...])
+      tail.replaceSubrange(place..<(place + count), with: repeatElement(255, count: count))
+      let archive = try open(plain[..<end] + record + locator + tail, folder)
+      #expect(archive.members.map(\.name) == ["a", "b"], "the number at \(place)")
+      #expect(try archive.contents(of: archive.members[1], limit: 10) == [3])
+      #expect(
+        message { _ = try open(plain[..<end] + tail, folder) }.contains("no directory of a large archive"),
+        "the number at \(place)")
+    }
+  }
+
   @Test func readsSizesThatDoNotFitIntoFourBytes() throws {
     let folder = try TemporaryFolder()
     var bytes = ZipArchive.bytes([("wide", [1, 2, 3])])

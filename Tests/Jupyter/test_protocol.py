@@ -658,7 +658,7 @@ def test_a_question_is_asked_until_it_is_answered(client):
 
 def test_nobody_is_asked_where_nobody_may_be(client):
     outcome = client.run('question "Which?" answer="b"', allow_stdin=False)
-    assert outcome.stream() == "Which?\nanswer: b\n"
+    assert outcome.stream() == "Which?  answer: b\n"
 
 
 def test_a_question_is_interrupted(client):

@@ -74,7 +74,9 @@ import Testing
 
   @Test func widthsAreATerminals() {
     #expect("abc".terminalWidth == 3)
+    #expect("a\u{A0}b\u{9F}\u{7F}\u{1F}~ ".terminalWidth == 5)
     #expect("日本".terminalWidth == 4)
+    #expect("⏰⭐".terminalWidth == 4)
     #expect("e\u{301}".terminalWidth == 1)
     #expect("日本語".fitting(columns: 4) == "日…")
     #expect("日本語".fitting(columns: 6) == "日本語")

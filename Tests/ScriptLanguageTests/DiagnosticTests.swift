@@ -46,6 +46,25 @@ import Testing
         """)
   }
 
+  @Test("Several arguments behind options are one mistake, and a line on is another")
+  func severalLateArguments() {
+    #expect(
+      messages("train epochs=3 model data 4\ntrain epochs=3 model") == """
+        a.darkroom:1:16: error: arguments come before options
+             1 | train epochs=3 model data 4
+               |                ^^^^^
+        a.darkroom:1:7: note: the first option is here
+             1 | train epochs=3 model data 4
+               |       ^^^^^^^^
+        a.darkroom:2:16: error: arguments come before options
+             2 | train epochs=3 model
+               |                ^^^^^
+        a.darkroom:2:7: note: the first option is here
+             2 | train epochs=3 model
+               |       ^^^^^^^^
+        """)
+  }
+
   @Test func aForgottenEnd() {
     #expect(
       messages("e = network in=3\n  relu\ny = 3\nfor i in 1..2\n# %% Next\nprint 1") == """

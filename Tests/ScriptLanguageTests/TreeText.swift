@@ -2,7 +2,8 @@ import ScriptLanguage
 
 /// The commands that the tests' scripts know.
 let testCommands = CommandVocabulary(
-  names: ["train", "load", "show", "plot", "print", "seed", "autoencoder", "pick", "save", "split"])
+  names: ["train", "load", "show", "plot", "print", "seed", "autoencoder", "pick", "save", "split"],
+  blockOpeners: ["network", "figure"], commandBlockOpeners: ["figure"])
 
 func parse(_ text: String) -> ParseResult {
   Parser.parse(SourceText(name: "a.darkroom", text: text), commands: testCommands)

@@ -62,20 +62,20 @@ import Testing
       bench.run(Self.script) == """
         device: a processor, 2 threads
         figure 1: show test save=test-images.png
-        encoder                                                   shape    parameters
-          input                                                   3x32x32
-          conv2d 4 stride=2 padding=1                             4x16x16         112
-          relu                                                    4x16x16
-          flatten                                                 1024
-          linear 20                                               20           20,500
-          relu                                                    20
-        decoder
-          input                                                   20
-          linear 1024                                             1024         21,504
-          relu                                                    1024
-          unflatten 4x16x16                                       4x16x16
-          conv_transpose2d 3 stride=2 padding=1 output_padding=1  3x32x32         111
-        total                                                                  42,227
+           encoder                                                   shape    parameters
+             input                                                   3x32x32
+        1    conv2d 4 stride=2 padding=1                             4x16x16         112
+        2    relu                                                    4x16x16
+        3    flatten                                                 1024
+        4    linear 20                                               20           20,500
+        5    relu                                                    20
+           decoder
+             input                                                   20
+        1    linear 1024                                             1024         21,504
+        2    relu                                                    1024
+        3    unflatten 4x16x16                                       4x16x16
+        4    conv_transpose2d 3 stride=2 padding=1 output_padding=1  3x32x32         111
+           total                                                                  42,227
         trained for 0 epochs
         figure 2: plot log[20] save=loss-20.svg,loss-20.png
         figure 3: show log[20] epochs=first,last save=epochs-20.png

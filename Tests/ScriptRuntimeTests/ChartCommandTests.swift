@@ -30,6 +30,51 @@ import Testing
     try Bench().check(Self.beginning + line).replacing("test.darkroom:8:", with: "")
   }
 
+  // MARK: variance
+
+  @Test("Of principal components plot draws the variance that the first numbers hold")
+  func variance() throws {
+    let (charts, said) = try drawn(
+      "p = pca d size=12\nplot p save=a.svg\nprint (p.variance)\nq = pca d sizes=3,8\nplot q", as: LineChart.self)
+    let line = try #require(charts.first?.lines.first, "\(said)")
+    #expect(line.x == (0...12).map(Double.init) && line.y.first == 0)
+    #expect(zip(line.y, line.y.dropFirst()).allSatisfy { $0 < $1 } && line.y.allSatisfy { $0 <= 1 })
+    // The rings are the first places at which a part is reached.
+    for mark in charts[0].lines.dropFirst() {
+      let name = try #require(mark.name)
+      let part = try #require(Double(name.prefix { $0 != "%" }).map { $0 / 100 })
+      let size = Int(mark.x[0])
+      #expect(line.y[size] >= part && line.y[size - 1] < part, "\(name)")
+    }
+    #expect(charts[0].lines.contains { $0.name?.hasPrefix("80% in ") ?? false }, "\(charts[0].lines.map(\.name))")
+    // Several lengths of one fit are one curve.
+    #expect(charts[1].lines[0].x.last == 8)
+    #expect(charts[1].lines[1].name == "fitted: 3, 8" && charts[1].lines[1].x == [3, 8])
+    #expect(charts[1].lines[1].y[0] == line.y[3])
+  }
+
+  @Test("What no principal components made has no such curve")
+  func noVariance() throws {
+    let bench = try Bench()
+    #expect(
+      bench.run(Self.beginning + "plot m[2]").hasSuffix(
+        """
+        failed: test.darkroom:8:6: error: what each number of this model's code holds is not known: no `pca` of this session made it
+             8 | plot m[2]
+               |      ^^^^
+          expected what `pca` gives, or a log of `train`
+
+        """))
+    #expect(
+      bench.run(Self.beginning + "p = pca d size=3\nl = train p on=d epochs=1\nplot p").contains(
+        "a training has changed this model"))
+    #expect(try mistake("p = pca d size=3\nplot p band=range").contains("`band` does not go with what `pca` gives"))
+    #expect(
+      try mistake("p[1] = pca d size=3\np[2] = log[2]\nplot p").contains(
+        "a model and a log do not go into one chart"))
+    #expect(try mistake("p = pca d size=3\nplot p names=a,b").contains("2 names cannot name 1 model"))
+  }
+
   // MARK: terms
 
   private static let variational = """

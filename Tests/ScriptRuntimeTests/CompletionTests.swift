@@ -38,6 +38,8 @@ import Testing
     ("train model[4] on=training ep|", "ep", ["epochs=", "eps="]),
     ("train model[4] on=training epochs=3 ep|", "ep", ["eps="]),
     ("train model[4] on=t|", "t", ["training"]),
+    ("panel columns=2\n    plot log sp|", "sp", ["span="]), ("panel\n    plot log th|", "th", []),
+    ("plot log sp|", "sp", []), ("panel\n    for size in 4,8\n        sho|", "sho", ["show"]),
     ("train model[4] on=training loss=m|", "m", ["mse"]),
     ("train model[4] on=training opt|", "opt", ["optimizer="]),
     ("train model[4] on=training optimizer=|", "", ["adam", "adamw", "sgd", "rmsprop", "adagrad"]),

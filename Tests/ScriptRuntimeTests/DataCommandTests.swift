@@ -1,3 +1,4 @@
+import Foundation
 import ScriptLanguage
 import ScriptRuntime
 import Testing
@@ -210,11 +211,79 @@ import Testing
           """)
     #expect(
       try Bench().check("a = load array path=\"photos.npy\"") == """
-        test.darkroom:1:5: error: DIR/photos.npy: there is no such file or folder; expected a NumPy array, `.npy` or `.npz`
+        test.darkroom:1:21: error: DIR/photos.npy: there is no such file or folder; expected a NumPy array, `.npy` or `.npz`
              1 | a = load array path="photos.npy"
-               |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               |                     ^^^^^^^^^^^^
 
         """)
+  }
+
+  @Test("A path that is not there brings those that are like it, whichever of its folders was mistyped")
+  func nearMissesOfPaths() throws {
+    let bench = try Bench(files: ["photos.npz": "", "lesson.darkroom": ""])
+    try FileManager.default.createDirectory(atPath: bench.folder + "/birds/small", withIntermediateDirectories: true)
+    for (line, meant) in [
+      ("load array path=\"photo.npz\"", "photos.npz"), ("load images path=\"Birds/\"", "birds"),
+      ("load images path=\"brids/small\"", "birds/small"), ("load images path=\"birds/smal\"", "birds/small"),
+      ("include \"leson.darkroom\"", "lesson.darkroom"), ("open codes \"photos.npy\"", "photos.npz"),
+    ] {
+      #expect(bench.check(line).contains("did you mean `\(meant)`?"), "\(bench.check(line))")
+    }
+  }
+
+  @Test("A variable in the place of a class is told from its value")
+  func classByVariable() throws {
+    #expect(
+      try Bench().check(
+        "d = load sketches count=20\nfor kind in \"boat\",\"car\"\n    some = pick d class=kind\n    some\nend") == """
+          test.darkroom:3:25: error: there is no class `kind`, and a variable stands in parentheses
+               3 |     some = pick d class=kind
+                 |                         ^^^^
+            expected `class=(kind)`
+
+          """)
+    #expect(
+      try run(
+        "d = load sketches count=20\nfor kind in boat,car\n    some = pick d class=(kind)\n    print (some.count)\nend")
+        == "2\n2\n")
+  }
+
+  @Test("Where a shape does not fit, what to write is said")
+  func shapeHints() throws {
+    #expect(
+      try Bench().check("d = load sketches count=4\nm = autoencoder latent=4 in=28x28\nn = autoencoder latent=4 in=d")
+        == """
+        test.darkroom:2:29: error: `in` takes no `28x28`
+             2 | m = autoencoder latent=4 in=28x28
+               |                             ^^^^^
+          expected channels, height and width, as in `1x28x28` for grey images or `3x32x32` for colour
+        test.darkroom:3:29: error: `in` cannot take a data set
+             3 | n = autoencoder latent=4 in=d
+               |                             ^
+          expected its shape, `(d.shape)`
+
+        """)
+    #expect(
+      try Bench().check("d = load sketches count=4\nm = autoencoder latent=4 in=1x28x28\nc = encode m d").contains(
+        """
+        error: the model takes images of 1x28x28, and these are 3x32x32
+             3 | c = encode m d
+               |              ^
+          expected a model that was made for them, as `autoencoder latent=4 in=3x32x32`
+        """))
+  }
+
+  @Test("What a file of codes says of itself is known before the run")
+  func foreseenCodes() throws {
+    let bench = try Bench()
+    _ = bench.run("m = autoencoder latent=4 width=4\nd = load sketches count=3\nc = encode m d\nsave c \"c.npy\"")
+    #expect(
+      bench.check("k = open codes \"c.npy\"\nn = autoencoder latent=5\nx = decode n k").contains(
+        "the model takes codes of 5 numbers, and these are 4 numbers long"))
+    _ = bench.run("save d \"d.npy\"")
+    #expect(
+      bench.check("k = open codes \"d.npy\"").contains(
+        "d.npy: is an array of shape 3x3x32x32; expected an array of rows of numbers, `.npy`"))
   }
 
   @Test func whatIsNotThere() throws {

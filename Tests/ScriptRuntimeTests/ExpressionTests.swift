@@ -2,6 +2,13 @@ import Testing
 
 /// Families with several indices, conditions, functions, places in brackets and arithmetic of codes.
 @Suite struct ExpressionTests {
+  @Test("Words that are no variables are texts in a loop, with commas between them too")
+  func wordsOfLoops() throws {
+    #expect(try Bench().run("for kind in cat,dog bird\n    print kind\nend") == "cat\ndog\nbird\n")
+    #expect(try Bench().run("dog = 3\nfor n in dog,1\n    print n\nend") == "3\n1\n")
+    #expect(try Bench().check("for n in 3,dgo\n    print n\nend").contains("there is no variable `dgo`"))
+  }
+
   @Test("A family has several indices, and its members stay in the order in which they were made")
   func severalIndices() throws {
     let found = try Bench().run(
@@ -104,7 +111,7 @@ import Testing
         test.darkroom:9:17: error: a data set has no property `width`
              9 |     print (data.width)
                |                 ^^^^^
-          expected `count`, `shape` or `classes`
+          expected `count`, `shape`, `classes` or `class_names`
 
         """)
     let ran = bench.run(

@@ -76,16 +76,30 @@ import Testing
 
         """)
     #expect(
-      try Bench().check("d = load sketches count=5\nx = interpolate d from=3 to=5\ny = interpolate d from=1") == """
+      try Bench().check("d = load sketches count=5\nx = interpolate d from=3 to=5") == """
         test.darkroom:2:29: error: there is no image 5: there are 5 images, counted from 0
              2 | x = interpolate d from=3 to=5
                |                             ^
-        test.darkroom:3:5: error: `interpolate` lacks `to=…`: where it ends
-             3 | y = interpolate d from=1
-               |     ^^^^^^^^^^^
-          expected a whole number, 0 or more
 
         """)
+    #expect(
+      try Bench().run(
+        """
+        d = load sketches count=20
+        p = pca d size=10
+        pair = join d[3] d[17]
+        whole = interpolate d from=3 to=17 steps=3
+        way = interpolate pair steps=3
+        difference = measure way against=whole
+        print (difference.mean)
+        codes = encode p pair
+        short = interpolate codes
+        short
+        none = pick pair 0..0
+        n = (codes[0..0])
+        one = interpolate n
+        one
+        """) == "0\n8 codes of 10 numbers\n8 codes of 10 numbers\n")
   }
 
   @Test("A map says how good it is, and refuses what is too few")

@@ -11,15 +11,19 @@ import Testing
   func unattended() throws {
     #expect(
       try Bench().run(Self.question) == """
-        Which keeps more?
-          a) 20
-          b) 200
-          c) 1000
-        answer: 1000
+        Which keeps more? (20, 200 or 1000)  answer: 1000
         said 1000
         lesson: nothing was asked or checked so far
 
         """)
+  }
+
+  @Test("An answer is not said once more where nothing takes it")
+  func alone() throws {
+    #expect(try Bench().run("question \"Two and two?\" answer=\"4\"") == "Two and two?  answer: 4\n")
+    let bench = try Bench()
+    bench.output.answers = ["4"]
+    #expect(bench.run("question \"Two and two?\" answer=\"4\"") == "Two and two?\nanswer: 4\nRight.\n")
   }
 
   @Test("A wrong answer brings the hint; a letter stands for its choice")

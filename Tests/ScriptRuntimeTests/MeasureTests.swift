@@ -185,7 +185,7 @@ import Testing
       t = roc normal=[1,2,3,4] abnormal=[3,5,6] threshold=deviations(2) from=[1,3]
       print (s.threshold) (t.threshold) (t.recall) (t.precision)
       """)
-    #expect(text == "0.875 5 2 0 4 1\n2.5 4 0.6666667 0.6666667\n", "\(text)")
+    #expect(text == "0.875 5 2 0 4 1\n2.5 4 0.6667 0.6667\n", "\(text)")
     let measured = bench.run(
       Self.beginning + """
         a = measure n against=d by=mse,psnr
@@ -218,6 +218,9 @@ import Testing
     #expect(charts[0].title == "area 0.875")
     #expect(charts[0].lines.map(\.name) == ["area 0.875", "threshold 5", "guessing"])
     #expect(charts[0].lines[0].x == [0, 0, 0, 0.25, 0.5, 0.75, 1])
+    // At 5 no normal image is taken for abnormal, and two of three abnormal ones are found.
+    #expect(charts[0].lines[1].x == [0] && charts[0].lines[1].y == [2.0 / 3])
+    #expect(charts[1].lines[1].x == [2.0 / 3] && charts[1].lines[1].y == [1])
     #expect(charts[1].lines[2].y.allSatisfy { abs($0 - 3.0 / 7) < 1e-12 })
     #expect(charts[2].lines.compactMap(\.name) == ["a, area 0.875", "b, area 0.500", "guessing"])
     let histogram = try #require(bench.output.figures.last?.figure.content as? Histogram)
@@ -310,6 +313,7 @@ import Testing
         12:15: error: the model takes images of 3x32x32, and these are 3x8x8
             12 | q = measure m tiny
                |               ^^^^
+          expected a model that was made for them, as `autoencoder latent=4 in=3x8x8`
         14:10: error: these are several measures: name one before it, as in `(errors.mse.mean)`
             14 | print (e.mean)
                |          ^^^^

@@ -206,6 +206,7 @@ import Testing
         test.darkroom:3:22: error: the model takes images of 3x64x64, and these are 3x32x32
              3 | log = train model on=d
                |                      ^
+          expected a model that was made for them, as `autoencoder latent=4 in=3x32x32`
 
         """)
   }
@@ -233,7 +234,7 @@ import Testing
         test.darkroom:2:10: error: a data set has no property `cuont`
              2 | print (d.cuont)
                |          ^^^^^
-          expected `count`, `shape` or `classes`
+          expected `count`, `shape`, `classes` or `class_names`
           did you mean `count`?
 
         """)
@@ -358,6 +359,87 @@ import Testing
              4 | n = network
                |     ^^^^^^^
           expected a shape, as in `3x32x32`
+
+        """)
+  }
+
+  @Test("Arguments in PyTorch's order are answered with the line to write")
+  func pyTorchOrder() throws {
+    let found = try messages(
+      """
+      e = network in=3x32x32
+        conv2d 3 16 3
+        batch_norm2d 16
+        max_pool2d 2 2
+        flatten
+        linear 3600 10
+      end
+      """)
+    #expect(
+      found == """
+        test.darkroom:2:12: error: `conv2d` takes 1 argument alone, and this is one more
+             2 |   conv2d 3 16 3
+               |            ^^
+          expected `conv2d CHANNELS`
+          note: in PyTorch's order these are `conv2d 16 kernel=3`
+        test.darkroom:3:16: error: `batch_norm2d` takes no arguments, and this is one more
+             3 |   batch_norm2d 16
+               |                ^^
+          note: in PyTorch's order these are `batch_norm2d`
+        test.darkroom:4:16: error: `max_pool2d` takes 1 argument alone, and this is one more
+             4 |   max_pool2d 2 2
+               |                ^
+          expected `max_pool2d KERNEL`
+          note: in PyTorch's order these are `max_pool2d 2 stride=2`
+        test.darkroom:6:15: error: `linear` takes 1 argument alone, and this is one more
+             6 |   linear 3600 10
+               |               ^^
+          expected `linear FEATURES`
+          note: in PyTorch's order these are `linear 10`
+
+        """)
+  }
+
+  @Test("What is written with its name, and stands there without, is one mistake")
+  func namedArguments() throws {
+    let found = try messages(
+      """
+      e = network in=3x32x32
+        max_pool2d kernel=2 stride=2
+        dropout p=0.2
+        flatten
+        linear features=7 bias=no
+      end
+      d = load dataset=sketches count=20
+      few = take data=d count=4
+      more = take d count=8
+      """)
+    #expect(
+      found == """
+        test.darkroom:2:14: error: `kernel` of `max_pool2d` stands there without its name
+             2 |   max_pool2d kernel=2 stride=2
+               |              ^^^^^^
+          expected `max_pool2d 2`
+        test.darkroom:3:11: error: `p` of `dropout` stands there without its name
+             3 |   dropout p=0.2
+               |           ^
+          expected `dropout 0.2`
+        test.darkroom:5:10: error: `features` of `linear` stands there without its name
+             5 |   linear features=7 bias=no
+               |          ^^^^^^^^
+          expected `linear 7`
+        test.darkroom:7:10: error: `dataset` of `load` stands there without its name
+             7 | d = load dataset=sketches count=20
+               |          ^^^^^^^
+          expected `load sketches`
+        test.darkroom:8:12: error: `data` and `count` of `take` stand there without their names
+             8 | few = take data=d count=4
+               |            ^^^^
+          expected `take d 4`
+        test.darkroom:9:15: error: `count` of `take` stands there without its name
+             9 | more = take d count=8
+               |               ^^^^^
+          expected `take d 8`
 
         """)
   }

@@ -1,10 +1,32 @@
+import Datasets
 import Foundation
+import NeuralNetworks
+import Options
 import ScriptRuntime
 import Testing
+import Training
 
 /// What stands in the places of options: extents, terms, sums, and what is said of what does not fit.
 @Suite struct OptionReadingTests {
   private func check(_ script: String) throws -> String { try Bench().check(script) }
+
+  @Test("Help on an option tells what it is of each command that has it")
+  func helpOnOptions() {
+    let page = HelpPage.text(for: "quality")
+    #expect(page.hasPrefix("quality=, an option\n\n") && page.contains("Of `rates`: JPEG's qualities ("), "\(page)")
+    for option in ["save", "size", "on", "corrupt"] {
+      #expect(HelpPage.text(for: option).split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(option)")
+    }
+    #expect(HelpPage.knows("kernel") && HelpPage.text(for: "kernel").contains("`conv2d`"))
+    #expect(!HelpPage.knows("nothing"))
+  }
+
+  @Test("Every corruption can be written as help writes it, the hyphen in its name included")
+  func hyphens() throws {
+    let lines = "d = load sketches count=3\nm = autoencoder latent=2 width=4\n"
+    #expect(try check(lines + "n = corrupt d salt-pepper(0.1)\nshow n\ntrain m on=d corrupt=salt-pepper(0.1)") == "")
+    #expect(try check(lines + "n = corrupt d salt-papper(0.1)").contains("did you mean `salt-pepper`?"))
+  }
 
   @Test func helpTellsRanges() {
     let page = HelpPage.text(for: "conv2d").split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -31,6 +53,49 @@ import Testing
       HelpPage.topics.contains("cosine") && HelpPage.text(for: "cosine").contains("train … schedule=cosine(to=…)"))
     #expect(
       HelpPage.text(for: "ssim").contains("ssim, a loss") && HelpPage.text(for: "ssim").contains("ssim, a metric"))
+  }
+
+  @Test("Every term can be written with its arguments, whatever its name is made of")
+  func termsCanBeWritten() throws {
+    let tables = [
+      "corrupt": CorruptionTable.table.declarations, "augment": AugmentationTable.table.declarations,
+      "schedule": ScheduleTable.table.declarations, "metrics": MetricTable.table.declarations,
+      "loss": LossTable.table.declarations,
+    ]
+    for (option, terms) in tables {
+      for term in terms {
+        let words = term.options.filter { $0.isArgument || $0.isRequired }.map { argument in
+          let value = ["0.5", "2"].first { argument.kind.reading($0) != nil } ?? "1"
+          return argument.isArgument ? value : "\(argument.name)=\(value)"
+        }
+        let written = words.isEmpty ? term.name : "\(term.name)(\(words.joined(separator: ",")))"
+        let said = try check(
+          """
+          d = load sketches count=20
+          e = network in=3x32x32
+            flatten
+            linear 4
+          end
+          g = network in=4
+            linear 3072
+            unflatten 3x32x32
+            sigmoid
+          end
+          m = autoencoder e g
+          train m on=d validate=d \(option)=\(written)
+          """)
+        #expect(!said.contains("error"), "\(said)")
+      }
+    }
+    let said = try Bench().run(
+      """
+      seed 1
+      d = load sketches count=10
+      n = corrupt d salt-pepper(1)
+      r = measure n against=d by=mse
+      expect (r.mean > 0.5)
+      """)
+    #expect(!said.contains("error") && !said.contains("failed"), "\(said)")
   }
 
   @Test("A number may be a term that grows", arguments: ["warmup(4,to=0.5)", "(2 * 0.5)", "1"])

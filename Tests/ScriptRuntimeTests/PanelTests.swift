@@ -68,6 +68,58 @@ import Testing
     #expect(try mistake("panel\n    plot log band=range\nend").contains("a band tells how far logs lie apart"))
   }
 
+  @Test("A loop in a panel draws its lines for each of its values")
+  func loops() throws {
+    let bench = try Bench()
+    let said = bench.run(
+      Self.beginning + """
+        panel columns=2 save=a.svg
+            plot log
+            for place in 0,3
+                for times in 1..2
+                    show d[place] caption="sketch {place}, {times}"
+                end
+            end
+        end
+        """)
+    let svg = String(decoding: try bench.bytes("a.svg"), as: UTF8.self)
+    #expect(svg.contains("A page of 5 figures. (a) A chart of 2 lines"), "\(said) \(svg.prefix(600))")
+    #expect(svg.contains("(e) 1 image in 1 row. The columns: cat"))
+    #expect(bench.session.variables["place"] == nil)
+  }
+
+  @Test("A line that is a value and no command says what is missing")
+  func valueInPanel() throws {
+    #expect(
+      try mistake("panel\n    log\nend") == """
+        test.darkroom:6:5: error: `log` is a log, and a line of a panel begins with a command
+             6 |     log
+               |     ^^^
+          expected what draws it, as in `plot log` or `scatter codes`
+
+        """)
+  }
+
+  @Test("What is wrong with a loop in a panel is said once")
+  func loopMistakes() throws {
+    #expect(
+      try mistake("panel\n    for n in 0..3\n        shw d[n]\n    end\nend") == """
+        test.darkroom:7:9: error: there is no command `shw`
+             7 |         shw d[n]
+               |         ^^^
+          did you mean `show`?
+
+        """)
+    #expect(
+      try mistake("panel\n    for n in 0..19\n        show d[n]\n        show d[n]\n    end\nend").contains(
+        "7:9: error: a page has at most 26 figures"))
+    #expect(try mistake("panel\n    for n\n        show d[n]\n    end\nend").contains("`in` is missing behind `for n`"))
+    #expect(
+      try mistake("panel\n    for n in 0..3\n        show d[n]\nend").hasPrefix(
+        "test.darkroom:5:1: error: `panel` is never closed"))
+    #expect(try mistake("panel\n    for n in 0..3\n    end\nend").contains("the block has no lines"))
+  }
+
   @Test("Typeface, size of texts and colours are checked before the run")
   func looks() throws {
     #expect(

@@ -23,6 +23,7 @@ final class RecordingOutput: SessionOutput {
     text += prompt + answers[0] + "\n"
     return answers.removeFirst()
   }
+  var isAnswered: Bool { !answers.isEmpty }
   func clear(wait: Bool) { text += wait ? "clear, waiting\n" : "clear\n" }
   func show(_ figure: ShownFigure) {
     figures.append(figure)

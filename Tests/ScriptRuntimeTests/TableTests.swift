@@ -72,6 +72,28 @@ import Testing
     #expect(parameters.allSatisfy { $0 != nil && $0?.spread == nil })
   }
 
+  @Test("Some columns alone stand beside the indices, in their order, and the rest is as if it had not been measured")
+  func someColumns() throws {
+    let (bench, said) = try bench(
+      "result = table log over=number columns=validation,runs,epochs\nresult\nsave result \"some.csv\"")
+    let head = try #require(said.split(separator: "\n").first { $0.contains("runs") })
+    #expect(head.split(separator: " ") == ["size", "validation", "runs", "epochs"], "\(said)")
+    let file = try String(contentsOfFile: bench.folder + "/out/some.csv", encoding: .utf8)
+    #expect(file.hasPrefix("size,validation,validation_deviation,runs,epochs\n2,0."), "\(file)")
+    #expect(bench.run("print (max(result.epochs))") == "1\n")
+    #expect(
+      try mistake("t = table log columns=loss") == """
+        31: error: the table has no column `loss`
+               8 | t = table log columns=loss
+                 |                       ^^^^
+          expected `epochs`, `kept_epoch`, `latent`, `number`, `parameters`, `seconds`, `size`, `training` or `validation`
+
+        """)
+    #expect(try mistake("t = table log columns=epochs,epochs").contains("`epochs` is named twice"))
+    #expect(
+      try mistake("t = table log columns=epochs\nprint (t.seconds)").contains("the table has no column `seconds`"))
+  }
+
   @Test("A table is written as CSV, Markdown, LaTeX and JSON")
   func files() throws {
     let (bench, said) = try bench(
@@ -96,6 +118,78 @@ import Testing
     let json = try JSONSerialization.jsonObject(with: Data(try bench.bytes("t.json"))) as? [String: Any]
     let rows = try #require(json?["rows"] as? [[String: Any]])
     #expect(rows.count == 2 && rows[1]["size"] as? Int == 4 && rows[0]["validation_deviation"] is Double)
+  }
+
+  @Test("Measures, evaluations, detections and numbers make a table too")
+  func results() throws {
+    let bench = try Bench()
+    let said = bench.run(
+      """
+      d = load sketches count=20
+      m = autoencoder latent=2 width=4
+      for noise in 0.1,0.2
+          n = corrupt d gaussian(noise)
+          for way in "none","median"
+              made = denoise n median(3)
+              score[way,noise] = measure made against=d by=mse,psnr
+              loss[noise] = evaluate m d
+              quality[noise] = roc normal=[1,2,3] abnormal=[2,4]
+              plain[noise] = noise
+          end
+      end
+      t = table score
+      print (t.way) (t.noise) (t.images) (min(t.psnr) == score["none",0.2].psnr.mean)
+      curve t x=noise y=psnr by=way save=a.svg
+      u = table score over=way
+      print (u.runs) (u.psnr_deviation)
+      e = table loss
+      print (e.loss[0] == loss[0.1].loss) (e.images)
+      q = table quality
+      print (q.area) (q.f1)
+      v = table plain
+      print (v.noise) (v.value)
+      """)
+    #expect(
+      said == """
+        none,median,none,median 0.1,0.1,0.2,0.2 20,20,20,20 yes
+        figure 1: curve t x=noise y=psnr by=way save=a.svg
+        2,2 0,0
+        yes 20,20
+        0.75,0.75 0.6667,0.6667
+        0.1,0.2 0.1,0.2
+
+        """, "\(said)")
+    let svg = String(decoding: try bench.bytes("a.svg"), as: UTF8.self)
+    #expect(svg.contains("PSNR") && svg.contains("median"))
+  }
+
+  @Test("Where a table is expected, how logs become one is said")
+  func logsForTable() throws {
+    #expect(
+      try mistake("curve log") == """
+        7: error: `curve` cannot take a family
+             8 | curve log
+               |       ^^^
+          expected a table, as `result = table log` makes it of these
+          note: its members are `log[2,1]`, `log[2,2]`, `log[2,3]`, `log[4,1]`, `log[4,2]` and `log[4,3]`
+
+        """)
+  }
+
+  @Test("A table of results has rows of one kind, and its columns are known before the run")
+  func resultMistakes() throws {
+    let lines = "s[1] = measure m d\ns[2] = evaluate m d\n"
+    #expect(
+      try mistake(lines + "table s") == """
+        test.darkroom:10:7: error: a table has rows of one kind, and here are measures and evaluations
+            10 | table s
+               |       ^
+          expected a family of logs, or one of measures
+
+        """)
+    #expect(
+      try mistake("s[1] = measure m d by=psnr\nt = table s\ncurve t y=ssim").contains(
+        "the table has no column `ssim`"))
   }
 
   @Test("Texts in a table cannot break out of its forms")

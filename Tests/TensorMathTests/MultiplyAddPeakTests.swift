@@ -1,3 +1,4 @@
+import KernelArguments
 import TensorMath
 import Testing
 import VectorRoutines
@@ -15,11 +16,13 @@ import VectorRoutinesAVX512
   func chains(rounds: Int) {
     let (factor, term): (Float, Float) = (0.9, 0.25)
     let one = expected(rounds: rounds, factor: factor, term: term, chains: 12)
-    let narrow = VectorRoutines.multiplyAddChains(rounds: rounds, factor: factor, term: term)
+    let narrow = VectorRoutines.multiplyAddChains(
+      MultiplyAddRounds(rounds: rounds, factor: factor, term: term))
     #expect(abs(narrow / 8 - one) < 1e-5 * one)
     #expect(VectorRoutines.multiplyAddOperations == 12 * 8 * 2)
     guard InstructionSet.best == .avx512 else { return }
-    let wide = VectorRoutinesAVX512.multiplyAddChains(rounds: rounds, factor: factor, term: term)
+    let wide = VectorRoutinesAVX512.multiplyAddChains(
+      MultiplyAddRounds(rounds: rounds, factor: factor, term: term))
     #expect(abs(wide / 16 - one) < 1e-5 * one)
     #expect(VectorRoutinesAVX512.multiplyAddOperations == 12 * 16 * 2)
   }

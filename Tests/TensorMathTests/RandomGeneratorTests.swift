@@ -1,4 +1,5 @@
 import Foundation
+import KernelArguments
 import TensorMath
 import TestSupport
 import Testing
@@ -55,7 +56,7 @@ import VectorRoutinesAVX512
       let single = each { random.uniform(from: low, to: high) }
       #expect(values.values.bits.map(UInt64.init) == single)
       return single
-    case "bernoulli_": return each { random.bernoulli(arguments[0]) ? Float(1) : 0 }
+    case "bernoulli_": return each { random.double() < arguments[0] ? Float(1) : 0 }
     case "randn": return random.normals(count).bits.map(UInt64.init)
     case "randn in parts": return arguments.flatMap { random.normals(Int($0)).bits.map(UInt64.init) }
     case "normal_":
@@ -153,7 +154,7 @@ import VectorRoutinesAVX512
     let found = withEachInstructionSet { instructions in
       let values = FloatBuffer(uniform)
       let transform = instructions == .avx512 ? VectorRoutinesAVX512.normalBlocks : VectorRoutines.normalBlocks
-      transform(values.pointer, 100, 0.5, 2)
+      transform(NormalBlocks(values: values.pointer, blocks: 100, mean: 0.5, deviation: 2))
       return values.values.bits
     }
     #expect(found.allSatisfy { $0 == found.first })

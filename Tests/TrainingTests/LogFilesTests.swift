@@ -1,4 +1,6 @@
+import Basics
 import NeuralNetworks
+import Options
 import TensorMath
 import Testing
 import Training
@@ -31,6 +33,39 @@ import Training
         6,2,validation,\(second)
 
         """)
+  }
+
+  @Test("The line of an epoch tells its losses, their terms and metrics, and how fast it was")
+  func lines() throws {
+    let objective = Objective(
+      TermSum([WeightedTerm(weight: 1, term: Term("mse")), WeightedTerm(weight: 0.5, term: Term("l1"))]))
+    var configuration = TrainingConfiguration(epochs: 2, batchSize: 16, objective: objective)
+    configuration.metrics = [MetricTable.table.make(Term("psnr"))]
+    var lines: [String] = []
+    let log = Trainer(
+      try smallModel(),
+      configuration: configuration,
+      compute: ComputeContext(threads: 1), now: tickingClock()
+    ).run(on: smallImages(40), validating: smallImages(20), random: stream()) { event in
+      if case .epoch(let record, let progress) = event { lines.append(record.text(of: progress, images: 40)) }
+    }
+    for (record, line) in zip(log.epochs, lines) {
+      let measured = record.measurements
+      #expect(
+        measured.termNames(of: .validation) == ["mse", "l1"] && measured.termNames(of: .training) == ["mse", "l1"])
+      func text(_ name: String) throws -> String { fixed(try #require(measured[name]), decimals: 4) }
+      let wanted =
+        "epoch \(record.number)/2  training \(try text("training"))  validation \(try text("validation")) "
+        + "(mse \(try text("validation_mse")), l1 \(try text("validation_l1")))  "
+        + "psnr \(significant(try #require(measured["psnr"]), digits: 4))"
+      #expect(record.text(of: 2) == wanted)
+      let speed = "  \(Int((40 / record.trainingSeconds).rounded())) images/s"
+      #expect(line.hasPrefix(wanted + speed))
+      #expect(line.hasSuffix(" left") == (record.number == 1))
+    }
+    #expect(lines.count == 2)
+    let plain = try #require(self.log.epochs.first)
+    #expect(!plain.text(of: 2).contains("(") && plain.text(of: 2).hasPrefix("epoch 1/2  training 0."))
   }
 
   @Test("Metrics are foreseen of a training that validates, and of no other")

@@ -26,6 +26,15 @@ public struct PrincipalComponents: Sendable {
   /// The part of the variance that the directions hold, from 0 to 1; 1 where nothing varies.
   public var share: Double { totalVariance > 0 ? min(1, variances.reduce(0, +) / totalVariance) : 1 }
 
+  /// The parts of the variance that the first direction holds, the first two, and so on; 1 where nothing varies.
+  public var shares: [Double] {
+    var sum = 0.0
+    return variances.map { variance in
+      sum += variance
+      return totalVariance > 0 ? min(1, sum / totalVariance) : 1
+    }
+  }
+
   private static let stretch = 1024
 
   /// Fits the first components of rows that `read` gives, a range of them at a time and in order, twice.

@@ -35,6 +35,13 @@ public struct NeighbourMap: Sendable {
     public init() {}
   }
 
+  /// The bytes that a map takes beside the rows, roughly: each row's neighbours, found, weighed and joined to both.
+  package static func memory(count: Int, perplexity: Double) -> Int {
+    let neighbours = min(max(count - 1, 0), Int(min(3 * perplexity + 1, 1e9)))
+    return count.timesSaturating(neighbours).timesSaturating(2 * 16 + 2 * 16 + 24).plusSaturating(
+      count.timesSaturating(400))
+  }
+
   private static let exaggeration = 12.0
   private static let exploration = 250
 

@@ -7,6 +7,15 @@ package func numberText(_ number: Double) -> String {
   return significant(number, digits: 7)
 }
 
+/// A number as people read it: as it is where seven digits say it exactly, and in four where it was measured or computed,
+/// without losing any before the point.
+package func readableText(_ number: Double) -> String {
+  let text = numberText(number)
+  guard number.isFinite, Double(text) != number else { return text }
+  return number.magnitude >= 1000 && number.magnitude < 1e15
+    ? fixed(number, decimals: 0) : significant(number, digits: 4)
+}
+
 /// A count with separators between the thousands, as in `50,000`.
 package func countText(_ count: Int) -> String { (count < 0 ? "-" : "") + grouped(String(count.magnitude)) }
 
@@ -94,6 +103,11 @@ package func significant(_ number: Double, digits: Int) -> String {
     return withoutTrailingZeros(fixed(number, decimals: max(0, digits - 1 - exponent)))
   }
   return (number < 0 ? "-" : "") + withoutTrailingZeros(fixed(mantissa, decimals: digits - 1)) + "e\(exponent)"
+}
+
+/// A part of a whole in whole per cent, with a decimal where there is less than ten.
+package func percentText(_ part: Double) -> String {
+  part < 0.0995 ? "\(significant(part * 100, digits: 2))%" : "\(Int((part * 100).rounded()))%"
 }
 
 private func withoutTrailingZeros(_ text: String) -> String {

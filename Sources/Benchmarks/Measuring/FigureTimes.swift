@@ -1,5 +1,5 @@
 import Basics
-import Figures
+package import Figures
 import TensorMath
 
 /// How long large figures take to become a file, and how large the file is.
@@ -51,7 +51,7 @@ public struct FigureTimes: Codable, Hashable, Sendable {
   }
 
   /// A loss that falls over so many batches of noise and ten epochs.
-  private static func longRun(_ points: Int) -> LossRun {
+  package static func longRun(_ points: Int) -> LossRun {
     var generator = RandomGenerator(seed: 1)
     let losses = (0..<points).map { step in
       let bits: UInt32 = generator.next()
@@ -66,13 +66,8 @@ public struct FigureTimes: Codable, Hashable, Sendable {
   private static func grid(of images: SampleImages, columns: Int) -> ImagePanel {
     let plane = images.side * images.side
     let pictures = (0..<images.count).map { image in
-      let start = image * 3 * plane
-      var pixels: [UInt8] = []
-      pixels.reserveCapacity(3 * plane)
-      for pixel in 0..<plane {
-        for channel in 0..<3 { pixels.append(images.pixels[start + channel * plane + pixel]) }
-      }
-      return Raster(width: images.side, height: images.side, pixels: pixels)
+      let planes = images.pixels[image * 3 * plane..<(image + 1) * 3 * plane]
+      return Raster(width: images.side, height: images.side, pixels: planes.transposed(columns: plane))
     }
     let rows = (0..<columns).map { row in
       ImageRow(images: (0..<columns).map { pictures[(row * columns + $0) % pictures.count] })

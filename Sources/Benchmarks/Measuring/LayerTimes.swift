@@ -102,8 +102,8 @@ extension Bench {
     let compute = compute()
     let rate = peak?.rate(threads: compute.threads)
     let layers =
-      try BenchedLayer.layers(of: encoder, part: "encoder", batch: batch)
-      + BenchedLayer.layers(of: decoder, part: "decoder", batch: batch)
+      try BenchedLayer.layers(of: encoder, part: "encoder", beginsModel: true, batch: batch)
+      + BenchedLayer.layers(of: decoder, part: "decoder", beginsModel: false, batch: batch)
     let passes = layers.map { layer in
       [{ layer.forward(compute) }, layer.inputPass(compute), layer.weightPass(compute)]
     }

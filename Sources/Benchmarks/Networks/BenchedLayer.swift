@@ -18,14 +18,14 @@ struct BenchedLayer {
   let isMasked: Bool
 
   /// Operations of one pass for the whole batch, in the direct algorithm; 0 where they are not counted.
-  var operations: Int { layer is any WeightedLayer ? kind.operations(for: input.shape) * input.count : 0 }
+  var operations: Int { layer.weighted == nil ? 0 : kind.operations(for: input.shape) * input.count }
 
   func forward(_ compute: ComputeContext) { layer.forward(input, into: output, relu: relu, pass: .evaluation(compute)) }
 
   /// What computes the gradient of the input, if that is computed.
   func inputPass(_ compute: ComputeContext) -> (() -> Void)? {
     guard let inputGradient else { return nil }
-    if let weighted = layer as? any WeightedLayer {
+    if let weighted = layer.weighted {
       return {
         weighted.inputGradient(outputGradient, mask: isMasked ? input : nil, into: inputGradient, compute: compute)
       }
@@ -39,12 +39,15 @@ struct BenchedLayer {
 
   /// What computes the gradient of the weights, where the layer has any.
   func weightPass(_ compute: ComputeContext) -> (() -> Void)? {
-    guard let weighted = layer as? any WeightedLayer else { return nil }
+    guard let weighted = layer.weighted else { return nil }
     return { weighted.weightGradient(input: input, outputGradient: outputGradient, compute: compute) }
   }
 
-  /// The layers of a network at work on random numbers; a ReLU that another layer computes is none of them.
-  static func layers(of network: NetworkDescription, part: String, batch: Int) throws -> [BenchedLayer] {
+  /// The layers of a network at work on random numbers; a ReLU that another layer computes is none of them. Where the
+  /// model begins with the network, its first layer computes no gradient of its input.
+  static func layers(
+    of network: NetworkDescription, part: String, beginsModel: Bool, batch: Int
+  ) throws -> [BenchedLayer] {
     var generator = RandomGenerator(seed: 2)
     var followsReLU = false
     return try StagePlan(network).stages.map { stage in
@@ -56,7 +59,7 @@ struct BenchedLayer {
           gradient: FloatBuffer(count: description.count).all)
       }
       let layer = try kind.makeLayer(input: stage.input, parameters: parameters)
-      let isFirst = stage.layer == 0 && part == "encoder"
+      let isFirst = stage.layer == 0 && beginsModel
       defer { followsReLU = stage.hasReLU }
       return BenchedLayer(
         part: part, kind: kind, input: random(stage.input, batch, from: &generator),

@@ -24,7 +24,7 @@ extension Growth {
   /// Times that grow as the operations do, up to that of the last step.
   private func inProportion(_ times: [Double]) -> [Double] {
     let operations = steps.map { Double($0.operations) * Double($0.batch) }
-    guard let last = times.last, let most = operations.last, most > 0 else { return times.map { _ in .nan } }
+    guard let last = times.last, let most = operations.last else { return [] }
     return operations.map { $0 * last / most }
   }
 }

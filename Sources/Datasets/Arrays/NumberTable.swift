@@ -13,16 +13,7 @@ public struct NumberTable: Sendable {
   /// Throws ``FileFormatError`` where the file is no such array, or takes more than the memory that there is, and
   /// `Interrupted` where it is stopped.
   public init(path: String, memoryLimit: Int? = nil, unless stop: StopFlag = StopFlag()) throws {
-    let expected = "an array of rows of numbers, `.npy`"
-    let source = try RandomAccessFile(path: path, expecting: expected, unless: stop)
-    let file = try NumPyFile(source, path: path, unless: stop)
-    let sides = file.header.sides
-    let (rows, columns) = sides.count == 1 ? (1, sides[0]) : (sides.first ?? 0, sides.last ?? 0)
-    guard (1...2).contains(sides.count), rows > 0, columns > 0 else {
-      throw FileFormatError.wrongKind(
-        path: path, found: "an array of shape \(sides.isEmpty ? "()" : sides.map(String.init).joined(separator: "x"))",
-        expected: expected)
-    }
+    let (file, rows, columns) = try Self.file(path, stop)
     let bytes = file.header.count.timesSaturating(MemoryLayout<Float>.size)
     if let memoryLimit, bytes > memoryLimit {
       throw FileFormatError.wrongSize(
@@ -46,5 +37,29 @@ public struct NumberTable: Sendable {
     }
     self.columns = columns
     self.values = values
+  }
+
+  /// How many rows and columns a file says that it has, of which no number is read.
+  ///
+  /// Throws ``FileFormatError`` where it is no such array.
+  public static func sides(
+    path: String, unless stop: StopFlag = StopFlag()
+  ) throws -> (rows: Int, columns: Int) {
+    let (_, rows, columns) = try file(path, stop)
+    return (rows, columns)
+  }
+
+  private static func file(_ path: String, _ stop: StopFlag) throws -> (NumPyFile, rows: Int, columns: Int) {
+    let expected = "an array of rows of numbers, `.npy`"
+    let source = try RandomAccessFile(path: path, expecting: expected, unless: stop)
+    let file = try NumPyFile(source, path: path, unless: stop)
+    let sides = file.header.sides
+    let (rows, columns) = sides.count == 1 ? (1, sides[0]) : (sides.first ?? 0, sides.last ?? 0)
+    guard (1...2).contains(sides.count), rows > 0, columns > 0 else {
+      throw FileFormatError.wrongKind(
+        path: path, found: "an array of shape \(sides.isEmpty ? "()" : sides.map(String.init).joined(separator: "x"))",
+        expected: expected)
+    }
+    return (file, rows, columns)
   }
 }

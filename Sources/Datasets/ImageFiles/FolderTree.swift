@@ -4,6 +4,7 @@ import Glibc
 
 /// The files of a folder and of all folders in it, links followed; or those that a pattern names.
 struct FolderTree: PictureTree {
+  let isPacked = false
   let path: String
   let files: [TreeFile]
   let folders: [FolderName]

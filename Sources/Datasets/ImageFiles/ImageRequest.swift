@@ -61,7 +61,7 @@ struct ImageRequest {
     let beside = path.appendingPath("labels.csv")
     if let labels {
       left = try catalogue.take(LabelTable(path: labels, unless: watcher.stop))
-    } else if catalogue.classNames.isEmpty, tree is FolderTree, case .file? = FolderEntry.at(beside) {
+    } else if catalogue.classNames.isEmpty, !tree.isPacked, case .file? = FolderEntry.at(beside) {
       left = try catalogue.take(LabelTable(path: beside, unless: watcher.stop))
     }
     try catalogue.check()
@@ -78,8 +78,8 @@ struct ImageRequest {
         .read(FileKind.beginning, at: 0)
       switch FileKind(beginning) {
       case .zip: return try ZipTree(path: path, unless: stop)
-      case .gzip: return try TarTree(path: path, isPacked: true, unless: stop)
-      case .tar: return try TarTree(path: path, isPacked: false, unless: stop)
+      case .gzip: return try TarTree(path: path, isCompressed: true, unless: stop)
+      case .tar: return try TarTree(path: path, isCompressed: false, unless: stop)
       default:
         _ = try PictureTable.reader(of: beginning, path: path)
         return FolderTree(file: path, size: size)

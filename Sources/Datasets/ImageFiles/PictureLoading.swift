@@ -47,7 +47,7 @@ struct PictureLoading: Sendable {
           let path = catalogue.tree.path(of: catalogue.items[place].index)
           let image = try interleaved(picture.get(), size: size, path: path)
           put(
-            image, shape,
+            image,
             into: UnsafeMutableBufferPointer(
               rebasing: target[place * shape.elementCount..<(place + 1) * shape.elementCount]))
         } catch let error as Interrupted {
@@ -109,14 +109,7 @@ struct PictureLoading: Sendable {
   }
 
   /// Writes pixels as planes, `[channel, row, column]`.
-  private func put(_ pixels: [UInt8], _ shape: ImageShape, into target: UnsafeMutableBufferPointer<UInt8>) {
-    let area = shape.height * shape.width
-    if channels == 1 {
-      _ = target.update(fromContentsOf: pixels)
-      return
-    }
-    for channel in 0..<channels {
-      for pixel in 0..<area { target[channel * area + pixel] = pixels[pixel * channels + channel] }
-    }
+  private func put(_ pixels: [UInt8], into target: UnsafeMutableBufferPointer<UInt8>) {
+    _ = target.update(fromContentsOf: pixels.transposed(columns: channels))
   }
 }

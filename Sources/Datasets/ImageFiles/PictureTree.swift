@@ -9,6 +9,8 @@ protocol PictureTree: Sendable {
   var files: [TreeFile] { get }
   /// The folders right under the root, those without a file included.
   var folders: [FolderName] { get }
+  /// Whether they lie in an archive.
+  var isPacked: Bool { get }
 
   /// The whole path of a file, for messages.
   func path(of index: Int) -> String

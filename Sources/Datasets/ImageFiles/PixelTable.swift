@@ -95,14 +95,11 @@ package enum PixelTable {
       labels: layout.label == nil ? nil : names.map { labels[$0] ?? 0 })
   }
 
-  /// Rows of pixels with their three colours side by side, as colour tables have them, as planes.
+  /// Rows of pixels with their channels side by side, as colour tables have them, as planes.
   private static func planes(_ pixels: [UInt8], _ shape: ImageShape) -> [UInt8] {
-    guard shape.channels == 3 else { return pixels }
-    let area = shape.height * shape.width
-    return pixels.indices.map { place in
-      let (image, inside) = place.quotientAndRemainder(dividingBy: 3 * area)
-      let (channel, pixel) = inside.quotientAndRemainder(dividingBy: area)
-      return pixels[image * 3 * area + pixel * 3 + channel]
+    let size = shape.elementCount
+    return stride(from: 0, to: pixels.count, by: size).flatMap {
+      pixels[$0..<$0 + size].transposed(columns: shape.channels)
     }
   }
 

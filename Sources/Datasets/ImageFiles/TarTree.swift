@@ -3,14 +3,15 @@ import FileFormats
 
 /// The files in a tar archive, packed or not, which is gone through once for every question.
 struct TarTree: PictureTree {
+  let isPacked = true
   let path: String
   let files: [TreeFile]
   let folders: [FolderName]
-  private let isPacked: Bool
+  private let isCompressed: Bool
 
-  init(path: String, isPacked: Bool, unless stop: StopFlag) throws {
-    (self.path, self.isPacked) = (path, isPacked)
-    let archive = try Self.open(path, isPacked, stop)
+  init(path: String, isCompressed: Bool, unless stop: StopFlag) throws {
+    (self.path, self.isCompressed) = (path, isCompressed)
+    let archive = try Self.open(path, isCompressed, stop)
     var names: [(name: String, isFolder: Bool)] = []
     var files: [TreeFile] = []
     while let member = try archive.next() {
@@ -24,13 +25,9 @@ struct TarTree: PictureTree {
     (self.files, folders) = (files, TreeFolders.under(names))
   }
 
-  private static func open(_ path: String, _ isPacked: Bool, _ stop: StopFlag) throws -> TarReader {
+  private static func open(_ path: String, _ isCompressed: Bool, _ stop: StopFlag) throws -> TarReader {
     let expected = "a tar archive of pictures"
-    return TarReader(
-      path: path,
-      stream: isPacked
-        ? try GzipStream(path: path, expecting: expected, unless: stop)
-        : try FileStream(path: path, expecting: expected, unless: stop))
+    return try TarReader(path: path, isPacked: isCompressed, expecting: expected, unless: stop)
   }
 
   func path(of index: Int) -> String { "\(path):\(files[index].path)" }
@@ -71,7 +68,7 @@ struct TarTree: PictureTree {
   }
 
   private func goThrough(unless stop: StopFlag, _ body: (Int, TarReader) throws -> Void) throws {
-    let archive = try Self.open(path, isPacked, stop)
+    let archive = try Self.open(path, isCompressed, stop)
     var index = 0
     while index < files.count, let member = try archive.next() {
       try stop.check()

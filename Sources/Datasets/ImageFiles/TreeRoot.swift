@@ -17,7 +17,7 @@ struct TreeRoot {
       (split, prefix, folders) = (nil, [], Set(tree.files.compactMap(\.folders.last)).sorted())
       return
     }
-    var (prefix, folders) = tree is FolderTree ? ([], tree.folders) : Self.unwrapped(tree)
+    var (prefix, folders) = tree.isPacked ? Self.unwrapped(tree) : ([], tree.folders)
     let parts = Dictionary(
       folders.compactMap { name in ImageSplit(folder: name.text).map { ($0, name) } },
       uniquingKeysWith: { first, _ in first })

@@ -3,6 +3,7 @@ import FileFormats
 
 /// The files in a zip archive.
 struct ZipTree: PictureTree {
+  let isPacked = true
   let files: [TreeFile]
   let folders: [FolderName]
   private let archive: ZipReader

@@ -23,10 +23,8 @@ final class PublishedArchive {
     let beginning = try FileStream(path: path, expecting: expected, unless: stop).read(FileKind.beginning)
     switch FileKind(beginning) {
     case .zip: form = .zip(try ZipReader(path: path, expecting: expected, unless: stop), next: 0)
-    case .tar:
-      form = .tar(TarReader(path: path, stream: try FileStream(path: path, expecting: expected, unless: stop)))
-    default:
-      form = .tar(TarReader(path: path, stream: try GzipStream(path: path, expecting: expected, unless: stop)))
+    case let kind:
+      form = .tar(try TarReader(path: path, isPacked: kind != .tar, expecting: expected, unless: stop))
     }
   }
 

@@ -129,7 +129,7 @@ extension SketchDrawing {
   }
 
   /// Something near the eye that covers a part of the subject: grass, a fence, reeds or snow.
-  mutating func foreground(_ name: String) {
+  mutating func foreground(of subject: SketchSubject) {
     switch generator.below(6) {
     case 0:
       let paint = SketchPaint.flat(generator.colour(hue: 0.05...0.15, saturation: 0.1...0.6, value: 0.4...1))
@@ -149,7 +149,7 @@ extension SketchDrawing {
             radius: generator.within(0.4, 0.8)),
           .canvas, .flat(generator.colour(hue: 0.18...0.42, value: 0.25...0.9)))
       }
-    case 3 where name != "fish":
+    case 3 where subject != .fish:
       for _ in 0..<10 + generator.below(16) {
         let radius = generator.within(0.5, 1)
         canvas.paint(

@@ -27,7 +27,7 @@ public enum Sketches: DatasetFormat {
     -> ImageSet
   {
     try make(
-      count: count(options), seed: options[seed], split: options[split].rawValue, threads: watcher.threads,
+      count: count(options), seed: options[seed], split: options[split], threads: watcher.threads,
       unless: watcher.stop)
   }
 
@@ -42,7 +42,7 @@ public enum Sketches: DatasetFormat {
   /// Makes `count` scenes of one split, unless it is stopped; image `i` is the same however many are made, on every
   /// machine.
   public static func make(
-    count: Int, seed: Int = 0, split: String = "training", threads: Int = 1, unless stop: StopFlag = StopFlag()
+    count: Int, seed: Int = 0, split: DatasetSplit = .training, threads: Int = 1, unless stop: StopFlag = StopFlag()
   ) throws -> ImageSet {
     guard count <= largestCount else {
       throw DatasetError.badOption(
@@ -51,7 +51,7 @@ public enum Sketches: DatasetFormat {
     let size = SketchScene.shape.elementCount
     // One stream of numbers for each image: the split is a bit of the stream's number, so that no
     // validation image can have the number of a training image.
-    let splitBit: UInt64 = split == "validation" ? 1 : 0
+    let splitBit: UInt64 = split == .validation ? 1 : 0
     let pixels = try [UInt8](unsafeUninitializedCapacity: count * size) { buffer, initialized in
       nonisolated(unsafe) let target = UnsafeMutableBufferPointer(rebasing: buffer[0..<count * size])
       let parts = min(threads, max(1, count / 64))
@@ -67,7 +67,7 @@ public enum Sketches: DatasetFormat {
       initialized = count * size
     }
     return ImageSet(
-      name: name, split: split, shape: SketchScene.shape, classNames: SketchScene.classNames, pixels: pixels,
+      name: name, split: split.rawValue, shape: SketchScene.shape, classNames: SketchScene.classNames, pixels: pixels,
       labels: (0..<count).map { $0 % SketchScene.classNames.count })
   }
 }

@@ -90,11 +90,13 @@ public struct LoadingWatcher: Sendable {
   }
 }
 
-/// How far a loading has come.
+/// How far a loading, or other work of some length, has come.
 public enum LoadingProgress: Sendable, Hashable {
   /// Bytes of a file that is fetched, those of an earlier attempt included, and of the whole file, where the server says
   /// so.
   case download(url: String, received: Int64, total: Int64?)
   /// Images that are decoded, and how many there are.
   case images(done: Int, total: Int)
+  /// Steps of other work that are done, such as images that are encoded, and how many there are; all of them at its end.
+  case work(name: String, done: Int, total: Int, unit: String)
 }

@@ -41,16 +41,16 @@ enum ExplorerBody {
     </fieldset>
     <button type="button" id="closer" aria-label="Zoom in">+</button>
     <button type="button" id="farther" aria-label="Zoom out">−</button>
-    <button type="button" id="whole">Show all</button>
+    <button type="button" id="whole" aria-label="Show all">All</button>
     </div>
     <ul id="classes" aria-label="Classes by the colour of their frames"></ul>
-    <p class="note" id="map-keys">Tap an image to choose it. Keys: arrows choose the next image in a direction,
-      + and − zoom, 0 shows all, A and B set the ends below.</p>
+    <p class="note" id="map-keys">Tap an image to choose it.<span class="keyboard"> Keys: arrows choose the next
+      image in a direction, + and − zoom, 0 shows all, A and B set the ends below.</span></p>
     </section>
 
     <section class="own" aria-labelledby="own-heading">
     <h2 id="own-heading">A picture of your own</h2>
-    <p class="note">Choose one, drop it anywhere on this page, or paste it. It is made as small as the model’s
+    <p class="note">Choose one<span class="keyboard">, drop it anywhere on this page, or paste it</span>. It is made as small as the model’s
       images, and stays on this device.</p>
     <div class="buttons">
     <label class="file"><input type="file" id="file" accept="image/*"><span>Choose a picture</span></label>

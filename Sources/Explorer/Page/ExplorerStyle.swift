@@ -121,6 +121,10 @@ enum ExplorerStyle {
       #map { height: min(55vh, 20rem); }
       .slider { grid-template-columns: 7.5rem 1fr 3rem; gap: 0.4rem; }
     }
+    @media (pointer: coarse) {
+      .keyboard { display: none; }
+      #classes button { min-height: 2.75rem; }
+    }
     @media (prefers-reduced-motion: no-preference) { button { transition: border-color 0.15s; } }
     """#
 }

@@ -25,4 +25,12 @@ public enum HalfPrecision {
 
   /// Numbers rounded as a page rounds them.
   public static func rounded(_ numbers: [Float]) -> [Float] { numbers.map { Float(Float16($0)) } }
+
+  /// The greatest difference of two sets of pictures from −1 to 1, in grey levels; infinite where the other is not finite.
+  public static func levels(_ exact: [Float], _ other: [Float]) -> Float {
+    zip(exact, other).reduce(0) { most, pair in
+      guard pair.1.isFinite else { return .infinity }
+      return max(most, abs(min(max(pair.0, -1), 1) - min(max(pair.1, -1), 1)) * 127.5)
+    }
+  }
 }

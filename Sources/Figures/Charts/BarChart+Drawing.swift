@@ -1,8 +1,13 @@
 extension BarChart: FigureContent {
   package var summary: String {
-    "A bar chart of \(SummaryText.count(names.count, nameLabel ?? "name"))\(SummaryText.names(names)); "
+    "A bar chart of \(number)\(SummaryText.names(names)); "
       + SummaryText.extent(valueLabel, series.lazy.flatMap(\.values), otherwise: "values")
       + SummaryText.names(series.map(\.name)) + "."
+  }
+
+  /// How many bars there are, and what tells them apart.
+  private var number: String {
+    nameLabel.map { "\(SummaryText.count(names.count, "bar")) by \($0)" } ?? SummaryText.count(names.count, "name")
   }
 
   package func pageSize(for size: FigureSize, measuring canvas: any Canvas) -> Size {

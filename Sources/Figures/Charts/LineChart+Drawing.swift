@@ -42,6 +42,22 @@ extension LineChart: FigureContent {
     return chart
   }
 
+  package func extent(of axis: FigureSheet.SharedAxis) -> AxisExtent? {
+    switch axis {
+    case .horizontal: AxisExtent(scale: horizontal.scale, ends: surroundings.horizontalLimits)
+    case .vertical: AxisExtent(scale: vertical.scale, ends: surroundings.verticalLimits)
+    }
+  }
+
+  package func with(_ ends: ClosedRange<Double>, of axis: FigureSheet.SharedAxis) -> any FigureContent {
+    var chart = self
+    switch axis {
+    case .horizontal: chart.horizontal.limits = ends
+    case .vertical: chart.vertical.limits = ends
+    }
+    return chart
+  }
+
   /// The frame that leaves room for the lines' names at its right, and the names; nil where they have no room there.
   private func endLabels(on canvas: any Canvas) throws(FigureError) -> (PlotFrame, EndLabels)? {
     var surroundings = self.surroundings

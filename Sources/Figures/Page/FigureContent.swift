@@ -14,10 +14,22 @@ package protocol FigureContent: Sendable {
   func legend(in theme: Theme) -> [Legend.Entry]
   /// The same without its legend.
   var withoutLegend: any FigureContent { get }
+  /// The scale and the ends of an axis that it can share with others; nil where it has no such axis.
+  func extent(of axis: FigureSheet.SharedAxis) -> AxisExtent?
+  /// The same with other ends of such an axis.
+  func with(_ ends: ClosedRange<Double>, of axis: FigureSheet.SharedAxis) -> any FigureContent
+}
+
+/// The scale of an axis, and the numbers at its ends.
+package struct AxisExtent: Hashable, Sendable {
+  package let scale: Axis.Scale
+  package let ends: ClosedRange<Double>
 }
 
 extension FigureContent {
   package var isStretchable: Bool { false }
   package func legend(in theme: Theme) -> [Legend.Entry] { [] }
   package var withoutLegend: any FigureContent { self }
+  package func extent(of axis: FigureSheet.SharedAxis) -> AxisExtent? { nil }
+  package func with(_ ends: ClosedRange<Double>, of axis: FigureSheet.SharedAxis) -> any FigureContent { self }
 }

@@ -48,18 +48,14 @@ public struct FigureSheet: Sendable {
     return "(\(letters))"
   }
 
-  /// Gives the charts of lines whose axis has one scale the same ends of it.
+  /// Gives those whose axis has one scale the same ends of it.
   private static func share(_ axis: SharedAxis, contents: inout [any FigureContent]) {
-    let path = axis == .horizontal ? \LineChart.horizontal : \LineChart.vertical
-    let limits = axis == .horizontal ? \PlotSurroundings.horizontalLimits : \PlotSurroundings.verticalLimits
-    for scale in [Axis.Scale.linear, .logarithmic] {
-      let places = contents.indices.filter { (contents[$0] as? LineChart)?[keyPath: path].scale == scale }
-      let ends = places.compactMap { (contents[$0] as? LineChart)?.surroundings[keyPath: limits] }
+    let extents = contents.map { $0.extent(of: axis) }
+    for scale in Set(extents.compactMap { $0?.scale }) {
+      let ends = extents.compactMap { $0?.scale == scale ? $0?.ends : nil }
       guard let low = ends.map(\.lowerBound).min(), let high = ends.map(\.upperBound).max() else { continue }
-      for place in places {
-        guard var chart = contents[place] as? LineChart else { continue }
-        chart[keyPath: path].limits = low...high
-        contents[place] = chart
+      for place in contents.indices where extents[place]?.scale == scale {
+        contents[place] = contents[place].with(low...high, of: axis)
       }
     }
   }

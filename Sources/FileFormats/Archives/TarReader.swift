@@ -1,4 +1,4 @@
-import Basics
+package import Basics
 
 /// The members of a tar archive in the order in which they lie there: ustar, with the long names of GNU and pax.
 package final class TarReader {
@@ -25,6 +25,15 @@ package final class TarReader {
   package init(path: String, stream: any ByteStream) {
     self.path = path
     self.stream = stream
+  }
+
+  /// A reader of a file, which is packed with gzip or not.
+  package convenience init(path: String, isPacked: Bool, expecting expected: String, unless stop: StopFlag) throws {
+    self.init(
+      path: path,
+      stream: isPacked
+        ? try GzipStream(path: path, expecting: expected, unless: stop)
+        : try FileStream(path: path, expecting: expected, unless: stop))
   }
 
   /// Goes to the next member; nil at the end of the archive.

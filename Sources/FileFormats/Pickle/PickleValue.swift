@@ -56,9 +56,6 @@ package struct PickleValue: Sendable {
   /// The byte of the pickle at which it begins.
   package var place: Int { graph.places[index] }
 
-  /// Whether it is `None`.
-  package var isNone: Bool { if case .none = node { true } else { false } }
-
   /// The truth value; nil for what is none.
   package var boolean: Bool? { if case .boolean(let flag) = node { flag } else { nil } }
 

@@ -19,6 +19,9 @@ final class LoadingLines: Sendable {
       // Few are there before anybody reads of them.
       guard total >= 1000, isNew(Int64(done / max(1, total / 10))) else { return nil }
       return "decoding  \(countText(done)) of \(countText(total, "image"))"
+    case .work(let name, let done, let total, let unit):
+      guard done < total, isNew(Int64(done / max(1, total / 10))) else { return nil }
+      return "\(name)  \(countText(done)) of \(countText(total, unit))"
     }
   }
 

@@ -79,6 +79,9 @@ package final class OutputMessages: CellOutputKeeper {
     return asking(prompt)
   }
 
+  /// Whether the client lets people answer.
+  package var isAnswered: Bool { !isSilent && asking != nil }
+
   /// Publishes lines about a loading.
   package var loadingProgress: (@Sendable (LoadingProgress) -> Void)? {
     guard !isSilent else { return nil }

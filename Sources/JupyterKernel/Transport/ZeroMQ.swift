@@ -104,10 +104,13 @@
     /// Says whether the call came, and forgets it.
     @discardableResult
     func wait(orFor wakeUp: WakeUp? = nil, atMost limit: Double? = nil) -> Bool {
-      var items = [zmq_pollitem_t(socket: socket, fd: 0, events: Int16(ZMQ_POLLIN), revents: 0)]
+      var items = [zmq_pollitem_t()]
+      items[0].socket = socket
       if let wakeUp {
-        items.append(zmq_pollitem_t(socket: nil, fd: wakeUp.descriptor, events: Int16(ZMQ_POLLIN), revents: 0))
+        items.append(zmq_pollitem_t())
+        items[1].fd = wakeUp.descriptor
       }
+      for place in items.indices { items[place].events = Int16(ZMQ_POLLIN) }
       let milliseconds = limit.map { Int(($0 * 1000).rounded(.up)) } ?? -1
       guard zmq_poll(&items, Int32(items.count), milliseconds) > 0, items.count > 1, items[1].revents != 0 else {
         return false

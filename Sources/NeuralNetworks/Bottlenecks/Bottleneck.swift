@@ -9,6 +9,9 @@ public protocol Bottleneck: Sendable {
   /// The name under which its own term of the loss is logged; nil where it has none.
   var lossName: String? { get }
 
+  /// Whether codes are normal distributions, of which the heads make the means and then the logarithms of variances.
+  var hasNormalCodes: Bool { get }
+
   /// Whether it makes the code itself, of whatever length the encoder's output has.
   var makesCode: Bool { get }
 
@@ -59,6 +62,9 @@ public struct PlainBottleneck: Bottleneck {
   public let term = Term("plain")
   /// It has no term of its own.
   public let lossName: String? = nil
+
+  /// A code is numbers, and no distribution.
+  public let hasNormalCodes = false
 
   /// A bottleneck without options.
   public init() {}

@@ -11,6 +11,7 @@ internal import TensorMath
 struct VariationalBottleneck: Bottleneck {
   let term = Term("variational")
   let lossName: String? = "kl"
+  let hasNormalCodes = true
   let makesCode = true
 
   /// Standard normal numbers, as `torch.randn(count, length)`.

@@ -8,6 +8,9 @@ public protocol Layer: AnyObject {
   /// The layers that it computes with, as a network of their own; nil for most layers.
   var inside: Network? { get }
 
+  /// Itself, where each of its two gradients can be computed without the other; nil for most layers.
+  var weighted: (any WeightedLayer)? { get }
+
   /// `output = layer(input)`, then rectified if `relu`; the pass says whether the layer trains or evaluates.
   func forward(_ input: Batch, into output: Batch, relu: Bool, pass: Pass)
 
@@ -22,10 +25,12 @@ public protocol Layer: AnyObject {
 extension Layer {
   /// None.
   public var inside: Network? { nil }
+  /// Not by themselves.
+  public var weighted: (any WeightedLayer)? { nil }
 }
 
 /// A layer with weights, whose two gradients can be computed one without the other.
-package protocol WeightedLayer: Layer {
+public protocol WeightedLayer: Layer {
   /// Writes the weights' gradients.
   func weightGradient(input: Batch, outputGradient: Batch, compute: ComputeContext)
 
@@ -34,8 +39,11 @@ package protocol WeightedLayer: Layer {
 }
 
 extension WeightedLayer {
+  /// This layer.
+  public var weighted: (any WeightedLayer)? { self }
+
   /// Writes the weights' gradients, and the input's where a batch is given for it.
-  package func backward(
+  public func backward(
     input: Batch, output: Batch, outputGradient: Batch, into inputGradient: Batch?, masked: Bool,
     compute: ComputeContext
   ) {

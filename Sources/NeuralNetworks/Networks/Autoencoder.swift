@@ -28,8 +28,9 @@ public final class Autoencoder: @unchecked Sendable {
   /// The scale of the images that the encoder takes: normalised, but for weights from elsewhere that were trained on
   /// brightness.
   public var inputScale = TargetScale.normalised
-  /// The part of its images' variance that the code holds, from 0 to 1, where principal components made the weights.
-  public package(set) var varianceShare: Double?
+  /// The parts of its images' variance that the first number of a code holds, the first two, and so on, from 0 to 1, where
+  /// principal components made the weights.
+  public package(set) var varianceShares: [Double]?
   private let sampler: (any CodeSampler)?
   private let gradientMemory = GradientMemory()
   private var lossGradient: (batch: Batch, generation: Int)?
@@ -96,7 +97,7 @@ public final class Autoencoder: @unchecked Sendable {
     copy.state.pointer.update(from: state.pointer, count: state.count)
     copy.epochs = epochs
     copy.optimizerState = optimizerState?.copy()
-    copy.varianceShare = varianceShare
+    copy.varianceShares = varianceShares
     copy.scale = scale
     copy.inputScale = inputScale
     return copy

@@ -4,6 +4,19 @@
 public protocol Schedule: Sendable {
   /// The rate of a step, where `base` is the optimiser's own.
   func rate(at moment: TrainingMoment, base: Double) -> Double
+
+  /// Whether the rate is the same at every step.
+  var isConstant: Bool { get }
+
+  /// This one with another schedule behind it; nil for most, which leave no step to another.
+  func before(_ next: any Schedule) -> (any Schedule)?
+}
+
+extension Schedule {
+  /// It changes.
+  public var isConstant: Bool { false }
+  /// Nothing stands behind it.
+  public func before(_ next: any Schedule) -> (any Schedule)? { nil }
 }
 
 /// Where a training stands before a step.
@@ -33,4 +46,7 @@ public struct ConstantSchedule: Schedule {
 
   /// The optimiser's own rate.
   public func rate(at moment: TrainingMoment, base: Double) -> Double { base }
+
+  /// It stays.
+  public var isConstant: Bool { true }
 }

@@ -16,9 +16,9 @@ public enum ScheduleTable {
     case 0: return ConstantSchedule()
     case 1: return schedules[0]
     case 2:
-      guard let warmup = schedules[0] as? Warmup else { throw .notAWarmup(terms[0].name) }
-      guard !(schedules[1] is Warmup) else { throw .twoWarmups }
-      return warmup.before(schedules[1])
+      guard let schedule = schedules[0].before(schedules[1]) else { throw .notAWarmup(terms[0].name) }
+      guard schedules[1].before(ConstantSchedule()) == nil else { throw .twoWarmups }
+      return schedule
     default: throw .tooMany(terms.count)
     }
   }

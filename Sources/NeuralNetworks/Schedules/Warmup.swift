@@ -9,7 +9,7 @@ struct Warmup: Schedule {
   let next: any Schedule
 
   /// The same warm-up with another schedule behind it, whose steps are those that are left.
-  func before(_ next: any Schedule) -> Warmup { Warmup(steps: steps, start: start, next: next) }
+  func before(_ next: any Schedule) -> (any Schedule)? { Warmup(steps: steps, start: start, next: next) }
 
   func rate(at moment: TrainingMoment, base: Double) -> Double {
     guard moment.step < steps else {

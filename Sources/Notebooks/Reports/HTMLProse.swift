@@ -1,3 +1,5 @@
+internal import Basics
+
 #if HTMLReports
   import CMarkdown
   import Synchronization
@@ -66,7 +68,7 @@
         case CMARK_NODE_IMAGE:
           let address = cmark_node_get_url(node).map { String(cString: $0) } ?? ""
           if let picture = picture(address, attachments: attachments, file: file, alternative: text(below: node)) {
-            let name = HTMLText.escaped(picture.alternative)
+            let name = picture.alternative.inMarkup
             put("<img src=\"\(picture.dataURI)\" alt=\"\(name)\">", inPlaceOf: node)
           } else if !address.hasPrefix("data:image/") {
             putLink(to: address, inPlaceOf: node)

@@ -1,3 +1,5 @@
+internal import Basics
+
 extension Notebook {
   /// The notebook with what its cells gave, as one HTML file that needs nothing beside it.
   ///
@@ -33,7 +35,7 @@ extension Notebook {
       file: (String) -> [UInt8]?
     ) {
       var cells = notebook.cells
-      var title = "<h1>\(HTMLText.escaped(facts.title))</h1>\n"
+      var title = "<h1>\(facts.title.inMarkup)</h1>\n"
       if let first = cells.first, first.kind == .markdown, let heading = ReportHeading(first.source) {
         title = HTMLProse.html(heading.line, attachments: first.attachments, file: file)
         cells[0].source = heading.rest
@@ -47,18 +49,18 @@ extension Notebook {
           parts.append("<section class=\"prose\">\n\(prose)</section>\n")
         case .raw:
           guard !PercentLines.isBlank(cell.source) else { continue }
-          parts.append("<section class=\"cell\">\(Self.block("raw", HTMLText.escaped(cell.source)))</section>\n")
+          parts.append("<section class=\"cell\">\(Self.block("raw", cell.source.inMarkup))</section>\n")
         case .code: write(code: cell, highlight: highlight)
         }
       }
     }
 
     private static func header(title: String, facts: ReportFacts) -> String {
-      let origin = facts.origin.map { "<span>\(HTMLText.escaped($0))</span>" }.joined(separator: " ")
+      let origin = facts.origin.map { "<span>\($0.inMarkup)</span>" }.joined(separator: " ")
       var header = "<header>\n\(title)<p class=\"origin\">\(origin)</p>\n"
       if !facts.parameters.isEmpty {
         let rows = facts.parameters.map {
-          "<div><dt>\(HTMLText.escaped($0.name))</dt><dd>\(HTMLText.escaped($0.value))</dd></div>"
+          "<div><dt>\($0.name.inMarkup)</dt><dd>\($0.value.inMarkup)</dd></div>"
         }
         header += "<dl class=\"parameters\">\n\(rows.joined(separator: "\n"))\n</dl>\n"
       }
@@ -67,7 +69,7 @@ extension Notebook {
 
     private mutating func write(code cell: Cell, highlight: (String) -> [(Range<String.Index>, CodeKind)]) {
       var html = ""
-      if !cell.title.isEmpty { html += "<h2 class=\"title\">\(HTMLText.escaped(cell.title))</h2>\n" }
+      if !cell.title.isEmpty { html += "<h2 class=\"title\">\(cell.title.inMarkup)</h2>\n" }
       if !PercentLines.isBlank(cell.source) {
         html += Self.block("code", "<code>\(HTMLText.code(cell.source, pieces: highlight(cell.source)))</code>")
       }
@@ -84,7 +86,7 @@ extension Notebook {
         if let picture = ReportPicture(bundle, alternative: alternative) {
           figures += 1
           let width = metadata[picture.type]?["width"]?.integer.flatMap { $0 > 0 ? " width=\"\($0)\"" : nil } ?? ""
-          let name = HTMLText.escaped(picture.alternative)
+          let name = picture.alternative.inMarkup
           return "<figure><img src=\"\(picture.dataURI)\" alt=\"\(name)\"\(width)></figure>\n"
         }
         if let text = bundle["text/markdown"]?.text {
@@ -111,8 +113,8 @@ extension Notebook {
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="color-scheme" content="light dark">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-      <meta name="generator" content="\(HTMLText.escaped(facts.version))">
-      <title>\(HTMLText.escaped(facts.title))</title>
+      <meta name="generator" content="\(facts.version.inMarkup)">
+      <title>\(facts.title.inMarkup)</title>
       <style>
       \(HTMLStyle.sheet)
       </style>

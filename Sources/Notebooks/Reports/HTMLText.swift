@@ -1,29 +1,12 @@
+internal import Basics
+
 /// Text as part of a page.
 enum HTMLText {
-  /// Text that is shown as it is, in an element or in a quoted attribute.
-  static func escaped(_ text: some StringProtocol) -> String {
-    var escaped = ""
-    escaped.reserveCapacity(text.utf8.count)
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "'": escaped += "&#39;"
-      case "\n", "\t": escaped.unicodeScalars.append(scalar)
-      case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value): escaped += "\u{FFFD}"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
-  }
-
   /// What a terminal would show.
   static func terminal(_ text: String) -> String {
     TerminalText(text).runs.map { run in
       let look = attributes(of: run.style)
-      return look.isEmpty ? escaped(run.text) : "<span\(look)>\(escaped(run.text))</span>"
+      return look.isEmpty ? run.text.inMarkup : "<span\(look)>\(run.text.inMarkup)</span>"
     }.joined()
   }
 
@@ -53,10 +36,10 @@ enum HTMLText {
     var place = code.startIndex
     for (range, kind) in pieces.sorted(by: { $0.0.lowerBound < $1.0.lowerBound })
     where range.lowerBound >= place && range.upperBound <= code.endIndex && !range.isEmpty {
-      html += escaped(code[place..<range.lowerBound])
-      html += "<span class=\"\(kind.rawValue)\">\(escaped(code[range]))</span>"
+      html += code[place..<range.lowerBound].inMarkup
+      html += "<span class=\"\(kind.rawValue)\">\(code[range].inMarkup)</span>"
       place = range.upperBound
     }
-    return html + escaped(code[place...])
+    return html + code[place...].inMarkup
   }
 }

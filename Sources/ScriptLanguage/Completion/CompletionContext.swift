@@ -26,6 +26,8 @@ public struct CompletionContext: Hashable, Sendable {
 
   /// What may stand there.
   public let place: Place
+  /// Whether it is in a block of commands such as `panel`.
+  public let isAmongCommands: Bool
   /// What has been written of the word so far.
   public let prefix: String
   /// Where it stands, so that a completion can replace it.
@@ -50,10 +52,11 @@ extension Parser {
     let lineStart = line.first?.offsets.lowerBound ?? cursor
     let word = line.last.flatMap { $0.offsets.upperBound == before.bytes.count && $0.isWord ? $0 : nil }
     let start = min(word?.offsets.lowerBound ?? before.bytes.count, cursor)
+    let block = block(around: lineStart, of: before, commands)
     let place = CompletionLine(tokens: word == nil ? line[...] : line.dropLast(), source: before, commands: commands)
-      .place(word: word, in: block(around: lineStart, of: before, commands))
+      .place(word: word, in: block)
     return CompletionContext(
-      place: place, prefix: source.text(in: start..<cursor),
+      place: place, isAmongCommands: block == .commands, prefix: source.text(in: start..<cursor),
       range: SourceRange(source: source, offsets: start..<cursor))
   }
 
@@ -64,7 +67,9 @@ extension Parser {
     let lines = SourceText(name: source.name, text: source.text(in: 0..<offset))
     var parser = Parser(source: lines, tokens: Lexer.tokens(of: lines).tokens, commands: commands)
     _ = parser.parseCells()
-    guard let opener = parser.missingEnds.first?.opener.text else { return .none }
+    // A loop holds what the block around it holds.
+    let openers = parser.missingEnds.map(\.opener.text)
+    guard let opener = openers.first(where: { $0 != "for" }) else { return .none }
     if commands.commandBlockOpeners.contains(opener) { return .commands }
     return commands.blockOpeners.contains(opener) || commands.layerOpeners.contains(opener) ? .layers : .none
   }

@@ -121,7 +121,7 @@ extension Parser {
 
   private mutating func parseTerm() throws(Diagnostic) -> Expression {
     let name = Name(text: text(current), range: range(current))
-    guard BareToken.isName(name.text) else {
+    guard BareToken.isOptionName(name.text) else {
       throw Diagnostic(
         at: name.range, "`\(name.text)` is no term's name",
         expected: "a term such as `gaussian(0.3)`, or text in quotes")

@@ -3,6 +3,25 @@ extension Parser {
 
   mutating func parseLoop(from start: Int) -> Statement {
     let opener = range(current)
+    let head = parseLoopHead()
+    let body = head.isTold ? parseIndentedBody(behind: head.first) : parseBody(opener, "for")
+    let loop = Loop(variable: head.variable, values: head.values, body: body)
+    return Statement(kind: head.isValid ? .loop(loop) : .invalid, range: range(from: start))
+  }
+
+  /// The line that opens a loop.
+  private struct LoopHead {
+    let variable: Name
+    let values: [Expression]
+    let isValid: Bool
+    /// Whether the line was answered as one of Python's.
+    let isTold: Bool
+    /// Its first token.
+    let first: Int
+  }
+
+  private mutating func parseLoopHead() -> LoopHead {
+    let opener = range(current)
     let (first, before) = (index, diagnostics.count)
     advance()
     let variable = Name(text: text(current), range: range(current))
@@ -37,13 +56,10 @@ extension Parser {
       answer(cue, at: whole, since: before)
       finishLine(after: "the values of `for`")
       let values = [Expression(kind: .missing, range: whole)]
-      let loop = Loop(variable: variable, values: values, body: parseIndentedBody(behind: first))
-      return Statement(kind: valid ? .loop(loop) : .invalid, range: range(from: start))
+      return LoopHead(variable: variable, values: values, isValid: valid, isTold: true, first: first)
     }
     finishLine(after: "the values of `for`")
-    let body = parseBody(opener, "for")
-    let loop = Loop(variable: variable, values: values, body: body)
-    return Statement(kind: valid ? .loop(loop) : .invalid, range: range(from: start))
+    return LoopHead(variable: variable, values: values, isValid: valid, isTold: false, first: first)
   }
 
   /// The statements up to the end of a block, or up to `else` where it may have one; nothing of the end is taken there.
@@ -175,14 +191,24 @@ extension Parser {
 
   // MARK: Layers
 
-  /// The lines up to `end` behind a command or a layer that opens a block.
-  mutating func parseLayers(of opener: Name) -> Block {
+  /// The lines up to `end` behind a command or a layer that opens a block, or behind a loop in a block of commands.
+  mutating func parseLayers(of opener: Name, isLoop: Bool = false) -> Block {
+    let holdsCommands = isLoop || commands.commandBlockOpeners.contains(opener.text)
     var layers: [Layer] = []
     var isWhole = true
     let start = current.offsets.lowerBound
     while true {
       skipEmptyLines()
       if closesBlock(opener.range, opener.text) { break }
+      if holdsCommands, isBare("for"), !isSymbol("=", 1), !isAttached(1) {
+        if let loop = parseInnerLoop() {
+          layers.append(loop)
+          isWhole = isWhole && loop.block?.isWhole ?? true
+        } else {
+          isWhole = false
+        }
+        continue
+      }
       if beginsStatement() {
         // Where a block inside this one is not closed either, one mistake is one message.
         if layers.last?.block?.isClosed ?? true {
@@ -191,13 +217,13 @@ extension Parser {
             expected: "`end` on a line of its own",
             notes: [
               .init(
-                "a statement begins here, and a block holds \(held(by: opener, "layers", "figures"))",
+                "a statement begins here, and a block holds \(holdsCommands ? "figures" : "layers")",
                 at: range(current))
             ])
         }
         return Block(layers: layers, isWhole: isWhole, isClosed: false, range: range(from: start))
       }
-      if let layer = parseLayer(in: opener) {
+      if let layer = parseLayer(holdsCommands: holdsCommands) {
         layers.append(layer)
         isWhole = isWhole && layer.block?.isWhole ?? true
       } else {
@@ -223,19 +249,36 @@ extension Parser {
     return false
   }
 
-  /// What is said of the lines in a block: of layers, or of commands.
-  private func held(by opener: Name, _ layers: String, _ commands: String) -> String {
-    self.commands.commandBlockOpeners.contains(opener.text) ? commands : layers
+  /// A loop in a block of commands, with the lines that it repeats; nil where its line could not be read.
+  private mutating func parseInnerLoop() -> Layer? {
+    let start = current.offsets.lowerBound
+    let name = Name(text: text(current), range: range(current))
+    let head = parseLoopHead()
+    if head.isTold {
+      _ = parseIndentedBody(behind: head.first)
+      return nil
+    }
+    var loop = Layer(name: name, arguments: head.values, options: [], range: range(from: start))
+    loop.variable = head.variable
+    nesting += 1
+    defer { nesting -= 1 }
+    if nesting > Self.nestingLimit {
+      report(name.range, "blocks nest more than \(Self.nestingLimit) deep")
+      skipBlock()
+    } else {
+      loop.block = parseLayers(of: name, isLoop: true)
+    }
+    return head.isValid ? loop : nil
   }
 
-  private mutating func parseLayer(in opener: Name) -> Layer? {
+  private mutating func parseLayer(holdsCommands: Bool) -> Layer? {
     let start = current.offsets.lowerBound
     guard current.kind == .bare, BareToken.isName(text(current)), !isAttached(1) else {
       let (first, before) = (index, diagnostics.count)
       skipToLineEnd()
       report(
-        range(from: start), "a \(held(by: opener, "layer", "figure")) begins with its name",
-        expected: "a line such as `\(held(by: opener, "conv2d 16 kernel=3", "plot log"))`")
+        range(from: start), "a \(holdsCommands ? "figure" : "layer") begins with its name",
+        expected: "a line such as `\(holdsCommands ? "plot log" : "conv2d 16 kernel=3")`")
       if let (cue, whole) = pythonCue(from: first, since: before) { answer(cue, at: whole, since: before) }
       finishLine(after: "a layer")
       return nil

@@ -23,7 +23,7 @@ struct PyTorchLayer {
     "Dropout": ("dropout", [""]), "Dropout2d": ("dropout2d", [""]),
     "BatchNorm1d": ("batch_norm1d", [nil]), "BatchNorm2d": ("batch_norm2d", [nil]),
     "GroupNorm": ("group_norm", ["", nil]), "LayerNorm": ("layer_norm", [nil]),
-    "MaxPool2d": ("max_pool2d", [""]), "AvgPool2d": ("avg_pool2d", [""]),
+    "MaxPool2d": ("max_pool2d", ["", "stride", "padding"]), "AvgPool2d": ("avg_pool2d", ["", "stride", "padding"]),
     "AdaptiveAvgPool2d": ("adaptive_avg_pool2d", [""]), "Upsample": ("upsample", [nil, ""]),
     "PixelShuffle": ("pixel_shuffle", [""]), "PReLU": ("prelu", ["", "init"]), "Softmax": ("softmax", [nil]),
   ]
@@ -35,6 +35,14 @@ struct PyTorchLayer {
     "scale_factor": "", "upscale_factor": "", "output_size": "", "num_parameters": "", "kernel_size": "kernel",
     "negative_slope": "slope",
   ]
+
+  /// A layer's line where its arguments stand as PyTorch has them, without names; nil where that tells nothing.
+  static func line(of name: String, givenInOrder arguments: [String]) -> String? {
+    guard let layer = table.keys.sorted().lazy.compactMap(PyTorchLayer.init).first(where: { $0.name == name }),
+      arguments.count <= layer.places.count
+    else { return nil }
+    return layer.line(arguments.joined(separator: ", "))
+  }
 
   /// The layer's line for the arguments that PyTorch gets.
   func line(_ arguments: String) -> String {
@@ -48,7 +56,7 @@ struct PyTorchLayer {
         key = places.indices.contains(place) ? places[place] : nil
       }
       guard let key else { continue }
-      if key.isEmpty || places == [""] && key == "kernel" {
+      if key.isEmpty || key == "kernel" && !places.contains("kernel") {
         positional.append(PythonValue.word(value))
       } else {
         options.append("\(key)=\(PythonValue.word(value))")

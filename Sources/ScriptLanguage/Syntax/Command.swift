@@ -47,10 +47,12 @@ public struct Block: Hashable, Sendable {
   public var range: SourceRange
 }
 
-/// One layer of a network.
+/// One layer of a network, or what stands on a line of another block: a command, or a loop over such lines.
 public struct Layer: Invocation {
   /// The kind of layer.
   public var name: Name
+  /// The name that holds the value, of a loop whose values stand as its arguments; nil of all else.
+  public var variable: Name?
   /// The values behind the name, in order.
   public var arguments: [Expression]
   /// The options in the order they were written; none is written twice.

@@ -90,7 +90,9 @@ private struct Making {
 
   private static func ofNetworks(_ call: Call) throws -> AutoencoderDescription {
     for option in [width.declaration, input.declaration] where call.isGiven(option) {
-      throw call.error(at: option, "`\(option.name)` goes with `latent=`, the article's network")
+      throw call.error(
+        at: option, "`\(option.name)` goes with `latent=`, the article's network",
+        expected: "the length of a code too, as in `latent=200`")
     }
     guard call.isGiven(encoder) else {
       throw Diagnostic(

@@ -23,7 +23,13 @@ extension CommandRow {
       covered = corrupt test cover(0.5)
       """,
     draws: true, result: .images,
-    prepare: { call in (images: try call[images], corruption: try call[corruption]) },
+    prepare: { call in
+      // Once as they are, and once as they become.
+      try call.checkRoom(
+        for: [call.facts(images)?.count, call.facts(images)?.imageShape?.elementCount], bytes: 8, at: images,
+        "so many images as numbers", expected: "fewer images, as `take` gives them")
+      return (images: try call[images], corruption: try call[corruption])
+    },
     foresee: { call, _, _ in
       var facts = call.facts(images) ?? Foreseen(.images)
       facts.type = .images

@@ -34,13 +34,14 @@ extension CommandRow {
           at: codes,
           "the model takes codes of \(countText(latent, "number")), and these are \(countText(length, "number")) long")
       }
-      func shape(of image: SampleShape) throws -> ImageShape {
-        if let shape = ImageShape(image) { return shape }
-        throw call.error(at: model, "this model decodes to vectors, which are no images")
+      try call.checkDecodesToImages(model)
+      try call.checkRoom(
+        for: [byHand?.count ?? given?.facts?.count, call.facts(model)?.model?.image.elementCount], at: codes,
+        "so many images", expected: "fewer codes")
+      guard let codes = try byHand ?? call[codes].codes, let shape = ImageShape(try call[model].imageShape) else {
+        throw NotYetKnown()
       }
-      if let image = call.facts(model)?.model?.image { _ = try shape(of: image) }
-      guard let codes = try byHand ?? call[codes].codes else { throw NotYetKnown() }
-      return (model: try call[model], codes: codes, shape: try shape(of: try call[model].imageShape))
+      return (model: try call[model], codes: codes, shape: shape)
     },
     foresee: { call, _, _ in
       var facts = Foreseen(.images)
@@ -52,7 +53,7 @@ extension CommandRow {
       let (model, codes, shape) = arguments
       return .images(
         Images(
-          shape: shape, values: try model.decode(codes.values, compute: session.compute, unless: session.stop),
-          labels: codes.labels, classNames: codes.classNames))
+          shape: shape, values: try session.decoded(codes.values, by: model), labels: codes.labels,
+          classNames: codes.classNames))
     })
 }

@@ -53,18 +53,16 @@ extension CommandRow {
           "the images of `on` have no more than \(countText(most, "component")), and these would be "
             + countText(size))
       }
-      if let clean = call.facts(clean), let count = clean.count, let shape = clean.imageShape,
-        let available = call.settings.memoryLimit
-      {
+      if let clean = call.facts(clean), let count = clean.count, let shape = clean.imageShape {
         let size = min(ImageFilter.mostComponents, PrincipalComponents.most(count: count, shape: shape))
-        let needed = PrincipalComponents.memory(count: count, shape: shape, components: size)
-        guard needed <= available else {
-          throw call.error(
-            at: Self.clean,
-            "fitting this would take \(MemoryText.needed(needed)), and \(byteText(available)) are there",
-            expected: "fewer images than an image has numbers, or smaller images")
-        }
+        try call.checkMemory(
+          PrincipalComponents.memory(count: count, shape: shape, components: size), at: Self.clean, "fitting this",
+          expected: "fewer images than an image has numbers, or smaller images")
       }
+      let noisy = call.facts(images)
+      try call.checkRoom(
+        for: [noisy?.count, noisy?.imageShape?.elementCount], bytes: 8, at: images, "so many images as numbers",
+        expected: "fewer images, as `take` gives them")
       return (
         images: try call[images], filter: ImageFilter.table.make(try call[filter]), clean: try call[ifGiven: clean]
       )
@@ -77,68 +75,9 @@ extension CommandRow {
     run: { arguments, session in
       let noisy = try arguments.images.numbers(unless: session.stop)
       let values = try arguments.filter.apply(
-        to: noisy, learning: arguments.clean, compute: session.compute, unless: session.stop)
+        to: noisy, learning: arguments.clean.map { session.watched($0.source, "fitting", times: 2) },
+        compute: session.compute, unless: session.stop)
       return .images(
         Images(shape: noisy.shape, values: values, labels: noisy.labels, classNames: noisy.classNames))
     })
-}
-
-/// The filters that images can go through, each a term.
-enum ImageFilter {
-  case median(side: Int)
-  case projection(size: Int)
-  case wiener(deviation: Double)
-
-  private static let side = OptionKey<Int>(
-    "side", .whole(1...31), argument: true, required: true, unit: "pixels", "the side of the square, an odd number")
-  private static let size = OptionKey<Int>(
-    "size", .whole(1...100_000), argument: true, required: true, "how many components are kept")
-  private static let deviation = OptionKey<Double>(
-    "deviation", .number(NumberRange(0, 100)), argument: true, required: true,
-    "the noise's standard deviation, on the scale from −1 to 1")
-
-  static let table = OptionTable<ImageFilter>([
-    OptionRow("median", "the median of a square of pixels around each", options: [side.declaration]) {
-      .median(side: $0[side])
-    },
-    OptionRow("wiener", "the best linear map against noise of a deviation", options: [deviation.declaration]) {
-      .wiener(deviation: $0[deviation])
-    },
-    OptionRow("projection", "the first principal components", options: [size.declaration]) {
-      .projection(size: $0[size])
-    },
-  ])
-
-  /// Whether it is fitted to clean images.
-  var learns: Bool { if case .median = self { false } else { true } }
-
-  /// Components beyond this many have next to no variance, and a filter in their basis leaves nothing of them.
-  static let mostComponents = 1000
-
-  func apply(
-    to noisy: Images, learning clean: ImageCollection?, compute: ComputeContext, unless stop: StopFlag
-  ) throws -> [Float] {
-    switch self {
-    case .median(let side):
-      return try MedianFilter.apply(
-        to: noisy.values, height: noisy.shape.height, width: noisy.shape.width, side: side, unless: stop)
-    case .projection(let size):
-      let components = try Self.components(size, of: clean, compute, stop)
-      let codes = try components.encode(noisy.values, compute: compute, unless: stop)
-      return try components.decode(codes, compute: compute, unless: stop)
-    case .wiener(let deviation):
-      let components = try Self.components(Self.mostComponents, of: clean, compute, stop)
-      return try WienerFilter(components, noiseVariance: deviation * deviation).apply(
-        to: noisy.values, compute: compute, unless: stop)
-    }
-  }
-
-  private static func components(
-    _ size: Int, of clean: ImageCollection?, _ compute: ComputeContext, _ stop: StopFlag
-  ) throws -> PrincipalComponents {
-    guard let clean else { preconditionFailure("A filter that learns was refused without images.") }
-    let source = clean.source
-    let most = ImageShape(source.sampleShape).map { PrincipalComponents.most(count: source.count, shape: $0) } ?? 1
-    return try PrincipalComponents.fit(source, components: min(size, most), compute: compute, unless: stop)
-  }
 }

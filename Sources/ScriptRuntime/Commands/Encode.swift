@@ -16,6 +16,9 @@ extension CommandRow {
     result: .codes,
     prepare: { call in
       try call.checkImages(images, suit: model)
+      try call.checkRoom(
+        for: [call.facts(images)?.count, call.facts(model)?.latent], at: images, "so many codes",
+        expected: "fewer images, as `take` gives them")
       return (model: try call[model], images: try call[images])
     },
     foresee: { call, _, _ in
@@ -29,7 +32,8 @@ extension CommandRow {
       return .codes(
         Codes(
           latent: model.latentSize,
-          values: try model.encode(images.source, compute: session.compute, unless: session.stop),
+          values: try model.encode(
+            session.watched(images.source, "encoding"), compute: session.compute, unless: session.stop),
           labels: images.labels, classNames: images.classNames))
     })
 }

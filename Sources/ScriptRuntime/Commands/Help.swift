@@ -3,10 +3,10 @@ import ScriptLanguage
 
 extension CommandRow {
   private static let topic = OptionKey<String>(
-    "topic", .topic, argument: true, "a command, a layer, a term or a variable")
+    "topic", .topic, argument: true, "a command, a layer, a term, an option or a variable")
 
   static let help = CommandRow(
-    name: "help", summary: "explains a command, a layer, a term, or what a variable is",
+    name: "help", summary: "explains commands, layers, terms, options and variables",
     discussion: "Alone it lists the commands. `train?` is short for `help train`.",
     takes: [topic],
     example: "help train",

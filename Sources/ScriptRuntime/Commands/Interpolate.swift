@@ -8,6 +8,14 @@ extension CommandRow {
     case codes(Codes)
     case images(ImageCollection)
 
+    /// How many there are.
+    var count: Int {
+      switch self {
+      case .codes(let codes): codes.count
+      case .images(let images): images.count
+      }
+    }
+
     init?(_ value: Value) {
       if let codes = value.codes {
         self = .codes(codes)
@@ -22,8 +30,8 @@ extension CommandRow {
   private static let ends = ValueKey(
     "codes", .value([.codes, .data, .images]), "the codes, or images", convert: Ends.init)
   private static let from = OptionKey<Int>(
-    "from", .whole(from: 0), required: true, "where the way begins: a place among the codes, counted from 0")
-  private static let to = OptionKey<Int>("to", .whole(from: 0), required: true, "where it ends")
+    "from", .whole(from: 0), default: 0, "where the way begins: a place among the codes, counted from 0")
+  private static let to = OptionKey<Int>("to", .whole(from: 0), "where it ends; at the last if not given")
   private static let steps = OptionKey<Int>(
     "steps", .whole(2...1000), default: 8, "how many there are on the way, both ends counted")
 
@@ -33,6 +41,9 @@ extension CommandRow {
       They lie on a straight line, as far from each other as their neighbours. `decode` makes images of them. Of images it \
       gives the pixels on the way, one image fading into the other: shown beside the decoded codes, it tells what the \
       latent space adds.
+
+      Of two images that were picked apart `join` makes a pair, whose way goes from the one to the other: `pair = join \
+      cats[0] ships[0]`, `codes = encode model pair`, `path = interpolate codes`.
       """,
     takes: [ends, from, to, steps],
     example: """
@@ -42,14 +53,14 @@ extension CommandRow {
       path = interpolate codes from=3 to=17 steps=8
       frames = decode model path
       faded = interpolate validation from=3 to=17 steps=8
-      show frames columns=8
-      show faded columns=8
+      show frames faded columns=8
       """,
     result: .codes,
     prepare: { call in
       let facts = call.facts(ends)
       if let count = facts?.count {
         let noun = facts?.type == .codes ? "code" : "image"
+        if count == 0 { throw call.error(at: ends, "there is no \(noun) that a way could begin at") }
         for option in [from, to] {
           if let place = call.known(option), place >= count {
             throw call.error(
@@ -57,7 +68,7 @@ extension CommandRow {
           }
         }
       }
-      return (ends: try call[ends], from: try call[from], to: try call[to], steps: try call[steps])
+      return (ends: try call[ends], from: try call[from], to: try call[ifGiven: to], steps: try call[steps])
     },
     foresee: { call, _, _ in
       let known = call.facts(ends)
@@ -68,7 +79,8 @@ extension CommandRow {
       return .foreseen(facts)
     },
     run: { arguments, session in
-      let (from, to, steps) = (arguments.from, arguments.to, arguments.steps)
+      let (from, steps) = (arguments.from, arguments.steps)
+      let to = arguments.to ?? arguments.ends.count - 1
       switch arguments.ends {
       case .codes(let codes):
         let way = Self.way(

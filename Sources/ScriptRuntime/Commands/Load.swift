@@ -30,17 +30,19 @@ extension CommandRow {
     prepare: { call in
       let row = try call[dataset].row
       guard call.bound.isKnown else { throw NotYetKnown() }
-      return (row, call.settings.workspace.placing(call.bound.options, for: row.declaration))
+      return (call, row, call.settings.workspace.placing(call.bound.options, for: row.declaration))
     },
     foresee: { call, arguments, foresight in
       var facts = Foreseen(.data)
-      guard let (row, options) = arguments else { return .foreseen(facts) }
+      guard let (_, row, options) = arguments else { return .foreseen(facts) }
       // What the script writes before, nobody knows yet.
       let paths = row.declaration.options.filter { $0.kind == .reading }.compactMap { option in
         call.bound.options[option.name].flatMap { String($0) }
       }
       guard !paths.contains(where: foresight.mayBeWritten) else { return .foreseen(facts) }
-      let preview = try row.preview(options, from: call.settings.places, unless: call.stop)
+      let preview = try call.pointing(row.declaration) {
+        try row.preview(options, from: call.settings.places, unless: call.stop)
+      }
       facts.imageShape = preview.shape
       facts.count = preview.count
       facts.classNames = preview.classNames
@@ -48,19 +50,40 @@ extension CommandRow {
       return .foreseen(facts)
     },
     run: { arguments, session in
-      let (row, options) = arguments
+      let (call, row, options) = arguments
       let notes = LoadingNotes()
       let watcher = LoadingWatcher(
         threads: session.settings.threads, memoryLimit: session.settings.memoryLimit, stop: session.stop,
         progress: session.output.loadingProgress ?? { _ in }, note: { notes.add($0) })
       defer { for note in notes.all { session.output.note(note) } }
       do {
-        return .data(try row.load(options, from: session.settings.places, watcher: watcher))
+        return .data(
+          try call.pointing(row.declaration) { try row.load(options, from: session.settings.places, watcher: watcher) })
       } catch let error as DatasetError {
         if case .cancelled = error { session.output.note("\(error)") }
         throw error
       }
     })
+}
+
+extension Call {
+  /// Does what reads files, and points at the option whose file is missing, with what was probably meant.
+  fileprivate func pointing<Read>(_ dataset: TermDeclaration, _ work: () throws -> Read) throws -> Read {
+    do {
+      return try work()
+    } catch {
+      try stop.check()
+      let (workspace, message) = (settings.workspace, "\(error)")
+      for option in dataset.options where option.kind == .reading {
+        guard case .text(let path)? = bound.options[option.name], workspace.existing(path) == nil,
+          let range = bound.ranges[option.name],
+          workspace.candidates(path).contains(where: { message.hasPrefix("\($0): ") })
+        else { continue }
+        throw Diagnostic(at: range, message, nearMisses: MissingFile.nearMisses(of: path, workspace: workspace))
+      }
+      throw error
+    }
+  }
 }
 
 /// A data set of the table, by its name.

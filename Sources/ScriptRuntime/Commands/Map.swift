@@ -58,6 +58,11 @@ extension CommandRow {
             expected: "a smaller `perplexity`, such as \(max(2, count / 4)), or more codes")
         }
       }
+      if call.known(method) == .tsne, let count = call.facts(codes)?.count, let neighbours = call.known(perplexity) {
+        try call.checkMemory(
+          NeighbourMap.memory(count: count, perplexity: neighbours), at: codes, "a map of \(countText(count, "code"))",
+          expected: "fewer codes, or a smaller `perplexity`")
+      }
       if call.known(method) == .pca, call.isGiven(perplexity) {
         throw call.error(at: perplexity, "`perplexity` goes with `method=tsne`")
       }
@@ -81,8 +86,10 @@ extension CommandRow {
         case .tsne:
           var options = NeighbourMap.Options()
           options.perplexity = perplexity
+          let progress = WorkProgress("mapping", total: options.steps, unit: "step", session)
           let map = try NeighbourMap(
-            of: codes.values, width: codes.latent, options: options, compute: session.compute, unless: session.stop)
+            of: codes.values, width: codes.latent, options: options, compute: session.compute, unless: session.stop,
+            progress: { progress.advance(to: $0) })
           points = map.points
           said.append("t-SNE: KL divergence \(significant(map.divergence, digits: 4)) after \(map.steps) steps")
         case .pca:
@@ -122,9 +129,4 @@ extension CommandRow {
     }
     return said
   }
-}
-
-/// A part of a whole in whole per cent, with a decimal where there is less than ten.
-func percentText(_ part: Double) -> String {
-  part < 0.0995 ? "\(significant(part * 100, digits: 2))%" : "\(Int((part * 100).rounded()))%"
 }

@@ -64,13 +64,15 @@ extension CommandRow {
         guard let images else { preconditionFailure("The images were asked for before.") }
         measured = images
         values = try ImageMeasuring.measure(
-          model, on: images.source, against: against?.source, by: metrics, compute: session.compute,
+          model, on: session.watched(images.source, "measuring"), against: against?.source, by: metrics,
+          compute: session.compute,
           unless: session.stop)
       case .images(let images):
         guard let against else { preconditionFailure("The images were asked for before.") }
         measured = images
         values = try ImageMeasuring.measure(
-          images.source, against: against.source, by: metrics, compute: session.compute, unless: session.stop)
+          session.watched(images.source, "measuring"), against: against.source, by: metrics, compute: session.compute,
+          unless: session.stop)
       }
       // Where only one side has classes, they are those of the pair.
       if measured.labels == nil, let against { measured = against }
@@ -106,21 +108,12 @@ extension CommandRow {
     if isModel, let model = found?.model {
       for (given, place) in [(call.facts(images), images), (call.facts(against), against)] {
         guard let shape = given?.imageShape, shape.sample != model.image else { continue }
-        throw call.error(at: place, "the model takes images of \(model.image), and these are \(shape)")
+        throw call.misfit(place, of: shape, model)
       }
     }
     let place = isModel ? images.declaration : what.declaration
     if measured?.count == 0 { throw call.error(at: place, "there is no image to measure") }
-    if let others = call.facts(against) {
-      if let shape = measured?.imageShape, let other = others.imageShape, shape != other {
-        throw call.error(at: against, "images of \(shape) cannot be measured against images of \(other)")
-      }
-      if let count = measured?.count, let other = others.count, count != other {
-        throw call.error(
-          at: against, "\(countText(count, "image")) cannot be measured against \(countText(other))",
-          expected: "one image for each")
-      }
-    }
+    try call.checkImages(measured, "measured against", against)
     try checkMeasures(call, shape: measured?.imageShape ?? call.facts(against)?.imageShape)
   }
 

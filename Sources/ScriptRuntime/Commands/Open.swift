@@ -76,8 +76,17 @@ extension CommandRow {
     },
     foresee: { call, _, foresight in
       if call.known(what) == .codes {
-        if let path = call.known(path) { foresight.reads(path, at: call.place(of: Self.path)) }
-        return .foreseen(.codes)
+        var facts = Foreseen(.codes)
+        if let path = call.known(path) {
+          foresight.reads(path, at: call.place(of: Self.path))
+          if let place = foresight.existing(path) {
+            (facts.count, facts.latent) = try call.reading {
+              let (rows, columns) = try NumberTable.sides(path: place, unless: call.stop)
+              return (rows, columns)
+            }
+          }
+        }
+        return .foreseen(facts)
       }
       var facts = Foreseen(.model)
       (facts.model, facts.identity) = (call.facts(into)?.model, call.facts(into)?.identity)

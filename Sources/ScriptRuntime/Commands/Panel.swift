@@ -18,7 +18,8 @@ extension CommandRow {
     name: "panel", summary: "puts several figures on one page, a line each up to `end`",
     discussion: """
       The lines are commands that draw figures, which are not shown by themselves; (a), (b) and so on stand above them, \
-      with `caption=` of the line behind the letter. `span=2` makes a figure two columns wide. Where all charts have the \
+      with `caption=` of the line behind the letter. `span=2` makes a figure two columns wide, and `for … end` around lines \
+      draws them for each of some values. Where all charts have the \
       same legend, it stands once above them. Whatever concerns the whole page stands behind `panel`: its size, theme, \
       typeface and files. Charts are as high as the highest figure beside them.
       """,
@@ -32,6 +33,9 @@ extension CommandRow {
           plot log caption="the losses"
           histogram codes caption="the codes"
           show log epochs=last span=2
+          for place in 0,1
+              show test[place] caption="sketch {place}"
+          end
       end
       """,
     opensBlock: true, acts: true, result: .figure,

@@ -147,7 +147,8 @@ extension CommandRow {
 
   /// The places of the images that came out worst or best; nil where only the run knows them.
   private static func ranked(_ call: Call, of images: Int?) throws -> [Int]? {
-    let key = call.isGiven(worst) ? worst : best
+    let isWorst = call.isGiven(worst)
+    let key = isWorst ? worst : best
     guard call.isGiven(by), let ranking = call.value(by) else {
       throw call.error(
         at: key, "`\(key.declaration.name)` lacks what the images are ranked by",
@@ -164,7 +165,7 @@ extension CommandRow {
       throw call.error(at: key, "there are \(countText(all, "image")), and not \(countText(count))")
     }
     guard !ranking.isForeseen, let count = call.known(key), let scores = Scores(ranking) else { return nil }
-    return Array((key.declaration.name == "worst" ? scores.worstFirst : scores.bestFirst).prefix(count))
+    return Array((isWorst ? scores.worstFirst : scores.bestFirst).prefix(count))
   }
 
   /// The labels of the classes that a call names; nil where only the run knows them.
@@ -177,6 +178,11 @@ extension CommandRow {
       guard let label = classNames.firstIndex(of: word) else {
         let near = NearMisses.of(word, among: classNames)
         let shown = classNames.prefix(12).map { "`\($0)`" }
+        if call.evaluator.variables[word] != nil {
+          throw call.error(
+            at: key, "there is no class `\(word)`, and a variable stands in parentheses",
+            expected: "`\(key.declaration.name)=(\(word))`")
+        }
         throw call.error(
           at: key, "there is no class `\(word)`",
           expected: near.isEmpty

@@ -2,7 +2,7 @@ import Figures
 
 extension CommandRow {
   static let plot = CommandRow.drawing(
-    name: "plot", summary: "draws the losses of trainings, or the curve of what `roc` gives",
+    name: "plot", summary: "draws losses of trainings, or what `roc` or `pca` gives",
     discussion: """
       Each batch's training loss stands faded under its smoothed curve; points mark the mean validation loss at the end \
       of every epoch. A family of logs is drawn into one chart; with `band=` as one curve, the mean of all, for \
@@ -11,6 +11,9 @@ extension CommandRow {
 
       Of what `roc` gives it draws the receiver operating characteristic, or with `kind=precision-recall` precision over \
       recall; a ring marks the threshold, and dashes what guessing would come to. A family is drawn into one chart.
+
+      Of what `pca` gives it draws how much of the images' variance the first numbers of a code hold, which suggests where \
+      to look for the size of a bottleneck: rings mark where 80, 90, 95 and 99 % are reached.
       """,
     takes: LossPlot.options + DetectionPlot.options,
     example: """
@@ -21,8 +24,11 @@ extension CommandRow {
       quality = roc normal=[0.1, 0.2, 0.3] abnormal=[0.25, 0.4]
       plot quality save=roc.svg
       plot quality kind=precision-recall
+      floor = pca training size=50
+      plot floor save=variance.svg
       """,
     prepare: { call -> (String?) -> LineChart in
+      if VariancePlot.isMeant(call) { return try VariancePlot(call).chart }
       if DetectionPlot.isMeant(call) { return try DetectionPlot(call).chart }
       try DetectionPlot.checkNotGiven(call)
       return try LossPlot(call).chart

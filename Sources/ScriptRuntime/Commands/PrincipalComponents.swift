@@ -42,16 +42,12 @@ extension CommandRow {
         if let beyond = lengths.first(where: { $0 > most }) {
           throw call.error(
             at: call.isGiven(sizes) ? sizes.declaration : size.declaration,
-            "\(countText(count, "image")) of \(countText(shape.elementCount, "number")) have at most "
+            "\(countText(count, "image")) of \(countText(shape.elementCount, "number")) \(count == 1 ? "has" : "have") at most "
               + "\(countText(most, "component")), and not \(countText(beyond))")
         }
-        let needed = PrincipalComponents.memory(count: count, shape: shape, components: lengths.max() ?? 1)
-        if let available = call.settings.memoryLimit, needed > available {
-          throw call.error(
-            at: data,
-            "fitting this would take \(MemoryText.needed(needed)), and \(byteText(available)) are there",
-            expected: "fewer images than an image has numbers, or smaller images")
-        }
+        try call.checkMemory(
+          PrincipalComponents.memory(count: count, shape: shape, components: lengths.max() ?? 1), at: data,
+          "fitting this", expected: "fewer images than an image has numbers, or smaller images")
       }
       guard let lengths else { throw NotYetKnown() }
       return (call, images: try call[data].source, lengths: lengths, isFamily: call.isGiven(sizes))
@@ -77,7 +73,8 @@ extension CommandRow {
       let all: PrincipalComponents
       do {
         all = try PrincipalComponents.fit(
-          images, components: lengths.max() ?? 1, compute: session.compute, unless: session.stop)
+          session.watched(images, "fitting", times: 2), components: lengths.max() ?? 1, compute: session.compute,
+          unless: session.stop)
       } catch let error as PrincipalComponents.NotFinite {
         throw call.error(at: data, "image \(error.row) holds a number that is not finite")
       }

@@ -15,7 +15,7 @@ extension CommandRow {
       """,
     prepare: { call in call.values(values) },
     run: { values, session in
-      session.output.print(try values.map { try $0.inText(unless: session.stop) }.joined(separator: " "))
+      session.output.print(try values.map { try $0.shownText(unless: session.stop) }.joined(separator: " "))
       return .none
     })
 }

@@ -44,6 +44,13 @@ extension CommandRow {
         }
         if found.count == 0 { throw call.error(at: option, "there is no code") }
       }
+      // Codes as they are, and scaled twice; and the products of their numbers.
+      if let known = call.facts(codes), let count = known.count, let latent = known.latent {
+        let all = count.plusSaturating(call.facts(held)?.count ?? 0)
+        try call.checkMemory(
+          all.timesSaturating(latent).timesSaturating(12).plusSaturating(
+            latent.timesSaturating(latent).timesSaturating(8)), at: codes, "this", expected: "fewer codes")
+      }
       if !call.isGiven(held), let count = call.facts(codes)?.count, count < 5 {
         throw call.error(
           at: codes, "\(countText(count, "code")) cannot be divided", expected: "five codes or more, or `validate=`")

@@ -13,8 +13,9 @@ extension CommandRow {
       PSNR is that of the mean squared error of all pictures in 8 bits, in decibels; SSIM is the mean over pictures. The numbers \
       are printed too, with the bytes of the decoder itself: whoever gets the codes needs it, in 4 bytes a weight.
 
-      JPEG is libjpeg-turbo's with its standard tables, where tables made for each picture would save some ten bytes of a small \
-      one; a build without the library leaves it out.
+      JPEG is libjpeg-turbo's. Whole files have Huffman tables that are made for each picture, as `optimize` makes them \
+      elsewhere; a scan alone has those of the standard, which nobody needs to send. A build without the library leaves \
+      JPEG out.
       """,
     takes: RateCurves.options,
     example: """

@@ -17,6 +17,9 @@ extension CommandRow {
     result: .images,
     prepare: { call in
       try call.checkImages(images, suit: model)
+      try call.checkRoom(
+        for: [call.facts(images)?.count, call.facts(images)?.imageShape?.elementCount], at: images,
+        "so many images as numbers", expected: "fewer images, as `take` gives them")
       return (model: try call[model], images: try call[images])
     },
     foresee: { call, _, _ in

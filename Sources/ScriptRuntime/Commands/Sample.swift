@@ -64,9 +64,16 @@ extension CommandRow {
     prepare: { call in
       let origin = call.known(from).map(Origin.init)
       try checkOrigin(call, origin)
-      if let description = call.facts(model)?.model, ImageShape(description.image) == nil {
-        throw call.error(at: model, "this model decodes to vectors, which are no images")
+      try call.checkRoom(
+        for: [call.known(count), call.facts(model)?.model?.image.elementCount], at: count, "so many images",
+        expected: "a smaller `count`")
+      if let facts = call.facts(data), let latent = call.facts(model)?.latent, let images = facts.count {
+        try call.checkMemory(
+          images.timesSaturating(latent).timesSaturating(12).plusSaturating(
+            latent.timesSaturating(latent).timesSaturating(24)), at: data, "fitting this",
+          expected: "fewer images, as `take` gives them")
       }
+      try call.checkDecodesToImages(model)
       return (
         call, model: try call[model], count: try call[count], origin: Origin(try call[from]),
         data: try call[ifGiven: data]
@@ -92,7 +99,7 @@ extension CommandRow {
         preconditionFailure("The model was looked at before.")
       }
       return .images(
-        Images(shape: shape, values: try model.decode(codes, compute: session.compute, unless: session.stop)))
+        Images(shape: shape, values: try session.decoded(codes, by: model)))
     })
 
   /// Throws where there is nothing to draw from, as far as that is known.
@@ -114,7 +121,8 @@ extension CommandRow {
       try call.checkImages(data, suit: model)
       if let found = call.facts(data)?.count, found < max(2, members) {
         throw call.error(
-          at: data, "\(countText(found, "image")) are too few for \(countText(members, "Gaussian"))",
+          at: data,
+          "\(countText(found, "image")) \(found == 1 ? "is" : "are") too few for \(countText(members, "Gaussian"))",
           expected: "\(max(2, members)) or more")
       }
     case nil: break
@@ -126,7 +134,7 @@ extension CommandRow {
     _ members: Int, to data: ImageCollection, of model: Autoencoder, _ count: Int, _ call: Call, _ session: Session
   ) throws -> [Float] {
     let (compute, stop) = (session.compute, session.stop)
-    let codes = try model.encode(data.source, compute: compute, unless: stop)
+    let codes = try model.encode(session.watched(data.source, "encoding"), compute: compute, unless: stop)
     let random = try session.random
     do {
       let distribution = try CodeDistribution(

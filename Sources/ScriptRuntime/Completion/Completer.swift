@@ -66,6 +66,7 @@ struct Completer {
   private func declaration(of name: String, isLayer: Bool) -> TermDeclaration? {
     if isLayer { return LayerTable.row(name)?.declaration }
     guard let row = CommandTable.row(named: name) else { return Keyword.named(name)?.declaration }
+    if context.isAmongCommands, row.makeFigure != nil { return PanelLines.declaration(of: row) }
     let line = source.text(in: source.lineContent(source.lineIndex(at: context.range.offsets.lowerBound)))
     guard let argument = row.arguments.first, case .choice = argument.kind,
       let word = line.split(separator: " ").drop(while: { $0 != name }).dropFirst().first,

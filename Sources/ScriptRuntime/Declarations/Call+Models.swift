@@ -27,7 +27,7 @@ extension Call {
     guard let model = facts(model)?.model, let shape = facts(images)?.imageShape, shape.sample != model.image else {
       return
     }
-    var diagnostic = error(at: images, "the model takes images of \(model.image), and these are \(shape)")
+    var diagnostic = misfit(images, of: shape, model)
     if model.decoder.input == shape.sample {
       diagnostic.notes = [
         .init("its networks are the wrong way round? `autoencoder` takes the encoder first, and then the decoder")
@@ -36,12 +36,52 @@ extension Call {
     throw diagnostic
   }
 
+  /// What is said where images have another shape than a model's.
+  func misfit(_ images: some OptionDeclaring, of shape: ImageShape, _ model: AutoencoderDescription) -> Diagnostic {
+    let isImage = ImageShape(model.image) != nil
+    return error(
+      at: images, "the model takes images of \(model.image), and these are \(shape)",
+      expected: isImage
+        ? "a model that was made for them, as `autoencoder latent=\(model.latentSize) in=\(shape)`" : nil)
+  }
+
   /// Throws where images have neither one channel nor three, as far as that is known.
   func checkImagesCanBeDrawn<Images>(_ images: ValueKey<Images>) throws {
     guard let channels = facts(images)?.imageShape?.channels, channels != 1, channels != 3 else { return }
     throw error(
       at: images, "images of \(countText(channels, "channel")) cannot be drawn",
       expected: "1 channel (grey) or 3 (colour)")
+  }
+
+  /// Throws where a model decodes to vectors, as far as that is known.
+  func checkDecodesToImages(_ model: ValueKey<Autoencoder>) throws {
+    guard let description = facts(model)?.model, ImageShape(description.image) == nil else { return }
+    throw error(at: model, "this model decodes to vectors, which are no images")
+  }
+
+  /// Throws where images cannot be compared with others one by one, as far as both are known; `verb` says what is done.
+  func checkImages<Others>(_ images: Foreseen?, _ verb: String, _ others: ValueKey<Others>) throws {
+    guard let images, let found = facts(others) else { return }
+    if let shape = images.imageShape, let other = found.imageShape, shape != other {
+      throw error(at: others, "images of \(shape) cannot be \(verb) images of \(other)")
+    }
+    if let count = images.count, let other = found.count, count != other {
+      throw error(
+        at: others, "\(countText(count, "image")) cannot be \(verb) \(countText(other))", expected: "one image for each"
+      )
+    }
+  }
+
+  /// The codes that a model makes of images; throws where they hold numbers that are not finite.
+  func finiteCodes(
+    of images: ImageCollection, by model: ValueKey<Autoencoder>, _ session: Session
+  ) throws -> [Float] {
+    let codes = try self[model].encode(
+      session.watched(images.source, "encoding"), compute: session.compute, unless: session.stop)
+    guard codes.allSatisfy(\.isFinite) else {
+      throw error(at: model, "codes of this model hold numbers that are not finite")
+    }
+    return codes
   }
 
   /// Throws where what a model makes cannot be measured by an objective, as far as both are known.

@@ -22,6 +22,8 @@ public struct CommandRow: Sendable {
   let draws: Bool
   /// What it gives.
   public let result: ValueType
+  /// Whether what it gives is displayed where nothing takes it; what is said already needs no second line.
+  let showsResult: Bool
   /// The options for the arguments at hand; nil for a command whose options do not depend on them.
   let optionsFor: @Sendable (BoundOptions) -> [OptionDeclaration]?
   /// What the checker foresees of the result; it throws, or reports, what is wrong with the call.
@@ -41,7 +43,7 @@ public struct CommandRow: Sendable {
   init<Arguments>(
     name: String, summary: String, discussion: String = "", takes options: [any OptionDeclaring] = [],
     example: String, opensBlock: Bool = false, isAboutSession: Bool = false, acts: Bool = false,
-    usesAllNames: Bool = false, draws: Bool = false, result: ValueType = .none,
+    usesAllNames: Bool = false, draws: Bool = false, result: ValueType = .none, showsResult: Bool = true,
     optionsFor: @escaping @Sendable (BoundOptions) -> [OptionDeclaration]? = { _ in nil },
     prepare: @escaping @Sendable (Call) throws -> Arguments,
     foresee: (@Sendable (Call, Arguments?, Foresight) throws -> Value)? = nil,
@@ -55,6 +57,7 @@ public struct CommandRow: Sendable {
     self.usesAllNames = usesAllNames
     self.draws = draws
     self.result = result
+    self.showsResult = showsResult
     self.optionsFor = optionsFor
     check = { call, foresight in
       var arguments: Arguments?

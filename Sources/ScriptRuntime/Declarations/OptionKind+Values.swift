@@ -81,7 +81,7 @@ extension OptionKind {
   private func forms(of value: Value) -> [OptionValue] {
     let written: [OptionValue] =
       switch self {
-      case .text, .word, .choice: [.text(value.inText)]
+      case .text, .word, .choice: [.text(value.shownText)]
       default: []
       }
     switch value {

@@ -34,7 +34,7 @@ enum Arithmetic {
     case .and, .or: return try logic(sign, left, right, left: leftRange, right: rightRange)
     case .equal, .notEqual: return try equality(sign, left, right, at: range)
     case .add where left.type == .text || right.type == .text:
-      return left.isForeseen || right.isForeseen ? .foreseen(.text) : .text(left.inText + right.inText)
+      return left.isForeseen || right.isForeseen ? .foreseen(.text) : .text(left.shownText + right.shownText)
     default: break
     }
     if let codes = try CodeArithmetic.apply(sign, left, right, at: range, left: leftRange, right: rightRange) {

@@ -16,8 +16,10 @@ struct Binder {
   ) -> BoundOptions {
     var bound = BoundOptions()
     bindArguments(of: invocation, to: declaration, into: &bound, problems: &problems)
+    let named = bindNamedArguments(of: invocation, to: declaration, into: &bound, problems: &problems)
+    reportMissing(invocation, declaration, bound, problems: &problems)
     let options = optionsFor(bound) ?? declaration.namedOptions
-    bindOptions(of: invocation, to: options, into: &bound, problems: &problems)
+    bindOptions(of: invocation, but: named, to: options, into: &bound, problems: &problems)
     for option in declaration.arguments + options { bound.fillIn(option) }
     return bound
   }
@@ -32,7 +34,11 @@ struct Binder {
     for argument in invocation.arguments {
       guard let option = remaining.first else {
         let meant = optionMeant(by: argument, of: invocation, declaration)
-        problems.append(oneMore(argument, name, declaration, meant))
+        var problem = oneMore(argument, name, declaration, meant)
+        if let line = PyTorchArguments.line(of: name, invocation.arguments.map(\.range.text)) {
+          problem.notes.append(.init("in PyTorch's order these are `\(line)`"))
+        }
+        problems.append(problem)
         // What is there, without its name, is not missing too.
         if let meant {
           read(argument, as: meant, for: meant.name, at: argument.range, into: &bound, problems: &problems)
@@ -42,12 +48,47 @@ struct Binder {
       if !option.isRepeated { remaining = remaining.dropFirst() }
       read(argument, as: option, for: name, at: argument.range, into: &bound, problems: &problems)
     }
-    if let missing = declaration.arguments.first(where: { $0.isRequired && bound.ranges[$0.name] == nil }) {
+  }
+
+  /// Binds arguments that are written as options, with their names, and says how they are written; gives their names.
+  private func bindNamedArguments(
+    of invocation: some Invocation, to declaration: TermDeclaration, into bound: inout BoundOptions,
+    problems: inout [Diagnostic]
+  ) -> Set<String> {
+    let name = invocation.name.text
+    var words = [name]
+    var named: [ScriptLanguage.Option] = []
+    for (place, argument) in declaration.arguments.enumerated() {
+      if invocation.arguments.indices.contains(place) {
+        words.append(invocation.arguments[place].range.text)
+        continue
+      }
+      guard let option = invocation.options.first(where: { $0.name.text == argument.name }) else { break }
+      named.append(option)
+      words.append(option.value.range.text)
+      read(option.value, as: argument, for: name, at: option.value.range, into: &bound, problems: &problems)
+    }
+    if let first = named.first {
+      let isOne = named.count == 1
       problems.append(
         Diagnostic(
-          at: invocation.name.range, "`\(name)` lacks its \(missing.name): \(missing.summary)",
-          expected: missing.kind.description))
+          at: first.name.range,
+          "\(allOf(named.map { "`\($0.name.text)`" })) of `\(name)` \(isOne ? "stands" : "stand") there without "
+            + (isOne ? "its name" : "their names"), expected: "`\(words.joined(separator: " "))`"))
     }
+    return Set(named.map(\.name.text))
+  }
+
+  private func reportMissing(
+    _ invocation: some Invocation, _ declaration: TermDeclaration, _ bound: BoundOptions, problems: inout [Diagnostic]
+  ) {
+    guard let missing = declaration.arguments.first(where: { $0.isRequired && bound.ranges[$0.name] == nil }) else {
+      return
+    }
+    problems.append(
+      Diagnostic(
+        at: invocation.name.range, "`\(invocation.name.text)` lacks its \(missing.name): \(missing.summary)",
+        expected: missing.kind.description))
   }
 
   /// The option that is required, not given, and takes what an argument too many is: `train model data` lacks an `on=`.
@@ -88,11 +129,11 @@ struct Binder {
 
   /// Binds the options, in any order.
   private func bindOptions(
-    of invocation: some Invocation, to declared: [OptionDeclaration], into bound: inout BoundOptions,
-    problems: inout [Diagnostic]
+    of invocation: some Invocation, but named: Set<String>, to declared: [OptionDeclaration],
+    into bound: inout BoundOptions, problems: inout [Diagnostic]
   ) {
     let name = invocation.name.text
-    for option in invocation.options {
+    for option in invocation.options where !named.contains(option.name.text) {
       guard let declaration = declared.first(where: { $0.name == option.name.text }) else {
         problems.append(unknown(option, name, declared))
         continue

@@ -84,7 +84,7 @@ struct Evaluator {
       case .literal(let part): text?.append(part)
       case .value(let expression):
         let value = try value(of: expression)
-        if value.isForeseen { text = nil } else { text?.append((try? value.inText(unless: stop)) ?? "") }
+        if value.isForeseen { text = nil } else { text?.append((try? value.shownText(unless: stop)) ?? "") }
         if let text { try ValueBounds.check(text, at: expression.range) }
       }
     }

@@ -58,16 +58,25 @@ struct LoopElements: Sequence {
 
 extension Evaluator {
   /// The values that a loop runs over.
-  func elements(of loop: Loop) throws(Diagnostic) -> LoopElements {
+  func elements(of loop: Loop) throws(Diagnostic) -> LoopElements { try elements(of: loop.values) }
+
+  /// The values of what stands behind the `in` of a loop.
+  func elements(of values: [Expression]) throws(Diagnostic) -> LoopElements {
     var elements = LoopElements()
-    for expression in loop.values {
-      // A bare word that is no variable is text here: `for loss in mse l1`.
-      if case .word(let word) = expression.kind, variables[word] == nil {
-        elements.add(.text(word))
-      } else {
-        elements.add(try value(of: expression))
+    for expression in values {
+      // A bare word that is no variable is text here: `for loss in mse l1`, or with a comma between.
+      switch expression.kind {
+      case .word(let word) where variables[word] == nil: elements.add(.text(word))
+      case .list(let items) where items.allSatisfy(isBareText):
+        for item in items { elements.add(.text(item.range.text)) }
+      default: elements.add(try value(of: expression))
       }
     }
     return elements
+  }
+
+  /// Whether a word is no variable.
+  private func isBareText(_ expression: Expression) -> Bool {
+    if case .word(let word) = expression.kind { variables[word] == nil } else { false }
   }
 }

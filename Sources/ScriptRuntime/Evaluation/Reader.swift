@@ -96,7 +96,21 @@ extension Evaluator {
       notes = [.init("its members are " + allOf(family.members.keys.map { "`\(range.text)[\($0)]`" }))]
     }
     throw Diagnostic(
-      at: range, "\(place) \(found)", expected: expected ?? kind.description, nearMisses: nearMisses, notes: notes)
+      at: range, "\(place) \(found)", expected: Self.hint(value, kind, range) ?? expected ?? kind.description,
+      nearMisses: nearMisses, notes: notes)
+  }
+
+  /// What to write where something near what is expected stands; nil elsewhere.
+  private static func hint(_ value: Value, _ kind: OptionKind, _ range: SourceRange) -> String? {
+    if case .value([.table], false) = kind, [.log, .measures].contains(value.members.first?.value.type ?? .none) {
+      return "a table, as `result = table \(range.text)` makes it of these"
+    }
+    guard case .shape = kind else { return nil }
+    switch value.type {
+    case .data, .images: return "its shape, `(\(range.text).shape)`"
+    case .shape: return "channels, height and width, as in `1x28x28` for grey images or `3x32x32` for colour"
+    default: return nil
+    }
   }
 
   private func list(

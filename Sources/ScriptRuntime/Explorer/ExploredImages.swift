@@ -56,7 +56,7 @@ struct ExploredImages {
 
   /// The page of a model, and what there is to say of it.
   func page(of model: Autoencoder, title: String?, _ session: Session) throws -> (page: ExplorerPage, note: String) {
-    let codes = try model.encode(images.source, compute: session.compute, unless: stop)
+    let codes = try model.encode(session.watched(images.source, "encoding"), compute: session.compute, unless: stop)
     guard codes.allSatisfy(\.isFinite), places?.allSatisfy(\.isFinite) ?? true else { throw NotFinite() }
     let off = try levelsOff(model, codes: codes, session)
     let half = off <= Self.mostLevels
@@ -118,15 +118,7 @@ struct ExploredImages {
     let encoded = try rounded.reconstruct(first, compute: session.compute, unless: stop).values
     let decoded = try rounded.decode(
       HalfPrecision.rounded(Array(codes.prefix(count * model.latentSize))), compute: session.compute, unless: stop)
-    return max(Self.levels(exact, encoded), Self.levels(exact, decoded))
-  }
-
-  /// The greatest difference of two sets of pictures, in grey levels.
-  private static func levels(_ exact: [Float], _ other: [Float]) -> Float {
-    zip(exact, other).reduce(0) { most, pair in
-      guard pair.1.isFinite else { return .infinity }
-      return max(most, abs(min(max(pair.0, -1), 1) - min(max(pair.1, -1), 1)) * 127.5)
-    }
+    return max(HalfPrecision.levels(exact, encoded), HalfPrecision.levels(exact, decoded))
   }
 
   /// All images in one picture, row by row.

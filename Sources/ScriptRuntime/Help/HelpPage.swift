@@ -17,8 +17,8 @@ public enum HelpPage {
   }
 
   /// Whether there is help on a name.
-  static func knows(_ name: String, variables: OrderedDictionary<String, Value>) -> Bool {
-    topics.contains(name) || variables[name] != nil
+  public static func knows(_ name: String, variables: OrderedDictionary<String, Value> = [:]) -> Bool {
+    topics.contains(name) || variables[name] != nil || !OptionPage.owners(of: name).isEmpty
   }
 
   /// The page on a name: a command, or a variable.
@@ -29,7 +29,7 @@ public enum HelpPage {
     guard let value = variables[name] else {
       let terms = TermKind.terms(named: name).map { text(for: $0.term, of: $0.kind) }
       if let function = FunctionTable.row(name) { return text(for: function) }
-      return terms.isEmpty ? overview : terms.joined(separator: "\n\n")
+      return terms.isEmpty ? OptionPage.text(for: name) ?? overview : terms.joined(separator: "\n\n")
     }
     var lines = ["`\(name)` is \(value.type.described)."]
     let properties = PropertyTable.properties(of: value.type)
@@ -106,14 +106,16 @@ public enum HelpPage {
 
   /// A line for each option: what it is, what it takes, and its default.
   static func describe(_ options: [OptionDeclaration], suffix: String) -> String {
-    list(
-      options.map { option in
-        var text = option.summary
-        if let unit = option.unit { text += ", in \(unit)" }
-        text += " (\(option.kind)"
-        if let standard = option.defaultValue { text += "; default \(standard)" }
-        return (option.name + suffix, text + ")")
-      })
+    list(options.map { ($0.name + suffix, description(of: $0)) })
+  }
+
+  /// What an option is, what it takes, and its default.
+  static func description(of option: OptionDeclaration) -> String {
+    var text = option.summary
+    if let unit = option.unit { text += ", in \(unit)" }
+    text += " (\(option.kind)"
+    if let standard = option.defaultValue { text += "; default \(standard)" }
+    return text + ")"
   }
 
   /// Names with what they are beside them, in lines of about eighty characters.

@@ -24,53 +24,55 @@ struct CodeDimensions {
   private let model: Autoencoder
   private let images: ImageCollection
   private let shape: ImageShape
-  private let limit, steps, extremes: Int
+  private let limit, extremes: Int
+  /// The quantiles along which pictures are decoded.
+  private let parts: [Double]
   private let theme: Theme
 
   /// Throws where model and images do not go together.
   init(_ call: Call) throws {
     self.call = call
     try call.checkImages(Self.images, suit: Self.model)
-    if let model = call.facts(Self.model)?.model, ImageShape(model.image) == nil {
-      throw call.error(at: Self.model, "this model decodes to vectors, which are no images")
-    }
+    try call.checkDecodesToImages(Self.model)
     if let found = call.facts(Self.images)?.count, found < 2 {
       throw call.error(
         at: Self.images, "\(countText(found, "image")) cannot say what the numbers of a code do",
         expected: "two images at least, and better hundreds")
     }
     try call.checkImagesCanBeDrawn(Self.images)
+    // Codes as they are and as columns, and twelve numbers of each picture.
+    if let count = call.facts(Self.images)?.count, let latent = call.facts(Self.model)?.latent {
+      try call.checkMemory(
+        count.timesSaturating(latent.plusSaturating(8)).timesSaturating(12), at: Self.images, "so many codes",
+        expected: "fewer images, as `take` gives them")
+    }
     model = try call[Self.model]
     images = try call[Self.images]
     guard let shape = ImageShape(model.imageShape) else { throw NotYetKnown() }
     self.shape = shape
     limit = try call[Self.limit]
-    steps = try call[Self.steps]
+    parts = CodeColumn.middles(of: try call[Self.steps])
     extremes = try call[Self.extremes]
     theme = try call[FigureRequest.theme]
   }
-
-  /// The quantiles along which pictures are decoded.
-  private var parts: [Double] { (0..<steps).map { (Double($0) + 0.5) / Double(steps) } }
 
   /// The page.
   func sheet(title: String?, _ session: Session) throws -> CodeSheet {
     let (compute, stop) = (session.compute, session.stop)
     let latent = model.latentSize
-    let codes = try model.encode(images.source, compute: compute, unless: stop)
-    guard codes.allSatisfy(\.isFinite) else {
-      throw call.error(at: Self.model, "codes of this model hold numbers that are not finite")
-    }
+    let codes = try call.finiteCodes(of: images, by: Self.model, session)
     let count = codes.count / latent
-    let columns = (0..<latent).map { number in (0..<count).map { Double(codes[$0 * latent + number]) } }
-    let mean = columns.map(Summary.mean)
+    let columns = (0..<latent).map { CodeColumn($0, of: codes, latent) }
+    let mean = columns.map { Summary.mean($0.values) }
     let middle = try model.decode(mean.map(Float.init), compute: compute, unless: stop)
 
     // Which numbers change the picture most.
     var effects: [Double] = []
+    let progress = WorkProgress("decoding", total: latent, unit: "number", session)
     for number in 0..<latent {
-      let decoded = try decoded(along: number, columns[number], mean, compute, stop)
+      let decoded = try model.decode(columns[number].codes(at: parts, from: mean), compute: compute, unless: stop)
       effects.append(meanSquare(decoded, middle))
+      progress.advance(by: 1)
     }
     let order = effects.indices.sorted { (effects[$1], $0) < (effects[$0], $1) }.prefix(limit)
 
@@ -80,14 +82,14 @@ struct CodeDimensions {
     var decoded: [[Float]] = []
     var moved: [ImageBatch] = []
     for number in order {
-      let images = try self.decoded(along: number, columns[number], mean, compute, stop)
+      let images = try model.decode(columns[number].codes(at: parts, from: mean), compute: compute, unless: stop)
       decoded.append(images)
       moved.append(try movement(images, middle))
     }
     let differences = ImageDifferences(scaleFor: moved, theme: theme)
     let rows = try order.enumerated().map { place, number -> CodeSheet.Row in
       try stop.check()
-      let values = columns[number]
+      let values = columns[number].values
       let ranked = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
       var measures = measured.columns.map { Association.correlation(values, $0.values) }
       if let labels { measures.append(Association.correlationRatio(values, classes: labels)) }
@@ -102,7 +104,7 @@ struct CodeDimensions {
         highest: try pictures(Array(ranked.reversed().prefix(extremes)), stop))
     }
     let shown = rows.count < latent ? "the \(rows.count) of \(latent) numbers that change the picture most" : nil
-    let ends = parts.isEmpty ? "" : "\(percent(parts[0])) to \(percent(parts[parts.count - 1]))"
+    let ends = parts.isEmpty ? "" : "\(CodeColumn.caption(parts[0])) to \(CodeColumn.caption(parts[parts.count - 1]))"
     return CodeSheet(
       title: title, spreadName: divergences == nil ? "standard deviation" : "KL, nats",
       effectName: "change of the picture",
@@ -114,19 +116,6 @@ struct CodeDimensions {
         + "\(differences.colorBar.isOpenAbove ? " and more" : ""). "
         + "Correlations are Pearson’s; η is 0 where all classes have the same mean, and 1 where the class alone decides."
     )
-  }
-
-  private func percent(_ part: Double) -> String { "\(Int((part * 100).rounded()))%" }
-
-  private func decoded(
-    along number: Int, _ values: [Double], _ mean: [Double], _ compute: ComputeContext, _ stop: StopFlag
-  ) throws -> [Float] {
-    let codes = parts.flatMap { part in
-      var code = mean
-      code[number] = Summary.quantile(part, of: values)
-      return code.map(Float.init)
-    }
-    return try model.decode(codes, compute: compute, unless: stop)
   }
 
   private func meanSquare(_ images: [Float], _ middle: [Float]) -> Double {
@@ -159,7 +148,7 @@ struct CodeDimensions {
   /// whose codes are drawn; nil of others.
   private func divergences(_ compute: ComputeContext, _ stop: StopFlag) throws -> [Double]? {
     let latent = model.latentSize
-    guard model.description.bottleneck.lossName == "kl",
+    guard model.description.bottleneck.hasNormalCodes,
       let heads = try model.encoder.description.innerLayers().last(where: { $0.place.count == 1 }),
       heads.output.elementCount == 2 * latent
     else { return nil }

@@ -114,11 +114,7 @@ extension CodePoints {
         at: pictures, "\(countText(found, "image")) cannot stand for \(countText(count, "code"))",
         expected: "one image for each code")
     }
-    if let channels = images.imageShape?.channels, channels != 1, channels != 3 {
-      throw call.error(
-        at: pictures, "images of \(countText(channels, "channel")) cannot be drawn",
-        expected: "1 channel (grey) or 3 (colour)")
-    }
+    try call.checkImagesCanBeDrawn(pictures)
   }
 
   private static func checkComponents(_ call: Call, latent: Int?) throws {

@@ -71,7 +71,7 @@ struct DifferenceMaps {
           at: against, "`against` goes with images, and this is a model: it is compared with what it takes")
       }
       if let model = found?.model, let shape = call.facts(images)?.imageShape, shape.sample != model.image {
-        throw call.error(at: images, "the model takes images of \(model.image), and these are \(shape)")
+        throw call.misfit(images, of: shape, model)
       }
     } else if let found, [.data, .images].contains(found.type) {
       guard !call.isGiven(images) else {
@@ -84,16 +84,7 @@ struct DifferenceMaps {
           at: what, "images alone do not differ: give what they are compared with",
           expected: "`against=…`, or a model before them")
       }
-      if let others = call.facts(against) {
-        if let shape = found.imageShape, let other = others.imageShape, shape != other {
-          throw call.error(at: against, "images of \(shape) cannot be compared with images of \(other)")
-        }
-        if let count = found.count, let other = others.count, count != other {
-          throw call.error(
-            at: against, "\(countText(count, "image")) cannot be compared with \(countText(other))",
-            expected: "one image for each")
-        }
-      }
+      try call.checkImages(found, "compared with", against)
     }
     let place = found?.type == .model ? images : against
     if call.facts(place)?.count == 0 { throw call.error(at: place, "there is no image to show") }

@@ -22,7 +22,8 @@ struct FigureRequest {
 
   static let font = OptionKey<String>("font", .word, "the typeface, by its family's name, such as \"Liberation Serif\"")
   static let text = OptionKey<PageSize>(
-    "text", .pageSize, "the size of numbers at axes and of legends, 9pt if not given; other texts in proportion")
+    "text", .either(.number(NumberRange(4, 36)), .pageSize),
+    "the size of numbers at axes and of legends in points, 9 if not given; other texts in proportion")
   static let colors = OptionKey<[String]>(
     "colors", .list(.word),
     "the colours of curves, bars and points in turn, by name or in quotes as \"#0072B2\"; the theme's if not given")

@@ -53,7 +53,7 @@ struct LossPlot {
   }
 
   static let log = ValueKey<[Member<Value>]>.several(
-    "log", [.log, .detection], "a log, or what `roc` gives, or a family of either", convert: { $0 })
+    "log", [.log, .detection, .model], "a log, or what `roc` or `pca` gives, or a family of such", convert: { $0 })
   private static let scale = OptionKey<Scale>(
     "scale", .choice(of: Scale.self), "the scale of the losses; chosen by the losses unless it is given")
   private static let labels = OptionKey<Labels>(

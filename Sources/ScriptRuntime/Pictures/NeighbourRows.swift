@@ -56,6 +56,9 @@ struct NeighbourRows {
       }
     }
     try call.checkImagesCanBeDrawn(Self.queries)
+    try call.checkRoom(
+      for: [call.facts(place)?.count, call.facts(Self.model)?.latent], at: place, "so many codes",
+      expected: "fewer images, as `take` gives them")
     model = try call[Self.model]
     queries = try call[Self.queries]
     among = try call[ifGiven: Self.among]
@@ -71,7 +74,7 @@ struct NeighbourRows {
     let shown = try queries.first(asked, unless: stop)
     let set = among ?? queries
     let found = try measures.map { measure in
-      let (own, all) = try numbers(measure, shown, set, compute, stop)
+      let (own, all) = try numbers(measure, shown, set, session)
       return try nearest(own, all, asked, compute, stop)
     }
     let places = Array(Set(found.flatMap(\.self))).sorted()
@@ -96,15 +99,16 @@ struct NeighbourRows {
 
   /// The numbers that are compared, of the images shown and of all.
   private func numbers(
-    _ measure: Measure, _ shown: Images, _ set: ImageCollection, _ compute: ComputeContext, _ stop: StopFlag
+    _ measure: Measure, _ shown: Images, _ set: ImageCollection, _ session: Session
   ) throws -> (own: [Float], all: any BatchSource) {
+    let (compute, stop) = (session.compute, session.stop)
     switch measure {
     case .latents:
       let own = try model.encode(shown, compute: compute, unless: stop)
-      let all = try model.encode(set.source, compute: compute, unless: stop)
+      let all = try model.encode(session.watched(set.source, "encoding"), compute: compute, unless: stop)
       // Codes as images of one pixel, so that both are read alike.
       return (own, Images(shape: ImageShape(channels: model.latentSize, height: 1, width: 1), values: all))
-    case .pixels: return (shown.values, set.source)
+    case .pixels: return (shown.values, session.watched(set.source, "comparing"))
     }
   }
 
@@ -145,10 +149,9 @@ struct NeighbourRows {
   /// Says how many of the nearest are of the image's own class.
   private func note(_ found: [[Int]], _ shown: Images, _ set: ImageCollection, _ session: Session) {
     guard let labels = shown.labels, let others = set.labels else { return }
-    func name(_ label: Int, _ names: [String]) -> String { names.indices.contains(label) ? names[label] : "\(label)" }
     let shares = zip(measures, found).map { measure, places in
       let same = places.enumerated().count { place, image in
-        name(labels[place / count], shown.classNames) == name(others[image], set.classNames)
+        shown.classNames.className(of: labels[place / count]) == set.classNames.className(of: others[image])
       }
       return "\(percentText(Double(same) / Double(places.count))) by \(measure.rawValue)"
     }

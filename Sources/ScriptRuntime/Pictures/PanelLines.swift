@@ -11,7 +11,8 @@ struct PanelLines {
     let span: Int
   }
 
-  private static let span = OptionKey<Int>("span", .whole(1...8), default: 1, "how many columns it takes up")
+  private static let span = OptionKey<Int>(
+    "span", .whole(1...8), default: 1, "how many of the page's columns the figure takes up")
   /// The most figures of a page: as many as there are letters.
   private static let most = 26
 
@@ -21,26 +22,67 @@ struct PanelLines {
   init(_ call: Call) throws {
     let written = call.command.block?.layers ?? []
     var (lines, problems): ([Line], [Diagnostic]) = ([], [])
-    for line in written {
-      if let line = Self.line(line, of: call, &problems) { lines.append(line) }
-    }
-    if written.isEmpty, call.command.block?.isWhole ?? true {
+    Self.read(written, of: call, call.evaluator, into: &lines, &problems)
+    if lines.isEmpty, problems.isEmpty, call.command.block?.isWhole ?? true {
       problems.append(
         Diagnostic(
           at: call.range, "the block has no lines, and the page would be empty",
           expected: "a line for each figure, such as `plot log`, and `end`"))
     }
-    if written.count > Self.most {
-      problems.append(Diagnostic(at: written[Self.most].range, "a page has at most \(Self.most) figures"))
+    if lines.count > Self.most {
+      problems.append(Diagnostic(at: lines[Self.most].call.range, "a page has at most \(Self.most) figures"))
     }
     if let problems = Problems(problems) { throw problems }
     self.lines = lines
   }
 
-  private static func line(_ written: ScriptLanguage.Layer, of panel: Call, _ problems: inout [Diagnostic]) -> Line? {
+  /// What is declared of a command that draws, as a line of a panel: without what the page has as a whole.
+  static func declaration(of row: CommandRow) -> TermDeclaration {
+    let ofPage = Set(FigureRequest.optionsOfPage.map(\.declaration.name))
+    return TermDeclaration(
+      row.name, row.summary,
+      options: row.arguments + row.options.filter { !ofPage.contains($0.name) } + [span.declaration])
+  }
+
+  /// Reads lines, those in a loop once for each of its values; no more of them than a page can have, and one.
+  private static func read(
+    _ written: [ScriptLanguage.Layer], of panel: Call, _ evaluator: Evaluator, into lines: inout [Line],
+    _ problems: inout [Diagnostic]
+  ) {
+    for line in written where lines.count <= most {
+      guard let variable = line.variable else {
+        if let line = self.line(line, of: panel, evaluator, &problems) { lines.append(line) }
+        continue
+      }
+      do throws(Diagnostic) {
+        let before = problems.count
+        for value in try evaluator.elements(of: line.arguments) {
+          var inner = evaluator
+          inner.variables[variable.text] = value
+          let found = lines.count
+          read(line.block?.layers ?? [], of: panel, inner, into: &lines, &problems)
+          // What is wrong with a line is said once, and a loop over nothing ends.
+          if problems.count > before || lines.count == found || lines.count > most || panel.stop.isSet { break }
+        }
+      } catch {
+        problems.append(error)
+      }
+    }
+  }
+
+  private static func line(
+    _ written: ScriptLanguage.Layer, of panel: Call, _ evaluator: Evaluator, _ problems: inout [Diagnostic]
+  ) -> Line? {
     let name = written.name.text
     let drawing = CommandTable.rows.filter { $0.makeFigure != nil }.map(\.name)
     guard let row = CommandTable.row(named: name), row.makeFigure != nil else {
+      if let value = evaluator.variables[name], CommandTable.row(named: name) == nil {
+        problems.append(
+          Diagnostic(
+            at: written.name.range, "`\(name)` is \(value.type.described), and a line of a panel begins with a command",
+            expected: "what draws it, as in `plot log` or `scatter codes`"))
+        return nil
+      }
       let isKnown = CommandTable.row(named: name) != nil
       problems.append(
         Diagnostic(
@@ -59,7 +101,7 @@ struct PanelLines {
         ))
     }
     let isOwn = { (option: ScriptLanguage.Option) in option.name.text == span.declaration.name }
-    let spans = Binder(evaluator: panel.evaluator).bind(
+    let spans = Binder(evaluator: evaluator).bind(
       Command(
         name: written.name, arguments: [], options: written.options.filter(isOwn), range: written.range),
       to: TermDeclaration(name, "", options: [span.declaration]), problems: &problems)
@@ -68,7 +110,7 @@ struct PanelLines {
       options: written.options.filter { !isOwn($0) && !ofPage.contains($0.name.text) }, block: nil,
       range: written.range)
     let call = Call(
-      command, of: row, evaluator: panel.evaluator, settings: panel.settings, problems: &problems)
+      command, of: row, evaluator: evaluator, settings: panel.settings, problems: &problems)
     return Line(row: row, call: call, span: spans.options[ifGiven: span] ?? 1)
   }
 

@@ -1,8 +1,8 @@
 import Basics
-import Datasets
+package import Datasets
 
 /// Plain numbers that images have: how bright they are, how red, how green, how blue, how colourful, how full of edges.
-struct PictureStatistics {
+package struct PictureStatistics {
   /// A number of each image.
   struct Column {
     let name: String
@@ -30,8 +30,8 @@ struct PictureStatistics {
     }
   }
 
-  /// The numbers of one image, `[channel, row, column]`.
-  private static func measured(_ pixels: [Double], _ shape: ImageShape) -> [Double] {
+  /// The numbers of one image, `[channel, row, column]`, from 0 to 1.
+  package static func measured(_ pixels: [Double], _ shape: ImageShape) -> [Double] {
     let area = shape.height * shape.width
     func channel(_ index: Int) -> ArraySlice<Double> { pixels[index * area..<(index + 1) * area] }
     var brightness = [Double](repeating: 0, count: area)

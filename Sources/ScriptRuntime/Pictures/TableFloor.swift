@@ -1,6 +1,7 @@
 import Analysis
 import Basics
 import Datasets
+import NeuralNetworks
 import Options
 import Training
 
@@ -57,7 +58,9 @@ extension Table {
 
     /// Nil where the trainings were about different images, or made another loss small than the mean squared error.
     init?(_ logs: [TrainingLog]) {
-      guard let images = logs.first?.images, logs.allSatisfy({ $0.images == images && $0.lossName == "mse" }) else {
+      guard let images = logs.first?.images,
+        logs.allSatisfy({ $0.images == images && $0.lossName == Objective.meanSquaredError.name })
+      else {
         return nil
       }
       self.images = images

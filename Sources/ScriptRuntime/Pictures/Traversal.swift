@@ -39,15 +39,15 @@ struct Traversal {
   private let shape: ImageShape
   private let directions: Directions
   private let count, steps: Int
+  /// The quantiles of the columns.
+  private let parts: [Double]
   private let from: Int?
 
   /// Throws where model and data do not go together.
   init(_ call: Call) throws {
     self.call = call
     try call.checkImages(Self.data, suit: Self.model)
-    if let model = call.facts(Self.model)?.model, ImageShape(model.image) == nil {
-      throw call.error(at: Self.model, "this model decodes to vectors, which are no images")
-    }
+    try call.checkDecodesToImages(Self.model)
     if let found = call.facts(Self.data)?.count {
       if found < 2 {
         throw call.error(
@@ -72,6 +72,7 @@ struct Traversal {
     directions = try call[Self.directions]
     count = try call[Self.count]
     steps = try call[Self.steps]
+    parts = CodeColumn.middles(of: steps)
     from = try call[ifGiven: Self.from]
   }
 
@@ -79,15 +80,12 @@ struct Traversal {
   func panel(title: String?, _ session: Session) throws -> ImagePanel {
     let (compute, stop) = (session.compute, session.stop)
     let latent = model.latentSize
-    let codes = try model.encode(images.source, compute: compute, unless: stop)
-    guard codes.allSatisfy(\.isFinite) else {
-      throw call.error(at: Self.model, "codes of this model hold numbers that are not finite")
-    }
+    let codes = try call.finiteCodes(of: images, by: Self.model, session)
     let rows = try rows(of: codes, latent, compute, stop)
     let decoded = try model.decode(rows.flatMap(\.codes), compute: compute, unless: stop)
     let pictures = try ImageBands.batch(Images(shape: shape, values: decoded)).pictures(range: -1...1, unless: stop)
     var panel = ImagePanel(
-      title: title, columnCaptions: parts.map { "\(Int(($0 * 100).rounded()))%" },
+      title: title, columnCaptions: parts.map(CodeColumn.caption),
       bands: [
         ImageBand(
           rows: rows.enumerated().map { place, row in
@@ -97,9 +95,6 @@ struct Traversal {
     panel.columnGroup = ColumnGroup(caption: "of the data’s codes lie below each column", first: 0)
     return panel
   }
-
-  /// The quantiles of the columns.
-  private var parts: [Double] { (0..<steps).map { (Double($0) + 0.5) / Double(steps) } }
 
   private struct Row {
     let name: String
@@ -138,14 +133,9 @@ struct Traversal {
       }
       let order = variances.indices.sorted { (variances[$1], $0) < (variances[$0], $1) }
       return order.prefix(count).map { member in
-        let along = (0..<number).map { Double(codes[$0 * latent + member]) }
-        return Row(
+        Row(
           name: "number \(member + 1)",
-          codes: parts.flatMap { part in
-            var code = start
-            code[member] = Summary.quantile(part, of: along)
-            return code.map(Float.init)
-          })
+          codes: CodeColumn(member, of: codes, latent).codes(at: parts, from: start))
       }
     }
   }

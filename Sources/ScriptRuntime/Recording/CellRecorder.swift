@@ -92,6 +92,9 @@ public final class CellRecorder<Keeper: CellOutputKeeper>: SessionOutput {
     return if let listener { listener.ask(prompt) } else { keeper.ask(prompt) }
   }
 
+  /// Whether the listener, or else the keeper, has somebody who could answer.
+  public var isAnswered: Bool { listener?.isAnswered ?? keeper.isAnswered }
+
   /// What reports the progress of a download: the listener's, or else the keeper's.
   public var loadingProgress: (@Sendable (LoadingProgress) -> Void)? {
     if let listener { listener.loadingProgress } else { keeper.loadingProgress }

@@ -30,6 +30,8 @@ public protocol CellOutputKeeper: AnyObject {
   func keep(_ figure: ShownFigure) throws
   /// What a person answers to a question; nil where nobody is there who could answer.
   func ask(_ prompt: String) -> String?
+  /// Whether somebody is there who could answer.
+  var isAnswered: Bool { get }
   /// What reports the progress of a download, from any thread; nil for nothing.
   var loadingProgress: (@Sendable (LoadingProgress) -> Void)? { get }
 }
@@ -37,4 +39,7 @@ public protocol CellOutputKeeper: AnyObject {
 extension CellOutputKeeper {
   /// Nobody answers.
   public func ask(_ prompt: String) -> String? { nil }
+
+  /// Nobody is there.
+  public var isAnswered: Bool { false }
 }

@@ -70,7 +70,7 @@ private struct ScriptRun {
       try Assigner.assign(value, to: assignment, variables: &session.variables)
     case .command(let command):
       let value = try run(command)
-      if displays { try display(value) }
+      if displays, CommandTable.row(named: command.name.text)?.showsResult ?? true { try display(value) }
     case .display(let expression): try display(try value(of: expression))
     case .parameter(let parameter): try run(parameter)
     // What came of them before they were stopped stays.

@@ -27,7 +27,9 @@ public protocol SessionOutput: AnyObject {
   func clear(wait: Bool)
   /// What a person answers to a question, whose beginning of a line it is told; nil where nobody is there who could answer.
   func ask(_ prompt: String) -> String?
-  /// What reports the progress of a download, from any thread; nil for nothing.
+  /// Whether somebody is there who could answer.
+  var isAnswered: Bool { get }
+  /// What reports the progress of a loading or of other long work, from any thread; nil for nothing.
   var loadingProgress: (@Sendable (LoadingProgress) -> Void)? { get }
 }
 
@@ -37,6 +39,9 @@ extension SessionOutput {
 
   /// Nobody answers.
   public func ask(_ prompt: String) -> String? { nil }
+
+  /// Nobody is there.
+  public var isAnswered: Bool { false }
 }
 
 /// A figure that a script shows.

@@ -10,10 +10,7 @@ enum LogTable {
       if case .log(let log) = member.value { (index: member.index, log: log) } else { nil }
     }
     let logs = members.map(\.log)
-    let names = indexNames(of: value)
-    var columns = names.indices.map { place in
-      indexColumn(names[place], members.compactMap { $0.index?.parts[place] })
-    }
+    var columns = indexColumns(of: value)
     func add(_ name: String, label: String? = nil, _ role: Table.Column.Role, _ number: (TrainingLog) -> Double?) {
       let numbers = logs.map { number($0).map { Table.Number($0) } }
       guard numbers.contains(where: { $0 != nil }) else { return }
@@ -33,9 +30,9 @@ enum LogTable {
     let loss = Set(logs.map(\.lossName))
     var measured: [String] = []
     for log in logs { measured += log.measured.filter { !measured.contains($0) } }
-    for name in measured where isOfEpoch(name) {
-      let isLoss = name == "training" || name == "validation"
-      let label = isLoss ? LossLabel.text("\(name) loss", sharedBy: loss) : Measurements.label(name)
+    for name in measured where Measurements.isOutcome(name) {
+      let label =
+        Measurements.isLoss(name) ? LossLabel.text("\(name) loss", sharedBy: loss) : Measurements.label(name)
       add(name, label: label, .measure) { $0.epochs.last?.measurements[name] }
     }
     add("seconds", .measure) { $0.epochs.reduce(0) { $0 + $1.trainingSeconds } }
@@ -56,30 +53,32 @@ enum LogTable {
     return names
   }
 
+  /// The indices of a family's members, a column each; nothing for a value alone.
+  static func indexColumns(of value: Value) -> [Table.Column] {
+    let members = value.members
+    return indexNames(of: value).enumerated().map { place, name in
+      indexColumn(name, members.compactMap { $0.index?.parts[place] })
+    }
+  }
+
   /// The names that a table of logs may have, as far as they are known before the run; nil where they are not.
   static func foreseenNames(of value: Value) -> Set<String>? {
     if case .family(let family) = value, family.isOpen || family.members.isEmpty { return nil }
     let indices = indexNames(of: value)
-    var names: Set<String> = ["latent", "parameters", "epochs", "kept_epoch", "training", "seconds"]
+    var names: Set<String> = ["latent", "parameters", "epochs", "kept_epoch", Measurements.training, "seconds"]
     for member in value.members {
       switch member.value {
-      case .log(let log): names.formUnion(log.measured.filter(isOfEpoch))
+      case .log(let log): names.formUnion(log.measured.filter(Measurements.isOutcome))
       case .foreseen(let foreseen):
         guard let measures = foreseen.measures, let validates = foreseen.validates else { return nil }
-        names.formUnion(measures.filter(isOfEpoch))
-        if validates { names.insert("validation") }
+        names.formUnion(measures.filter(Measurements.isOutcome))
+        if validates { names.insert(Measurements.validation) }
       default: return nil
       }
     }
     names.formUnion(indices.filter(names.contains).map { "log_\($0)" })
     names.formUnion(indices)
     return names.union(names.map { $0 + Table.deviation })
-  }
-
-  /// Whether what an epoch measured belongs into a table of trainings: not what its last batch alone came to, and not what
-  /// it was trained with.
-  private static func isOfEpoch(_ name: String) -> Bool {
-    !name.hasSuffix("_last") && name != "rate" && name != "beta"
   }
 
   private static func indexColumn(_ name: String, _ parts: [Family.Index.Part]) -> Table.Column {

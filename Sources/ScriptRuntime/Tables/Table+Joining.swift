@@ -4,6 +4,15 @@ extension Table {
   /// What the column is called that counts the rows that became one.
   static let runs = "runs"
 
+  /// The table with some columns alone beside its indices, in this order.
+  func keeping(_ names: [String]) -> Table {
+    var table = Table(
+      columns.filter { $0.role == .index && !names.contains($0.name) }
+        + names.compactMap { name in columns.first { $0.name == name } })
+    table.origin = origin
+    return table
+  }
+
   /// The rows that differ in some index columns alone as one row each, in the order of the first of them.
   ///
   /// Measures become means with their spread, facts too where they differ; how many rows became one is a column of its

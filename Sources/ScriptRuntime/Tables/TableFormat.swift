@@ -135,16 +135,11 @@ extension Table {
     let cells = columns.map { TableCells($0) }
     func row(_ texts: [String], _ element: String) -> String {
       let line = zip(texts, cells).map { text, cells in
-        "<\(element) style=\"text-align:\(cells.areNumbers ? "right" : "left")\">\(Self.escaped(text))</\(element)>"
+        "<\(element) style=\"text-align:\(cells.areNumbers ? "right" : "left")\">\(text.inMarkup)</\(element)>"
       }
       return "<tr>\(line.joined())</tr>\n"
     }
     let rows = (0..<count).map { place in row(cells.map { $0.texts[place] }, "td") }
     return "<table>\n<thead>\n\(row(columns.map(\.name), "th"))</thead>\n<tbody>\n\(rows.joined())</tbody>\n</table>"
-  }
-
-  private static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("\"", with: "&quot;")
   }
 }

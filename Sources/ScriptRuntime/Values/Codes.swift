@@ -34,7 +34,7 @@ public struct Codes: Sendable {
   }
 
   /// The name that a label stands for; the label itself where it has none.
-  func className(of label: Int) -> String { classNames.indices.contains(label) ? classNames[label] : "\(label)" }
+  func className(of label: Int) -> String { classNames.className(of: label) }
 
   /// The codes as CSV: a line an image, its class and then its numbers; throws where it is stopped.
   func csv(unless stop: StopFlag) throws(Interrupted) -> String {

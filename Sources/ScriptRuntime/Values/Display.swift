@@ -8,7 +8,7 @@ extension Value {
   public var displayText: String? {
     switch self {
     case .none, .figure, .foreseen: nil
-    case .number, .text, .boolean, .list, .range, .shape: inText
+    case .number, .text, .boolean, .list, .range, .shape: shownText
     case .data(let set): Self.describe(set)
     case .images(let images): "\(countText(images.count, "image")) of \(images.shape)"
     case .codes(let codes): "\(countText(codes.count, "code")) of \(countText(codes.latent, "number"))"
@@ -31,7 +31,7 @@ extension Value {
   /// The value in lines as ``displayText`` gives it; throws where it is stopped.
   func displayText(unless stop: StopFlag) throws(Interrupted) -> String? {
     guard case .family(let family) = self else {
-      if case .list = self { return try inText(unless: stop) }
+      if case .list = self { return try shownText(unless: stop) }
       return displayText
     }
     var lines: [String] = []
@@ -43,19 +43,28 @@ extension Value {
     return lines.joined(separator: "\n")
   }
 
-  /// The value as ``inText`` gives it; throws where it is stopped.
-  func inText(unless stop: StopFlag) throws(Interrupted) -> String {
-    guard case .list(let values) = self else { return inText }
+  /// The value as ``shownText`` gives it; throws where it is stopped.
+  func shownText(unless stop: StopFlag) throws(Interrupted) -> String {
+    guard case .list(let values) = self else { return shownText }
     var text = ""
     for (place, value) in values.enumerated() {
       try stop.check()
       if place > 0 { text += "," }
-      text += try value.inText(unless: stop)
+      text += try value.shownText(unless: stop)
     }
     return text
   }
 
-  /// The value as it stands inside a text.
+  /// The value as people read it, alone or inside a text: numbers that were measured or computed in four digits.
+  var shownText: String {
+    switch self {
+    case .number(let number): readableText(number)
+    case .list(let values): values.map(\.shownText).joined(separator: ",")
+    default: inText
+    }
+  }
+
+  /// The value as a script would write it.
   var inText: String {
     switch self {
     case .number(let number): numberText(number)

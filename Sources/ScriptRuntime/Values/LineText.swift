@@ -27,7 +27,7 @@ extension Value {
 
   /// Appends the value as it stands inside a text, or its beginning where no more is seen.
   private func begin(_ text: inout String) {
-    guard case .list(let values) = self else { return text += inText }
+    guard case .list(let values) = self else { return text += shownText }
     for (place, value) in values.enumerated() {
       if text.utf8.count > Self.longestLine, text.count > Self.longestLine { return }
       if place > 0 { text += "," }

@@ -53,7 +53,7 @@ public struct Measures: Sendable {
   }
 
   /// The name that a label stands for; the label itself where it has none.
-  func className(of label: Int) -> String { classNames.indices.contains(label) ? classNames[label] : "\(label)" }
+  func className(of label: Int) -> String { classNames.className(of: label) }
 
   /// The images of each class by their places, in the order of the classes; all of them under nil where there are no labels.
   var classes: [(name: String?, rows: [Int])] {

@@ -4,10 +4,13 @@ import TensorMath
 
 /// Networks and models as text.
 enum NetworkText {
-  /// A line a layer: the layer as a script writes it, the shape that comes out, and its weights.
+  /// A line a layer: its number, the layer as a script writes it, the shape that comes out, and its weights.
   static func table(of network: NetworkDescription) -> String {
-    Basics.table(rows(of: network), right: [2])
+    Basics.table(rows(of: network), right: numbers)
   }
+
+  /// The columns of numbers.
+  private static let numbers: Set<Int> = [0, 3]
 
   /// A model in one line.
   static func line(of model: Autoencoder) -> String {
@@ -19,9 +22,10 @@ enum NetworkText {
   static func summary(of model: Autoencoder) -> String {
     let encoder = rows(of: model.encoder.description)
     let decoder = rows(of: model.decoder.description)
-    let total = ["total", "", countText(model.parameterCount)]
+    let total = ["", "total", "", countText(model.parameterCount)]
     let text = Basics.table(
-      [["encoder", "shape", "parameters"]] + encoder + [["decoder", "", ""]] + decoder + [total], right: [2])
+      [["", "encoder", "shape", "parameters"]] + encoder + [["", "decoder", "", ""]] + decoder + [total], right: numbers
+    )
     return text + fit(of: model) + "\ntrained for \(countText(model.epochs, "epoch"))"
   }
 
@@ -31,12 +35,21 @@ enum NetworkText {
   }
 
   private static func rows(of network: NetworkDescription) -> [[String]] {
-    var rows = [["  input", "\(network.input)", ""]]
-    guard let shapes = try? network.shapes(), let counts = try? network.parameterCounts() else { return rows }
-    for (position, layer) in network.layers.enumerated() {
-      let count = counts[position]
-      rows.append(["  " + layer.script, "\(shapes[position + 1])", count == 0 ? "" : countText(count)])
+    var rows = [["", "  input", "\(network.input)", ""]]
+    guard let layers = try? network.innerLayers(), let counts = try? network.parameterCounts() else { return rows }
+    var repeated: Set<[Int]> = []
+    for layer in layers where !isLaterTime(layer.place, of: repeated) {
+      if layer.kind.unrolled != nil, layer.input == layer.output { repeated.insert(layer.place) }
+      // The weights of what lies inside are told with the layer around it.
+      let count = layer.place.count == 1 ? counts[layer.place[0]] : 0
+      let indent = String(repeating: "  ", count: layer.place.count)
+      rows.append([layer.numbers, indent + layer.kind.script, "\(layer.output)", count == 0 ? "" : countText(count)])
     }
     return rows
+  }
+
+  /// Whether a layer is of the second time of a `repeat`, or a later one, of which nothing is new.
+  private static func isLaterTime(_ place: [Int], of repeated: Set<[Int]>) -> Bool {
+    place.indices.contains { index in index > 0 && place[index] > 0 && repeated.contains(Array(place[..<index])) }
   }
 }

@@ -84,6 +84,6 @@ extension Autoencoder {
     }
     for number in components.mean { add(number) }
     precondition(place == weights.count, "Two linear layers and no more.")
-    varianceShare = components.share
+    varianceShares = components.shares
   }
 }

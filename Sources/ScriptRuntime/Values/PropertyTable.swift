@@ -66,6 +66,9 @@ public enum PropertyTable {
       default: nil
       }
     },
+    Property("class_names", .list, "the names of the classes", absence: "only the run knows the classes") { value in
+      value.facts?.classNames.map { .list($0.map { .text($0) }) }
+    },
   ]
 
   private static let codes: [Property] = [
@@ -101,7 +104,7 @@ public enum PropertyTable {
       absence: "this model was not made by `pca`"
     ) { value in
       guard case .model(let model) = value, model.epochs == 0 else { return nil }
-      return model.varianceShare.map { .number($0) }
+      return model.varianceShares?.last.map { .number($0) }
     },
   ]
 

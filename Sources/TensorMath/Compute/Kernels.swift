@@ -31,7 +31,6 @@ public enum ProcessorSupport {
 
 typealias Floats = UnsafePointer<Float>
 typealias MutableFloats = UnsafeMutablePointer<Float>
-typealias Doubles = UnsafePointer<Double>
 typealias MutableDoubles = UnsafeMutablePointer<Double>
 
 /// The one place where the two builds of the vector routines meet: a table of functions for each.
@@ -54,48 +53,49 @@ package struct Kernels: Sendable {
   let packColumns: @Sendable (PackedColumns) -> Void
   let turnFeatures: @Sendable (TurnedFeatures) -> Void
   let linearWeightGradient: @Sendable (LinearWeightGradient) -> Void
-  let leakyRectifierForward: @Sendable (Floats, Float, MutableFloats, Int) -> Void
-  let leakyRectifierBackward: @Sendable (Floats, Float, Floats, MutableFloats, Int) -> Void
-  let gaussianErrorForward, logisticForward, hyperbolicTangentForward: @Sendable (Floats, MutableFloats, Int) -> Void
-  let gaussianErrorBackward, logisticBackward,
-    hyperbolicTangentBackward: @Sendable (Floats, Floats, MutableFloats, Int) -> Void
+  let leakyRectifierForward: @Sendable (MappedNumbers, Float) -> Void
+  let leakyRectifierBackward: @Sendable (MappedGradients, Float) -> Void
+  let gaussianErrorForward, logisticForward, hyperbolicTangentForward: @Sendable (MappedNumbers) -> Void
+  let gaussianErrorBackward, logisticBackward, hyperbolicTangentBackward: @Sendable (MappedGradients) -> Void
   let squaredErrorLoss, absoluteErrorLoss, crossEntropyLoss: @Sendable (LossStretch) -> Double
   let adamStep: @Sendable (AdamStep) -> Void
-  let blockImages: @Sendable (Floats, Int, Int, Int, MutableFloats) -> Void
-  let unblockImages: @Sendable (Floats, Int, Int, Int, MutableFloats) -> Void
-  let blockBytes: @Sendable (ByteImages, MutableFloats) -> Void
-  let exchangeEntries: @Sendable (Floats, Int, Int, MutableFloats) -> Void
+  let blockImages: @Sendable (BlockedImages) -> Void
+  let unblockImages: @Sendable (UnblockedImages) -> Void
+  let blockBytes: @Sendable (ByteImages) -> Void
+  let exchangeEntries: @Sendable (ExchangedEntries) -> Void
   let addNumbers: @Sendable (AddedNumbers) -> Void
-  let multiplyAddChains: @Sendable (Int, Float, Float) -> Float
+  let multiplyAddChains: @Sendable (MultiplyAddRounds) -> Float
   let multiplyAddOperations: Int
-  let normalBlocks: @Sendable (MutableFloats, Int, Float, Float) -> Void
-  let spreadUniform: @Sendable (MutableFloats, Float, Float, Int) -> Void
+  let normalBlocks: @Sendable (NormalBlocks) -> Void
+  let spreadUniform: @Sendable (UniformSpan) -> Void
   let maskEntries: @Sendable (MaskedEntries) -> Void
-  let sigmoidLinearForward: @Sendable (Floats, MutableFloats, Int) -> Void
-  let sigmoidLinearBackward: @Sendable (Floats, Floats, MutableFloats, Int) -> Void
-  let exponentialLinearForward: @Sendable (Floats, Float, MutableFloats, Int) -> Void
-  let exponentialLinearBackward: @Sendable (Floats, Float, Floats, MutableFloats, Int) -> Void
-  let softplusForward: @Sendable (Floats, SoftplusCurve, MutableFloats, Int) -> Void
-  let softplusBackward: @Sendable (Floats, SoftplusCurve, Floats, MutableFloats, Int) -> Void
+  let sigmoidLinearForward: @Sendable (MappedNumbers) -> Void
+  let sigmoidLinearBackward: @Sendable (MappedGradients) -> Void
+  let exponentialLinearForward: @Sendable (MappedNumbers, Float) -> Void
+  let exponentialLinearBackward: @Sendable (MappedGradients, Float) -> Void
+  let softplusForward: @Sendable (MappedNumbers, SoftplusCurve) -> Void
+  let softplusBackward: @Sendable (MappedGradients, SoftplusCurve) -> Void
   let huberLoss: @Sendable (LossStretch, Float) -> Double
-  let squaredErrors, absoluteErrors: @Sendable (Floats, Floats, Int, Int, UnsafeMutablePointer<Double>) -> Void
+  let squaredErrors, absoluteErrors: @Sendable (ImageErrors) -> Void
   let structuralSimilarity: @Sendable (SimilarityChannel) -> Void
   let gaussianDivergence: @Sendable (CodeStretch) -> Double
-  let sampleGaussian, sampleGaussianBackward: @Sendable (Floats, Floats, Floats, MutableFloats, Int) -> Void
+  let sampleGaussian: @Sendable (CodeSamples) -> Void
+  let sampleGaussianBackward: @Sendable (CodeSampleGradients) -> Void
   let descentStep: @Sendable (DescentStep) -> Void
   let rootMeanSquareStep: @Sendable (RootMeanSquareStep) -> Void
   let adaptiveGradientStep: @Sendable (AdaptiveGradientStep) -> Void
   let sumOfSquares: @Sendable (Floats, Int) -> Double
-  let scaleNumbers, boundNumbers: @Sendable (MutableFloats, Float, Int) -> Void
+  let scaleNumbers: @Sendable (ScaledNumbers) -> Void
+  let boundNumbers: @Sendable (BoundedNumbers) -> Void
   let resampleRow: @Sendable (ResampledRow) -> Void
   let maximumRow: @Sendable (WindowRow) -> Void
   let maximumGradientRow: @Sendable (WindowGradientRow) -> Void
-  let shuffleRow: @Sendable (ShuffledRow, Floats, MutableFloats) -> Void
-  let unshuffleRow: @Sendable (ShuffledRow, Floats, Floats?, MutableFloats) -> Void
-  let softmaxForward: @Sendable (Floats, MutableFloats, Int, Int) -> Void
-  let softmaxBackward: @Sendable (Floats, Floats, MutableFloats, Int, Int) -> Void
-  let parametricRectifierForward: @Sendable (Floats, ChannelWeights, MutableFloats) -> Void
-  let parametricRectifierBackward: @Sendable (Floats, ChannelWeights, Floats, MutableFloats) -> Void
+  let shuffleRow: @Sendable (ShuffledRow) -> Void
+  let unshuffleRow: @Sendable (UnshuffledRow) -> Void
+  let softmaxForward: @Sendable (SoftmaxPixels) -> Void
+  let softmaxBackward: @Sendable (SoftmaxGradients) -> Void
+  let parametricRectifierForward: @Sendable (WeightedPixels) -> Void
+  let parametricRectifierBackward: @Sendable (WeightedGradients) -> Void
   let parametricRectifierWeightGradient: @Sendable (ChannelSums, Floats) -> Void
   let channelMoments, groupMoments: @Sendable (MomentSums) -> Void
   let groupStatistics: @Sendable (GroupStatistics) -> Void

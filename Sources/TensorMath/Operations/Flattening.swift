@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// Between images, stored `[height][width][channels]`, and vectors in PyTorch's feature order, channel by channel.
 public enum Flattening {
   /// Images to vectors.
@@ -7,7 +9,9 @@ public enum Flattening {
     let (channels, height, width) = images.shape.extents
     let kernels = compute.kernels
     compute.run(images.blocks) {
-      kernels.exchangeEntries(images.block($0), height * width, channels, vectors.block($0))
+      kernels.exchangeEntries(
+        ExchangedEntries(
+          values: images.block($0), rows: height * width, columns: channels, result: vectors.block($0)))
     }
   }
 
@@ -19,7 +23,9 @@ public enum Flattening {
     let (channels, height, width) = images.shape.extents
     let kernels = compute.kernels
     compute.run(vectors.blocks) {
-      kernels.exchangeEntries(vectors.block($0), channels, height * width, images.block($0))
+      kernels.exchangeEntries(
+        ExchangedEntries(
+          values: vectors.block($0), rows: channels, columns: height * width, result: images.block($0)))
     }
   }
 }

@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// The most multiplications and additions that threads can do: registers alone, no memory, nothing to wait for.
 public enum MultiplyAddPeak {
   /// What one call does.
@@ -19,7 +21,8 @@ public enum MultiplyAddPeak {
     let kernels = compute.kernels
     let sums = FloatBuffer(count: tasks)
     compute.run(tasks) { task in
-      sums.pointer[task] = kernels.multiplyAddChains(rounds, 0.999, 0.001 * Float(task % 8 + 1))
+      sums.pointer[task] = kernels.multiplyAddChains(
+        MultiplyAddRounds(rounds: rounds, factor: 0.999, term: 0.001 * Float(task % 8 + 1)))
     }
     return Work(
       operations: tasks * rounds * kernels.multiplyAddOperations, sum: sums.values.reduce(0, +))

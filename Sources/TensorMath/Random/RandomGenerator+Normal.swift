@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Darwin)
@@ -18,13 +20,14 @@ extension RandomGenerator {
       for place in values.indices { values[place] = Float(normal() * deviation + mean) }
       return
     }
-    let transform = Kernels.best.normalBlocks
     fillUniform(values)
-    transform(start, values.count / block, Float(mean), Float(deviation))
+    Kernels.best.normalBlocks(
+      NormalBlocks(values: start, blocks: values.count / block, mean: Float(mean), deviation: Float(deviation)))
     guard values.count % block > 0 else { return }
     let last = start + (values.count - block)
     fillUniform(UnsafeMutableBufferPointer(start: last, count: block))
-    transform(last, 1, Float(mean), Float(deviation))
+    Kernels.best.normalBlocks(
+      NormalBlocks(values: last, blocks: 1, mean: Float(mean), deviation: Float(deviation)))
   }
 
   /// Normal numbers, as `torch.randn(count)`; see ``fillNormal(_:mean:deviation:)``.

@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 extension RandomGenerator {
   /// Fills memory with numbers from 0 up to 1, as `torch.rand`: one word each.
   public mutating func fillUniform(_ values: UnsafeMutableBufferPointer<Float>) {
@@ -10,6 +12,6 @@ extension RandomGenerator {
   public mutating func fillUniform(_ values: UnsafeMutableBufferPointer<Float>, from low: Float, to high: Float) {
     fillUniform(values)
     guard let start = values.baseAddress else { return }
-    Kernels.best.spreadUniform(start, low, high - low, values.count)
+    Kernels.best.spreadUniform(UniformSpan(values: start, low: low, span: high - low, count: values.count))
   }
 }

@@ -43,9 +43,6 @@ public struct RandomGenerator: Sendable {
     let bits: UInt64 = twister.next()
     return bits & (1 << 63 - 1)
   }
-
-  /// True with the probability `probability`, as `bernoulli_`: two words.
-  public mutating func bernoulli(_ probability: Double) -> Bool { double() < probability }
 }
 
 extension RandomGenerator: RandomNumberGenerator {

@@ -75,7 +75,9 @@ public final class Batch: @unchecked Sendable {
     let (channels, height, width) = shape.extents
     for index in 0..<blocks {
       Kernels.best.blockImages(
-        start + index * blockFloats, samples(inBlock: index), channels, height * width, block(index))
+        BlockedImages(
+          rowMajor: start + index * blockFloats, images: samples(inBlock: index), channels: channels,
+          pixels: height * width, block: block(index)))
     }
   }
 
@@ -139,7 +141,7 @@ public final class Batch: @unchecked Sendable {
       Kernels.best.blockBytes(
         ByteImages(
           bytes: start, places: first, values: normalisedBytes.pointer, images: samples, channels: channels,
-          pixels: height * width), block(index))
+          pixels: height * width, block: block(index)))
     }
   }
 
@@ -151,7 +153,9 @@ public final class Batch: @unchecked Sendable {
       guard let start = values.baseAddress else { return }
       for index in 0..<blocks {
         Kernels.best.unblockImages(
-          block(index), samples(inBlock: index), channels, height * width, start + index * blockFloats)
+          UnblockedImages(
+            block: block(index), images: samples(inBlock: index), channels: channels, pixels: height * width,
+            rowMajor: start + index * blockFloats))
       }
     }
   }

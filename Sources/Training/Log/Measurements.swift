@@ -37,9 +37,9 @@ public struct Measurements: Sendable, Hashable {
 
 extension Measurements {
   /// The mean training loss, batch by batch.
-  static let training = "training"
+  public static let training = "training"
   /// The mean validation loss, batch by batch.
-  static let validation = "validation"
+  public static let validation = "validation"
   /// The learning rate of the epoch's last step.
   static let rate = "rate"
   /// The weight of the bottleneck's term at the epoch's last step.
@@ -90,6 +90,12 @@ extension Measurements {
       String($0.dropFirst(start.count))
     }
   }
+
+  /// Whether a name is that of a whole loss, and of no term of it.
+  public static func isLoss(_ name: String) -> Bool { name == training || name == validation }
+
+  /// Whether a name tells what came of an epoch: not of its last batch alone, and not what it was trained with.
+  public static func isOutcome(_ name: String) -> Bool { !name.hasSuffix(lastBatch) && name != rate && name != beta }
 
   /// The names of what was measured beside losses, their terms, the rate and the terms' weight.
   public var metricNames: [String] { names.filter(Self.isMetric) }

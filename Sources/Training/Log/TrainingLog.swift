@@ -69,7 +69,7 @@ public struct TrainingLog: Sendable {
       stepsPerEpoch: configuration.steps(of: imageCount), epochsBefore: model.epochs,
       lossName: LossTerms.sum(configuration.objective, bottleneck),
       termNames: LossTerms(configuration.objective, bottleneck).names,
-      hasSchedule: !(configuration.schedule is ConstantSchedule))
+      hasSchedule: !configuration.schedule.isConstant)
     self.watched = watched?.normalised()
   }
 

@@ -42,6 +42,20 @@ private let roundingBits: Int32 = 0x4b40_0000
   unsafeBitCast((exponent &+ 127) &<< 23, to: Lane.self)
 }
 
+/// The minimax polynomial of Cephes' logf, p such that ln(1 + m) is near m − m² / 2 + p · m³.
+@inline(__always) func logarithmPolynomial(_ m: Lane) -> Lane {
+  var p = Lane(repeating: 7.0376836292e-2)
+  p = fused(Lane(repeating: -1.1514610310e-1), p, m)
+  p = fused(Lane(repeating: 1.1676998740e-1), p, m)
+  p = fused(Lane(repeating: -1.2420140846e-1), p, m)
+  p = fused(Lane(repeating: 1.4249322787e-1), p, m)
+  p = fused(Lane(repeating: -1.6668057665e-1), p, m)
+  p = fused(Lane(repeating: 2.0000714765e-1), p, m)
+  p = fused(Lane(repeating: -2.4999993993e-1), p, m)
+  p = fused(Lane(repeating: 3.3333331174e-1), p, m)
+  return p
+}
+
 /// The natural logarithm of a positive normal number; of anything smaller, minus infinity; of NaN, NaN.
 @inline(__always) func naturalLogarithm(_ x: Lane) -> Lane {
   let bits = unsafeBitCast(x, to: LaneIntegers.self)
@@ -53,18 +67,8 @@ private let roundingBits: Int32 = 0x4b40_0000
   exponent.replace(with: exponent - 1, where: small)
   m.replace(with: m + m, where: small)
   m -= 1
-  // The minimax polynomial of Cephes' logf.
   let z = m * m
-  var p = Lane(repeating: 7.0376836292e-2)
-  p = fused(Lane(repeating: -1.1514610310e-1), p, m)
-  p = fused(Lane(repeating: 1.1676998740e-1), p, m)
-  p = fused(Lane(repeating: -1.2420140846e-1), p, m)
-  p = fused(Lane(repeating: 1.4249322787e-1), p, m)
-  p = fused(Lane(repeating: -1.6668057665e-1), p, m)
-  p = fused(Lane(repeating: 2.0000714765e-1), p, m)
-  p = fused(Lane(repeating: -2.4999993993e-1), p, m)
-  p = fused(Lane(repeating: 3.3333331174e-1), p, m)
-  var y = p * m * z
+  var y = logarithmPolynomial(m) * m * z
   y = fused(y, exponent, Lane(repeating: -2.12194440e-4))
   y = fused(y, z, Lane(repeating: -0.5))
   let result = fused((m + y), exponent, Lane(repeating: 0.693359375))

@@ -14,22 +14,18 @@ package import KernelArguments
 }
 
 /// `y = x` where `x > 0`, `weight · x` elsewhere.
-package func parametricRectifierForward(
-  _ x: UnsafePointer<Float>, weights: ChannelWeights, into y: UnsafeMutablePointer<Float>
-) {
-  forEachWeightedLane(weights) { i, weight in
-    let v = (x + i).lane
-    (y + i).lane = (weight * v).replacing(with: v, where: v .> 0)
+package func parametricRectifierForward(_ all: WeightedPixels) {
+  forEachWeightedLane(all.weights) { i, weight in
+    let v = (all.values + i).lane
+    (all.result + i).lane = (weight * v).replacing(with: v, where: v .> 0)
   }
 }
 
 /// `dx = dy` where `x > 0`, `weight · dy` elsewhere.
-package func parametricRectifierBackward(
-  _ x: UnsafePointer<Float>, weights: ChannelWeights, _ dy: UnsafePointer<Float>, into dx: UnsafeMutablePointer<Float>
-) {
-  forEachWeightedLane(weights) { i, weight in
-    let g = (dy + i).lane
-    (dx + i).lane = (weight * g).replacing(with: g, where: (x + i).lane .> 0)
+package func parametricRectifierBackward(_ all: WeightedGradients) {
+  forEachWeightedLane(all.weights) { i, weight in
+    let g = (all.gradient + i).lane
+    (all.result + i).lane = (weight * g).replacing(with: g, where: (all.values + i).lane .> 0)
   }
 }
 

@@ -1,6 +1,6 @@
 package import KernelArguments
 
-// Activations that bend where a rectifier has a corner, each forward beside its backward. `count` is a multiple of 16.
+// Activations that bend where a rectifier has a corner, each forward beside its backward.
 
 /// So far from zero and farther, e^(−x) is zero in single precision, and so are its products with x.
 private let farthest: Float = 200
@@ -29,62 +29,53 @@ private let farthest: Float = 200
 }
 
 /// `y = x / (1 + e⁻ˣ)`.
-public func sigmoidLinearForward(_ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, count: Int) {
-  forEachLane(count) { i in (y + i).lane = sigmoidLinearUnit((x + i).lane) }
+package func sigmoidLinearForward(_ all: MappedNumbers) {
+  forEachLane(all.count) { i in (all.result + i).lane = sigmoidLinearUnit((all.values + i).lane) }
 }
 
 /// `dx = dy · (s + x · s · (1 − s))` with the logistic function s.
-public func sigmoidLinearBackward(
-  _ x: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, into dx: UnsafeMutablePointer<Float>, count: Int
-) {
-  forEachLane(count) { i in (dx + i).lane = (dy + i).lane * sigmoidLinearSlope((x + i).lane) }
+package func sigmoidLinearBackward(_ all: MappedGradients) {
+  forEachLane(all.count) { i in
+    (all.result + i).lane = (all.gradient + i).lane * sigmoidLinearSlope((all.remembered + i).lane)
+  }
 }
 
 /// `y = x` where x is positive, `alpha · (eˣ − 1)` elsewhere.
-public func exponentialLinearForward(
-  _ x: UnsafePointer<Float>, alpha: Float, into y: UnsafeMutablePointer<Float>, count: Int
-) {
-  forEachLane(count) { i in
-    let v = (x + i).lane
-    (y + i).lane = v.replacing(with: exponentialMinusOne(v) * alpha, where: v .<= 0)
+package func exponentialLinearForward(_ all: MappedNumbers, alpha: Float) {
+  forEachLane(all.count) { i in
+    let v = (all.values + i).lane
+    (all.result + i).lane = v.replacing(with: exponentialMinusOne(v) * alpha, where: v .<= 0)
   }
 }
 
 /// `dx = dy` where x is positive, `dy · alpha · eˣ` elsewhere.
-public func exponentialLinearBackward(
-  _ x: UnsafePointer<Float>, alpha: Float, _ dy: UnsafePointer<Float>, into dx: UnsafeMutablePointer<Float>, count: Int
-) {
-  forEachLane(count) { i in
-    let (v, g) = ((x + i).lane, (dy + i).lane)
-    (dx + i).lane = g.replacing(with: g * (exponential(v) * alpha), where: v .<= 0)
+package func exponentialLinearBackward(_ all: MappedGradients, alpha: Float) {
+  forEachLane(all.count) { i in
+    let (v, g) = ((all.remembered + i).lane, (all.gradient + i).lane)
+    (all.result + i).lane = g.replacing(with: g * (exponential(v) * alpha), where: v .<= 0)
   }
 }
 
 /// `y = ln(1 + e^(βx)) / β`, or x where `βx` is above the threshold.
-package func softplusForward(
-  _ x: UnsafePointer<Float>, _ curve: SoftplusCurve, into y: UnsafeMutablePointer<Float>, count: Int
-) {
+package func softplusForward(_ all: MappedNumbers, _ curve: SoftplusCurve) {
   let (beta, threshold) = (curve.beta, curve.threshold)
   let reciprocal = 1 / beta
-  forEachLane(count) { i in
-    let v = (x + i).lane
+  forEachLane(all.count) { i in
+    let v = (all.values + i).lane
     let z = v * beta
     let magnitude = z.replacing(with: -z, where: z .< 0)
     let value = z.rectified + logarithmOfOnePlus(exponential(-magnitude))
-    (y + i).lane = (value * reciprocal).replacing(with: v, where: z .> Lane(repeating: threshold))
+    (all.result + i).lane = (value * reciprocal).replacing(with: v, where: z .> Lane(repeating: threshold))
       .replacing(with: v, where: v .!= v)
   }
 }
 
 /// `dx = dy / (1 + e^(−βx))`, or dy where `βx` is above the threshold.
-package func softplusBackward(
-  _ x: UnsafePointer<Float>, _ curve: SoftplusCurve, _ dy: UnsafePointer<Float>, into dx: UnsafeMutablePointer<Float>,
-  count: Int
-) {
+package func softplusBackward(_ all: MappedGradients, _ curve: SoftplusCurve) {
   let (beta, threshold) = (curve.beta, curve.threshold)
-  forEachLane(count) { i in
-    let z = (x + i).lane * beta
-    let g = (dy + i).lane
-    (dx + i).lane = (g * logistic(z)).replacing(with: g, where: z .> Lane(repeating: threshold))
+  forEachLane(all.count) { i in
+    let z = (all.remembered + i).lane * beta
+    let g = (all.gradient + i).lane
+    (all.result + i).lane = (g * logistic(z)).replacing(with: g, where: z .> Lane(repeating: threshold))
   }
 }

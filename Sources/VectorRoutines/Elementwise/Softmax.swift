@@ -1,3 +1,5 @@
+package import KernelArguments
+
 // Softmax over the channels of pixels, each forward beside its backward.
 
 /// Calls `body` with the place of each of a pixel's lanes in its first channel, for so many pixels.
@@ -22,11 +24,10 @@
   return total
 }
 
-/// `y = e^(x − m) / Σ e^(x − m)` over a pixel's channels, where m is the largest of them; `x` and `y` may be the same.
-public func softmaxForward(
-  _ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, pixels: Int, channels: Int
-) {
-  forEachPixelLane(pixels, channels: channels) { place in
+/// `y = e^(x − m) / Σ e^(x − m)` over a pixel's channels, where m is the largest of them.
+package func softmaxForward(_ all: SoftmaxPixels) {
+  let (x, y, channels) = (all.values, all.result, all.channels)
+  forEachPixelLane(all.pixels, channels: channels) { place in
     var largest = (x + place).lane
     for channel in 1..<max(1, channels) {
       let value = (x + (place &+ channel &* entryWidth)).lane
@@ -45,12 +46,10 @@ public func softmaxForward(
   }
 }
 
-/// `dx = y · (dy − Σ y · dy)` over a pixel's channels; `dx` may be `dy`.
-public func softmaxBackward(
-  _ y: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, into dx: UnsafeMutablePointer<Float>, pixels: Int,
-  channels: Int
-) {
-  forEachPixelLane(pixels, channels: channels) { place in
+/// `dx = y · (dy − Σ y · dy)` over a pixel's channels.
+package func softmaxBackward(_ all: SoftmaxGradients) {
+  let (y, dy, dx, channels) = (all.shares, all.gradient, all.result, all.channels)
+  forEachPixelLane(all.pixels, channels: channels) { place in
     let sum = sum(overChannels: channels) { channel in
       let at = place &+ channel &* entryWidth
       return (y + at).lane * (dy + at).lane

@@ -19,24 +19,18 @@ package func gaussianDivergence(_ codes: CodeStretch) -> Double {
   }
 }
 
-/// `z = μ + ε · σ`; `count` is a multiple of 16.
-public func sampleGaussian(
-  _ means: UnsafePointer<Float>, _ logVariances: UnsafePointer<Float>, noise: UnsafePointer<Float>,
-  into sample: UnsafeMutablePointer<Float>, count: Int
-) {
-  forEachLane(count) { i in
-    let deviation = exponential((logVariances + i).lane * 0.5)
-    (sample + i).lane = (means + i).lane + (noise + i).lane * deviation
+/// `z = μ + ε · σ`.
+package func sampleGaussian(_ all: CodeSamples) {
+  forEachLane(all.count) { i in
+    let deviation = exponential((all.logVariances + i).lane * 0.5)
+    (all.samples + i).lane = (all.means + i).lane + (all.noise + i).lane * deviation
   }
 }
 
 /// The gradient of `z = μ + ε · σ` with respect to `ln σ²`: `dz · ε · σ / 2`; with respect to μ it is dz itself.
-public func sampleGaussianBackward(
-  _ sampleGradient: UnsafePointer<Float>, _ logVariances: UnsafePointer<Float>, noise: UnsafePointer<Float>,
-  into logVarianceGradient: UnsafeMutablePointer<Float>, count: Int
-) {
-  forEachLane(count) { i in
-    let deviation = exponential((logVariances + i).lane * 0.5)
-    (logVarianceGradient + i).lane = (sampleGradient + i).lane * ((noise + i).lane * deviation * 0.5)
+package func sampleGaussianBackward(_ all: CodeSampleGradients) {
+  forEachLane(all.count) { i in
+    let deviation = exponential((all.logVariances + i).lane * 0.5)
+    (all.logVarianceGradient + i).lane = (all.sampleGradient + i).lane * ((all.noise + i).lane * deviation * 0.5)
   }
 }

@@ -98,27 +98,21 @@ package func crossEntropyLoss(_ all: LossStretch) -> Double {
 }
 
 /// Each image's sum of squared differences.
-public func squaredErrors(
-  _ prediction: UnsafePointer<Float>, _ target: UnsafePointer<Float>, entries: Int, images: Int,
-  into sums: UnsafeMutablePointer<Double>
-) {
-  totals(entries, images: images) { place, _ in
-    let difference = (prediction + place).lane - (target + place).lane
+package func squaredErrors(_ all: ImageErrors) {
+  totals(all.entries, images: all.images) { place, _ in
+    let difference = (all.prediction + place).lane - (all.target + place).lane
     return difference * difference
   } give: {
-    sums[$0] = $1
+    all.sums[$0] = $1
   }
 }
 
 /// Each image's sum of absolute differences.
-public func absoluteErrors(
-  _ prediction: UnsafePointer<Float>, _ target: UnsafePointer<Float>, entries: Int, images: Int,
-  into sums: UnsafeMutablePointer<Double>
-) {
-  totals(entries, images: images) { place, _ in
-    let difference = (prediction + place).lane - (target + place).lane
+package func absoluteErrors(_ all: ImageErrors) {
+  totals(all.entries, images: all.images) { place, _ in
+    let difference = (all.prediction + place).lane - (all.target + place).lane
     return difference.replacing(with: -difference, where: difference .< 0)
   } give: {
-    sums[$0] = $1
+    all.sums[$0] = $1
   }
 }

@@ -55,8 +55,7 @@ package func structuralSimilarity(_ channel: SimilarityChannel) {
   let (c1, c2) = (2 * channel.firstConstant, 2 * channel.secondConstant)
   var part = 0
   while part < entryWidth {
-    let (x, y) = (channel.prediction + part, channel.target + part)
-    filterRows(x, y, height: height, width: width, pixel: channel.pixel, line: line, into: rows)
+    filterRows(channel, part: part, line: line, into: rows)
     var totals = DoubleLane()
     for row in 0..<down {
       var partial = Lane()
@@ -88,11 +87,7 @@ package func structuralSimilarity(_ channel: SimilarityChannel) {
     }
     for lane in 0..<laneWidth { channel.sums[part &+ lane] = totals[lane] }
     if let gradient = channel.gradient {
-      let real = realLanes(channel.images &- part) * channel.scale
-      spreadSlopes(
-        slopes, x, y, height: height, width: width, pixel: channel.pixel, line: line, scale: real,
-        adding: channel.adding,
-        into: gradient + part)
+      spreadSlopes(slopes, channel, part: part, line: line, into: gradient + part)
     }
     part &+= laneWidth
   }
@@ -100,7 +95,9 @@ package func structuralSimilarity(_ channel: SimilarityChannel) {
 
 /// Filters a, b and their squares along the rows: four images, one behind the other.
 @inline(__always)
-private func filterRows(_ x: Source, _ y: Source, height: Int, width: Int, pixel: Int, line: Lanes, into rows: Lanes) {
+private func filterRows(_ channel: SimilarityChannel, part: Int, line: Lanes, into rows: Lanes) {
+  let (x, y) = (channel.prediction + part, channel.target + part)
+  let (height, width, pixel) = (channel.height, channel.width, channel.pixel)
   let across = width &- window &+ 1
   let map = height &* across
   for row in 0..<height {
@@ -124,9 +121,11 @@ private func filterRows(_ x: Source, _ y: Source, height: Int, width: Int, pixel
 /// Takes the windows' derivatives back to the pixels: each is spread under the window, down and across.
 @inline(__always)
 private func spreadSlopes(
-  _ slopes: Lanes, _ x: Source, _ y: Source, height: Int, width: Int, pixel: Int, line: Lanes, scale: Lane,
-  adding: Bool, into gradient: Destination
+  _ slopes: Lanes, _ channel: SimilarityChannel, part: Int, line: Lanes, into gradient: Destination
 ) {
+  let (x, y) = (channel.prediction + part, channel.target + part)
+  let (height, width, pixel) = (channel.height, channel.width, channel.pixel)
+  let scale = realLanes(channel.images &- part) * channel.scale
   let across = width &- window &+ 1
   let down = height &- window &+ 1
   // A row of three numbers for each window, between zeros for the windows that would begin outside.
@@ -156,7 +155,7 @@ private func spreadSlopes(
       let sumFactor = line.windowed(3 &* column &+ 1, stride: 3)
       let differenceFactor = line.windowed(3 &* column &+ 2, stride: 3)
       let slope = fused(fused(constant, first + second, sumFactor), first - second, differenceFactor)
-      leave(slope * scale, at: gradient + place, adding: adding)
+      leave(slope * scale, at: gradient + place, adding: channel.adding)
     }
   }
 }

@@ -119,14 +119,14 @@ public func sumOfSquares(_ values: UnsafePointer<Float>, count: Int) -> Double {
   return sum
 }
 
-/// Multiplies `count` numbers by `factor`.
-public func scaleNumbers(_ values: UnsafeMutablePointer<Float>, factor: Float, count: Int) {
-  forEachLane(count) { i, floats in store(load(values + i, floats) * factor, values + i, floats) }
+/// Multiplies numbers by a factor.
+package func scaleNumbers(_ all: ScaledNumbers) {
+  forEachLane(all.count) { i, floats in store(load(all.values + i, floats) * all.factor, all.values + i, floats) }
 }
 
-/// Brings `count` numbers between −`bound` and `bound`.
-public func boundNumbers(_ values: UnsafeMutablePointer<Float>, bound: Float, count: Int) {
-  forEachLane(count) { i, floats in
-    store(load(values + i, floats).atLeast(-bound).atMost(bound), values + i, floats)
+/// Brings numbers within a bound of zero.
+package func boundNumbers(_ all: BoundedNumbers) {
+  forEachLane(all.count) { i, floats in
+    store(load(all.values + i, floats).atLeast(-all.bound).atMost(all.bound), all.values + i, floats)
   }
 }

@@ -6,7 +6,7 @@ package import KernelArguments
 ///
 /// `factor` pixels of the large row come from one of the small.
 @inline(__always) private func forEachShuffledEntry(
-  _ row: ShuffledRow, _ body: (_ large: Int, _ small: Int) -> Void
+  _ row: ShuffleRow, _ body: (_ large: Int, _ small: Int) -> Void
 ) {
   let (channels, factor) = (row.channels, row.factor)
   let square = factor &* factor
@@ -20,27 +20,21 @@ package import KernelArguments
 }
 
 /// A row of the large image from a row of the small one.
-package func shuffleRow(
-  _ row: ShuffledRow, from small: UnsafePointer<Float>, into large: UnsafeMutablePointer<Float>
-) {
-  forEachShuffledEntry(row) { to, from in
+package func shuffleRow(_ all: ShuffledRow) {
+  forEachShuffledEntry(all.row) { to, from in
     forEachLane(entryWidth) { part in
-      (large + to &* entryWidth + part).lane = (small + from &* entryWidth + part).lane
+      (all.large + to &* entryWidth + part).lane = (all.small + from &* entryWidth + part).lane
     }
   }
 }
 
-/// The inverse: what a row of the large image gives to a row of the small one. With a mask, zero wherever the mask is
-/// not positive.
-package func unshuffleRow(
-  _ row: ShuffledRow, from large: UnsafePointer<Float>, mask: UnsafePointer<Float>?,
-  into small: UnsafeMutablePointer<Float>
-) {
-  forEachShuffledEntry(row) { from, to in
+/// The inverse: what a row of the large image gives to a row of the small one.
+package func unshuffleRow(_ all: UnshuffledRow) {
+  forEachShuffledEntry(all.row) { from, to in
     forEachLane(entryWidth) { part in
-      var value = (large + from &* entryWidth + part).lane
-      if let mask { value.replace(with: 0, where: (mask + to &* entryWidth + part).lane .<= 0) }
-      (small + to &* entryWidth + part).lane = value
+      var value = (all.large + from &* entryWidth + part).lane
+      if let mask = all.mask { value.replace(with: 0, where: (mask + to &* entryWidth + part).lane .<= 0) }
+      (all.small + to &* entryWidth + part).lane = value
     }
   }
 }

@@ -1,10 +1,12 @@
+package import KernelArguments
+
 // Random numbers from uniform ones, with every operation in PyTorch's order so that the bits are PyTorch's. Hence
 // logarithm, sine and cosine of their own here: the polynomials are Cephes' (S. Moshier's logf, sinf and cosf), and which
 // products and sums are rounded together is part of the definition.
 
-/// `x = low + x · span`, rounded once; `count` numbers.
-public func spreadUniform(_ values: UnsafeMutablePointer<Float>, low: Float, span: Float, count: Int) {
-  for place in 0..<count { values[place] = low.addingProduct(values[place], span) }
+/// `x = low + x · span`, rounded once.
+package func spreadUniform(_ all: UniformSpan) {
+  for place in 0..<all.count { all.values[place] = all.low.addingProduct(all.values[place], all.span) }
 }
 
 /// Adding this to a small whole number leaves it in the low bits.
@@ -20,16 +22,7 @@ private let wholeBits: Int32 = 0x4b00_0000
   exponent.replace(with: exponent - 1, where: small)
   x = (x - 1).replacing(with: (x - 1) + x, where: small)
   let z = x * x
-  var y = Lane(repeating: 7.0376836292e-2)
-  y = fused(Lane(repeating: -1.1514610310e-1), y, x)
-  y = fused(Lane(repeating: 1.1676998740e-1), y, x)
-  y = fused(Lane(repeating: -1.2420140846e-1), y, x)
-  y = fused(Lane(repeating: 1.4249322787e-1), y, x)
-  y = fused(Lane(repeating: -1.6668057665e-1), y, x)
-  y = fused(Lane(repeating: 2.0000714765e-1), y, x)
-  y = fused(Lane(repeating: -2.4999993993e-1), y, x)
-  y = fused(Lane(repeating: 3.3333331174e-1), y, x)
-  y = y * x
+  var y = logarithmPolynomial(x) * x
   y = fused(exponent * -2.12194440e-4, y, z)
   y = fused(y, z, Lane(repeating: -0.5))
   return fused(x + y, exponent, Lane(repeating: 0.693359375))
@@ -71,10 +64,10 @@ private let wholeBits: Int32 = 0x4b00_0000
 /// Makes blocks of sixteen numbers from 0 up to 1 into normal ones, in place, by Box and Muller's transformation.
 ///
 /// PyTorch pairs the k-th of sixteen with the (k + 8)-th, on any processor.
-public func normalBlocks(_ values: UnsafeMutablePointer<Float>, blocks: Int, mean: Float, deviation: Float) {
-  let (center, scale) = (Lane(repeating: mean), Lane(repeating: deviation))
-  for block in 0..<blocks {
-    let place = values + block &* 16
+package func normalBlocks(_ all: NormalBlocks) {
+  let (center, scale) = (Lane(repeating: all.mean), Lane(repeating: all.deviation))
+  for block in 0..<all.blocks {
+    let place = all.values + block &* 16
     #if AVX512
       let radius = (logarithm(1 - place.lane) * -2).squareRoot().lowHalf
       let (sine, cosine) = sineAndCosine(place.lane * 6.2831855)

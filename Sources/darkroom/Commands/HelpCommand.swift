@@ -18,7 +18,7 @@ struct HelpCommand: ParsableCommand {
     guard let topic = topics.first else {
       return values.write(HelpPage.overview + "\n\n`darkroom --help` is about the program.\n")
     }
-    guard HelpPage.topics.contains(topic) else {
+    guard HelpPage.knows(topic) else {
       let subcommands = DarkroomCommand.configuration.subcommands
       if let subcommand = Self.subcommand(topics[...], of: DarkroomCommand.self) {
         return values.write(DarkroomCommand.helpMessage(for: subcommand) + "\n")

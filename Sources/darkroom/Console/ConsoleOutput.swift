@@ -64,6 +64,8 @@ final class ConsoleOutput: SessionOutput {
     return asking?(prompt)
   }
 
+  var isAnswered: Bool { asking != nil }
+
   func clear(wait: Bool) {
     guard values.isInteractive else { return }
     trainings.leavePicture()

@@ -31,6 +31,15 @@ final class LoadingBar: Sendable {
       draw(
         "decoding  \(countText(done)) of \(countText(total, "image"))  \(100 * done / total) %", step: step,
         isComplete: done == total)
+    case .work(let name, let done, let total, let unit):
+      guard done < total else {
+        if terminal.isInteractive { terminal.write("\r\u{1B}[K") }
+        return
+      }
+      let step = Int64(done / max(1, total / (terminal.isInteractive ? 200 : 10)))
+      draw(
+        "\(name)  \(countText(done)) of \(countText(total, unit))  \(100 * done / total) %", step: step,
+        isComplete: false)
     }
   }
 

@@ -95,7 +95,7 @@ final class NotebookKeeper: CellOutputKeeper {
   }
 
   private func keep(_ record: EpochRecord, _ progress: TrainingProgress) {
-    keep(.stream(name: "stdout", text: ProgressBar.losses(record, progress) + "\n"))
+    keep(.stream(name: "stdout", text: record.text(of: progress.lastEpoch) + "\n"))
   }
 
   private func keep(_ output: CellOutput) {

@@ -42,49 +42,9 @@ struct ProgressBar {
     var tail = " \(percent.padded(to: 3, right: true)) %"
     tail +=
       "  \(countText(Int(progress.imagesPerSecond.rounded()))) images/s  loss \(measureText(Double(progress.loss), decimals: 4))"
-    let left = progress.secondsLeft.map { "  \(clockText($0)) left" } ?? ""
-    let room = columns - head.count - tail.count - left.count
-    guard room >= 5 else { return String((head + tail + left).prefix(max(0, columns))) }
-    // The bar comes first; the curve gets what is left of a wide window.
-    let curve = min(24, room - 13)
-    if curve >= 6 {
-      tail += " " + Sparkline.text(of: losses.map(Double.init), columns: curve, isLogarithmic: true)
-    }
-    let width = min(40, columns - head.count - tail.count - left.count)
-    let done = width * progress.stepOfEpoch / max(1, progress.stepsPerEpoch)
-    return head + String(repeating: "━", count: done) + String(repeating: "─", count: width - done) + tail + left
-  }
-
-  /// The line that a completed epoch leaves: `epoch 3/10  training 0.0337  validation 0.0315  2,410 images/s`; the terms
-  /// of a loss that is a sum stand in parentheses, and metrics behind the losses.
-  ///
-  /// The speed is that of the epoch's training steps, as the log gives it.
-  static func line(_ record: EpochRecord, _ progress: TrainingProgress, images: Int) -> String {
-    var line = losses(record, progress)
-    let speed = Double(images) / max(record.trainingSeconds, 1e-9)
-    if speed < 1e9 { line += "  \(countText(Int(speed.rounded()))) images/s" }
-    if let seconds = progress.secondsLeft, record.number < progress.lastEpoch { line += "  \(clockText(seconds)) left" }
-    return line
-  }
-
-  /// The part of that line which is the same on every machine: `epoch 3/10  training 0.0337  validation 0.0315`.
-  static func losses(_ record: EpochRecord, _ progress: TrainingProgress) -> String {
-    let measured = record.measurements
-    var line = "epoch \(record.number)/\(progress.lastEpoch)  training \(measureText(record.trainingMean, decimals: 4))"
-    if let validation = record.validationMean { line += "  validation \(measureText(validation, decimals: 4))" }
-    let split: Measurements.Split = record.validationMean == nil ? .training : .validation
-    let terms = measured.termNames(of: split).compactMap { name in
-      measured.term(name, of: split).map { "\(name) \(Self.measure($0))" }
-    }
-    if !terms.isEmpty { line += " (\(terms.joined(separator: ", ")))" }
-    for name in measured.metricNames {
-      if let value = measured[name] { line += "  \(Measurements.label(name)) \(Self.measure(value))" }
-    }
-    return line
-  }
-
-  /// A term or a metric: in as many decimals as losses have, where that tells anything.
-  private static func measure(_ value: Double) -> String {
-    (0.001..<10).contains(value.magnitude) ? fixed(value, decimals: 4) : significant(value, digits: 4)
+    return ProgressLine(
+      head: head, part: progress.stepOfEpoch, of: progress.stepsPerEpoch, tail: tail, curve: losses.map(Double.init),
+      left: progress.secondsLeft.map { "  \(clockText($0)) left" } ?? ""
+    ).text(columns: columns)
   }
 }

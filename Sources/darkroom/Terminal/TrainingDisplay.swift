@@ -28,12 +28,12 @@ struct TrainingDisplay {
     switch event {
     case .began(let log, let progress):
       // Without their speed, which was that of another run.
-      for record in log.epochs { terminal.write(ProgressBar.losses(record, progress) + "\n") }
+      for record in log.epochs { terminal.write(record.text(of: progress.lastEpoch) + "\n") }
     case .step(let progress): bar.show(progress, losses: training?.batchLosses ?? [])
     case .epoch(let record, let progress):
       erase()
       if rows > 0 { terminal.write("\u{1B}[\(rows)A\u{1B}[J") }
-      terminal.write(ProgressBar.line(record, progress, images: training?.imagesPerEpoch ?? 0) + "\n")
+      terminal.write(record.text(of: progress, images: training?.imagesPerEpoch ?? 0) + "\n")
       rows = training?.reconstructionGrid.map { figures?.draw($0, widest: 80) ?? 0 } ?? 0
     case .ended:
       erase()

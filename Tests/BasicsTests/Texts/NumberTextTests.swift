@@ -62,6 +62,17 @@ import Testing
   }
 
   @Test(
+    "What was typed is read as it is, and what was computed in four digits",
+    arguments: [
+      (0.3, "0.3"), (0.0001234567, "0.0001234567"), (0.1 + 0.2, "0.3"), (1.0 / 3, "0.3333"), (-2.0 / 3, "-0.6667"),
+      (16.533_333_3, "16.53"), (12_345.68, "12345.68"), (12_345.678, "12346"), (1e-6 / 3, "3.333e-7"), (7, "7"),
+      (123_456_789.5, "123456790"), (.infinity, "inf"), (0, "0"),
+    ] as [(Double, String)])
+  func readableNumbers(number: Double, text: String) {
+    #expect(readableText(number) == text)
+  }
+
+  @Test(
     "A measured number has decimals where they tell something",
     arguments: [
       (0, "0.0000"), (0.25, "0.2500"), (999_999.9, "999999.9000"), (1_988_322_368, "1.988322e9"),
@@ -93,5 +104,13 @@ import Testing
       as [(Double, String)])
   func clock(seconds: Double, text: String) {
     #expect(clockText(seconds) == text)
+  }
+
+  @Test("A part of a whole has a decimal below ten per cent")
+  func percents() {
+    #expect(
+      [0, 0.004, 0.0123, 0.0994, 0.0996, 0.125, 0.996, 1].map(percentText) == [
+        "0%", "0.4%", "1.2%", "9.9%", "10%", "13%", "100%", "100%",
+      ])
   }
 }

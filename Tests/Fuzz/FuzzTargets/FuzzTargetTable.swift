@@ -28,6 +28,7 @@ public enum FuzzTargetTable {
     IDXTarget.self,
     MATTarget.self,
     NPYTarget.self,
+    RowsTarget.self,
     NPZTarget.self,
     JSONTarget.self,
     IPYNBTarget.self,

@@ -29,6 +29,10 @@ import Testing
       encoder: ["flatten", "linear 4", "relu"],
       decoder: ["unflatten 1x2x2", "conv_transpose2d 1 stride=2 padding=1 output_padding=1", "tanh"],
       losses: ["mse", "l1"]),
+    // The decoder's first layer leaves its input's gradient as it is, and a later one does not.
+    Form(
+      encoder: ["flatten", "linear 5", "relu"], decoder: ["gelu", "linear 8", "relu", "linear 16", "unflatten 1x4x4"],
+      losses: ["mse", "l1"]),
     Form(
       encoder: ["conv2d 2 kernel=2 stride=2", "relu"], decoder: ["conv_transpose2d 1 kernel=2 stride=2", "relu"],
       losses: ["mse", "l1"]),

@@ -26,6 +26,26 @@ import Training
     }
   }
 
+  @Test("A normal number that was drawn with another one is kept until it is asked for")
+  func pendingNumber() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.file("a.checkpoint")
+    let random = stream()
+    _ = random.generator.normal()
+    func trainer(_ model: Autoencoder) -> Trainer {
+      Trainer(
+        model, configuration: TrainingConfiguration(epochs: 1, batchSize: 16), compute: ComputeContext(threads: 1),
+        now: { 0 })
+    }
+    let model = try smallModel()
+    let keeper = try KeptTraining.keeper([.file(file)], .epoch, model: model, random: random)
+    _ = trainer(model).run(on: smallImages(20), random: random, keeper: keeper)
+    let other = RandomStream(RandomGenerator(seed: 99))
+    _ = try trainer(smallModel()).run(on: smallImages(20), random: other, from: Checkpoint(contentsOf: file))
+    #expect(other.generator.state == random.generator.state)
+    #expect(other.generator.normal() == random.generator.normal())
+  }
+
   @Test("So does one that is stopped between two epochs, and one that is stopped again and again")
   func betweenEpochs() throws {
     let folder = try TemporaryFolder()

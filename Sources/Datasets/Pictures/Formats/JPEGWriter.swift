@@ -46,6 +46,9 @@ package enum JPEGWriter {
     #endif
   }
 
+  /// The same picture with the Huffman tables that are the shortest for it.
+  package static func optimized(_ bytes: [UInt8]) -> [UInt8] { JPEGOptimalCoding.recoded(bytes) ?? bytes }
+
   /// The pixels of a file that ``encode(_:quality:chroma:)`` made.
   package static func decode(_ bytes: [UInt8]) throws -> Picture {
     try JPEGReader.decode(bytes, path: "a picture in memory", unless: StopFlag())

@@ -6,7 +6,9 @@ public import TensorMath
 public struct PReLU: LayerKind {
   private static let slopes = OptionKey<Int>(
     "slopes", .whole(1...(1 << 24)), default: 1, argument: true, "one slope for all channels, or one for each")
-  private static let start = OptionKey<Double>("init", .anyNumber, default: 0.25, "what the slopes are at first")
+  private static let start = OptionKey<Double>(
+    "init", .anyNumber, default: .number(Double(ParametricRectifier.initialWeight)),
+    "what the slopes are at first")
 
   /// The row of the table of layers.
   public static let row = OptionRow<any LayerKind>(
@@ -63,7 +65,8 @@ public struct PReLU: LayerKind {
   public func pyTorch(for input: SampleShape) -> PyTorchModule {
     let slopes = values[Self.slopes]
     return PyTorchModule(
-      "nn.PReLU", slopes == 1 ? nil : "\(slopes)", pythonArgument("init", values[Self.start], default: 0.25))
+      "nn.PReLU", slopes == 1 ? nil : "\(slopes)",
+      pythonArgument("init", values[Self.start], default: Double(ParametricRectifier.initialWeight)))
   }
 
   /// `PRelu`.

@@ -33,18 +33,18 @@ public enum Activation: Hashable, Sendable {
     output.count = input.count
     let kernels = compute.kernels
     forEachStretch(input, compute) { place, count in
-      let x = UnsafePointer(input.storage.pointer + place)
-      let y = output.storage.pointer + place
+      let numbers = MappedNumbers(
+        values: input.storage.pointer + place, count: count, result: output.storage.pointer + place)
       switch self {
-      case .relu: kernels.leakyRectifierForward(x, 0, y, count)
-      case .leakyReLU(let slope): kernels.leakyRectifierForward(x, slope, y, count)
-      case .gelu: kernels.gaussianErrorForward(x, y, count)
-      case .sigmoid: kernels.logisticForward(x, y, count)
-      case .tanh: kernels.hyperbolicTangentForward(x, y, count)
-      case .silu: kernels.sigmoidLinearForward(x, y, count)
-      case .elu(let alpha): kernels.exponentialLinearForward(x, alpha, y, count)
+      case .relu: kernels.leakyRectifierForward(numbers, 0)
+      case .leakyReLU(let slope): kernels.leakyRectifierForward(numbers, slope)
+      case .gelu: kernels.gaussianErrorForward(numbers)
+      case .sigmoid: kernels.logisticForward(numbers)
+      case .tanh: kernels.hyperbolicTangentForward(numbers)
+      case .silu: kernels.sigmoidLinearForward(numbers)
+      case .elu(let alpha): kernels.exponentialLinearForward(numbers, alpha)
       case .softplus(let beta, let threshold):
-        kernels.softplusForward(x, SoftplusCurve(beta: beta, threshold: threshold), y, count)
+        kernels.softplusForward(numbers, SoftplusCurve(beta: beta, threshold: threshold))
       }
     }
   }
@@ -57,19 +57,19 @@ public enum Activation: Hashable, Sendable {
     inputGradient.count = outputGradient.count
     let kernels = compute.kernels
     forEachStretch(outputGradient, compute) { place, count in
-      let r = UnsafePointer(remembered.storage.pointer + place)
-      let dy = UnsafePointer(outputGradient.storage.pointer + place)
-      let dx = inputGradient.storage.pointer + place
+      let gradients = MappedGradients(
+        remembered: remembered.storage.pointer + place, gradient: outputGradient.storage.pointer + place, count: count,
+        result: inputGradient.storage.pointer + place)
       switch self {
-      case .relu: kernels.leakyRectifierBackward(r, 0, dy, dx, count)
-      case .leakyReLU(let slope): kernels.leakyRectifierBackward(r, slope, dy, dx, count)
-      case .gelu: kernels.gaussianErrorBackward(r, dy, dx, count)
-      case .sigmoid: kernels.logisticBackward(r, dy, dx, count)
-      case .tanh: kernels.hyperbolicTangentBackward(r, dy, dx, count)
-      case .silu: kernels.sigmoidLinearBackward(r, dy, dx, count)
-      case .elu(let alpha): kernels.exponentialLinearBackward(r, alpha, dy, dx, count)
+      case .relu: kernels.leakyRectifierBackward(gradients, 0)
+      case .leakyReLU(let slope): kernels.leakyRectifierBackward(gradients, slope)
+      case .gelu: kernels.gaussianErrorBackward(gradients)
+      case .sigmoid: kernels.logisticBackward(gradients)
+      case .tanh: kernels.hyperbolicTangentBackward(gradients)
+      case .silu: kernels.sigmoidLinearBackward(gradients)
+      case .elu(let alpha): kernels.exponentialLinearBackward(gradients, alpha)
       case .softplus(let beta, let threshold):
-        kernels.softplusBackward(r, SoftplusCurve(beta: beta, threshold: threshold), dy, dx, count)
+        kernels.softplusBackward(gradients, SoftplusCurve(beta: beta, threshold: threshold))
       }
     }
   }

@@ -28,7 +28,9 @@ public struct ParametricRectifier: Hashable, Sendable {
     let kernels = compute.kernels
     forEachPixelStretch(of: input, compute) { place, pixels in
       kernels.parametricRectifierForward(
-        input.storage.pointer + place, channelWeights(weights, pixels: pixels), output.storage.pointer + place)
+        WeightedPixels(
+          values: input.storage.pointer + place, weights: channelWeights(weights, pixels: pixels),
+          result: output.storage.pointer + place))
     }
   }
 
@@ -44,8 +46,9 @@ public struct ParametricRectifier: Hashable, Sendable {
     let kernels = compute.kernels
     forEachPixelStretch(of: outputGradient, compute) { place, pixels in
       kernels.parametricRectifierBackward(
-        input.storage.pointer + place, channelWeights(weights, pixels: pixels), outputGradient.storage.pointer + place,
-        inputGradient.storage.pointer + place)
+        WeightedGradients(
+          values: input.storage.pointer + place, weights: channelWeights(weights, pixels: pixels),
+          gradient: outputGradient.storage.pointer + place, result: inputGradient.storage.pointer + place))
     }
   }
 

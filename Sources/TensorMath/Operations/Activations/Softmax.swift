@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// Softmax over the channels of each pixel, or over a vector: `torch.nn.Softmax(dim=1)`.
 public enum Softmax {
   /// `output = e^input / Σ e^input`; the two may be the same batch.
@@ -7,7 +9,9 @@ public enum Softmax {
     let kernels = compute.kernels
     forEachPixelStretch(of: input, compute) { place, pixels in
       kernels.softmaxForward(
-        input.storage.pointer + place, output.storage.pointer + place, pixels, input.shape.channels)
+        SoftmaxPixels(
+          values: input.storage.pointer + place, pixels: pixels, channels: input.shape.channels,
+          result: output.storage.pointer + place))
     }
   }
 
@@ -21,8 +25,9 @@ public enum Softmax {
     let kernels = compute.kernels
     forEachPixelStretch(of: outputGradient, compute) { place, pixels in
       kernels.softmaxBackward(
-        output.storage.pointer + place, outputGradient.storage.pointer + place, inputGradient.storage.pointer + place,
-        pixels, outputGradient.shape.channels)
+        SoftmaxGradients(
+          shares: output.storage.pointer + place, gradient: outputGradient.storage.pointer + place, pixels: pixels,
+          channels: outputGradient.shape.channels, result: inputGradient.storage.pointer + place))
     }
   }
 }

@@ -64,7 +64,9 @@ public struct GaussianCode {
     let kernels = compute.kernels
     compute.run(means.blocks) { block in
       kernels.sampleGaussian(
-        means.block(block), logVariances.block(block), noise.block(block), sample.block(block), means.blockFloats)
+        CodeSamples(
+          means: means.block(block), logVariances: logVariances.block(block), noise: noise.block(block),
+          count: means.blockFloats, samples: sample.block(block)))
     }
   }
 
@@ -80,8 +82,9 @@ public struct GaussianCode {
     let kernels = compute.kernels
     compute.run(means.blocks) { block in
       kernels.sampleGaussianBackward(
-        sampleGradient.block(block), logVariances.block(block), noise.block(block), gradient.logVariances.block(block),
-        means.blockFloats)
+        CodeSampleGradients(
+          sampleGradient: sampleGradient.block(block), logVariances: logVariances.block(block),
+          noise: noise.block(block), count: means.blockFloats, logVarianceGradient: gradient.logVariances.block(block)))
       if gradient.means !== sampleGradient {
         gradient.means.block(block).update(from: sampleGradient.block(block), count: means.blockFloats)
       }
@@ -103,7 +106,9 @@ extension Batch {
       let kernels = compute.kernels
       compute.run(blocks) { block in
         kernels.blockImages(
-          rowMajor + block * blockFloats, samples(inBlock: block), channels, height * width, self.block(block))
+          BlockedImages(
+            rowMajor: rowMajor + block * blockFloats, images: samples(inBlock: block), channels: channels,
+            pixels: height * width, block: self.block(block)))
       }
     }
   }

@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Darwin)
@@ -53,7 +55,7 @@ public enum ImageMeasure: Hashable, Sendable {
   /// Each image's mean of what a kernel sums.
   private func means(
     _ prediction: Batch, _ target: Batch, _ compute: ComputeContext,
-    _ kernel: (Floats, Floats, Int, Int, UnsafeMutablePointer<Double>) -> Void,
+    _ kernel: (ImageErrors) -> Void,
     _ body: (_ image: Int, _ mean: Double) -> Void
   ) {
     checkPair(prediction, target)
@@ -64,7 +66,9 @@ public enum ImageMeasure: Hashable, Sendable {
       compute.run(stretches.count) { task in
         let (place, entries, samples) = stretches.stretch(task)
         kernel(
-          prediction.storage.pointer + place, target.storage.pointer + place, entries, samples, sums + task * lanes)
+          ImageErrors(
+            prediction: prediction.storage.pointer + place, target: target.storage.pointer + place, entries: entries,
+            images: samples, sums: sums + task * lanes))
       }
       for image in 0..<prediction.count {
         let first = image / lanes * stretches.countPerBlock

@@ -1,3 +1,5 @@
+internal import KernelArguments
+
 /// Gradients kept from being too large before a step.
 public enum GradientClipping: Hashable, Sendable {
   /// All are scaled so that their norm is no more than so much, `torch.nn.utils.clip_grad_norm_`.
@@ -12,9 +14,13 @@ public enum GradientClipping: Hashable, Sendable {
     case .norm(let greatest):
       let factor = Float(min(1, greatest / (gradients.norm(compute: compute) + 1e-6)))
       guard factor != 1 else { return }
-      forEachStretch(gradients.count, compute) { kernels.scaleNumbers(gradients.pointer + $0, factor, $1) }
+      forEachStretch(gradients.count, compute) {
+        kernels.scaleNumbers(ScaledNumbers(values: gradients.pointer + $0, factor: factor, count: $1))
+      }
     case .value(let bound):
-      forEachStretch(gradients.count, compute) { kernels.boundNumbers(gradients.pointer + $0, Float(bound), $1) }
+      forEachStretch(gradients.count, compute) {
+        kernels.boundNumbers(BoundedNumbers(values: gradients.pointer + $0, bound: Float(bound), count: $1))
+      }
     }
   }
 }

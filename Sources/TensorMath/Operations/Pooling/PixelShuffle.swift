@@ -32,7 +32,9 @@ public struct PixelShuffle: Hashable, Sendable {
     let kernels = compute.kernels
     forEachRow(of: output, compute) { block, row, _ in
       kernels.shuffleRow(
-        large(row), input.block(block) + place(row / factor, self.input), output.block(block) + place(row, self.output))
+        ShuffledRow(
+          row: large(row), small: input.block(block) + place(row / factor, self.input),
+          large: output.block(block) + place(row, self.output)))
     }
   }
 
@@ -49,13 +51,14 @@ public struct PixelShuffle: Hashable, Sendable {
     forEachRow(of: outputGradient, compute) { block, row, _ in
       let place = block * inputGradient.blockFloats + place(row / factor, input)
       kernels.unshuffleRow(
-        large(row), outputGradient.block(block) + self.place(row, output),
-        mask.map { UnsafePointer($0.storage.pointer + place) }, inputGradient.storage.pointer + place)
+        UnshuffledRow(
+          row: large(row), large: outputGradient.block(block) + self.place(row, output),
+          mask: mask.map { UnsafePointer($0.storage.pointer + place) }, small: inputGradient.storage.pointer + place))
     }
   }
 
-  private func large(_ row: Int) -> ShuffledRow {
-    ShuffledRow(width: input.extents.width, channels: output.channels, factor: factor, line: row % factor)
+  private func large(_ row: Int) -> ShuffleRow {
+    ShuffleRow(width: input.extents.width, channels: output.channels, factor: factor, line: row % factor)
   }
 
   /// Where a row of a block begins.

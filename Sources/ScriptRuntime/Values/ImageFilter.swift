@@ -1,0 +1,65 @@
+import Analysis
+import Basics
+import Datasets
+import Options
+import TensorMath
+import Training
+
+/// The filters that images can go through, each a term.
+enum ImageFilter {
+  case median(side: Int)
+  case projection(size: Int)
+  case wiener(deviation: Double)
+
+  private static let side = OptionKey<Int>(
+    "side", .whole(1...31), argument: true, required: true, unit: "pixels", "the side of the square, an odd number")
+  private static let size = OptionKey<Int>(
+    "size", .whole(1...100_000), argument: true, required: true, "how many components are kept")
+  private static let deviation = OptionKey<Double>(
+    "deviation", .number(NumberRange(0, 100)), argument: true, required: true,
+    "the noise's standard deviation, on the scale from −1 to 1")
+
+  static let table = OptionTable<ImageFilter>([
+    OptionRow("median", "the median of a square of pixels around each", options: [side.declaration]) {
+      .median(side: $0[side])
+    },
+    OptionRow("wiener", "the best linear map against noise of a deviation", options: [deviation.declaration]) {
+      .wiener(deviation: $0[deviation])
+    },
+    OptionRow("projection", "the first principal components", options: [size.declaration]) {
+      .projection(size: $0[size])
+    },
+  ])
+
+  /// Whether it is fitted to clean images.
+  var learns: Bool { if case .median = self { false } else { true } }
+
+  /// Components beyond this many have next to no variance, and a filter in their basis leaves nothing of them.
+  static let mostComponents = 1000
+
+  func apply(
+    to noisy: Images, learning clean: (any BatchSource)?, compute: ComputeContext, unless stop: StopFlag
+  ) throws -> [Float] {
+    switch self {
+    case .median(let side):
+      return try MedianFilter.apply(
+        to: noisy.values, height: noisy.shape.height, width: noisy.shape.width, side: side, unless: stop)
+    case .projection(let size):
+      let components = try Self.components(size, of: clean, compute, stop)
+      let codes = try components.encode(noisy.values, compute: compute, unless: stop)
+      return try components.decode(codes, compute: compute, unless: stop)
+    case .wiener(let deviation):
+      let components = try Self.components(Self.mostComponents, of: clean, compute, stop)
+      return try WienerFilter(components, noiseVariance: deviation * deviation).apply(
+        to: noisy.values, compute: compute, unless: stop)
+    }
+  }
+
+  private static func components(
+    _ size: Int, of clean: (any BatchSource)?, _ compute: ComputeContext, _ stop: StopFlag
+  ) throws -> PrincipalComponents {
+    guard let source = clean else { preconditionFailure("A filter that learns was refused without images.") }
+    let most = ImageShape(source.sampleShape).map { PrincipalComponents.most(count: source.count, shape: $0) } ?? 1
+    return try PrincipalComponents.fit(source, components: min(size, most), compute: compute, unless: stop)
+  }
+}
