@@ -2,7 +2,7 @@
 """Runs a script as one process and as several that share its trainings by MPI, and compares what they say and write.
 
 With every MPI library that is installed beside its launcher, and with 1, 2, 3 and 4 processes, the files must be those
-of the plain run, byte for byte. Then a process is killed, and the job must end within seconds and name it; a job that is
+of the plain run, byte for byte; so must those of a Slurm job's steps. Then a process is killed, and the job must end within seconds and name it; a job that is
 stopped leaves a checkpoint, from which another number of processes comes to the same files.
 
     python3 Tests/Cluster/mpi.py --program .build/release/darkroom
@@ -18,6 +18,8 @@ import subprocess
 import sys
 import tempfile
 import time
+
+import slurm
 
 HERE = pathlib.Path(__file__).parent
 LESSON = HERE / "lesson.darkroom"
@@ -80,6 +82,21 @@ def same_files(program, kind, expected, said):
             if code != 0 or errors.count("kept from") != 2:
                 raise Failure(f"{kind}, {count} processes: one process does not take what they kept\n{errors}")
             print(f"{kind}: {count} processes write the same {len(expected)} files", flush=True)
+
+
+def under_slurm(program, expected):
+    """The steps of a Slurm job, which talk MPICH's protocol."""
+    if slurm.missing() or not shutil.which("mpirun.mpich"):
+        print("srun: not tried, as Slurm or MPICH is missing", flush=True)
+        return
+    with tempfile.TemporaryDirectory() as place:
+        folder = pathlib.Path(place)
+        with slurm.Slurm(folder / "slurm", 2) as cluster:
+            done = cluster.run("srun", "-n", "2", "--mpi=pmi2", *command(program, folder, "--distributed"))
+            if done.returncode != 0:
+                raise Failure(f"srun: status {done.returncode}\n{done.stderr}")
+        compare("srun, 2 processes", expected, files(folder))
+        print(f"srun: 2 processes write the same {len(expected)} files", flush=True)
 
 
 def start(program, kind, count, folder, *options):
@@ -171,6 +188,7 @@ def main():
                 raise Failure(f"the plain run: status {code}\n{errors}")
             for kind in kinds:
                 same_files(program, kind, files(folder), said)
+            under_slurm(program, files(folder))
         for kind in kinds:
             killed(program, kind)
             stopped(program, kind)

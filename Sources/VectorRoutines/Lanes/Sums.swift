@@ -17,20 +17,29 @@ package func sumChannels(_ all: ChannelSums) { sumChannels(all) { (all.values + 
 /// As `sumChannels`, of what `lane` gives for each place of a lane. Four channels are read side by side, each summed in
 /// the same order as one alone.
 @inline(__always) func sumChannels(_ all: ChannelSums, _ lane: (Int) -> Lane) {
+  if let running = all.running {
+    sumChannels(all, from: running, lane)
+  } else {
+    sumChannels(all, from: nil, lane)
+  }
+}
+
+/// The same; whether sums go on is a constant wherever this is called.
+@inline(__always) private func sumChannels(_ all: ChannelSums, from running: Destination?, _ lane: (Int) -> Lane) {
   var channel = all.first
   while channel &+ 4 <= all.last {
-    sumTogether(4, from: channel, all, lane)
+    sumTogether(4, from: channel, all, running, lane)
     channel &+= 4
   }
   while channel < all.last {
-    sumTogether(1, from: channel, all, lane)
+    sumTogether(1, from: channel, all, running, lane)
     channel &+= 1
   }
 }
 
 /// The sums of four channels, or of one.
 @inline(__always) private func sumTogether(
-  _ count: Int, from channel: Int, _ all: ChannelSums, _ lane: (Int) -> Lane
+  _ count: Int, from channel: Int, _ all: ChannelSums, _ running: Destination?, _ lane: (Int) -> Lane
 ) {
   let run = 64
   withUnsafeTemporaryAllocation(of: Float.self, capacity: 4 * entryWidth) { totals in
@@ -38,7 +47,7 @@ package func sumChannels(_ all: ChannelSums) { sumChannels(all) { (all.values + 
     var part = 0
     while part < entryWidth {
       var (a, b, c, d) = (Lane(), Lane(), Lane(), Lane())
-      if let running = all.running {
+      if let running {
         let place = running + (channel &* entryWidth &+ part)
         a = place.lane
         if count > 1 {
@@ -75,7 +84,7 @@ package func sumChannels(_ all: ChannelSums) { sumChannels(all) { (all.values + 
       (totals + (3 &* entryWidth &+ part)).lane = d
       part &+= laneWidth
     }
-    if let running = all.running {
+    if let running {
       (running + channel &* entryWidth).update(from: totals, count: count &* entryWidth)
     }
     for k in 0..<count { all.sums[channel &+ k] = sumAcross(UnsafePointer(totals + k &* entryWidth)) }

@@ -128,19 +128,6 @@ extension LinearWeightGradient {
     let group = turned + feature / entryWidth &* groupFloats + feature % entryWidth
     let laneStride = laneWidth == entryWidth ? groupFloats : laneWidth
     var tile = Tile<rows, columns>()
-    if goesOn {
-      for j in 0..<columns {
-        let place = feature &+ j &* laneWidth
-        for i in 0..<rows {
-          let source = gradient + (row &+ i) &* gradientStride + place
-          if width &- place >= laneWidth {
-            tile.sums[i][j] = source.lane
-          } else {
-            for lane in 0..<max(0, width &- place) { tile.sums[i][j][lane] = source[lane] }
-          }
-        }
-      }
-    }
     for block in 0..<blocks {
       let number = outputGradient + (block &* outputBlock &+ row &* entryWidth)
       let lane = group + block &* entryWidth &* entryWidth
@@ -189,6 +176,7 @@ extension LinearWeightGradient {
 
 /// Computes some rows and columns of a linear layer's weight gradient.
 package func linearWeightGradient(_ products: LinearWeightGradient) {
+  guard !products.goesOn else { return continueLinearWeightGradient(products) }
   var row = 0
   while row < products.rows {
     if products.rows &- row >= 6 {
