@@ -35,7 +35,8 @@ extension Theme {
   public static let light = Theme(
     name: "light", summary: "dark ink on white", paper: .white, ink: Color(hex: 0x222222),
     quietInk: Color(hex: 0x555555), gridLine: Color(hex: 0xE4E4E4), axisLine: Color(hex: 0x777777),
-    missing: Color(hex: 0xD8D8D8), series: Color.okabeIto + [Color(hex: 0x8C510A), Color(hex: 0x7B3FA0), Color(hex: 0x8A8A8A)],
+    missing: Color(hex: 0xD8D8D8),
+    series: Color.okabeIto + [Color(hex: 0x8C510A), Color(hex: 0x7B3FA0), Color(hex: 0x8A8A8A)],
     colorMap: .viridis, dashes: [[]])
 
   /// Light ink on black: for slides. The series' colours are those of the light theme, made lighter.
