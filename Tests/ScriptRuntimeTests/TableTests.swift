@@ -83,9 +83,9 @@ import Testing
     #expect(bench.run("print (max(result.epochs))") == "1\n")
     #expect(
       try mistake("t = table log columns=loss") == """
-        31: error: the table has no column `loss`
-               8 | t = table log columns=loss
-                 |                       ^^^^
+        23: error: the table has no column `loss`
+             8 | t = table log columns=loss
+               |                       ^^^^
           expected `epochs`, `kept_epoch`, `latent`, `number`, `parameters`, `seconds`, `size`, `training` or `validation`
 
         """)

@@ -108,12 +108,6 @@ struct Binder {
   ) -> Diagnostic {
     let declared = declaration.arguments
     let options = declaration.namedOptions
-    // PyTorch's layers are told what goes in before what comes out.
-    if declared.count == 1, let size = Self.sizesOfOutputs[declared[0].name] {
-      return Diagnostic(
-        at: argument.range, "`\(name)` takes its \(size) alone: what goes in follows from the lines above",
-        expected: "`\(name) \(argument.range.text)`")
-    }
     let takes = declared.isEmpty ? "no arguments" : countText(declared.count, "argument") + " alone"
     return Diagnostic(
       at: argument.range, "`\(name)` takes \(takes), and this is one more",
@@ -123,9 +117,6 @@ struct Binder {
         ?? NearMisses.of(argument.range.text + "=", among: options.map { $0.name + "=" })
         + options.filter { $0.name == argument.range.text }.map { $0.name + "=" })
   }
-
-  /// The arguments of layers that say how much comes out.
-  private static let sizesOfOutputs = ["channels": "channels", "features": "features"]
 
   /// Binds the options, in any order.
   private func bindOptions(
