@@ -1,4 +1,4 @@
-package import KernelArguments
+internal import KernelArguments
 
 // A linear layer's weight gradient that goes on from sums that there are, those of another process. It is apart from the one
 // that begins at nothing: beside a tile that memory may begin, the compiler keeps that one's sums in memory too.
