@@ -26,6 +26,10 @@ import Testing
         """)
   }
 
+  @Test func aCommandsNameIsOneMistake() throws {
+    #expect(try warnings("seed = 7\ndevice auto").split(separator: "\n").filter { $0.contains("warning:") }.count == 1)
+  }
+
   @Test func namesThatAreNeverUsed() throws {
     #expect(
       try warnings(

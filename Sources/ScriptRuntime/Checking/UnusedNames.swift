@@ -58,7 +58,10 @@ struct UnusedNames {
   private mutating func visit(_ assignment: Assignment) {
     for index in assignment.targets.flatMap(\.indices) { visit(index) }
     switch assignment.value {
-    case .expression(let value): visit(value)
+    case .expression(let value):
+      visit(value)
+      // Whoever writes `seed = 7` is told that this is a command.
+      if assignment.targets.count == 1, CommandTable.row(named: assignment.targets[0].name.text) != nil { return }
     case .command(let command):
       visit(command)
       if CommandTable.row(named: command.name.text)?.acts ?? false { return }
