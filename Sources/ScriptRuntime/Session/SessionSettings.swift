@@ -33,6 +33,8 @@ extension Session {
     public var program: String?
     /// The script's name without its folder; nil for what people type.
     public var scriptName: String?
+    /// What the script says, which figures then carry; nil where they only name it.
+    public var scriptText: String?
     /// When figures say they were made, in seconds since 1970 (UTC); nil for no time.
     public var time: Int?
     /// A clock that counts seconds.

@@ -23,8 +23,7 @@ struct BenchCommand: ParsableCommand {
     } catch let code as ExitCode {
       throw code
     } catch {
-      Terminal(descriptor: 2, allowsColor: false).write("darkroom: error: \(error)\n")
-      throw ExitStatus.failed.asError
+      throw Complaint.leaving("\(error)", .failed)
     }
   }
 

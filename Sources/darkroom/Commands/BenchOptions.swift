@@ -7,14 +7,14 @@ struct BenchOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "The parts to measure: \(Report.Part.allCases.map(\.rawValue).joined(separator: ", ")); all if not given.",
-      valueName: "parts"))
+      valueName: "parts"), completion: .benchmark)
   var only: String?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
       "The network: \(ArchitectureTable.names.joined(separator: ", ")); the article's if not given, but for step, "
-        + "which measures all.", valueName: "name"))
+        + "which measures all.", valueName: "name"), completion: .architecture)
   var network: String?
 
   @Option(name: .long, help: ArgumentHelp("Channels of the network's first layer.", valueName: "n"))
@@ -35,12 +35,13 @@ struct BenchOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "Make the batches of step, and the grid of figures, of the CIFAR-10 that lies there, not of noise.",
-      valueName: "path"))
+      valueName: "path"), completion: .file())
   var data: String?
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Write the plots of growth to a folder, as growth-batch.svg and so on.", valueName: "dir"))
+    help: ArgumentHelp("Write the plots of growth to a folder, as growth-batch.svg and so on.", valueName: "dir"),
+    completion: .directory)
   var plot: String?
 
   @Flag(name: .long, help: "Print the numbers as JSON.")

@@ -30,6 +30,9 @@ struct Surroundings {
     return (named ?? cacheFolder.map { $0 + "/trainings" }).map { TrainingStore(folder: $0) }
   }
 
+  /// The folder that `~` stands for in the paths of scripts; nil without a home.
+  var homeFolder: String? { environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } }
+
   /// Where the prompt keeps what was entered: `$XDG_STATE_HOME/darkroom/history`, or else
   /// `~/.local/state/darkroom/history`; nil without a home.
   var historyPath: String? {
