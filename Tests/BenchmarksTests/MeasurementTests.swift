@@ -43,6 +43,19 @@ import Testing
     #expect(step.trainingSpeed == 3)
   }
 
+  @Test("As many images as a batch has are enough to make it of; of fewer, or of another size, noise is")
+  func images() throws {
+    func loss(side: Int, count: Int) throws -> Double {
+      let grey = SampleImages(side: side, pixels: [UInt8](repeating: 128, count: 3 * side * side * count))
+      return try Self.bench().measureStep(
+        of: Self.article(), size: ArchitectureSize(width: 2, latent: 3), batch: 3, images: grey, peak: nil
+      ).loss
+    }
+    let noise = try loss(side: 32, count: 2)
+    #expect(try loss(side: 16, count: 12) == noise)
+    #expect(try loss(side: 32, count: 3) != noise)
+  }
+
   @Test("The layers' passes are those of the step, and cost together what it costs")
   func layers() throws {
     let size = ArchitectureSize(width: 4, latent: 5)

@@ -22,7 +22,9 @@ import Testing
       generator: &generator)
   }
 
-  private static func page(half: Bool = true, title: String = "A page") throws -> ExplorerPage {
+  private static func page(
+    half: Bool = true, title: String = "A page", scale: TargetScale = .normalised
+  ) throws -> ExplorerPage {
     let contents = ExplorerContents(
       title: title, origin: ["2 images", "Darkroom"],
       sheet: Raster(width: 16, height: 8, pixels: [UInt8](repeating: 7, count: 16 * 8 * 3)), columns: 2,
@@ -34,8 +36,10 @@ import Testing
     var provenance = Provenance()
     provenance.program = "Darkroom 9.9"
     provenance.script = hostile
+    let model = try model()
+    model.scale = scale
     return try ExplorerPage(
-      of: model(), contents, half: half, metadata: FigureMetadata(title: title, provenance: provenance),
+      of: model, contents, half: half, metadata: FigureMetadata(title: title, provenance: provenance),
       unless: StopFlag())
   }
 
@@ -121,6 +125,12 @@ import Testing
     let expected = half ? UInt32(Float16(Float(1) / 7).bitPattern) : (Float(1) / 7).bitPattern
     let found = (0..<(half ? 2 : 4)).reduce(UInt32(0)) { $0 | UInt32(bytes[codes + (half ? 2 : 4) + $1]) << (8 * $1) }
     #expect(found == expected)
+  }
+
+  @Test("It is told whether the model takes brightness, from 0 to 1", arguments: [TargetScale.normalised, .brightness])
+  func scale(_ scale: TargetScale) throws {
+    let contents = try JSONValue(json: element("contents", of: try Self.page(scale: scale)).utf8)
+    for half in ["encoder", "decoder"] { #expect(contents[half]?["brightness"] == .boolean(scale == .brightness)) }
   }
 
   @Test("Every operator reads what was made before it")

@@ -23,8 +23,9 @@ KEPT = re.compile(
 
 # Conditions that hold in the build that is tested.
 COMPILED = re.compile(r"(LineEditing|Jupyter|HTMLReports|canImport\((Glibc|FoundationEssentials)\)|os\(Linux\))$")
-# How long something waits, which no test may depend on, and room that is made in advance.
-UNTESTABLE = re.compile(r"(?i)(grace|timeout|interval|milliseconds|microseconds|usleep|nanosleep|reservecapacity)")
+# How long something waits, which no test may depend on, and room that is made in advance or kept.
+UNTESTABLE = re.compile(
+    r"(?i)(grace|timeout|interval|pause|milliseconds|microseconds|usleep|nanosleep|reservecapacity|keepingcapacity)")
 
 
 @dataclass(frozen=True)

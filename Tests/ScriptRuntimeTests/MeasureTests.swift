@@ -221,6 +221,10 @@ import Testing
     // At 5 no normal image is taken for abnormal, and two of three abnormal ones are found.
     #expect(charts[0].lines[1].x == [0] && charts[0].lines[1].y == [2.0 / 3])
     #expect(charts[1].lines[1].x == [2.0 / 3] && charts[1].lines[1].y == [1])
+    // 6, 5, 4, 3 (one of either kind), 2 and 1 are taken for abnormal one after the other.
+    #expect(charts[1].lines[0].x == [0, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 3].map { $0 / 3.0 })
+    #expect(
+      charts[1].lines[0].y == [1, 1, 1, 1, 2 / 3.0, 2 / 3.0, 3 / 5.0, 3 / 5.0, 3 / 6.0, 3 / 6.0, 3 / 7.0, 3 / 7.0])
     #expect(charts[1].lines[2].y.allSatisfy { abs($0 - 3.0 / 7) < 1e-12 })
     #expect(charts[2].lines.compactMap(\.name) == ["a, area 0.875", "b, area 0.500", "guessing"])
     let histogram = try #require(bench.output.figures.last?.figure.content as? Histogram)

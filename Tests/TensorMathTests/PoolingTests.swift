@@ -175,6 +175,9 @@ import Testing
       try PoolingGeometry(Self.shape, kernel: 9)
     }
     #expect(throws: ImageOperationMisfit.tooLarge) { try PoolingGeometry(Self.shape, kernel: 2, stride: .max) }
+    // The longest that there may be, and one more.
+    #expect(try PoolingGeometry(Self.shape, kernel: 2, stride: 1 << 24).output.count > 0)
+    #expect(throws: ImageOperationMisfit.tooLarge) { try PoolingGeometry(Self.shape, kernel: 2, stride: 1 << 24 + 1) }
     let large = SampleShape.image(channels: 1, height: 17, width: 16)
     #expect(throws: ImageOperationMisfit.tooManyTaps(272)) {
       try MaxPooling(PoolingGeometry(large, kernelHeight: 17, kernelWidth: 16))
