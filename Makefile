@@ -26,7 +26,13 @@ FUZZ     = .build-fuzz
 SANITIZE = .build-sanitize
 PYTHON   = .build-python
 
-.PHONY: run test build test-swift test-plain test-jupyter test-torture test-browser test-cluster dist test-dist \
+# Where `make install` puts the program, and the folder that stands for the root while a package is made.
+PREFIX  ?= /usr/local
+DESTDIR ?=
+SHARE    = $(DESTDIR)$(PREFIX)/share
+
+.PHONY: run test build test-swift test-plain test-jupyter test-torture test-browser test-shell test-cluster dist test-dist \
+  install uninstall \
   install-packages lint format reference article gallery notebooks bench mutants torture soak fuzz sanitize clean
 
 ## run: install what is missing, build, and run the quickstart; its figures are in output/, and the executed notebook
@@ -37,9 +43,28 @@ run: build
 build: install-packages
 	$(BUILD) --traits $(TRAITS)
 
+## install: the program, its manual page, completion for bash, zsh and fish, the kernel for Jupyter and the notebooks
+install: build
+	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/darkroom
+	mkdir -p $(SHARE)/man/man1 $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions \
+	  $(SHARE)/fish/vendor_completions.d $(SHARE)/darkroom
+	$(PROGRAM) help --manual > $(SHARE)/man/man1/darkroom.1
+	$(PROGRAM) completion bash > $(SHARE)/bash-completion/completions/darkroom
+	$(PROGRAM) completion zsh > $(SHARE)/zsh/site-functions/_darkroom
+	$(PROGRAM) completion fish > $(SHARE)/fish/vendor_completions.d/darkroom.fish
+	$(PROGRAM) kernel install --prefix $(DESTDIR)$(PREFIX) --program $(PREFIX)/bin/darkroom
+	cp -r notebooks $(SHARE)/darkroom/
+
+## uninstall: what `make install` put there, with the same PREFIX and DESTDIR
+uninstall:
+	rm -rf $(SHARE)/darkroom $(SHARE)/jupyter/kernels/darkroom
+	rm -f $(DESTDIR)$(PREFIX)/bin/darkroom $(SHARE)/man/man1/darkroom.1 \
+	  $(SHARE)/bash-completion/completions/darkroom $(SHARE)/zsh/site-functions/_darkroom \
+	  $(SHARE)/fish/vendor_completions.d/darkroom.fish
+
 ## test: install what is missing, build, check the style, run every test
-test: PACKAGES += tmux python3-venv
-test: lint test-swift test-plain test-jupyter test-torture
+test: PACKAGES += tmux python3-venv zsh fish man-db
+test: lint test-swift test-plain test-jupyter test-shell test-torture
 
 ## test-swift: every test that is written in Swift
 test-swift: PACKAGES += tmux
@@ -56,6 +81,11 @@ test-plain: install-packages $(PYTHON)/ready
 test-jupyter: PACKAGES += python3-venv
 test-jupyter: build $(PYTHON)/ready
 	DARKROOM=$(CURDIR)/$(PROGRAM) $(PYTHON)/bin/pytest -q Tests/Jupyter
+
+## test-shell: completion in bash, zsh and fish, and `make install`
+test-shell: PACKAGES += python3-venv zsh fish man-db
+test-shell: build $(PYTHON)/ready
+	DARKROOM=$(CURDIR)/$(PROGRAM) $(PYTHON)/bin/pytest -q Tests/Shell
 
 ## test-torture: a small part of `make torture`
 test-torture: build
