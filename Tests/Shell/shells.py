@@ -1,10 +1,13 @@
 """Shells that complete a line: what each would offer for it."""
 
+import fcntl
 import os
 import pty
 import re
 import select
+import struct
 import subprocess
+import termios
 import time
 
 PATIENCE = 60
@@ -12,7 +15,7 @@ PATIENCE = 60
 
 def environment(darkroom, folder):
     return {
-        "PATH": f"{darkroom.parent}:/usr/bin:/bin", "HOME": str(folder), "TERM": "dumb", "LC_ALL": "C.UTF-8",
+        "PATH": f"{darkroom.parent}:/usr/bin:/bin", "HOME": str(folder), "TERM": "xterm", "LC_ALL": "C.UTF-8",
         "XDG_CONFIG_HOME": str(folder / ".config"), "XDG_DATA_HOME": str(folder / ".data")}
 
 
@@ -38,13 +41,12 @@ def bash(darkroom, folder, line):
 
 
 def fish(darkroom, folder, line):
-    """What fish offers, as it tells itself."""
+    """What fish offers when Tab is pressed in a terminal, listed below the line."""
     (folder / ".config/fish/completions").mkdir(parents=True, exist_ok=True)
     (folder / ".config/fish/completions/darkroom.fish").write_text(script(darkroom, "fish"))
-    result = subprocess.run(
-        ["fish", "-c", f"complete -C '{line}'"], cwd=folder, env=environment(darkroom, folder), capture_output=True,
-        text=True, timeout=PATIENCE, check=True)
-    return {offer.split("\t")[0].rstrip("/") for offer in result.stdout.splitlines()}
+    (folder / ".config/fish/config.fish").write_text(
+        "function fish_prompt; echo 'ready> '; end\nset fish_greeting\nset fish_autosuggestion_enabled 0\n")
+    return listed(["fish", "-i"], darkroom, folder, line)
 
 
 def zsh(darkroom, folder, line):
@@ -56,10 +58,16 @@ def zsh(darkroom, folder, line):
         f"fpath=({functions} $fpath); autoload -U compinit; compinit -u -d {folder}/dump\n"
         "unsetopt zle_bracketed_paste auto_menu menu_complete list_types; setopt bash_auto_list\n"
         "zstyle ':completion:*' list-separator '#'; LISTMAX=1000; PS1='ready> '\n")
+    return listed(["zsh", "-i"], darkroom, folder, line)
+
+
+def listed(shell, darkroom, folder, line):
+    """The words that a shell shows in a terminal when Tab is pressed twice behind a line."""
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(folder)
-        os.execvpe("zsh", ["zsh", "-i"], environment(darkroom, folder) | {"COLUMNS": "1000", "LINES": "400"})
+        os.execvpe(shell[0], shell, environment(darkroom, folder))
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 400, 1000, 0, 0))
     try:
         until(terminal, "ready> ")
         os.write(terminal, line.encode() + b"\t\t")
@@ -68,7 +76,8 @@ def zsh(darkroom, folder, line):
     finally:
         os.close(terminal)
         os.waitpid(child, 0)
-    return set(re.findall(r"[^\s#]+", shown))
+    plain = re.sub(r"\x1b(\[[0-9;?]*[A-Za-z]|\(B|[=>])", " ", shown)
+    return {word.rstrip("/") for word in re.findall(r"[^\s#]+", plain)}
 
 
 def until(terminal, words):
