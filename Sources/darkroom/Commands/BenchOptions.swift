@@ -23,10 +23,7 @@ struct BenchOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Images in a batch.", valueName: "n"))
   var batch = 64
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("Threads that compute; as many as there are processors if not given.", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var computing: ComputingOptions
 
   @Flag(name: .long, help: "Use the direct algorithm alone for convolutions.")
   var exact = false
@@ -86,7 +83,6 @@ struct BenchOptions: ParsableArguments {
         "--network has no “\(network)”: \(Self.choice(of: network, among: ArchitectureTable.names)).")
     }
     if let width { try Self.check("--width", width, 1...1024) }
-    if let threads { try Self.check("--threads", threads, 1...256) }
     try Self.check("--batch", batch, 1...65_536)
     guard seconds >= 0, seconds <= 3600 else {
       throw ValidationError("--seconds expects a number from 0 to 3600, and gets \(seconds).")

@@ -178,9 +178,9 @@ private struct ScriptRun {
   }
 
   /// Whether the run left trainings to other shares.
-  var leavesTrainings: Bool { (console.session.shares?.deferred ?? 0) > 0 }
+  var leavesTrainings: Bool { (console.session.share?.deferred ?? 0) > 0 }
   /// Trainings that the run did itself, of a share.
-  var trained: Int { console.session.shares?.trained ?? 0 }
+  var trained: Int { console.session.share?.trained ?? 0 }
 
   /// Checks the script, and leaves where it does not check, or was stopped.
   func check() throws -> CheckReport {
@@ -215,7 +215,7 @@ private struct ScriptRun {
     case nil: break
     }
     if let summary = console.session.lesson.summary { console.output.note(summary) }
-    if let shares = console.session.shares { console.output.note(shares.summary) }
+    if let share = console.session.share { console.output.note(share.summary) }
     guard !console.output.figurePaths.isEmpty else { return }
     console.output.note("\nfigures:\n" + console.output.figurePaths.map { "  " + $0 }.joined(separator: "\n"))
   }

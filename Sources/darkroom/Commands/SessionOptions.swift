@@ -24,10 +24,7 @@ struct SessionOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Where the session's random numbers start.", valueName: "n"))
   var seed: UInt64 = 0
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("Threads that compute; as many as there are processors if not given.", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var computing: ComputingOptions
 
   @Option(
     name: .long,
@@ -84,10 +81,11 @@ struct SessionOptions: ParsableArguments {
         scriptFolder: scriptFolder, outputFolder: output, isConfined: confine,
         homeFolder: surroundings.homeFolder),
       places: surroundings.dataPlaces,
-      threads: threads ?? surroundings.processors, seed: seed, memoryLimit: MemoryLimit().bytes,
+      threads: computing.threads ?? surroundings.processors, seed: seed, memoryLimit: MemoryLimit().bytes,
       processor: Processor.name, parameters: parameters)
     settings.keeping = TrainingKeeping(
       store: surroundings.store(store), plan: plan ?? .automatic, isFresh: fresh)
+    settings.instructions = computing.instructions
     settings.program = Version.short
     settings.scriptName = scriptName
     settings.time = surroundings.sourceDate
@@ -112,9 +110,6 @@ struct SessionOptions: ParsableArguments {
     if let store, store.isEmpty { throw ValidationError("--store expects the name of a folder, or none.") }
     for text in assignments where text.firstIndex(of: "=").map({ $0 == text.startIndex }) ?? true {
       throw ValidationError("--set expects name=value, as in --set epochs=3, and gets “\(text)”.")
-    }
-    if let threads, !(1...256).contains(threads) {
-      throw ValidationError("--threads expects a number from 1 to 256, and gets \(threads).")
     }
     if let pictures, pictures != "auto", PictureProtocol(word: pictures) == nil {
       throw ValidationError("--pictures expects auto, kitty, iterm2, sixel, blocks or off, and gets “\(pictures)”.")

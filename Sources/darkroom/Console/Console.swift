@@ -37,7 +37,7 @@ struct Console {
     (settings.share, settings.stealsTrainings) = (share, stealsTrainings)
     if let job {
       settings.processes = job.others
-      settings.threads = options.threads ?? job.threads(processors: surroundings.processors)
+      settings.threads = options.computing.threads ?? job.threads(processors: surroundings.processors)
     }
     session = Session(settings: settings, output: listening(output), stop: stop)
   }

@@ -63,6 +63,9 @@ struct Surroundings {
   /// Whether colours may be used: not with `NO_COLOR` set, nor on a terminal that has none.
   var allowsColor: Bool { (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb" }
 
-  /// Processors that this process may run on.
-  var processors: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
+  /// Processors that this process may run on, and may keep busy.
+  var processors: Int {
+    let count = max(1, ProcessInfo.processInfo.activeProcessorCount)
+    return min(count, ProcessorLimit().count ?? count)
+  }
 }
