@@ -95,7 +95,7 @@ test-torture: build
 	$(PYTHON3) Tests/Torture/together.py --program $(PROGRAM) --count 2
 	$(PYTHON3) Tests/Torture/faults.py --program $(PROGRAM) --every 20 --allocations 2
 
-## test-browser: JupyterLab and explorers in a real browser; a picture of the quickstart is output/jupyterlab.png
+## test-browser: JupyterLab, explorers and reports in a real browser; a picture of the quickstart is output/jupyterlab.png
 test-browser: PACKAGES += python3-venv chromium chromium-driver
 test-browser: build $(PYTHON)/ready
 	$(PYTHON)/bin/pip install -q -r Tests/Browser/requirements.txt

@@ -96,7 +96,7 @@ import Testing
     #expect(page.contains("<a href=\"#data\">Data</a>") && !page.contains("load</span>"))
     // Figures are drawn for both, once each.
     #expect(page.contains("prefers-color-scheme: dark) { :root { --f0: rgb("))
-    #expect(page.split(separator: "<figure").count == 3 && !page.contains("data:image/svg+xml"))
+    #expect(page.split(separator: "<figure").count == 2 && !page.contains("data:image/svg+xml"))
     let credits = try #require(page.firstMatch(of: #/<p class="credits">Ada, \d{4}-\d\d-\d\d</p>/#))
     #expect(!credits.isEmpty)
     let text = String(decoding: try program.bytes("lesson.md"), as: UTF8.self)
