@@ -26,7 +26,13 @@ FUZZ     = .build-fuzz
 SANITIZE = .build-sanitize
 PYTHON   = .build-python
 
-.PHONY: run test build test-swift test-plain test-jupyter test-torture test-browser test-cluster docs dist test-dist \
+# Where `make install` puts the program, and the folder that stands for the root while a package is made.
+PREFIX  ?= /usr/local
+DESTDIR ?=
+SHARE    = $(DESTDIR)$(PREFIX)/share
+
+.PHONY: run test build test-swift test-plain test-jupyter test-torture test-browser test-shell test-cluster docs dist \
+  test-dist install uninstall \
   install-packages lint format reference article gallery notebooks bench mutants torture soak fuzz sanitize clean
 
 ## run: install what is missing, build, and run the quickstart; its figures are in output/, and the executed notebook
@@ -37,9 +43,29 @@ run: build
 build: install-packages
 	$(BUILD) --traits $(TRAITS)
 
+## install: the program, its manual page and documentation, completion for bash, zsh and fish, the kernel for Jupyter and the notebooks
+install: docs
+	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/darkroom
+	mkdir -p $(SHARE)/man/man1 $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions \
+	  $(SHARE)/fish/vendor_completions.d $(SHARE)/darkroom $(SHARE)/doc/darkroom
+	$(PROGRAM) help --manual > $(SHARE)/man/man1/darkroom.1
+	$(PROGRAM) completion bash > $(SHARE)/bash-completion/completions/darkroom
+	$(PROGRAM) completion zsh > $(SHARE)/zsh/site-functions/_darkroom
+	$(PROGRAM) completion fish > $(SHARE)/fish/vendor_completions.d/darkroom.fish
+	$(PROGRAM) kernel install --prefix $(DESTDIR)$(PREFIX) --program $(PREFIX)/bin/darkroom
+	cp -r notebooks $(SHARE)/darkroom/
+	rm -rf $(SHARE)/doc/darkroom/html && cp -r .build/docs $(SHARE)/doc/darkroom/html
+
+## uninstall: what `make install` put there, with the same PREFIX and DESTDIR
+uninstall:
+	rm -rf $(SHARE)/darkroom $(SHARE)/jupyter/kernels/darkroom
+	rm -f $(DESTDIR)$(PREFIX)/bin/darkroom $(SHARE)/man/man1/darkroom.1 \
+	  $(SHARE)/bash-completion/completions/darkroom $(SHARE)/zsh/site-functions/_darkroom \
+	  $(SHARE)/fish/vendor_completions.d/darkroom.fish
+
 ## test: install what is missing, build, check the style, run every test
-test: PACKAGES += tmux python3-venv
-test: lint test-swift test-plain test-jupyter test-torture
+test: PACKAGES += tmux python3-venv zsh fish man-db
+test: lint test-swift test-plain test-jupyter test-shell test-torture
 
 ## test-swift: every test that is written in Swift
 test-swift: PACKAGES += tmux
@@ -57,6 +83,11 @@ test-jupyter: PACKAGES += python3-venv
 test-jupyter: build $(PYTHON)/ready
 	DARKROOM=$(CURDIR)/$(PROGRAM) $(PYTHON)/bin/pytest -q Tests/Jupyter
 
+## test-shell: completion in bash, zsh and fish, and `make install`
+test-shell: PACKAGES += python3-venv zsh fish man-db
+test-shell: build $(PYTHON)/ready
+	DARKROOM=$(CURDIR)/$(PROGRAM) $(PYTHON)/bin/pytest -q Tests/Shell
+
 ## test-torture: a small part of `make torture`
 test-torture: build
 	for signal in KILL:8 INT:2 TERM:2 HUP:2; do \
@@ -65,7 +96,7 @@ test-torture: build
 	$(PYTHON3) Tests/Torture/together.py --program $(PROGRAM) --count 2
 	$(PYTHON3) Tests/Torture/faults.py --program $(PROGRAM) --every 20 --allocations 2
 
-## test-browser: JupyterLab and explorers in a real browser; a picture of the quickstart is output/jupyterlab.png
+## test-browser: JupyterLab, explorers and reports in a real browser; a picture of the quickstart is output/jupyterlab.png
 test-browser: PACKAGES += python3-venv chromium chromium-driver
 test-browser: build $(PYTHON)/ready
 	$(PYTHON)/bin/pip install -q -r Tests/Browser/requirements.txt

@@ -18,6 +18,7 @@ import pytest
 from explorer import Explorer
 from laboratory import PATIENCE, Laboratory
 from processes import adopt_orphans, descendants_ended, end_with_parent
+from report import Report
 from selenium import webdriver
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -131,6 +132,12 @@ def laboratory(folder, environment, server):
 def explorer(folder, environment, processes):
     """A browser for the pages that `explore` writes."""
     return Explorer(browser(folder, environment, "explorer"))
+
+
+@pytest.fixture(scope="session")
+def report(folder, environment, processes):
+    """A browser for reports."""
+    return Report(browser(folder, environment, "report"))
 
 
 adopt_orphans()

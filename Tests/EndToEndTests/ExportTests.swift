@@ -72,7 +72,7 @@ import Testing
     defer { program.clean() }
     #expect(result.status == 0, "\(result.errors)")
     let text = String(decoding: try program.bytes("lesson.html"), as: UTF8.self)
-    for part in ["<h1", "A small lesson</h1>", "<em>Twenty</em>", "count", "seed 0", "loaded", "data:image/"] {
+    for part in ["<h1", "A small lesson</h1>", "<em>Twenty</em>", "count", "seed 0", "loaded", "<svg role=\"img\""] {
       #expect(text.contains(part), "\(part)")
     }
     for outside in ["http-equiv=\"refresh\"", "<script", "<link", "src=\"http", "@import"] {
@@ -81,6 +81,50 @@ import Testing
     let (again, _) = try exported("lesson.html")
     defer { again.clean() }
     #expect(try again.bytes("lesson.html") == program.bytes("lesson.html"))
+  }
+
+  @Test func aReportIsToldWhatItShows() throws {
+    let (program, result) = try exported(
+      "lesson.html", "--export", "lesson.md", "--hide-code", "--toc", "--author", "Ada", "--date", "today",
+      script: Self.script.replacing("*Twenty*", with: "$n = 20$, $\\foo$ *twenty*"))
+    defer { program.clean() }
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(
+      result.errors.contains("lesson.html: the formula $\\foo$ has \\foo, which is no command that reports know"))
+    let page = String(decoding: try program.bytes("lesson.html"), as: UTF8.self)
+    #expect(page.contains("<title>A small lesson</title>") && page.contains("<math>"))
+    #expect(page.contains("<a href=\"#data\">Data</a>") && !page.contains("load</span>"))
+    // Figures are drawn for both, once each.
+    #expect(page.contains("prefers-color-scheme: dark) { :root { --f0: rgb("))
+    #expect(page.split(separator: "<figure").count == 2 && !page.contains("data:image/svg+xml"))
+    let credits = try #require(page.firstMatch(of: #/<p class="credits">Ada, \d{4}-\d\d-\d\d</p>/#))
+    #expect(!credits.isEmpty)
+    let text = String(decoding: try program.bytes("lesson.md"), as: UTF8.self)
+    #expect(text.contains("*Ada, ") && !text.contains("```darkroom"))
+  }
+
+  @Test func optionsOfReportsGoWithReports() throws {
+    for options in [
+      ["--toc"], ["--hide-code"], ["--author", "A"], ["--date", "B"], ["--toc", "--export", "a.ipynb"],
+    ] {
+      let program = try Program()
+      defer { program.clean() }
+      try program.write("print 1", to: "lesson.darkroom")
+      let result = try program.run(arguments: ["run", "lesson.darkroom"] + options)
+      #expect(result.status == 2)
+      #expect(
+        result.errors.hasPrefix(
+          "darkroom: error: \(options[0]) goes with --export to a file that ends in .html or .md."))
+    }
+  }
+
+  @Test func aFailedRunSaysSoInItsReport() throws {
+    let (program, result) = try exported("lesson.html", script: "print 1\nexpect (1 == 2)")
+    defer { program.clean() }
+    #expect(result.status == 1)
+    #expect(
+      String(decoding: try program.bytes("lesson.html"), as: UTF8.self).contains(
+        "<p class=\"ending\" role=\"note\">The run ended with an error; what comes after it did not run.</p>"))
   }
 
   @Test func picturesOfProseBecomePartOfTheHTML() throws {

@@ -51,6 +51,19 @@ import Testing
     #expect(result.errors.contains(words) && result.errors.hasSuffix("interrupted\n"), "\(result.errors.suffix(300))")
   }
 
+  @Test("The report of a run that is stopped says so")
+  func report() throws {
+    defer { program.clean() }
+    try program.write("print \"begun\"\nmade = load sketches count=500000\n", to: "lesson.darkroom")
+    let child = try program.start(["run", "lesson.darkroom", "--export", "lesson.md"])
+    _ = child.output.read(until: "begun\n")
+    kill(child.process.processIdentifier, SIGINT)
+    #expect(child.finish().status == 130)
+    #expect(
+      String(decoding: try program.bytes("lesson.md"), as: UTF8.self)
+        .contains("> **The run was interrupted; cells after that did not run.**"))
+  }
+
   @Test("At the prompt nothing is assigned and no file half written, and the session stays", arguments: all)
   func prompt(_ long: Long) throws {
     defer { program.clean() }

@@ -114,6 +114,12 @@ import Testing
       #expect(!body.unicodeScalars.contains { $0 == "\u{F8FE}" || $0 == "\u{F8FF}" })
     }
 
+    @Test("Dollars that close nothing hide no formula behind them, however many there are")
+    func manyDollars() throws {
+      let dollars = String(repeating: "$a ", count: 200_000)
+      #expect(try page(dollars + "\n\n$x$").body.split(separator: "<math").count == 2)
+    }
+
     @Test("What is no formula stays as it is written")
     func restored() throws {
       #expect(try page("a\n\n    $x_1$ $y$\n").body.contains("<pre><code>$x_1$ $y$\n</code></pre>"))

@@ -20,6 +20,7 @@ struct ProseFormulas {
     let scalars = Array(source.unicodeScalars)
     var kept = String.UnicodeScalarView()
     var place = 0
+    var searched = (inLine: 0, display: 0)
     while place < scalars.count {
       if place == 0 || scalars[place - 1] == "\n", let end = Self.fencedCode(in: scalars, at: place) {
         kept += scalars[place..<end]
@@ -35,7 +36,7 @@ struct ProseFormulas {
         kept += scalars[place..<end]
         place = end
       case "$":
-        if let (formula, end) = Self.formula(in: scalars, at: place) {
+        if let (formula, end) = Self.formula(in: scalars, at: place, searched: &searched) {
           kept += ProseMarks.mark(formulas.count).unicodeScalars
           formulas.append(formula)
           place = end
@@ -62,16 +63,21 @@ struct ProseFormulas {
   }
 
   /// A formula that begins at a dollar sign, and where it ends.
-  private static func formula(in scalars: [Unicode.Scalar], at start: Int) -> (Formula, end: Int)? {
+  ///
+  /// Where none ends, `searched` tells up to where nothing ends one of its kind, so that no text is searched twice.
+  private static func formula(
+    in scalars: [Unicode.Scalar], at start: Int, searched: inout (inLine: Int, display: Int)
+  ) -> (Formula, end: Int)? {
     let isDisplay = start + 1 < scalars.count && scalars[start + 1] == "$"
     let first = start + (isDisplay ? 2 : 1)
     guard first < scalars.count, isDisplay || !scalars[first].properties.isWhitespace else { return nil }
+    guard start >= (isDisplay ? searched.display : searched.inLine) else { return nil }
     var place = first
-    while place < min(scalars.count, first + longest) {
+    search: while place < min(scalars.count, first + longest) {
       switch scalars[place] {
       case "\\": place += 1
-      case "`": return nil
-      case "\n" where isBlankLine(in: scalars, at: place + 1): return nil
+      case "`": break search
+      case "\n" where isBlankLine(in: scalars, at: place + 1): break search
       case "$":
         let end = place + (isDisplay ? 2 : 1)
         let closes =
@@ -87,6 +93,7 @@ struct ProseFormulas {
       }
       place += 1
     }
+    if isDisplay { searched.display = place } else { searched.inLine = place }
     return nil
   }
 

@@ -39,8 +39,8 @@ struct ManualPage {
     let name = "\(parent) \(word)"
     let subcommands = command["subcommands"]?.list ?? []
     let arguments = (command["arguments"]?.list ?? []).filter { $0["shouldDisplay"]?.boolean ?? true }
-    let isDone = word == "help" && parent != "darkroom"
-    if isDone { return }
+    // The argument parser adds a command of its own, which ours takes the place of.
+    if command["abstract"]?.text == "Show subcommand help information." { return }
     text += ".SS \"\(Self.escaped(name))\(Self.escaped(Self.positions(arguments)))\"\n"
     paragraphs(command["abstract"]?.text)
     paragraphs(command["discussion"]?.text)
