@@ -19,7 +19,7 @@ struct CheckCommand: ParsableCommand {
       let console = Console(options: options, scriptFolder: file.folder, figureName: file.title)
       let report = console.session.check(file.source, isWhole: true)
       for problem in report.settingProblems { console.output.complain(problem) }
-      let diagnostics = report.errors + report.warnings
+      let diagnostics = report.errors + report.expectedErrors + report.warnings
       if !diagnostics.isEmpty { console.output.report(diagnostics) }
       guard report.errors.isEmpty, report.settingProblems.isEmpty else {
         isWrong = true
