@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pathlib
+import subprocess
 
 import pytest
 from laboratory import PANEL
@@ -81,7 +82,7 @@ def ran(laboratory, folder):
     assert cell.is_running
     during = sizes(laboratory, cell)
     line = laboratory.driver.execute_script(
-        "return arguments[0].querySelector('.jp-OutputArea-output pre').textContent", cell.element)
+        "return arguments[0].querySelector('.jp-OutputArea-output div').textContent", cell.element)
     laboratory.wait("the end", lambda: laboratory.is_idle)
     close_side_bar(laboratory)
     return laboratory.code_cells, during, line
@@ -147,6 +148,25 @@ def test_dark_pages_have_dark_figures(ran, laboratory, folder):
         assert whites < 0.02 * page.width * page.height
     finally:
         use_theme(folder, "JupyterLab Light")
+
+
+def test_a_notebook_that_is_not_trusted_has_light_figures(ran, laboratory, folder):
+    # What nobody signed loses its styles, and with them the choice.
+    saved = json.loads((folder / "work/outputs.ipynb").read_text())
+    saved["cells"][-1]["source"] = "print 3"
+    (folder / "work/foreign.ipynb").write_text(json.dumps(saved))
+    laboratory.open("/tree/foreign.ipynb")
+    laboratory.wait_for_kernel()
+    laboratory.wait("figures", lambda: len(seen(laboratory)) == 3)
+    assert all("darkroom-light" in figure["kind"] and len(figure["alt"]) > 10 for figure in seen(laboratory))
+
+
+def test_a_converted_notebook_opens_clean(laboratory, darkroom, folder):
+    (folder / "work/clean.darkroom").write_text("# %% One\nsize = 3\n")
+    subprocess.run([darkroom, "convert", "clean.darkroom", "clean.ipynb"], cwd=folder / "work", check=True, timeout=60)
+    laboratory.open("/tree/clean.ipynb")
+    laboratory.wait_for_kernel()
+    assert not laboratory.visible(".lm-mod-current.jp-mod-dirty")
 
 
 def test_what_was_stopped_says_so(laboratory, folder):

@@ -45,7 +45,7 @@ public struct FigureForms: Sendable {
     let light = svg.map { Self.source($0.utf8, "svg+xml") } ?? Self.source(png, "png")
     var page = ""
     if darkSVG != nil { page += "<style>\(Self.style)</style>" }
-    if let line { page += "<pre style=\"margin: 0\">\(line.inMarkup)</pre>" }
+    if let line { page += "<div style=\"font-family: var(--jp-code-font-family, monospace)\">\(line.inMarkup)</div>" }
     page += picture(light, words, class: darkSVG == nil ? "darkroom-figure" : "darkroom-figure darkroom-light")
     if let darkSVG {
       page += picture(Self.source(darkSVG.utf8, "svg+xml"), words, class: "darkroom-figure darkroom-dark", " hidden")

@@ -19,7 +19,7 @@ extension Value {
       "\(evaluation.lossName) \(significant(evaluation.loss, digits: 4)) over \(countText(evaluation.count, "image"))"
     case .table(let table): table.text
     case .measures(let measures): measures.table.text
-    case .detection(let detection): detection.table
+    case .detection(let detection): detection.tables.map(\.text).joined(separator: "\n")
     case .family(let family):
       family.members.map { index, member in
         let text = member.displayText ?? ""

@@ -12,7 +12,7 @@ struct Thumbnails {
   /// Images in the row, at most.
   private static let most = 10
   /// About how wide the row is on a page, in pixels; images are enlarged by whole numbers.
-  private static let width = 640
+  private static let width = 670
 
   /// The images beside each other.
   let picture: Raster
@@ -22,11 +22,12 @@ struct Thumbnails {
   init?(_ value: Value, unless stop: StopFlag) throws(Interrupted) {
     guard let images = ImageCollection(value), images.count > 0 else { return nil }
     let count = min(Self.most, images.count)
-    let places = (0..<count).map { $0 * images.count / count }
+    // One further each time, so that classes that take turns are not one class here.
+    let places = (0..<count).map { min($0 * images.count / count + $0, images.count - 1) }
     let chosen = (try? images.picking(places, unless: stop)).flatMap { ImageCollection($0) }
     try stop.check()
     guard let numbers = try chosen?.numbers(unless: stop) else { return nil }
-    let grid = ImageGrid(columns: count, padding: 1, padValue: 1, normalize: true, valueRange: -1...1)
+    let grid = ImageGrid(columns: count, padding: 1, padValue: 0.5, normalize: true, valueRange: -1...1)
     guard let picture = try? grid.picture(of: ImageBands.batch(numbers), unless: stop) else {
       try stop.check()
       return nil
@@ -41,7 +42,7 @@ struct Thumbnails {
     let source = "data:image/png;base64,\(Data(png).base64EncodedString())"
     return [
       "text/html":
-        "<pre style=\"margin: 0\">\(text.inMarkup)</pre>\n<img alt=\"\(countText(count, "image")) of them\" "
+        "<div>\(text.inMarkup)</div>\n<img alt=\"\(countText(count, "image")) of them\" "
         + "width=\"\(factor * picture.width)\" style=\"max-width: 100%; height: auto; image-rendering: pixelated\" "
         + "src=\"\(source)\">"
     ]

@@ -20,21 +20,22 @@ extension Value {
       var parts: [String] = []
       for (index, member) in family.members {
         try stop.check()
-        guard let html = member.shownTable?.html else { return [:] }
+        guard let html = member.html else { return [:] }
         parts.append("<p>[\("\(index)".inMarkup)]</p>\n\(html)")
       }
       return ["text/html": parts.joined(separator: "\n")]
-    default: return shownTable.map { ["text/html": $0.html] } ?? [:]
+    default: return html.map { ["text/html": $0] } ?? [:]
     }
   }
 
-  /// The table that the value's lines are; nil for a value that is none.
-  private var shownTable: ShownTable? {
+  /// The tables that the value's lines are; nil for a value that has none.
+  private var html: String? {
     switch self {
-    case .network(let network): NetworkText.table(of: network)
-    case .log(let log): log.epochs.isEmpty ? nil : LogText.table(of: log)
-    case .evaluation(let evaluation): EvaluationTable.table(of: [("", evaluation)])
-    case .measures(let measures): measures.table
+    case .network(let network): NetworkText.table(of: network).html
+    case .log(let log): log.epochs.isEmpty ? nil : LogText.table(of: log).html
+    case .evaluation(let evaluation): EvaluationTable.table(of: [("", evaluation)]).html
+    case .measures(let measures): measures.table.html
+    case .detection(let detection): detection.tables.map(\.html).joined(separator: "\n")
     default: nil
     }
   }

@@ -13,7 +13,7 @@ EXTENSION = ".darkroom"
 def register():
     """Makes `.darkroom` known to jupytext; gives whether jupytext is there."""
     try:
-        from jupytext import formats, languages
+        from jupytext import formats, languages, magics
         from jupytext.cell_reader import DoublePercentScriptCellReader
         from jupytext.cell_to_text import DoublePercentCellExporter
     except ImportError:
@@ -21,6 +21,12 @@ def register():
     if EXTENSION not in languages._SCRIPT_EXTENSIONS:
         languages._SCRIPT_EXTENSIONS[EXTENSION] = {"language": "darkroom", "comment": "#"}
         languages._COMMENT["darkroom"] = "#"
+        # It has no magics; where jupytext looks for some, it finds those of another language with such comments.
+        for table in vars(magics).values():
+            if isinstance(table, dict):
+                for key, like in (("darkroom", "julia"), (EXTENSION, ".jl")):
+                    if like in table:
+                        table.setdefault(key, table[like])
         formats.JUPYTEXT_FORMATS.append(
             formats.NotebookFormatDescription(
                 format_name="percent", extension=EXTENSION, header_prefix="#",
