@@ -107,7 +107,7 @@ dist: install-packages
 	done
 	$(BUILD) --traits $(TRAITS) --static-swift-stdlib --scratch-path $(DIST) -Xlinker -L$(CURDIR)/$(DIST)/static
 	strip -o $(DIST)/$(NAME)/darkroom $(DIST)/release/darkroom
-	cp -r notebooks LICENSE .dist/README.md $(DIST)/$(NAME)/
+	cp -r notebooks LICENSE .dist/README.md .dist/Containerfile $(DIST)/$(NAME)/
 	$(MAKE) jupyter-package WHEELS=$(CURDIR)/$(DIST)/$(NAME)
 	for package in libcmark-gfm-dev libturbojpeg0-dev libwebp-dev libgif-dev; do \
 	  cp /usr/share/doc/$$package/copyright $(DIST)/$(NAME)/LICENSE-$$package; \
@@ -116,10 +116,11 @@ dist: install-packages
 	  -C $(DIST) -cf - $(NAME) | gzip -n > $(DIST)/$(NAME)-linux-x86_64.tar.gz
 	@ls -l $(DIST)/$(NAME)-linux-x86_64.tar.gz
 
-## test-dist: unpack the archive in a fresh Debian of its own, and run the quickstart there
+## test-dist: run the quickstart of the archive in a fresh Debian, and what the lines of its Containerfile make in another
 test-dist: PACKAGES += debootstrap
 test-dist: dist
 	.dist/try-in-fresh-debian.sh $(DIST)
+	.dist/try-containerfile.py $(DIST)
 
 ## article: the whole article on the real CIFAR-10, both bottlenecks, ten epochs each
 article: build

@@ -20,7 +20,7 @@ struct FigureMessage {
   /// Draws a figure.
   /// - Parameter words: What it shows, in words.
   init(_ figure: Figure, words: String, isAnimation: Bool = false) throws {
-    forms = try FigureForms(figure, isAnimation: isAnimation)
+    forms = try FigureForms(figure, isAnimation: isAnimation, drawsDarkly: true)
     pdf = try figure.render(.pdf)
     self.words = words
   }

@@ -15,15 +15,18 @@ public struct FigureForms: Sendable {
   public let svg: String?
   /// The size on a page, in pixels of which an inch has 96, however many the picture has.
   public let size: (width: Int, height: Int)
-  /// The figure on a dark page, as an SVG file; nil where it moves, and where it was asked for in colours of its own.
+  /// The figure on a dark page, as an SVG file; nil where it moves, is not drawn in the light theme, or is not asked for.
   private let darkSVG: String?
 
   /// Draws a figure.
-  /// - Parameter isAnimation: Whether it moves; a PNG can, and an SVG cannot.
-  public init(_ figure: Figure, isAnimation: Bool) throws {
+  /// - Parameters:
+  ///   - isAnimation: Whether it moves; a PNG can, and an SVG cannot.
+  ///   - drawsDarkly: Whether it is drawn for dark pages too.
+  public init(_ figure: Figure, isAnimation: Bool, drawsDarkly: Bool = false) throws {
     png = try figure.render(isAnimation ? .apng : .png)
     svg = isAnimation ? nil : String(decoding: try figure.render(.svg), as: UTF8.self)
-    darkSVG = isAnimation ? nil : try figure.inTheDark.map { String(decoding: try $0.render(.svg), as: UTF8.self) }
+    let dark = drawsDarkly && !isAnimation ? figure.inTheDark : nil
+    darkSVG = try dark.map { String(decoding: try $0.render(.svg), as: UTF8.self) }
     let scale = 96 / figure.size.resolution
     // The width and the height stand in a PNG's first chunk.
     size = (Self.pixels(at: 16, in: png, scale), Self.pixels(at: 20, in: png, scale))

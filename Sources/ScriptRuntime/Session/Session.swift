@@ -49,7 +49,7 @@ public final class Session {
     share = settings.share.map { RunningShare($0, isStealing: settings.stealsTrainings) }
     seeds = [settings.seed]
     stream = RandomStream(RandomGenerator(seed: settings.seed))
-    compute = ComputeContext(threads: max(1, settings.threads))
+    compute = ComputeContext(threads: max(1, settings.threads), instructions: settings.instructions)
   }
 
   /// Warns of what the script was not yet warned of.
