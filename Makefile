@@ -32,7 +32,7 @@ DESTDIR ?=
 SHARE    = $(DESTDIR)$(PREFIX)/share
 
 .PHONY: run test build test-swift test-plain test-jupyter test-torture test-browser test-shell test-cluster docs dist \
-  test-dist install uninstall \
+  test-dist jupyter-package install uninstall \
   install-packages lint format reference article gallery notebooks bench mutants torture soak fuzz sanitize clean
 
 ## run: install what is missing, build, and run the quickstart; its figures are in output/, and the executed notebook
@@ -58,7 +58,7 @@ install: docs
 
 ## uninstall: what `make install` put there, with the same PREFIX and DESTDIR
 uninstall:
-	rm -rf $(SHARE)/darkroom $(SHARE)/jupyter/kernels/darkroom
+	rm -rf $(SHARE)/darkroom $(SHARE)/doc/darkroom $(SHARE)/jupyter/kernels/darkroom
 	rm -f $(DESTDIR)$(PREFIX)/bin/darkroom $(SHARE)/man/man1/darkroom.1 \
 	  $(SHARE)/bash-completion/completions/darkroom $(SHARE)/zsh/site-functions/_darkroom \
 	  $(SHARE)/fish/vendor_completions.d/darkroom.fish
@@ -80,7 +80,8 @@ test-plain: install-packages $(PYTHON)/ready
 
 ## test-jupyter: the kernel, as Jupyter's own tests, clients and tools see it
 test-jupyter: PACKAGES += python3-venv
-test-jupyter: build $(PYTHON)/ready
+test-jupyter: build $(PYTHON)/ready jupyter-package
+	$(PYTHON)/bin/pip install -q --no-deps --force-reinstall $(WHEELS)/jupyter_darkroom-*.whl
 	DARKROOM=$(CURDIR)/$(PROGRAM) $(PYTHON)/bin/pytest -q Tests/Jupyter
 
 ## test-shell: completion in bash, zsh and fish, and `make install`
@@ -98,8 +99,9 @@ test-torture: build
 
 ## test-browser: JupyterLab, explorers and reports in a real browser; a picture of the quickstart is output/jupyterlab.png
 test-browser: PACKAGES += python3-venv chromium chromium-driver
-test-browser: build $(PYTHON)/ready
+test-browser: build $(PYTHON)/ready jupyter-package
 	$(PYTHON)/bin/pip install -q -r Tests/Browser/requirements.txt
+	$(PYTHON)/bin/pip install -q --no-deps --force-reinstall $(WHEELS)/jupyter_darkroom-*.whl
 	DARKROOM=$(CURDIR)/$(PROGRAM) $(PYTHON)/bin/pytest -q Tests/Browser
 
 ## test-cluster: a sweep in shares, some of them killed, under GNU parallel and in Slurm arrays, and one training on several
@@ -114,6 +116,17 @@ $(PYTHON)/ready: Tests/Jupyter/requirements.txt | install-packages
 	$(PYTHON)/bin/pip install -q -r $<
 	touch $@
 
+## jupyter-package: the Python package by which Jupyter knows the language, a wheel in .build-dist/
+WHEELS = $(CURDIR)/$(DIST)
+jupyter-package: PACKAGES += python3-venv
+jupyter-package: $(PYTHON)/ready
+	rm -rf $(DIST)/jupyter-darkroom && mkdir -p $(DIST)
+	cp -r Sources/jupyter-darkroom $(DIST)/
+	cp $(addprefix Sources/darkroom/Documentation.docc/,Commands.md Notebooks.md) $(DIST)/jupyter-darkroom/labextension/static/
+	cd $(DIST)/jupyter-darkroom && $(PYTHON3) words.py < labextension/static/Commands.md > jupyter_darkroom/words.json \
+	  && cp jupyter_darkroom/words.json labextension/static/
+	$(PYTHON)/bin/pip wheel -q --no-deps -w $(WHEELS) $(DIST)/jupyter-darkroom
+
 ## dist: one archive for machines without a toolchain, in .build-dist/
 dist: NAME = darkroom-$(shell sed -n 's/.*static let number = "\(.*\)"/\1/p' Sources/darkroom/System/Version.swift)
 dist: TRAITS = LineEditing,Jupyter,HTMLReports,JPEG,WebP,GIF
@@ -126,6 +139,7 @@ dist: install-packages
 	strip -o $(DIST)/$(NAME)/darkroom $(DIST)/release/darkroom
 	$(DIST)/release/darkroom docs --build $(DIST)/$(NAME)/docs
 	cp -r notebooks LICENSE .dist/README.md .dist/Containerfile $(DIST)/$(NAME)/
+	$(MAKE) jupyter-package WHEELS=$(CURDIR)/$(DIST)/$(NAME)
 	for package in libcmark-gfm-dev libturbojpeg0-dev libwebp-dev libgif-dev; do \
 	  cp /usr/share/doc/$$package/copyright $(DIST)/$(NAME)/LICENSE-$$package; \
 	done

@@ -13,7 +13,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 # Seconds after which a test gives up; none is expected to come near it.
-PATIENCE = 240
+PATIENCE = 60
 
 # The notebook that is looked at; others may lie in tabs behind it.
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"

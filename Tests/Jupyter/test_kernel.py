@@ -28,7 +28,7 @@ class DarkroomTests(jupyter_kernel_test.KernelTests):
         {"code": "(6 * 7)", "result": "42"},
         {"code": '("a" == "b")'},
     ]
-    code_display_data = [{"code": FIGURE, "mime": "image/png"}, {"code": FIGURE, "mime": "image/svg+xml"}]
+    code_display_data = [{"code": FIGURE, "mime": "image/png"}, {"code": FIGURE, "mime": "text/html"}]
     supported_history_operations = ("tail", "range", "search")
     code_history_pattern = "(6*7)"
     code_inspect_sample = "train"

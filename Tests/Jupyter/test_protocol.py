@@ -3,9 +3,11 @@
 import base64
 import hashlib
 import hmac
+import html
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -135,24 +137,44 @@ def test_training_is_taken_from_the_store_by_the_next_kernel(monkeypatch, tmp_pa
     assert pictures(first) == pictures(second)
 
 
+def check_figure(content, moves=False):
+    """A figure has words wherever it is a picture, and the same size in every form."""
+    data, metadata = content["data"], content["metadata"]["image/png"]
+    assert set(data) == {"text/html", "image/png", "application/pdf", "text/plain"}
+    width, height = png_size(data["image/png"])
+    assert (metadata["width"], metadata["height"]) == ((width + 1) // 2, (height + 1) // 2)
+    assert base64.b64decode(data["application/pdf"]).startswith(b"%PDF-")
+    pictures = re.findall(r"<img [^>]*>", data["text/html"])
+    assert len(pictures) == (1 if moves else 2)
+    for picture in pictures:
+        attributes = dict(re.findall(r'([\w-]+)="([^"]*)"', picture))
+        assert html.unescape(attributes["alt"]) == metadata["alt"] and len(metadata["alt"]) > 10
+        assert (attributes["width"], attributes["height"]) == (str(metadata["width"]), str(metadata["height"]))
+        assert "max-width: 100%" in attributes["style"]
+        kind, source = re.fullmatch(r"data:image/([\w+]+);base64,(.*)", attributes["src"]).groups()
+        assert kind == ("png" if moves else "svg+xml")
+        if kind != "png":
+            assert xml.etree.ElementTree.fromstring(base64.b64decode(source)).tag.endswith("svg")
+    # One of two is seen: the second stands back until the page is a dark one.
+    assert [" hidden" in picture for picture in pictures] == [False, True][: len(pictures)]
+
+
 def test_training_shows_itself(client):
     outcome = client.run(SHORT)
     shown, updated = outcome.of("display_data"), outcome.of("update_display_data")
     assert len(shown) == 2
     names = [content["transient"]["display_id"] for content in shown]
     assert len(set(names)) == 2
-    # Each of the two is drawn a last time, as pixels and as lines.
+    # Each of the two is drawn a last time, and all drawings of it have the same forms and the same size.
     last = {content["transient"]["display_id"]: content for content in updated}
     assert set(last) == set(names)
-    for content in last.values():
-        assert set(content["data"]) == {"image/png", "image/svg+xml", "text/plain"}
-        assert xml.etree.ElementTree.fromstring(content["data"]["image/svg+xml"]).tag.endswith("svg")
     for content in shown + updated:
-        width, height = png_size(content["data"]["image/png"])
-        assert content["metadata"]["image/png"] == {"width": (width + 1) // 2, "height": (height + 1) // 2}
-    assert last[names[0]]["data"]["text/plain"].startswith("epoch 2 of 2, step 20 of 20: loss 0.")
+        check_figure(content)
+        assert content["metadata"] == last[content["transient"]["display_id"]]["metadata"]
+    assert last[names[0]]["data"]["text/plain"].startswith("epoch 2 of 2 ━━━━━━━━━━━━━━━━━━━━ training 0.")
     assert last[names[1]]["data"]["text/plain"] == "reconstructions after epoch 2"
-    assert outcome.stream("stdout") == "" and outcome.stream("stderr") == ""
+    assert re.fullmatch(r"2 epochs in \S+ m?s; training 0\.\d+\n", outcome.stream("stdout"))
+    assert outcome.stream("stderr") == ""
     # Another training has displays of its own.
     assert not set(names) & {c["transient"]["display_id"] for c in client.run(SHORT).of("display_data")}
 
@@ -161,9 +183,9 @@ def test_animation_moves_in_the_notebook(client, tmp_path):
     client.run(SHORT)
     still = client.run("show log epochs=all").of("display_data")[0]
     moving = client.run(f'show log save="{tmp_path}/developing.gif"').of("display_data")[0]
-    assert set(still["data"]) == {"image/png", "image/svg+xml", "text/plain"}
+    check_figure(still)
     # An animated PNG says so in a chunk; an SVG stands still, and is left out.
-    assert set(moving["data"]) == {"image/png", "text/plain"}
+    check_figure(moving, moves=True)
     assert b"acTL" in base64.b64decode(moving["data"]["image/png"])
     assert b"acTL" not in base64.b64decode(still["data"]["image/png"])
     assert (tmp_path / "developing.gif").read_bytes().startswith(b"GIF89a")
@@ -266,7 +288,8 @@ def test_cells_behind_a_failed_one_are_aborted(client):
     assert client.outcome(training).status == "error"
     for identifier in behind:
         outcome = client.outcome(identifier)
-        assert outcome.status == "aborted"
+        # Without a number, so that the cell keeps `[ ]`.
+        assert outcome.reply == {"status": "aborted"}
         assert outcome.messages == []
     assert client.reply(asked)["content"]["matches"] == ["autoencoder"]
     assert client.run("print 2").stream() == "2\n"
@@ -352,6 +375,31 @@ def test_places_outside_the_text(client):
         reply = client.channels.complete("tra", place, reply=True, timeout=PATIENCE)["content"]
         assert reply["status"] == "ok" and 0 <= reply["cursor_start"] <= reply["cursor_end"] <= 3
         assert client.channels.inspect("tra", place, reply=True, timeout=PATIENCE)["content"]["status"] == "ok"
+
+
+def test_property_is_explained(client):
+    client.run("training = load sketches count=20")
+    inspected = client.channels.inspect("(training.count)", cursor_pos=12, reply=True, timeout=PATIENCE)["content"]
+    text = inspected["data"]["text/plain"]
+    assert text.startswith("count — the number of images (a number)") and "Here it is 20." in text
+
+
+def test_values_are_tables(client):
+    client.run("training = load sketches count=40\nmodel = autoencoder latent=4 width=2\n"
+               "log = train model on=training epochs=2")
+    for code, heads in [
+        ("log", ["epoch", "training", "last batch", "images/s"]),
+        ("summary model", ["", "encoder", "shape", "parameters"]),
+        ("evaluate model training", ["measure", "mean", "images"]),
+        ("vars", []),
+    ]:
+        (result,) = client.run(code).of("execute_result")
+        assert re.findall(r"<th [^>]*>([^<]*)</th>", result["data"]["text/html"]) == heads
+        assert all(head in result["data"]["text/plain"] for head in heads)
+    (result,) = client.run("training").of("execute_result")
+    assert result["data"]["text/plain"].startswith("sketches, training: 40 images of 3x32x32")
+    (strip,) = re.findall(r'<img alt="10 images of them" [^>]*base64,([^"]*)"', result["data"]["text/html"])
+    assert png_size(strip) == (331, 34)
 
 
 def test_unknown_word_is_not_found(client):

@@ -118,7 +118,8 @@ final class RecordingPublisher: MessagePublisher {
     let (_, published) = try ask("execute", ["code": .text(code)])
     #expect(
       published == [
-        "busy", "execute_input", "display_data", "display_data", "update_display_data", "update_display_data", "flush",
+        "busy", "execute_input", "display_data", "display_data", "update_display_data", "update_display_data", "stream",
+        "flush",
         "idle",
       ])
     // Now drawing takes as long as a step does, and so the curve is drawn once in twenty steps, and at the end.
@@ -126,6 +127,35 @@ final class RecordingPublisher: MessagePublisher {
     let (_, more) = try ask("execute", ["code": .text(code.replacing("batch=5", with: "batch=1"))])
     #expect(more.count { $0 == "display_data" } == 2)
     #expect(more.count { $0 == "update_display_data" } == 4)
+  }
+
+  @Test("Long work is a line that is written anew, once it has taken a second")
+  func longWork() throws {
+    let output = OutputMessages(publisher: publisher, clock: { [clock] in clock.now() })
+    let loading = try #require(output.loadingProgress)
+    func lines() -> [String] {
+      publisher.taken().map {
+        "\($0.type == "display_data" ? "" : "again: ")" + ($0.content["data"]?["text/plain"]?.text ?? "")
+      }
+    }
+    // What is decoded at once says nothing.
+    for done in [0, 5000, 10_000] { loading(.images(done: done, total: 10_000)) }
+    #expect(lines() == [])
+    // Whoever tells of other work has waited, and the clock goes on by half a second each time.
+    clock.step = 0.5
+    for done in [1000, 2000, 4000, 4000] { loading(.work(name: "measuring", done: done, total: 4000, unit: "image")) }
+    #expect(
+      lines() == [
+        "measuring ━━━━━─────────────── 1,000 of 4,000 images",
+        "again: measuring ━━━━━━━━━━────────── 2,000 of 4,000 images · 0:01 left",
+        "again: measuring ━━━━━━━━━━━━━━━━━━━━ 4,000 of 4,000 images",
+      ])
+    for done in 1...4 { loading(.download(url: "u", received: Int64(done) * 1_000_000, total: 8_000_000)) }
+    #expect(
+      lines() == [
+        "downloading u ━━━━━━━───────────── 3.0 of 8.0 MB · 0:03 left",
+        "again: downloading u ━━━━━━━━━━────────── 4.0 of 8.0 MB · 0:02 left",
+      ])
   }
 
   @Test("A failed cell is told once to everybody and once to its client")

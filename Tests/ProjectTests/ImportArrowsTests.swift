@@ -37,10 +37,10 @@ import Testing
     ],
   ]
 
-  /// The C modules, and what is built from another's sources.
+  /// The C modules, what is built from another's sources, and the Python package.
   static let withoutArrows = [
     "VectorRoutinesAVX512", "CPlatform", "CPNG", "CZlib", "CCurl", "CMPI", "CCairo", "CEdit", "CZeroMQ", "CMarkdown",
-    "CTurboJPEG", "CWebP", "CGIF", "CTIFF",
+    "CTurboJPEG", "CWebP", "CGIF", "CTIFF", "jupyter-darkroom",
   ]
 
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -159,7 +159,7 @@ import Training
     let bench = try Bench()
     let said = enter(
       "param epochs = 10\nparam sizes = 20,200\nparam quick = no\nparam data = sketches",
-      "# Parameters\nepochs = 1\nsizes = [4, 8]\nquick = True\ndata = \"sketches\"\nnothing = []\n",
+      "# Parameters\nepochs = 1\nsizes = [4, 8]\nquick = True\ndata = \"sketches\"\n",
       "print epochs sizes quick\nd = load data count=3\nfor size in sizes\n    print size\nend", in: bench)
     #expect(said == "1 4,8 yes\n4\n8\n")
   }
@@ -207,5 +207,117 @@ final class SteppingClock: @unchecked Sendable {
         "4 2 true true", "4 2 true true", "0 0 false false", "1 0 true false", "2 0 true false", "2 1 true false",
         "2 1 true false",
       ])
+  }
+
+  /// What is said of the trainings of a script after each event, and what came of each.
+  private func said(_ script: String) throws -> (lines: [String], closing: [String]) {
+    let bench = try Bench()
+    _ = bench.run(script)
+    var developing: DevelopingTraining?
+    var (lines, closing): ([String], [String]) = ([], [])
+    for event in bench.output.events {
+      if let begun = DevelopingTraining(event) { developing = begun } else { developing?.take(event) }
+      let now = try #require(developing)
+      // What depends on the machine's speed comes last.
+      lines.append(String(now.line.prefix { $0 != "·" }).trimmingCharacters(in: .whitespaces))
+      if now.outcome != nil { closing.append(now.closingLine(seconds: 21)) }
+    }
+    return (lines, closing)
+  }
+
+  @Test("A line says how far a training is, and another what came of it")
+  func lines() throws {
+    let (lines, closing) = try said(
+      """
+      d = load sketches count=64
+      m = autoencoder latent=4 width=4
+      l = train m on=d validate=d epochs=2 batch=32
+      """)
+    let bars = [
+      "────────────────────", "━━━━━─", "━━━━━━━━━━─", "━━━━━━━━━━─", "━━━━━━━━━━━━━━━─", "━━━━━━━━━━━━━━━━━━━━",
+    ]
+    for (line, bar) in zip(lines, bars) { #expect(line.contains(" of 2 \(bar)"), "\(line)") }
+    #expect(lines[0] == "epoch 1 of 2 \(bars[0])")
+    #expect(lines[1].hasPrefix("epoch 1 of 2 ") && lines[1].contains(" training 0."))
+    #expect(lines.last?.hasPrefix("epoch 2 of 2 ━━━━━━━━━━━━━━━━━━━━ training 0.") == true)
+    let line = try #require(closing.first)
+    #expect(line.wholeMatch(of: /2 epochs in 21 s; training 0\.\d+, validation 0\.\d+/) != nil, "\(line)")
+  }
+}
+
+@Suite(.serialized) struct ExpectedFailureTests {
+  private static let script = """
+    # %% [raises-exception]
+    print "before"
+    expect (1 > 2) "too small"
+    print "behind"
+    # %% Misspelt [raises-exception]
+    print sise
+    # %%
+    print "the rest"
+    """
+
+  @Test("A cell that is expected to fail ends where it does, which is told, and the rest runs")
+  func run() throws {
+    let said = try Bench().run(Self.script)
+    let lines = said.split(separator: "\n").map(String.init)
+    #expect(lines.count == 4 && lines.first == "before" && lines.last == "the rest", "\(said)")
+    #expect(lines[1].contains("3:8: error:") && lines[1].contains("too small"), "\(said)")
+    #expect(lines[2].contains("6:7: error:") && lines[2].contains("sise"), "\(said)")
+  }
+
+  @Test("A check finds nothing that keeps it from running")
+  func check() throws {
+    let bench = try Bench()
+    let report = bench.session.check(SourceText(name: "test.darkroom", text: Self.script))
+    #expect(report.errors.isEmpty && report.expectedErrors.count == 1)
+    #expect(!bench.check(Self.script.replacing(" [raises-exception]", with: "")).isEmpty)
+  }
+}
+
+@Suite struct ParametersCellTests {
+  @Test(
+    "A cell of papermill's sets params alone, to values of their types",
+    arguments: [
+      ("epoch = 1", "there is no param `epoch` that this cell of parameters could set; did you mean `epochs`?"),
+      ("epochs = \"one\"", "`epochs` is a number, as in `10`, and this is text"),
+      ("epochs = [1, 2]", "`epochs` is a number, as in `10`, and this is a list"),
+      ("epochs[1] = 2", "there is no param `epochs[1]`"),
+      ("epochs = None", "`None` is no value"),
+      ("epochs = {1: 2}", "a dict of Python's is no value here"),
+      ("sizes = [1, \"a\"]", "`sizes` is a list, as in `20,200`, and this is a list"),
+    ])
+  func mistakes(line: String, message: String) throws {
+    let bench = try Bench()
+    _ = bench.run("param epochs = 10\nparam sizes = 20,200")
+    let said = bench.run("# Parameters\n\(line)")
+    #expect(said.contains(message), "\(said)")
+    #expect(said.split(separator: "\n").count { $0.contains("error:") } == 1, "\(said)")
+    #expect(bench.run("print epochs sizes") == "10 20,200\n")
+  }
+
+  @Test("Texts are Python's: their escapes, and braces that are braces")
+  func texts() throws {
+    let bench = try Bench()
+    _ = bench.run("param title = \"\"\nparam shape = 3x32x32\nparam sizes = 1,2")
+    #expect(
+      bench.run(#"# Parameters\#ntitle = "Gr\xf6\xdfe \u2013 {200} \"a\" \U0001f600"\#nprint title"#)
+        == "Gr\u{F6}\u{DF}e \u{2013} {200} \"a\" \u{1F600}\n")
+    #expect(
+      bench.run("# Parameters\ntitle = 'it\\'s {a}'\nshape = '1x28x28'\nsizes = 7\nprint title shape sizes")
+        == "it's {a} 1x28x28 7\n")
+    #expect(bench.run("# Parameters\nsizes = [\n    4,\n    8,\n]\nprint sizes") == "4,8\n")
+    // Elsewhere braces hold values, and only the first comment of a cell makes it one of papermill's.
+    #expect(bench.run("size = 3\n# Parameters\nother = \"{size}\"\nprint other") == "3\n")
+    #expect(bench.run("# Parameters\n# %%\nmore = \"{size}\"\nprint more") == "3\n")
+  }
+
+  @Test("Figures tell the values that were set")
+  func provenance() throws {
+    let bench = try Bench()
+    _ = bench.run("param epochs = 10")
+    _ = bench.run("# Parameters\nepochs = 3")
+    _ = bench.run("images = load sketches count=2\nshow images")
+    #expect(bench.output.figures.last?.figure.provenance.parameters.map(\.value) == ["3"])
   }
 }

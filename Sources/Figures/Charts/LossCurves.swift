@@ -107,6 +107,19 @@ extension LineChart {
       lines: faded + curves, note: note)
   }
 
+  /// Lets the axis go on to where a training that runs will end, with the ends of all of its epochs.
+  public mutating func plan(steps: Int, stepsPerEpoch: Int, epochsBefore: Int) {
+    guard steps > 1, stepsPerEpoch > 0 else { return }
+    horizontal.limits = 0...Double(steps)
+    let epochs = steps / stepsPerEpoch
+    guard epochs <= Self.mostPlannedEpochs else { return }
+    secondScale = SecondScale(
+      label: "epoch", places: (0...epochs).map { Double($0 * stepsPerEpoch) }, first: epochsBefore)
+  }
+
+  /// Of more, the scale names those alone that are over.
+  private static let mostPlannedEpochs = 10_000
+
   /// The scale of epochs, where all runs agree on when they ended.
   static func epochScale(_ runs: [LossRun]) -> SecondScale? {
     guard let longest = runs.max(by: { $0.epochEnds.count < $1.epochEnds.count }), !longest.epochEnds.isEmpty,

@@ -3,10 +3,11 @@ import Figures
 import ScriptRuntime
 import Training
 
-/// Shows a training while it runs: the curve of its losses, and the watched images as they develop.
+/// Shows a training while it runs: the curve of its losses under a line that says how far it is, and the watched images as
+/// they develop; and once it is over says in a line what came of it.
 ///
-/// Each of the two is one display, which is drawn anew: the curve a few times a second at most, the images after an
-/// epoch. Drawing takes a twentieth of the time at most; the last state is always shown.
+/// Each of the two is one display, which is drawn anew in the same forms and the same size: the curve a few times a second
+/// at most, the images after an epoch. Drawing takes a twentieth of the time at most; the last state is always shown.
 struct LiveTraining {
   /// Seconds between two drawings of one display, at least.
   private static let pause = 0.4
@@ -26,6 +27,7 @@ struct LiveTraining {
   private var training: DevelopingTraining
   private let identifier: String
   private let clock: @Sendable () -> Double
+  private let start: Double
   private var drawn: [Display: Drawn] = [:]
 
   /// Follows a training that has begun; the identifier and the number make its displays' names.
@@ -33,7 +35,11 @@ struct LiveTraining {
     self.training = training
     self.identifier = "\(identifier)-training-\(number)"
     self.clock = clock
+    start = clock()
   }
+
+  /// What came of the training, in a line.
+  var closingLine: String { training.closingLine(seconds: clock() - start) }
 
   /// Takes in what happened, and publishes what there is to see of it.
   mutating func take(_ event: TrainingEvent, publish: (String, JSONValue) -> Void) {
@@ -51,11 +57,8 @@ struct LiveTraining {
   private mutating func draw(_ display: Display, isLast: Bool, _ publish: (String, JSONValue) -> Void) {
     var state = drawn[display] ?? Drawn()
     let start = clock()
-    guard isLast || start >= state.nextTime, let figure = figure(display),
-      let forms = try? FigureForms(figure, hasLines: isLast, isAnimation: false)
-    else { return }
-    var content = forms.message(words: words(display))
-    content["transient"] = ["display_id": "\(identifier)-\(display.rawValue)"]
+    guard isLast || start >= state.nextTime, var content = content(of: display) else { return }
+    content["transient"] = ["display_id": .text("\(identifier)-\(display.rawValue)")]
     publish(state.isShown ? "update_display_data" : "display_data", content)
     state.isShown = true
     let end = clock()
@@ -63,22 +66,16 @@ struct LiveTraining {
     drawn[display] = state
   }
 
-  /// What there is to see by now; nil for nothing.
-  private func figure(_ display: Display) -> Figure? {
-    switch display {
-    case .losses: training.lossCurve
-    case .reconstructions: training.reconstructions
-    }
-  }
-
-  /// What stands where there are no pictures.
-  private func words(_ display: Display) -> String {
-    let progress = training.progress
+  /// What there is to see by now; nil for nothing, and where it cannot be drawn.
+  private func content(of display: Display) -> JSONValue? {
     switch display {
     case .losses:
-      return "epoch \(progress.epoch) of \(progress.lastEpoch), step \(progress.step) of \(progress.steps): "
-        + "loss \(progress.loss)"
-    case .reconstructions: return "reconstructions after epoch \(training.epochs.last?.number ?? 0)"
+      guard let figure = training.lossCurve else { return nil }
+      return try? FigureMessage(figure, words: figure.words).content(text: training.line, under: training.line)
+    case .reconstructions:
+      guard let figure = training.reconstructions else { return nil }
+      let text = "reconstructions after epoch \(training.epochs.last?.number ?? 0)"
+      return try? FigureMessage(figure, words: "\(text): \(figure.words)").content(text: text)
     }
   }
 }

@@ -16,6 +16,7 @@ package final class OutputMessages: CellOutputKeeper {
   /// Asks the person in front of the client that sent the request; nil where its client lets nobody be asked.
   private var asking: ((_ prompt: String) -> String?)?
   private var trainings = 0
+  private var works = 0
 
   /// Where messages go, and a clock that counts seconds.
   package init(publisher: any MessagePublisher, clock: @escaping @Sendable () -> Double) {
@@ -59,7 +60,8 @@ package final class OutputMessages: CellOutputKeeper {
     guard !isSilent else { return }
     var words = "figure \(shown.number): \(shown.command)"
     if !shown.paths.isEmpty { words += "\nwritten to " + shown.paths.joined(separator: ", ") }
-    publish("display_data", try FigureForms(shown.figure, isAnimation: shown.isAnimation).message(words: words))
+    let message = try FigureMessage(shown.figure, words: shown.words, isAnimation: shown.isAnimation)
+    publish("display_data", message.content(text: words))
   }
 
   private func show(_ event: TrainingEvent) {
@@ -69,7 +71,10 @@ package final class OutputMessages: CellOutputKeeper {
       live = LiveTraining(begun, number: trainings, identifier: request["msg_id"]?.text ?? "", clock: clock)
     }
     live?.take(event) { type, content in publish(type, content) }
-    if case .ended = event { live = nil }
+    if case .ended = event {
+      if let live { stream("stdout", live.closingLine) }
+      live = nil
+    }
   }
 
   /// Asks a person, once all that was said before is on its way.
@@ -82,13 +87,15 @@ package final class OutputMessages: CellOutputKeeper {
   /// Whether the client lets people answer.
   package var isAnswered: Bool { !isSilent && asking != nil }
 
-  /// Publishes lines about a loading.
+  /// Shows how far a loading is.
   package var loadingProgress: (@Sendable (LoadingProgress) -> Void)? {
     guard !isSilent else { return nil }
-    let lines = LoadingLines()
-    return { [publisher, request] progress in
-      if let line = lines.line(for: progress) { publisher.stream("stderr", line + "\n", about: request) }
+    works += 1
+    let identifier = "\(request["msg_id"]?.text ?? "")-work-\(works)"
+    let work = LiveWork(identifier: identifier, clock: clock) { [publisher, request] type, content in
+      publisher.publish(type, content, about: request)
     }
+    return { work.take($0) }
   }
 
   private func stream(_ name: String, _ text: String) {

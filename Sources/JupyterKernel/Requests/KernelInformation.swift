@@ -19,8 +19,8 @@ public struct KernelInformation: Sendable {
       "implementation_version": .text(version), "banner": .text(banner), "debugger": false, "supported_features": [],
       "language_info": [
         "name": "darkroom", "version": .text(version), "mimetype": "text/x-darkroom", "file_extension": ".darkroom",
-        // Neither knows the language; what they know has its comments, texts, numbers and words.
-        "pygments_lexer": "r", "codemirror_mode": "r",
+        // Who does not know the language is told of one that has its comments, texts, numbers, `for`, `if` and `end`.
+        "pygments_lexer": "ruby", "codemirror_mode": ["name": "darkroom", "mime": "text/x-ruby"],
       ],
       "help_links": [],
     ]

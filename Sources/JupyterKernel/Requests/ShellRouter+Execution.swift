@@ -11,7 +11,7 @@ extension ShellRouter {
     let isSilent = request.content["silent"]?.boolean ?? false
     let isBlank = code.allSatisfy(\.isWhitespace)
     let remembers = !isSilent && !isBlank && request.content["store_history"]?.boolean ?? true
-    guard stops.begin() else { return ["status": "aborted", "execution_count": .integer(history.lastNumber)] }
+    guard stops.begin() else { return ["status": "aborted"] }
     let number = history.lastNumber + 1
     if !isSilent {
       publisher.publish(

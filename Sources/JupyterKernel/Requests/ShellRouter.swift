@@ -52,7 +52,7 @@ package final class ShellRouter {
   private func abort(_ request: KernelMessage, send: (KernelMessage) -> Void) {
     replies.answer(request, send: send) {
       guard request.type == "execute_request" else { return reply(to: request) }
-      return ("execute_reply", ["status": "aborted", "execution_count": .integer(history.lastNumber)])
+      return ("execute_reply", ["status": "aborted"])
     }
   }
 

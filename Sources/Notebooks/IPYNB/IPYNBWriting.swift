@@ -20,9 +20,9 @@ extension Notebook {
 
   /// What Jupyter's front ends are told of the language.
   fileprivate static let languageInformation: JSONValue = [
-    "name": "darkroom", "file_extension": ".darkroom", "mimetype": "text/x-darkroom",
-    // As the kernel says: neither knows the language, but its comments, texts, numbers and words.
-    "pygments_lexer": "r", "codemirror_mode": "r",
+    "name": "darkroom", "version": "0.1.0", "file_extension": ".darkroom", "mimetype": "text/x-darkroom",
+    // As the kernel says, so that it finds nothing to change: languages with the same comments, texts, numbers and words.
+    "pygments_lexer": "ruby", "codemirror_mode": ["name": "darkroom", "mime": "text/x-ruby"],
   ]
 }
 

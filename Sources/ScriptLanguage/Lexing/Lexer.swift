@@ -1,7 +1,8 @@
 /// Cuts a script into tokens.
 ///
 /// Outside brackets white space separates bare tokens; inside `(…)`, `[…]` and `{…}` expressions are cut into names,
-/// numbers and operators; inside quotes only escapes and `{` count. A line's end closes all that it left open.
+/// numbers and operators; inside quotes only escapes and `{` count. A line's end closes all that it left open. In a cell that
+/// papermill wrote (`ParametersCell`), quotes and lines are Python's.
 public struct Lexer {
   /// All tokens, the last of them `.end`, with the mistakes inside tokens.
   public static func tokens(of source: SourceText) -> LexedText {
@@ -20,6 +21,10 @@ public struct Lexer {
   private var endsInContinuation = false
   /// The brackets and quotes that are open on this line, by their first byte.
   private var open: [UInt8] = []
+  /// Whether nothing but line ends came yet in the cell at hand.
+  private var beginsCell = true
+  /// Whether the cell at hand is one of papermill's.
+  private var readsPython = false
 
   private init(source: SourceText) {
     self.source = source
@@ -34,6 +39,7 @@ public struct Lexer {
   private mutating func add(_ kind: Token.Kind, from start: Int) {
     tokens.append(Token(kind: kind, offsets: start..<position, followsSpace: followsSpace))
     followsSpace = false
+    if kind != .lineEnd { beginsCell = false }
   }
 
   private mutating func run() {
@@ -54,14 +60,15 @@ public struct Lexer {
     switch first {
     case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
       let length = lineBreakLength(at: position)
-      add(.lineEnd, from: start)
+      // Python goes on inside of brackets.
+      if !readsPython || open.isEmpty { add(.lineEnd, from: start) }
       position += length
-      open = []
+      if !readsPython { open = [] }
       followsSpace = true
-    case UInt8(ascii: "#") where followsSpace:
-      while let next = byte(), next != UInt8(ascii: "\n"), next != UInt8(ascii: "\r") { position += 1 }
-      add(.comment(atFirstColumn: start == source.lineStarts[source.lineIndex(at: start)]), from: start)
-    case UInt8(ascii: "\""):
+    case UInt8(ascii: "#") where followsSpace: readComment()
+    case UInt8(ascii: "\""), UInt8(ascii: "'"):
+      guard !readsPython else { return readPythonText(first) }
+      guard first == UInt8(ascii: "\"") else { return readOther() }
       position += 1
       open.append(first)
       add(.openQuote, from: start)
@@ -76,9 +83,30 @@ public struct Lexer {
     case UInt8(ascii: ","):
       position += 1
       addSymbol(from: start)
-    default:
-      if open.isEmpty { readBare() } else { readInExpression() }
+    default: readOther()
     }
+  }
+
+  private mutating func readOther() {
+    if open.isEmpty { readBare() } else { readInExpression() }
+  }
+
+  private mutating func readComment() {
+    let start = position
+    while let next = byte(), next != UInt8(ascii: "\n"), next != UInt8(ascii: "\r") { position += 1 }
+    let text = source.text(in: start..<position)
+    let isAtFirstColumn = start == source.lineStarts[source.lineIndex(at: start)]
+    if isAtFirstColumn, CellMark.behind(text) != nil {
+      // What an earlier cell left open ends with it.
+      if readsPython, !open.isEmpty { add(.lineEnd, from: start) }
+      (beginsCell, readsPython, open) = (true, false, [])
+      followsSpace = true
+      add(.comment(atFirstColumn: true), from: start)
+      beginsCell = true
+      return
+    }
+    if isAtFirstColumn, beginsCell, ParametersCell.opens(text) { readsPython = true }
+    add(.comment(atFirstColumn: isAtFirstColumn), from: start)
   }
 
   private mutating func addSymbol(from start: Int) {
@@ -264,6 +292,34 @@ public struct Lexer {
     }
   }
 
+  /// A text as Python writes it: in quotes of either kind, with Python's escapes, and with braces that mean nothing.
+  private mutating func readPythonText(_ quote: UInt8) {
+    position += 1
+    add(.openQuote, from: position - 1)
+    let start = position
+    var characters: [UInt8] = []
+    while let next = byte(), next != quote, next != UInt8(ascii: "\n"), next != UInt8(ascii: "\r") {
+      guard next == UInt8(ascii: "\\") else {
+        characters.append(next)
+        position += 1
+        continue
+      }
+      if let (scalar, length) = PythonText.escape(bytes[(position + 1)...]) {
+        if let scalar { characters += Array(String(Character(scalar)).utf8) }
+        position += 1 + length
+      } else {
+        var end = min(position + 2, bytes.count)
+        while end < bytes.count, UTF8.isContinuation(bytes[end]) { end += 1 }
+        reportEscape(position..<end, expected: #"one of Python's, such as `\n`, `\"`, `\xf6` or `\u2013`"#)
+        position = end
+      }
+    }
+    if position > start { add(.characters(String(decoding: characters, as: UTF8.self)), from: start) }
+    guard byte() == quote else { return }
+    position += 1
+    add(.closeQuote, from: position - 1)
+  }
+
   private mutating func readEscape(into characters: inout [UInt8]) {
     let start = position
     position += 2
@@ -299,12 +355,11 @@ public struct Lexer {
     characters += Array(String(Character(scalar)).utf8)
   }
 
-  private mutating func reportEscape(_ offsets: Range<Int>) {
+  private mutating func reportEscape(
+    _ offsets: Range<Int>, expected: String = #"`\n`, `\t`, `\"`, `\\`, `\{`, `\}` or `\u{1F600}`"#
+  ) {
     let range = SourceRange(source: source, offsets: offsets)
-    diagnostics.append(
-      Diagnostic(
-        at: range, "`\(range.text)` is no escape",
-        expected: #"`\n`, `\t`, `\"`, `\\`, `\{`, `\}` or `\u{1F600}`"#))
+    diagnostics.append(Diagnostic(at: range, "`\(range.text)` is no escape", expected: expected))
   }
 }
 

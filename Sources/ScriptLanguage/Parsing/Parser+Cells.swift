@@ -5,6 +5,7 @@ extension Parser {
     var kind = ScriptCell.Kind.code
     var start = 0
     while true {
+      readsPython = kind == .code && opensParametersCell()
       let statements = kind == .code ? parseStatements() : []
       if kind == .prose { skipProse() }
       let end = current.kind == .end ? source.bytes.count : current.offsets.lowerBound

@@ -6,7 +6,7 @@ extension Parser {
     return try parseOr()
   }
 
-  private mutating func enter() throws(Diagnostic) {
+  mutating func enter() throws(Diagnostic) {
     guard nesting < Self.nestingLimit else {
       throw Diagnostic(at: range(current), "this nests more than \(Self.nestingLimit) deep")
     }

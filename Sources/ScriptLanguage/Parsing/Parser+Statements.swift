@@ -176,7 +176,7 @@ extension Parser {
     guard !targets.isEmpty else {
       return Statement(kind: .invalid, range: end.map(range(from: start).through) ?? range(from: start))
     }
-    let assignment = Assignment(targets: targets, value: value)
+    let assignment = Assignment(targets: targets, value: value, setsParameters: readsPython)
     let whole = SourceRange(source: source, offsets: start..<(end?.offsets.upperBound ?? start))
     return Statement(kind: .assignment(assignment), range: whole)
   }
@@ -212,7 +212,7 @@ extension Parser {
     }
     let first = current
     let before = diagnostics.count
-    let value = parseBareValue()
+    let value = readsPython ? parsePythonValue() : parseBareValue()
     if diagnostics.count == before, !endsLine() { reportNotOneValue(value, first: first) }
     let failed = diagnostics.count > before
     if failed { skipToLineEnd() }

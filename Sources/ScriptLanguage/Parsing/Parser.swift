@@ -57,6 +57,8 @@ public struct Parser {
   var looseEnds = 0
   var nesting = 0
   var operators = 0
+  /// Whether the cell at hand is one that papermill wrote.
+  var readsPython = false
 
   init(source: SourceText, tokens: [Token], commands: CommandVocabulary) {
     self.source = source

@@ -42,7 +42,7 @@ public struct Expression: Hashable, Sendable {
 
 /// A number as written.
 public struct Number: Hashable, Sendable {
-  /// Its value; always finite.
+  /// Its value; finite, unless Python wrote it as `float('inf')`.
   public var value: Double
   /// The value where it is written without point and exponent and fits, as in `64`.
   public var integer: Int?

@@ -39,4 +39,12 @@ public struct ScriptCell: Hashable, Sendable {
   public var prose: String
   /// The cell, header and all.
   public var range: SourceRange
+
+  /// Whether the cell is expected to fail, so that what follows it runs all the same; nbconvert knows the tag too.
+  public var mayFail: Bool { header?.tags.contains("raises-exception") ?? false }
+
+  /// Whether something was found in the cell.
+  public func holds(_ diagnostic: Diagnostic) -> Bool {
+    diagnostic.range.source === range.source && range.offsets.contains(diagnostic.range.offsets.lowerBound)
+  }
 }

@@ -70,6 +70,8 @@ public struct Assignment: Hashable, Sendable {
   public var targets: [Target]
   /// What they get.
   public var value: Value
+  /// Whether it stands in a cell that papermill wrote, which sets params and nothing else.
+  public var setsParameters = false
 }
 
 /// A parameter of the script, which whoever runs it may set.

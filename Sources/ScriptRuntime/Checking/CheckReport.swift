@@ -7,6 +7,8 @@ public struct CheckReport: Sendable {
   public let script: Script
   /// What keeps the script from running, in the order of the text.
   public let errors: [Diagnostic]
+  /// What is wrong in cells that are expected to fail: a run tells of it where they stand, and goes on.
+  public let expectedErrors: [Diagnostic]
   /// What it runs in spite of.
   public let warnings: [Diagnostic]
   /// The script's parameters, in order.

@@ -19,7 +19,7 @@ extension CommandRow {
       }
       if case .data(let set) = value, !set.classCounts.isEmpty {
         let rows = zip(set.classNames, set.classCounts).map { ["  " + $0, countText($1)] }
-        session.output.display(table(rows, right: [1]))
+        session.output.display(ShownTable(rows: rows, right: [1]).displayed)
       }
       return .none
     })

@@ -17,7 +17,7 @@ extension CommandRow {
       for member in members {
         if let index = member.index { session.output.display("[\(index)]") }
         if case .model(let model) = member.value {
-          session.output.display(NetworkText.summary(of: model))
+          session.output.display(NetworkText.summary(of: model).displayed)
         } else {
           try session.display(member.value)
         }

@@ -1,5 +1,3 @@
-import Basics
-
 extension CommandRow {
   static let vars = CommandRow(
     name: "vars", summary: "lists the variables with their types and what they hold",
@@ -12,7 +10,11 @@ extension CommandRow {
       call.evaluator.variables.map { name, value in [name, "\(value.type.rawValue)", value.line] }
     },
     run: { rows, session in
-      session.output.display(rows.isEmpty ? "no variables yet" : table(rows))
+      if rows.isEmpty {
+        session.output.display("no variables yet")
+      } else {
+        session.output.display(ShownTable(rows: rows).displayed)
+      }
       return .none
     })
 }

@@ -139,16 +139,20 @@ struct Completer {
 
   /// The properties of what stands before the point.
   private var properties: [Candidate] {
-    let before = source.text(in: 0..<context.range.offsets.lowerBound)
-    guard before.last == "." else { return [] }
-    let name = before.dropLast().reversed().prefix { $0.isLetter || $0.isNumber || "_[]".contains($0) }.reversed()
-    let (expression, problems) = Parser.parseValue(SourceText(name: "", text: "(" + String(name) + ")"))
-    guard problems.isEmpty, let value = try? Evaluator(variables: variablesInLine).value(of: expression) else {
-      return []
-    }
+    guard let value = valueBeforePoint else { return [] }
     return PropertyTable.properties(of: value.type).filter { $0.belongs(to: value) }.map {
       Candidate(text: $0.name, kind: .property, summary: $0.summary)
     }
+  }
+
+  /// What the lines above and the session give of what stands before the point; nil where that is not known.
+  var valueBeforePoint: Value? {
+    let before = source.text(in: 0..<context.range.offsets.lowerBound)
+    guard before.last == "." else { return nil }
+    let name = before.dropLast().reversed().prefix { $0.isLetter || $0.isNumber || "_[]".contains($0) }.reversed()
+    let (expression, problems) = Parser.parseValue(SourceText(name: "", text: "(" + String(name) + ")"))
+    guard problems.isEmpty else { return nil }
+    return try? Evaluator(variables: variablesInLine).value(of: expression)
   }
 
   /// The session's variables, and what the lines above the cursor will make of them.

@@ -17,6 +17,9 @@ extension Session {
       if let page = HelpPage.text(ofOption: word, of: name, isLayer: isLayer) { return page }
     case .optionValue(let name, let option, let isLayer):
       if variables[word] == nil { return HelpPage.text(ofOption: option, of: name, isLayer: isLayer) }
+    case .property:
+      let value = Completer(text: text, offset: end, variables: variables, settings: settings).valueBeforePoint
+      return value.flatMap { HelpPage.text(ofProperty: word, of: $0) }
     case .text, .nothing: return nil
     default: break
     }
@@ -57,6 +60,14 @@ extension HelpPage {
 
   /// The page on a command or layer; nil where there is none.
   static func pageIfKnown(_ name: String) -> String? { topics.contains(name) ? text(for: name) : nil }
+
+  /// What a property of a value is, and what it holds where that is a line; nil where there is none of that name.
+  static func text(ofProperty name: String, of value: Value) -> String? {
+    guard let property = PropertyTable.properties(of: value.type).first(where: { $0.name == name }) else { return nil }
+    var text = "\(name) — \(property.summary) (\(property.type.described))\n\nA property of \(value.type.described)."
+    if let held = property.value(value), !held.isForeseen { text += "\n\nHere it is \(held.line)." }
+    return text
+  }
 
   /// What an option of a command or layer is; nil where there is none of that name.
   static func text(ofOption option: String, of name: String, isLayer: Bool) -> String? {

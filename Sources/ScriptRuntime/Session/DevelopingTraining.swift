@@ -14,6 +14,10 @@ public struct DevelopingTraining: Sendable {
   public private(set) var epochs: [EpochRecord]
   /// How far it is.
   public private(set) var progress: TrainingProgress
+  /// How it ended; nil while it runs.
+  public private(set) var outcome: TrainingOutcome?
+  /// The epochs that were completed before it began or went on.
+  let epochsAtStart: Int
 
   /// Follows the training that an event begins; nil for any other event.
   public init?(_ event: TrainingEvent) {
@@ -21,6 +25,7 @@ public struct DevelopingTraining: Sendable {
     self.log = log
     self.progress = progress
     (batchLosses, epochs) = (log.batchLosses, log.epochs)
+    epochsAtStart = log.epochs.count
   }
 
   /// Takes in what happened next.
@@ -33,7 +38,7 @@ public struct DevelopingTraining: Sendable {
     case .epoch(let record, let progress):
       epochs.append(record)
       self.progress = progress
-    case .ended(_, let progress): self.progress = progress
+    case .ended(let outcome, let progress): (self.outcome, self.progress) = (outcome, progress)
     }
   }
 
@@ -42,15 +47,18 @@ public struct DevelopingTraining: Sendable {
 
   private var title: String { "bottleneck \(log.latentSize)" }
 
-  /// The losses so far; nil before the first batch.
+  /// The losses so far, on an axis that goes to the planned end while the training runs; nil before the first batch.
   public var lossCurve: Figure? {
     guard !batchLosses.isEmpty else { return nil }
     let run = LossRun(batches: batchLosses, epochs: epochs, epochsBefore: log.epochsBefore)
     // One scale for all trainings, so that curves that stand below each other can be compared.
     let isPositive = !batchLosses.contains { $0 <= 0 }
-    return Figure(
-      LineChart.losses(
-        [run], title: title, lossLabel: LossLabel.text("loss", log.lossName), scale: isPositive ? .logarithmic : nil))
+    var chart = LineChart.losses(
+      [run], title: title, lossLabel: LossLabel.text("loss", log.lossName), scale: isPositive ? .logarithmic : nil)
+    if outcome == nil {
+      chart.plan(steps: progress.steps, stepsPerEpoch: progress.stepsPerEpoch, epochsBefore: log.epochsBefore)
+    }
+    return Figure(chart)
   }
 
   /// The watched images, and under them their reconstructions after the last completed epoch; nil where none are

@@ -8,13 +8,14 @@ extension Session {
   /// - Parameter isWhole: Whether nothing will come after it that may use its names: names that it never uses are then
   ///   warned of.
   public func check(_ source: SourceText, isWhole: Bool = false) -> CheckReport {
-    Checker.check(source, settings: settings, variables: variables, isWhole: isWhole, stop: stop)
+    Checker.check(
+      source, settings: settings, variables: variables, standards: standards, isWhole: isWhole, stop: stop)
   }
 
   /// Runs what was checked.
   ///
   /// Throws where its check found a mistake, and then nothing ran; where a statement fails, and then what ran before it
-  /// stays; and where it was stopped. Each cell of statements is announced to `beginning` before it runs, each statement that
+  /// stays; and where it was stopped. A cell that is expected to fail ends where it does, which is told, and the rest runs. Each cell of statements is announced to `beginning` before it runs, each statement that
   /// ran to its end, or has something to show of how far it came, to `completed`.
   /// - Precondition: Nothing ran in the session since the check.
   public func run(
@@ -28,18 +29,30 @@ extension Session {
     let run = ScriptRun(session: self, included: report.included)
     for cell in report.script.cells where cell.kind == .code {
       beginning(cell)
-      for (position, statement) in cell.statements.enumerated() {
-        do {
-          try run.run(statement, displays: position == cell.statements.count - 1)
-        } catch let failure as Diagnostic {
-          throw .failed(failure)
-        } catch {
-          // Whatever else goes wrong with a command is told as a diagnostic.
-          throw .interrupted
-        }
-        completed(statement)
-        if stop.isSet { throw .interrupted }
+      let expected = report.expectedErrors.filter(cell.holds)
+      for error in expected { output.warn(error) }
+      guard expected.isEmpty else { continue }
+      do throws(ScriptFailure) {
+        try self.run(cell, in: run, completed: completed)
+      } catch {
+        guard cell.mayFail, case .failed(let diagnostic) = error, !stop.isSet else { throw error }
+        output.warn(diagnostic)
       }
+    }
+  }
+
+  private func run(_ cell: ScriptCell, in run: ScriptRun, completed: (Statement) -> Void) throws(ScriptFailure) {
+    for (position, statement) in cell.statements.enumerated() {
+      do {
+        try run.run(statement, displays: position == cell.statements.count - 1)
+      } catch let failure as Diagnostic {
+        throw .failed(failure)
+      } catch {
+        // Whatever else goes wrong with a command is told as a diagnostic.
+        throw .interrupted
+      }
+      completed(statement)
+      if stop.isSet { throw .interrupted }
     }
   }
 
@@ -61,11 +74,15 @@ private struct ScriptRun {
   func run(_ statement: Statement, displays: Bool) throws {
     switch statement.kind {
     case .assignment(let assignment):
-      let value: Value
+      var value: Value
       switch assignment.value {
       case .command(let command): value = try run(command)
       case .expression(let expression): value = try self.value(of: expression)
       case .invalid: Self.neverRuns()
+      }
+      if assignment.setsParameters, let target = assignment.targets.first {
+        value = try ParameterSetting.value(value, of: target, standards: session.standards)
+        session.parameters[target.name.text] = value.inText
       }
       try Assigner.assign(value, to: assignment, variables: &session.variables)
     case .command(let command):
@@ -131,6 +148,7 @@ private struct ScriptRun {
   private func run(_ parameter: Parameter) throws(Diagnostic) {
     let name = parameter.name.text
     let standard = try ParameterReader.standard(parameter, evaluator: evaluator)
+    session.standards[name] = standard
     if session.share != nil, standard.isForeseen {
       session.variables[name] = standard
       return

@@ -8,7 +8,7 @@ import Training
 /// Tells a session's front end how far a piece of work has come, once it has taken a while; from any thread.
 final class WorkProgress: Sendable {
   /// Work that is done sooner is not told of.
-  private static let patience = 2.0
+  private static let patience = 1.0
 
   private let name, unit: String
   private let total, times: Int

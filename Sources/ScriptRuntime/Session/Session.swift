@@ -21,6 +21,8 @@ public final class Session {
   public internal(set) var history = SessionHistory()
   /// The parameters of the script and of what it includes, with the values that they were given.
   var parameters: OrderedDictionary<String, String> = [:]
+  /// Their defaults.
+  var standards: OrderedDictionary<String, Value> = [:]
   private let stream: RandomStream
   /// What the generator started from, each time that it drew something, and lastly what it starts from now.
   private var seeds: [UInt64]
@@ -57,12 +59,8 @@ public final class Session {
 
   /// Displays a value, where there is anything to say of it.
   func display(_ value: Value) throws(Interrupted) {
-    guard let text = try value.displayText(unless: stop) else { return }
-    if case .table(let table) = value {
-      output.display(DisplayedValue(text, forms: table.forms))
-    } else {
-      output.display(text)
-    }
+    guard let shown = try value.displayed(unless: stop) else { return }
+    if shown.forms.isEmpty { output.display(shown.text) } else { output.display(shown) }
   }
 
   /// Does the work of a statement. Where it is stopped, nothing is left of it: neither its result nor what went wrong with

@@ -61,5 +61,10 @@ public struct ShownFigure {
   }
 
   /// What stands in the figure's place where there are no pictures, and what a screen reader reads.
-  public var words: String { [figure.title.map { $0 + ": " }, figure.summary].compactMap(\.self).joined() }
+  public var words: String { figure.words }
+}
+
+extension Figure {
+  /// What it shows, in words, its title before them.
+  public var words: String { [title.map { $0 + ": " }, summary].compactMap(\.self).joined() }
 }

@@ -133,13 +133,9 @@ extension Table {
   /// The table as HTML.
   private var html: String {
     let cells = columns.map { TableCells($0) }
-    func row(_ texts: [String], _ element: String) -> String {
-      let line = zip(texts, cells).map { text, cells in
-        "<\(element) style=\"text-align:\(cells.areNumbers ? "right" : "left")\">\(text.inMarkup)</\(element)>"
-      }
-      return "<tr>\(line.joined())</tr>\n"
-    }
-    let rows = (0..<count).map { place in row(cells.map { $0.texts[place] }, "td") }
-    return "<table>\n<thead>\n\(row(columns.map(\.name), "th"))</thead>\n<tbody>\n\(rows.joined())</tbody>\n</table>"
+    return ShownTable(
+      rows: [names] + (0..<count).map { place in cells.map { $0.texts[place] } },
+      right: Set(cells.indices.filter { cells[$0].areNumbers }), hasHeads: true
+    ).html
   }
 }

@@ -46,26 +46,26 @@ public struct Detection: Sendable {
   /// Whether lower numbers are more abnormal.
   var isSimilarity: Bool { metric?.isSimilarity ?? false }
 
-  /// The areas, the threshold and what comes of it, in aligned lines.
-  var table: String {
+  /// The areas, the threshold and what comes of it; and what was taken as what.
+  var tables: [ShownTable] {
     let counts = counts
     func share(_ number: Double) -> String { fixed(number, decimals: 4) }
-    let facts = Basics.table(
-      [
+    let facts = ShownTable(
+      rows: [
         ["area under the ROC", share(curve.area)], ["area under precision and recall", share(curve.averagePrecision)],
         ["threshold, \(rule)", significant(threshold, digits: 5)], ["accuracy", share(counts.accuracy)],
         ["precision", share(counts.precision)], ["recall", share(counts.recall)], ["F1", share(counts.f1)],
       ], right: [1])
-    let matrix = Basics.table(
-      [
-        ["", "taken as normal", "taken as abnormal"],
-        ["normal", countText(counts.trueNegatives), countText(counts.falsePositives)],
-        ["abnormal", countText(counts.falseNegatives), countText(counts.truePositives)],
-      ], right: [1, 2])
     let side =
       "abnormal is what has \(metric?.name ?? "a score") \(significant(threshold, digits: 5)) or "
       + (isSimilarity ? "less: a lower one is less alike" : "more")
-    return [facts, matrix, side].joined(separator: "\n")
+    let matrix = ShownTable(
+      rows: [
+        ["", "taken as normal", "taken as abnormal"],
+        ["normal", countText(counts.trueNegatives), countText(counts.falsePositives)],
+        ["abnormal", countText(counts.falseNegatives), countText(counts.truePositives)],
+      ], right: [1, 2], hasHeads: true, notes: [side])
+    return [facts, matrix]
   }
 }
 

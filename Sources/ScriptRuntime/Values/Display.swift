@@ -12,14 +12,14 @@ extension Value {
     case .data(let set): Self.describe(set)
     case .images(let images): "\(countText(images.count, "image")) of \(images.shape)"
     case .codes(let codes): "\(countText(codes.count, "code")) of \(countText(codes.latent, "number"))"
-    case .network(let network): NetworkText.table(of: network)
+    case .network(let network): NetworkText.table(of: network).text
     case .model(let model): NetworkText.line(of: model)
-    case .log(let log): LogText.table(of: log)
+    case .log(let log): LogText.table(of: log).text
     case .evaluation(let evaluation):
       "\(evaluation.lossName) \(significant(evaluation.loss, digits: 4)) over \(countText(evaluation.count, "image"))"
     case .table(let table): table.text
-    case .measures(let measures): measures.table
-    case .detection(let detection): detection.table
+    case .measures(let measures): measures.table.text
+    case .detection(let detection): detection.tables.map(\.text).joined(separator: "\n")
     case .family(let family):
       family.members.map { index, member in
         let text = member.displayText ?? ""
@@ -90,8 +90,8 @@ extension Value {
 
 /// A training log as text.
 enum LogText {
-  /// A line an epoch: whatever was measured, the mean losses and those of the last batch first, which the article prints.
-  static func table(of log: TrainingLog) -> String {
+  /// A row an epoch: whatever was measured, the mean losses and those of the last batch first, which the article prints.
+  static func table(of log: TrainingLog) -> ShownTable {
     let names = log.measured
     let header = ["epoch"] + names.map(Measurements.label) + ["images/s"]
     var rows = [header]
@@ -101,14 +101,16 @@ enum LogText {
         [String(record.number)] + names.map { record.measurements[$0].map { measureText($0, decimals: 5) } ?? "" }
           + [speed < 1e7 ? countText(Int(speed.rounded())) : ""])
     }
-    var text = log.epochs.isEmpty ? "no finished epoch" : Basics.table(rows, right: Set(0..<header.count))
-    if let kept = log.keptEpoch { text += "\nthe model has the weights of epoch \(kept)" }
+    var table = ShownTable(rows: rows, right: Set(0..<header.count), hasHeads: true)
+    if log.epochs.isEmpty { table = ShownTable(rows: [["no finished epoch"]]) }
+    if let kept = log.keptEpoch { table.notes.append("the model has the weights of epoch \(kept)") }
     switch log.outcome {
     case .finished: break
-    case .lostPatience: text += "\nended early: the loss had not become smaller"
-    case .stopped: text += "\nstopped after \(countText(log.batchLosses.count, "batch", plural: "batches"))"
-    case .diverged: text += "\n\(log.divergenceText): try a smaller `lr`"
+    case .lostPatience: table.notes.append("ended early: the loss had not become smaller")
+    case .stopped:
+      table.notes.append("stopped after \(countText(log.batchLosses.count, "batch", plural: "batches"))")
+    case .diverged: table.notes.append("\(log.divergenceText): try a smaller `lr`")
     }
-    return text
+    return table
   }
 }

@@ -69,8 +69,8 @@ extension Measures.Column {
 }
 
 extension Measures {
-  /// A line a metric: how many images, and what their numbers have in common.
-  var table: String {
+  /// A row a metric: how many images, and what their numbers have in common.
+  var table: ShownTable {
     let heads = ["measure", "images", "mean", "deviation", "least", "median", "greatest"]
     let rows = columns.map { column in
       let values = column.values
@@ -80,7 +80,7 @@ extension Measures {
           values.max() ?? .nan,
         ].map { significant($0, digits: 5) }
     }
-    return Basics.table([heads] + rows, right: Set(1..<heads.count))
+    return ShownTable(rows: [heads] + rows, right: Set(1..<heads.count), hasHeads: true)
   }
 
   /// The measures as CSV: a line an image with its place, its class and a column for each metric; throws where it is

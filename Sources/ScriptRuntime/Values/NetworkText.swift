@@ -5,8 +5,8 @@ import TensorMath
 /// Networks and models as text.
 enum NetworkText {
   /// A line a layer: its number, the layer as a script writes it, the shape that comes out, and its weights.
-  static func table(of network: NetworkDescription) -> String {
-    Basics.table(rows(of: network), right: numbers)
+  static func table(of network: NetworkDescription) -> ShownTable {
+    ShownTable(rows: rows(of: network), right: numbers)
   }
 
   /// The columns of numbers.
@@ -19,19 +19,19 @@ enum NetworkText {
   }
 
   /// A model in full: both networks, layer by layer, and the parameters in all.
-  static func summary(of model: Autoencoder) -> String {
+  static func summary(of model: Autoencoder) -> ShownTable {
     let encoder = rows(of: model.encoder.description)
     let decoder = rows(of: model.decoder.description)
     let total = ["", "total", "", countText(model.parameterCount)]
-    let text = Basics.table(
-      [["", "encoder", "shape", "parameters"]] + encoder + [["", "decoder", "", ""]] + decoder + [total], right: numbers
-    )
-    return text + fit(of: model) + "\ntrained for \(countText(model.epochs, "epoch"))"
+    return ShownTable(
+      rows: [["", "encoder", "shape", "parameters"]] + encoder + [["", "decoder", "", ""]] + decoder + [total],
+      right: numbers, hasHeads: true,
+      notes: [fit(of: model), "trained for \(countText(model.epochs, "epoch"))"].compactMap(\.self))
   }
 
-  /// A line that says how the article's network was fitted to the images; empty where it was not.
-  static func fit(of model: Autoencoder) -> String {
-    model.description.articleFit.map { "\nthe article's network is fitted: \($0)" } ?? ""
+  /// A line that says how the article's network was fitted to the images; nil where it was not.
+  private static func fit(of model: Autoencoder) -> String? {
+    model.description.articleFit.map { "the article's network is fitted: \($0)" }
   }
 
   private static func rows(of network: NetworkDescription) -> [[String]] {

@@ -29,7 +29,7 @@ struct CheckCommand: ParsableCommand {
         continue
       }
       for problem in report.settingProblems { console.output.complain(problem) }
-      let diagnostics = report.errors + report.warnings
+      let diagnostics = report.errors + report.expectedErrors + report.warnings
       if !diagnostics.isEmpty { console.output.report(diagnostics) }
       guard runs else { continue }
       console.output.display(Self.summary(of: report, in: console, speed: speed, path: file.source.name))

@@ -111,6 +111,8 @@ struct KernelRunCommand: ParsableCommand {
     commandName: "run", abstract: "Answer a client of Jupyter; Jupyter itself calls this.")
 
   @Argument(help: ArgumentHelp("The connection file that the client wrote.", valueName: "file")) var file: String
+  /// `jupyter run` names the file here that it then sends to be run.
+  @Argument(help: .hidden) var files: [String] = []
   @OptionGroup var options: SessionOptions
 
   mutating func run() throws {

@@ -57,6 +57,11 @@ final class ConsoleOutput: SessionOutput {
     values.write(text + "\n", unless: stop.isSet ? nil : stop)
   }
 
+  func display(_ value: DisplayedValue) {
+    display(value.text)
+    if let picture = value.picture { _ = figures?.draw(picture, widest: 80) }
+  }
+
   func page(_ text: String) { display(text) }
 
   func ask(_ prompt: String) -> String? {
