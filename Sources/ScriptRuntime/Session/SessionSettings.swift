@@ -1,5 +1,6 @@
 public import Datasets
 public import Distributed
+public import Figures
 
 extension Session {
   /// What a session is given when it begins.
@@ -30,6 +31,8 @@ extension Session {
     public var program: String?
     /// The script's name without its folder; nil for what people type.
     public var scriptName: String?
+    /// The theme of figures that say none.
+    public var theme = Theme.light
     /// When figures say they were made, in seconds since 1970 (UTC); nil for no time.
     public var time: Int?
     /// A clock that counts seconds.
