@@ -26,7 +26,7 @@ FUZZ     = .build-fuzz
 SANITIZE = .build-sanitize
 PYTHON   = .build-python
 
-.PHONY: run test build test-swift test-plain test-jupyter test-torture test-browser test-cluster dist test-dist \
+.PHONY: run test build test-swift test-plain test-jupyter test-torture test-browser test-cluster docs dist test-dist \
   install-packages lint format reference article gallery notebooks bench mutants torture soak fuzz sanitize clean
 
 ## run: install what is missing, build, and run the quickstart; its figures are in output/, and the executed notebook
@@ -93,7 +93,8 @@ dist: install-packages
 	done
 	$(BUILD) --traits $(TRAITS) --static-swift-stdlib --scratch-path $(DIST) -Xlinker -L$(CURDIR)/$(DIST)/static
 	strip -o $(DIST)/$(NAME)/darkroom $(DIST)/release/darkroom
-	cp -r notebooks LICENSE .dist/README.md $(DIST)/$(NAME)/
+	$(DIST)/release/darkroom docs --build $(DIST)/$(NAME)/docs
+	cp -r notebooks LICENSE .dist/README.md .dist/Containerfile $(DIST)/$(NAME)/
 	for package in libcmark-gfm-dev libturbojpeg0-dev libwebp-dev libgif-dev; do \
 	  cp /usr/share/doc/$$package/copyright $(DIST)/$(NAME)/LICENSE-$$package; \
 	done
@@ -101,10 +102,16 @@ dist: install-packages
 	  -C $(DIST) -cf - $(NAME) | gzip -n > $(DIST)/$(NAME)-linux-x86_64.tar.gz
 	@ls -l $(DIST)/$(NAME)-linux-x86_64.tar.gz
 
-## test-dist: unpack the archive in a fresh Debian of its own, and run the quickstart there
+## test-dist: run the quickstart of the archive in a fresh Debian, and what the lines of its Containerfile make in another
 test-dist: PACKAGES += debootstrap
 test-dist: dist
 	.dist/try-in-fresh-debian.sh $(DIST)
+	.dist/try-containerfile.py $(DIST)
+
+## docs: the documentation as pages that open from disk, in .build/docs/; `darkroom docs` opens them
+docs: build
+	rm -rf .build/docs
+	$(PROGRAM) docs --build .build/docs
 
 ## article: the whole article on the real CIFAR-10, both bottlenecks, ten epochs each
 article: build

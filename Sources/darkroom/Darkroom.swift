@@ -8,22 +8,21 @@ import ScriptLanguage
     platform_keep_large_blocks_apart()
     Processor.requireSupported()
     if let name = CommandLine.arguments.dropFirst().first, name.hasSuffix(".darkroom") {
-      Terminal(descriptor: 2, allowsColor: false).write(
-        "darkroom: error: “\(name)” is no command; to run the script, say: darkroom run \(name)\n")
+      Complaint.tell("“\(name)” is no command; to run the script, say: darkroom run \(name)")
       ExitStatus.leave(.wrongUsage)
     }
     if let name = CommandLine.arguments.dropFirst().first, let misses = DarkroomCommand.nearMisses(of: name) {
-      Terminal(descriptor: 2, allowsColor: false).write(
-        "darkroom: error: “\(name)” is no command" + (misses.isEmpty ? "" : "; did you mean \(misses)?")
-          + "\n`darkroom --help` lists them.\n")
+      Complaint.tell(
+        "“\(name)” is no command" + (misses.isEmpty ? "" : "; did you mean \(misses)?")
+          + "\n`darkroom --help` lists them.")
       ExitStatus.leave(.wrongUsage)
     }
     if let problem = Surroundings().problem {
-      Terminal(descriptor: 2, allowsColor: false).write("darkroom: error: \(problem)\n")
+      Complaint.tell(problem)
       ExitStatus.leave(.wrongUsage)
     }
     do {
-      var command = try DarkroomCommand.parseAsRoot()
+      var command = try DarkroomCommand.parseAsRoot(Self.arguments)
       try command.run()
       ExitStatus.leave(.done)
     } catch {
@@ -31,10 +30,17 @@ import ScriptLanguage
     }
   }
 
+  /// The arguments; options with a line to run, and no command before them, are those of `run`.
+  private static var arguments: [String] {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    guard let first = arguments.first, first.hasPrefix("-"), arguments.contains("-e") else { return arguments }
+    return ["run"] + arguments
+  }
+
   /// Prints what an error has to say, and leaves: 2 where the program was called wrongly.
   private static func leave(with error: any Error) -> Never {
     let code = DarkroomCommand.exitCode(for: error)
-    let message = DarkroomCommand.fullMessage(for: error)
+    let message = Complaint.parserText(DarkroomCommand.fullMessage(for: error))
     if !message.isEmpty { Terminal(descriptor: code == .success ? 1 : 2, allowsColor: false).write(message + "\n") }
     ExitStatus.leave(code == .validationFailure ? .wrongUsage : ExitStatus(code))
   }
@@ -46,7 +52,9 @@ struct DarkroomCommand: ParsableCommand {
     commandName: "darkroom",
     abstract: "A scripting notebook for convolutional autoencoders.",
     discussion: """
-      Without a command it opens a prompt, where the lines of a script can be typed one by one.
+      Without a command it opens a prompt, where the lines of a script can be typed one by one; with -e LINE, as often \
+      as one likes, it runs those lines. `darkroom completion SHELL` writes what completes arguments in bash, zsh and \
+      fish.
 
       Exit status: 0 done, 1 the script failed while it ran, 2 wrong usage or a script that does not check, \
       130 interrupted, 143 and 129 ended by SIGTERM and SIGHUP.
@@ -54,7 +62,8 @@ struct DarkroomCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, ParamsCommand.self, AboutCommand.self, ConvertCommand.self,
       KernelCommand.self,
-      StoreCommand.self, HelpCommand.self, BenchCommand.self, PromptCommand.self,
+      StoreCommand.self, HelpCommand.self, DocsCommand.self, BenchCommand.self, CompletionCommand.self,
+      PromptCommand.self,
     ],
     defaultSubcommand: PromptCommand.self)
 

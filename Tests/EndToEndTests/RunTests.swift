@@ -214,7 +214,7 @@ import Testing
   /// Starts the program, sends it a signal once its first epoch is over, and waits for its end.
   private func interrupted(_ arguments: [String], by signal: Int32) throws -> Program.Result {
     let child = try program.start(arguments)
-    let told = child.errors.read(until: "epoch 1/10000")
+    let told = child.errors.read(until: "epoch     1/10000")
     kill(child.process.processIdentifier, signal)
     let result = child.finish()
     return Program.Result(

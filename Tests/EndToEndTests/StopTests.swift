@@ -129,7 +129,7 @@ import Testing
     func presses() async throws {
       try await TerminalSession.run(columns: 100, rows: 40) { session in
         try await session.enter("images = load sketches count=4000", next: 2)
-        try await session.enter("model = autoencoder latent=20 width=64", next: 3)
+        try await session.enter("model = autoencoder latent=20 width=32", next: 3)
         try session.type("log = train model on=images batch=4000 epochs=100")
         try session.press("Enter")
         try await session.wait { shown in

@@ -26,9 +26,6 @@ from concurrent.futures import ThreadPoolExecutor
 from mutations import mutations, siblings
 from trial import ROOT, Tree
 
-# Tests may take so many times what they take without a mutant, and so many seconds more.
-PATIENCE, GRACE = 5, 60
-
 
 class Draw:
     """The mutants of a seed: for each number a module, and one of its mutations."""
@@ -135,16 +132,16 @@ def main():
         untried = {number: mutant for number, mutant in mutants.items() if mark(*mutant) not in records}
         if untried:
             built = tree.put(untried)
-            limit = PATIENCE * tree.baseline() + GRACE
+            tree.measure({waiting[number] for number in untried})
 
             def attempt_built(number):
-                attempt(number, waiting[number], untried[number], tree.trial, number, limit)
+                attempt(number, waiting[number], untried[number], tree.trial, number)
             with ThreadPoolExecutor(options.jobs) as pool:
                 list(pool.map(attempt_built, sorted(built)))
             for number in sorted(untried.keys() - built):
                 path, mutation = untried[number]
                 attempt(
-                    number, waiting[number], untried[number], tree.trial_alone, path, draw.text(path, mutation), limit)
+                    number, waiting[number], untried[number], tree.trial_alone, path, draw.text(path, mutation))
         tried.update((number, records[mark(*mutant)]) for number, mutant in mutants.items())
         waiting = {number: module for number, module in waiting.items() if tried[number]["outcome"] == "not compiled"}
     survivors = [record for _, record in sorted(tried.items()) if record["outcome"] == "survived"]

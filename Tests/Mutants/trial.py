@@ -18,6 +18,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 # A build that takes longer hangs in the compiler, and counts as none.
 BUILD_LIMIT = 3600
 BASELINE_LIMIT = 3600
+# Tests may take so many times what they take without a mutant, and so many seconds more.
+PATIENCE, GRACE = 5, 60
 FAILURE = re.compile(r"^✘ ")
 
 
@@ -163,36 +165,43 @@ class Tree:
             raise SystemExit(f"there is not one program of tests in {self.folder}: {found}")
         return found[0]
 
-    def baseline(self):
-        """Tests the tree with no mutant in force, and gives the seconds that this takes."""
+    def measure(self, modules):
+        """Tests the tree with no mutant in force, and notes the seconds that all tests take, and each module's own."""
         names = sorted({name for module in self.modules() for name in self.tests(module)})
         others = [name for name, target in self.targets.items() if target["type"] == "test" and name not in names]
         print(f"testing the tree without {', '.join(others) or 'any'}, which no module reaches", flush=True)
+        self.seconds = self.timed(names)
+        self.own_seconds = {module: self.timed(self.tests(module)[:1]) for module in sorted(modules)}
+
+    def timed(self, names):
+        """The seconds that some targets' tests take, which must pass."""
         start = time.monotonic()
         run = self.test(names, BASELINE_LIMIT)
         if run.returncode:
             raise SystemExit("the tree's own tests fail:\n" + "\n".join(run.failures() or [run.output[-4000:]]))
         return time.monotonic() - start
 
-    def trial(self, module, mutant, limit):
+    def trial(self, module, mutant):
         """What the tests say of a mutant that is in the tree: an outcome, and what there is to say of it."""
         tests = self.tests(module)
         # The module's own tests first, which are the ones that should notice.
-        for names in filter(None, (tests[:1], tests[1:])):
-            run = self.test(names, limit, mutant)
+        for names, seconds in ((tests[:1], self.own_seconds[module]), (tests[1:], self.seconds)):
+            if not names:
+                continue
+            run = self.test(names, PATIENCE * seconds + GRACE, mutant)
             if run.hung:
                 return "killed", f"hung in {', '.join(names)}"
             if run.returncode:
                 return "killed", next(iter(run.failures()), f"ended with {run.returncode} in {', '.join(names)}")
         return "survived", ""
 
-    def trial_alone(self, module, name, text, limit):
+    def trial_alone(self, module, name, text):
         """The same of a mutant that is the only change to the tree, which is built for it."""
         for changed in self.changed:
             self.write(changed, self.originals[changed])
         self.changed = {name}
         self.write(name, text)
-        return ("not compiled", "") if self.build().returncode else self.trial(module, 0, limit)
+        return ("not compiled", "") if self.build().returncode else self.trial(module, 0)
 
 
 def errors(output):

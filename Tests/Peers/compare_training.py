@@ -10,10 +10,12 @@ reconstruct images of the same file. It prints the images a second of each, thei
 median ratio over the pairs, and how far the losses of the timed trainings are apart: the first ten one by one, and the
 mean of the first hundred. Losses further apart than --ten and --hundred allow end it with 1.
 
+--instructions avx2 holds both to AVX2, as a laptop would be.
+
 The first ten steps of each training are left out of its time. Inference is timed by the median of its batches; every
 time begins with the bytes of a batch. It ends with a table of the median pairs; --json writes every number of every one.
 """
-import argparse, json, pathlib, statistics, subprocess, sys, tempfile, time
+import argparse, json, os, pathlib, statistics, subprocess, sys, tempfile, time
 
 import numpy as np
 import torch
@@ -75,7 +77,7 @@ class Darkroom:
 
     def call(self, *arguments, text=""):
         return subprocess.run(
-            [PROGRAM, *map(str, arguments), "--threads", str(self.a.threads)], input=text.encode(), check=True,
+            [PROGRAM, *map(str, arguments), "--threads", str(self.a.threads), *self.a.kernels], input=text.encode(), check=True,
             stdout=subprocess.PIPE).stdout
 
     def train(self, steps):
@@ -161,6 +163,14 @@ def table(results):
         print("| " + " | ".join([row["network"], str(row["width"]), *cells]) + " |")
 
 
+def hold_torch(instructions):
+    """Begins anew with PyTorch held to some instructions, which it reads when it is imported."""
+    words = {"avx2": ("avx2", "AVX2"), "avx512": ("avx512", "AVX512_CORE")}.get(instructions)
+    held = words and {"ATEN_CPU_CAPABILITY": words[0], "ONEDNN_MAX_CPU_ISA": words[1]}
+    if held and not held.items() <= os.environ.items():
+        os.execve(sys.executable, [sys.executable, *sys.argv], os.environ | held)
+
+
 if __name__ == "__main__":
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--data", required=True, help="the folder of CIFAR-10's binary files")
@@ -172,10 +182,13 @@ if __name__ == "__main__":
     p.add_argument("--only", help="the rows to compare: " + ", ".join(row.key for row in ROWS))
     p.add_argument("--compile", action="store_true", help="torch.compile too")
     p.add_argument("--exact", action="store_true", help="Darkroom by direct sums alone")
+    p.add_argument("--instructions", choices=["avx2", "avx512"], help="the instructions that both may use")
     p.add_argument("--ten", type=float, default=1e-3, help="how far each of the first ten losses may be apart")
     p.add_argument("--hundred", type=float, default=1e-2, help="how far the means of the first hundred may be apart")
     p.add_argument("--json", type=pathlib.Path, help="write the numbers to a file")
     a = p.parse_args()
+    hold_torch(a.instructions)
+    a.kernels = ["--instructions", a.instructions] if a.instructions else []
     torch.set_num_threads(a.threads)
     keys = a.only.split(",") if a.only else [row.key for row in ROWS]
     rows = [row for row in ROWS if row.key in keys]
@@ -190,6 +203,7 @@ if __name__ == "__main__":
     if a.json:
         a.json.write_text(json.dumps(
             {"torch": torch.__version__, "threads": a.threads, "batch": BATCH, "pairs": a.pairs, "exact": a.exact,
+             "instructions": a.instructions,
              "rows": results}, indent=1) + "\n")
     far = [(row["network"], row["width"]) for row in results for pair in row["losses"]
            if pair["first_ten"] > a.ten or abs(pair["mean_of_first_hundred"]) > a.hundred]

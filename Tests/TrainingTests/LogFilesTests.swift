@@ -66,6 +66,7 @@ import Training
     #expect(lines.count == 2)
     let plain = try #require(self.log.epochs.first)
     #expect(!plain.text(of: 2).contains("(") && plain.text(of: 2).hasPrefix("epoch 1/2  training 0."))
+    #expect(plain.text(of: 10).hasPrefix("epoch  1/10  training 0."))
   }
 
   @Test("Metrics are foreseen of a training that validates, and of no other")

@@ -76,9 +76,11 @@ package func fixed(_ number: Double, decimals: Int, thousands: ThousandsSeparati
   return sign + whole + (decimals == 0 ? "" : "." + padded.suffix(decimals))
 }
 
-/// A measured number with so many decimals, which from a million on would tell nothing: it has seven digits there.
+/// A measured number with so many decimals where these tell numbers apart: below a thousandth it has four digits, and from a
+/// million on seven.
 package func measureText(_ number: Double, decimals: Int) -> String {
-  number.magnitude < 1e6 ? fixed(number, decimals: decimals) : significant(number, digits: 7)
+  if number != 0, number.magnitude < 0.001 { return significant(number, digits: 4) }
+  return number.magnitude < 1e6 ? fixed(number, decimals: decimals) : significant(number, digits: 7)
 }
 
 /// A number rounded to so many significant digits, trailing zeros dropped, with an exponent where it is far from one.

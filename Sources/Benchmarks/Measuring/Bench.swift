@@ -1,4 +1,4 @@
-internal import TensorMath
+public import TensorMath
 
 /// What all measurements of a run share.
 public struct Bench {
@@ -6,6 +6,8 @@ public struct Bench {
   public var threads: Int
   /// Whether convolutions use the direct algorithm alone.
   public var exact: Bool
+  /// The kernels that run; the processor's best if nil.
+  public var instructions: InstructionSet?
   /// How repetitions are made.
   public var sampling: Sampling
   /// The bytes that a network may take; nil for no limit.
@@ -15,11 +17,13 @@ public struct Bench {
 
   /// The conditions of a run.
   public init(
-    threads: Int, exact: Bool = false, sampling: Sampling, memoryLimit: Int? = nil, memory: MemoryGauge = .none
+    threads: Int, exact: Bool = false, instructions: InstructionSet? = nil, sampling: Sampling, memoryLimit: Int? = nil,
+    memory: MemoryGauge = .none
   ) {
     precondition(threads >= 1, "A team has one thread at least.")
     self.threads = threads
     self.exact = exact
+    self.instructions = instructions
     self.sampling = sampling
     self.memoryLimit = memoryLimit
     self.memory = memory
@@ -27,7 +31,7 @@ public struct Bench {
 
   /// Where a measurement computes: on all threads, unless it is told otherwise.
   func compute(threads: Int? = nil) -> ComputeContext {
-    ComputeContext(threads: threads ?? self.threads, exact: exact)
+    ComputeContext(threads: threads ?? self.threads, exact: exact, instructions: instructions)
   }
 }
 

@@ -26,6 +26,7 @@ public struct FigureMetadata: Hashable, Sendable {
     members["caption"] = caption.map(JSONValue.text)
     members["program"] = provenance.program.map(JSONValue.text)
     members["script"] = provenance.script.map(JSONValue.text)
+    members["text"] = provenance.scriptText.map(JSONValue.text)
     members["date"] = date.map(JSONValue.text)
     members["seeds"] = .list(provenance.seeds.map { Int(exactly: $0).map(JSONValue.integer) ?? .text(String($0)) })
     members["parameters"] = .list(
@@ -42,6 +43,7 @@ public struct FigureMetadata: Hashable, Sendable {
     provenance = Provenance()
     provenance.program = value["program"]?.text
     provenance.script = value["script"]?.text
+    provenance.scriptText = value["text"]?.text
     provenance.seeds = (value["seeds"]?.list ?? []).compactMap { seed in
       seed.integer.flatMap(UInt64.init(exactly:)) ?? seed.text.flatMap { UInt64($0) }
     }

@@ -2,8 +2,8 @@
 package enum HTMLMetadata {
   private static let opening = "<script type=\"application/json\" id=\"provenance\">"
   private static let closing = "</script>"
-  /// The element lies within so many bytes.
-  private static let reach = 1 << 16
+  /// The element lies within so many bytes, a script's text among them.
+  private static let reach = 1 << 22
 
   /// The element. In JSON, `<` stands only inside of texts, where it can be escaped, so that nothing ends the element.
   package static func element(_ metadata: FigureMetadata) -> String {

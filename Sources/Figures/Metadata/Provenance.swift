@@ -24,6 +24,8 @@ public struct Provenance: Hashable, Sendable {
   public var program: String?
   /// The script's name without its folder; nil for what was typed.
   public var script: String?
+  /// What the script says; nil unless that was to be kept.
+  public var scriptText: String?
   /// The script's parameters in their order.
   public var parameters: [Parameter] = []
   /// What the random numbers started from, each time that some were drawn, in order.

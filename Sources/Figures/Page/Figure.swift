@@ -35,6 +35,16 @@ public struct Figure: Sendable {
     FigureMetadata(title: content.title, caption: caption, provenance: provenance)
   }
 
+  /// The same figure with light ink on a dark page, in the colours for its series that were asked for; nil where it is not
+  /// drawn in the light theme.
+  public var inTheDark: Figure? {
+    guard theme.name == Theme.light.name else { return nil }
+    var figure = self
+    let colors = theme.series == Theme.light.series ? [] : theme.series
+    figure.theme = Theme.dark.dressed(colors: colors, lettering: theme.lettering)
+    return figure
+  }
+
   /// The figure as the bytes of a file, the same on every call.
   public func render(_ format: FigureFormat) throws(FigureError) -> [UInt8] {
     switch format {

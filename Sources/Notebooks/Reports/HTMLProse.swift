@@ -13,8 +13,16 @@ internal import Basics
   /// Prose as HTML: GitHub's Markdown, by cmark-gfm.
   ///
   /// HTML in it is left out, but for a few tags that only set letters; links that would run something lose their
-  /// target. A picture that is attached to the cell is shown; any other would have to be fetched, and is a link.
-  enum HTMLProse {
+  /// target. A picture that is attached to the cell is shown; any other would have to be fetched, and is a link. Formulas
+  /// become MathML; one that cannot be read stands there as it was written.
+  struct HTMLProse {
+    /// The prose as HTML; its headings have names.
+    private(set) var html = ""
+    /// The headings in order, with the names that links lead to.
+    private(set) var headings: [ReportContents.Entry] = []
+    /// What is wrong with formulas, each a whole sentence.
+    private(set) var problems: [String] = []
+
     private static let options = CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8
     private static let extensionNames = ["table", "strikethrough", "autolink", "tasklist"]
     private static let harmlessTags: Set = [
@@ -29,29 +37,40 @@ internal import Basics
     /// Held while prose is parsed: what an extension makes of characters, cmark-gfm keeps for all parsers alike.
     private static let parsing = Mutex(())
 
-    /// - Parameter file: Gives the bytes of a file that prose shows, by its path; nil where there is none.
-    static func html(
-      _ markdown: String, attachments: [String: MIMEBundle], file: (String) -> [UInt8]? = { _ in nil }
-    ) -> String {
-      parsing.withLock { _ in page(of: markdown, attachments: attachments, file: file) }
+    private let formulas: ProseFormulas
+    /// What stands for pictures and tags, which are marked as formulas are, with the numbers behind theirs.
+    private var pieces: [String] = []
+
+    /// - Parameters:
+    ///   - anchors: Names the headings.
+    ///   - file: Gives the bytes of a file that prose shows, by its path; nil where there is none.
+    ///   - link: Where a link leads, by where the prose says it leads.
+    init(
+      _ markdown: String, attachments: [String: MIMEBundle], anchors: inout HeadingAnchors,
+      file: (String) -> [UInt8]? = { _ in nil }, link: (String) -> String = { $0 }
+    ) {
+      formulas = ProseFormulas(markdown)
+      let rendered = Self.parsing.withLock { _ in render(attachments: attachments, file: file, link: link) }
+      html = naming(headings: filled(rendered), anchors: &anchors)
     }
 
-    private static func page(
-      of markdown: String, attachments: [String: MIMEBundle], file: (String) -> [UInt8]?
+    private mutating func render(
+      attachments: [String: MIMEBundle], file: (String) -> [UInt8]?, link: (String) -> String
     ) -> String {
-      guard areExtensionsRegistered, let parser = cmark_parser_new(options) else { return "" }
+      let options = Self.options
+      guard Self.areExtensionsRegistered, let parser = cmark_parser_new(options) else { return "" }
       defer { cmark_parser_free(parser) }
-      for name in extensionNames {
+      for name in Self.extensionNames {
         guard let found = cmark_find_syntax_extension(name) else { continue }
         cmark_parser_attach_syntax_extension(parser, found)
       }
-      let bytes = Array(markdown.utf8)
+      let bytes = Array(formulas.prose.utf8)
       bytes.withUnsafeBytes { buffer in
         cmark_parser_feed(parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
       }
       guard let document = cmark_parser_finish(parser) else { return "" }
       defer { cmark_node_free(document) }
-      replace(in: document, attachments: attachments, file: file)
+      replace(in: document, attachments: attachments, file: file, link: link)
       guard let html = cmark_render_html(document, options, cmark_parser_get_syntax_extensions(parser)) else {
         return ""
       }
@@ -59,25 +78,79 @@ internal import Basics
       return String(cString: html)
     }
 
-    /// Puts what a report shows in the place of pictures and of tags.
-    private static func replace(
-      in document: OpaquePointer, attachments: [String: MIMEBundle], file: (String) -> [UInt8]?
+    /// Gives the headings of some HTML the names that links lead to. All other angle brackets of prose are escaped.
+    private mutating func naming(headings html: String, anchors: inout HeadingAnchors) -> String {
+      var named = ""
+      var rest = html[...]
+      for place in headings.indices {
+        headings[place].anchor = anchors.anchor(for: headings[place].text)
+        let tag = "<h\(headings[place].level)>"
+        guard let start = rest.firstRange(of: tag) else { continue }
+        named += rest[..<start.lowerBound] + "\(tag.dropLast()) id=\"\(headings[place].anchor)\">"
+        rest = rest[start.upperBound...]
+      }
+      return named + rest
+    }
+
+    /// Puts what a report shows in the place of pictures, tags and formulas, and takes note of headings.
+    private mutating func replace(
+      in document: OpaquePointer, attachments: [String: MIMEBundle], file: (String) -> [UInt8]?,
+      link: (String) -> String
     ) {
-      for node in nodes(below: document) {
+      for node in Self.nodes(below: document) {
         switch cmark_node_get_type(node) {
+        case CMARK_NODE_HEADING:
+          headings.append(
+            .init(level: Int(cmark_node_get_heading_level(node)), text: formulas.words(of: Self.text(below: node))))
+        // Neither code nor an address is a place for a formula.
+        case CMARK_NODE_CODE, CMARK_NODE_CODE_BLOCK:
+          cmark_node_set_literal(node, restored(cmark_node_get_literal(node)))
+        case CMARK_NODE_LINK:
+          cmark_node_set_url(node, link(restored(cmark_node_get_url(node))))
+          cmark_node_set_title(node, restored(cmark_node_get_title(node)))
         case CMARK_NODE_IMAGE:
-          let address = cmark_node_get_url(node).map { String(cString: $0) } ?? ""
-          if let picture = picture(address, attachments: attachments, file: file, alternative: text(below: node)) {
+          let address = restored(cmark_node_get_url(node))
+          let words = formulas.words(of: Self.text(below: node))
+          if let picture = Self.picture(address, attachments: attachments, file: file, alternative: words) {
             let name = picture.alternative.inMarkup
             put("<img src=\"\(picture.dataURI)\" alt=\"\(name)\">", inPlaceOf: node)
           } else if !address.hasPrefix("data:image/") {
-            putLink(to: address, inPlaceOf: node)
+            Self.putLink(to: address, inPlaceOf: node)
           }
         case CMARK_NODE_HTML_INLINE:
           let tag = cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
-          if harmlessTags.contains(tag.lowercased()) { put(tag.lowercased(), inPlaceOf: node) }
+          if Self.harmlessTags.contains(tag.lowercased()) { put(tag.lowercased(), inPlaceOf: node) }
         default: break
         }
+      }
+    }
+
+    private func restored(_ text: UnsafePointer<CChar>?) -> String {
+      text.map { formulas.restored(String(cString: $0)) } ?? ""
+    }
+
+    /// HTML with what its marks stand for.
+    private mutating func filled(_ html: String) -> String {
+      var problems: [String] = []
+      let (formulas, pieces) = (formulas.formulas, pieces)
+      let filled = ProseMarks.filled(html) { number in
+        if formulas.indices.contains(number) { return Self.markup(of: formulas[number], problems: &problems) }
+        let place = number - formulas.count
+        return pieces.indices.contains(place) ? pieces[place] : ""
+      }
+      self.problems = problems
+      return filled
+    }
+
+    private static func markup(of formula: Formula, problems: inout [String]) -> String {
+      do throws(Formula.Problem) {
+        let markup = try formula.markup()
+        // One that is too wide is scrolled, with the keyboard too.
+        return formula.isDisplay
+          ? "<span class=\"formula\" tabindex=\"0\" role=\"group\" aria-label=\"Formula\">\(markup)</span>" : markup
+      } catch {
+        problems.append("the formula \(formula.written) \(error)")
+        return "<code>\(formula.written.inMarkup)</code>"
       }
     }
 
@@ -115,11 +188,12 @@ internal import Basics
       return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Puts a piece of HTML where a node was.
-    private static func put(_ html: String, inPlaceOf node: OpaquePointer) {
-      guard let piece = cmark_node_new(CMARK_NODE_CUSTOM_INLINE) else { return }
-      cmark_node_set_on_enter(piece, html)
-      exchange(node, for: piece)
+    /// Puts a piece of HTML where a node was; as a mark, since a table's cells hold no HTML of ours.
+    private mutating func put(_ html: String, inPlaceOf node: OpaquePointer) {
+      guard let text = cmark_node_new(CMARK_NODE_TEXT) else { return }
+      cmark_node_set_literal(text, ProseMarks.mark(formulas.formulas.count + pieces.count))
+      pieces.append(html)
+      Self.exchange(node, for: text)
     }
 
     private static func putLink(to address: String, inPlaceOf node: OpaquePointer) {

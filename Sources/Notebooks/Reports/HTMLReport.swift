@@ -7,17 +7,25 @@ extension Notebook {
   ///
   /// - Parameters:
   ///   - facts: What it says of how it came about.
+  ///   - options: What it shows.
   ///   - highlight: The pieces of a cell's code, for their colours.
   ///   - file: The bytes of a picture file that prose shows, by the path that stands there; nil where there is none.
+  ///   - darkDrawing: An SVG of the notebook's, drawn in a dark theme by whoever drew it; nil where there is none.
+  ///   - remark: Gets what could not be shown as it was meant, each a whole sentence.
   /// - Throws: ``NotebookError/withoutHTMLReports`` in a build without them.
   public func htmlReport(
-    facts: ReportFacts, highlight: (String) -> [(Range<String.Index>, CodeKind)] = { _ in [] },
-    file: (_ path: String) -> [UInt8]? = { _ in nil }
+    facts: ReportFacts, options: ReportOptions = ReportOptions(),
+    highlight: @escaping (String) -> [(Range<String.Index>, CodeKind)] = { _ in [] },
+    file: @escaping (_ path: String) -> [UInt8]? = { _ in nil },
+    darkDrawing: @escaping (_ svg: String) -> String? = { _ in nil },
+    remark: (String) -> Void = { _ in }
   ) throws(NotebookError) -> String {
     #if HTMLReports
-      var report = HTMLReport()
-      report.write(self, facts: facts, highlight: highlight, file: file)
-      return report.page(facts: facts)
+      var report = HTMLReport(
+        facts: facts, options: options, highlight: highlight, file: file, darkDrawing: darkDrawing)
+      report.write(self)
+      report.problems.forEach(remark)
+      return report.page
     #else
       throw .withoutHTMLReports
     #endif
@@ -26,85 +34,162 @@ extension Notebook {
 
 #if HTMLReports
   /// A report as HTML, while it is written.
-  private struct HTMLReport {
+  struct HTMLReport {
+    let facts: ReportFacts
+    let options: ReportOptions
+    let highlight: (String) -> [(Range<String.Index>, CodeKind)]
+    let file: (String) -> [UInt8]?
+    let darkDrawing: (String) -> String?
+    private let link: (String) -> String
+
+    /// What could not be shown as it was meant.
+    private(set) var problems: [String] = []
+    private var header = ""
+    private var pageTitle: String?
     private var parts: [String] = []
     private var figures = 0
+    private var contents = ReportContents()
+    private var anchors = HeadingAnchors()
+    private var palette = ThemedPalette()
 
-    mutating func write(
-      _ notebook: Notebook, facts: ReportFacts, highlight: (String) -> [(Range<String.Index>, CodeKind)],
-      file: (String) -> [UInt8]?
+    init(
+      facts: ReportFacts, options: ReportOptions, highlight: @escaping (String) -> [(Range<String.Index>, CodeKind)],
+      file: @escaping (String) -> [UInt8]?, darkDrawing: @escaping (String) -> String?,
+      link: @escaping (String) -> String = { $0 }
     ) {
-      var cells = notebook.cells
-      var title = "<h1>\(facts.title.inMarkup)</h1>\n"
-      if let first = cells.first, first.kind == .markdown, let heading = ReportHeading(first.source) {
-        title = HTMLProse.html(heading.line, attachments: first.attachments, file: file)
-        cells[0].source = heading.rest
-      }
-      parts.append(Self.header(title: title, facts: facts))
-      for cell in cells {
-        switch cell.kind {
-        case .markdown:
-          guard !PercentLines.isBlank(cell.source) else { continue }
-          let prose = HTMLProse.html(cell.source, attachments: cell.attachments, file: file)
-          parts.append("<section class=\"prose\">\n\(prose)</section>\n")
-        case .raw:
-          guard !PercentLines.isBlank(cell.source) else { continue }
-          parts.append("<section class=\"cell\">\(Self.block("raw", cell.source.inMarkup))</section>\n")
-        case .code: write(code: cell, highlight: highlight)
-        }
+      self.facts = facts
+      self.options = options
+      self.highlight = highlight
+      self.file = file
+      self.darkDrawing = darkDrawing
+      self.link = link
+    }
+
+    mutating func write(_ notebook: Notebook) {
+      let front = ReportFront(notebook, facts: facts)
+      writeHeader(front, attachments: notebook.cells.first?.attachments ?? [:])
+      for cell in front.cells { write(cell) }
+    }
+
+    private mutating func write(_ cell: Cell) {
+      let view = CellView(cell, hidesCode: options.hidesCode)
+      if view.isAbsent { return }
+      switch cell.kind {
+      case .markdown:
+        guard !PercentLines.isBlank(cell.source) else { return }
+        parts.append("<section class=\"prose\">\n\(prose(cell.source, attachments: cell.attachments))</section>\n")
+      case .raw:
+        guard !PercentLines.isBlank(cell.source) else { return }
+        parts.append("<section class=\"cell\">\(HTMLText.block("raw", cell.source.inMarkup))</section>\n")
+      case .code: write(code: cell, view: view)
       }
     }
 
-    private static func header(title: String, facts: ReportFacts) -> String {
+    private mutating func prose(_ markdown: String, attachments: [String: MIMEBundle]) -> String {
+      let prose = HTMLProse(markdown, attachments: attachments, anchors: &anchors, file: file, link: link)
+      contents.entries += prose.headings
+      problems += prose.problems
+      return prose.html
+    }
+
+    private mutating func writeHeader(_ front: ReportFront, attachments: [String: MIMEBundle]) {
+      if let title = front.title {
+        let prose = HTMLProse("# \(title)", attachments: attachments, anchors: &anchors, file: file)
+        header += prose.html
+        problems += prose.problems
+        pageTitle = prose.headings.first?.text
+      } else if !front.hasTitleBelow {
+        header += "<h1>\(facts.title.inMarkup)</h1>\n"
+      }
+      if !front.credits.isEmpty { header += "<p class=\"credits\">\(front.credits.inMarkup)</p>\n" }
       let origin = facts.origin.map { "<span>\($0.inMarkup)</span>" }.joined(separator: " ")
-      var header = "<header>\n\(title)<p class=\"origin\">\(origin)</p>\n"
-      if !facts.parameters.isEmpty {
-        let rows = facts.parameters.map {
-          "<div><dt>\($0.name.inMarkup)</dt><dd>\($0.value.inMarkup)</dd></div>"
-        }
-        header += "<dl class=\"parameters\">\n\(rows.joined(separator: "\n"))\n</dl>\n"
+      if !origin.isEmpty { header += "<p class=\"origin\">\(origin)</p>\n" }
+      if let ending = facts.ending { header += "<p class=\"ending\" role=\"note\">\(ending.sentence)</p>\n" }
+      guard !facts.parameters.isEmpty else { return }
+      let rows = facts.parameters.map {
+        "<div><dt>\($0.name.inMarkup)</dt><dd>\($0.value.inMarkup)</dd></div>"
       }
-      return header + "</header>\n"
+      header += "<dl class=\"parameters\">\n\(rows.joined(separator: "\n"))\n</dl>\n"
     }
 
-    private mutating func write(code cell: Cell, highlight: (String) -> [(Range<String.Index>, CodeKind)]) {
+    private mutating func write(code cell: Cell, view: CellView) {
       var html = ""
-      if !cell.title.isEmpty { html += "<h2 class=\"title\">\(cell.title.inMarkup)</h2>\n" }
+      let place = contents.entries.count
       if !PercentLines.isBlank(cell.source) {
-        html += Self.block("code", "<code>\(HTMLText.code(cell.source, pieces: highlight(cell.source)))</code>")
+        let code = "<code>\(HTMLText.code(cell.source, pieces: highlight(cell.source)))</code>"
+        html += Self.fold(HTMLText.block("code", code), view.input, under: "Code")
       }
-      for output in CellOutput.joined(cell.outputs) { html += self.html(output, of: cell) }
-      if !html.isEmpty { parts.append("<section class=\"cell\">\n\(html)</section>\n") }
+      if view.outputs != .absent {
+        var outputs = ""
+        for output in CellOutput.joined(cell.outputs) { outputs += self.html(output, of: cell) }
+        html += Self.fold(outputs, view.outputs, under: "Output")
+      }
+      guard !html.isEmpty || (!cell.title.isEmpty && view.input != .absent) else { return }
+      if !cell.title.isEmpty {
+        let anchor = anchors.anchor(for: cell.title)
+        contents.entries.insert(.init(level: 2, text: cell.title, anchor: anchor), at: place)
+        html = "<h2 class=\"title\" id=\"\(anchor)\">\(cell.title.inMarkup)</h2>\n" + html
+      }
+      parts.append("<section class=\"cell\">\n\(html)</section>\n")
+    }
+
+    /// A part of a cell as it is to be shown.
+    private static func fold(_ html: String, _ part: CellView.Part, under word: String) -> String {
+      switch part {
+      case .shown: html
+      case .folded: html.isEmpty ? "" : "<details class=\"fold\">\n<summary>\(word)</summary>\n\(html)</details>\n"
+      case .absent: ""
+      }
     }
 
     private mutating func html(_ output: CellOutput, of cell: Cell) -> String {
       switch output {
       case .stream(let name, let text):
-        return Self.block(name == "stderr" ? "stream remarks" : "stream", HTMLText.terminal(text))
+        return HTMLText.block(name == "stderr" ? "stream remarks" : "stream", HTMLText.terminal(text))
       case .display(let bundle, let metadata), .result(let bundle, let metadata, _):
         let alternative = cell.alternative(for: bundle, number: figures + 1)
         if let picture = ReportPicture(bundle, alternative: alternative) {
           figures += 1
+          if let drawing = themed(picture, bundle) { return "<figure class=\"drawing\">\(drawing)</figure>\n" }
           let width = metadata[picture.type]?["width"]?.integer.flatMap { $0 > 0 ? " width=\"\($0)\"" : nil } ?? ""
           let name = picture.alternative.inMarkup
           return "<figure><img src=\"\(picture.dataURI)\" alt=\"\(name)\"\(width)></figure>\n"
         }
         if let text = bundle["text/markdown"]?.text {
-          return "<div class=\"prose result\">\n\(HTMLProse.html(text, attachments: [:]))</div>\n"
+          return "<div class=\"prose result\">\n\(prose(text, attachments: [:]))</div>\n"
         }
-        return Self.block("result", HTMLText.terminal(bundle.shownText))
+        return HTMLText.block("result", HTMLText.terminal(bundle.shownText))
       case .error(let name, let value, let traceback):
         let text = traceback.isEmpty ? "\(name): \(value)" : traceback.joined(separator: "\n")
-        return Self.block("error", HTMLText.terminal(text))
+        return HTMLText.block("error", HTMLText.terminal(text))
       }
     }
 
-    /// Lines that keep their spaces; those too many or too long are scrolled, with the keyboard too.
-    private static func block(_ kind: String, _ html: String) -> String {
-      html.isEmpty ? "" : "<pre class=\"\(kind)\" tabindex=\"0\">\(html)</pre>\n"
+    /// A figure that follows the reader's choice of light or dark; nil for one that whoever drew it did not draw in both.
+    private mutating func themed(_ picture: ReportPicture, _ bundle: MIMEBundle) -> String? {
+      guard picture.type == "image/svg+xml", let light = bundle[picture.type]?.text, let dark = darkDrawing(light)
+      else {
+        return nil
+      }
+      return ThemedDrawing(light: light, dark: dark)?.markup(&palette)
     }
 
-    func page(facts: ReportFacts) -> String {
+    /// What browsers and search engines call the page: its first heading.
+    var title: String {
+      let below = contents.entries.first { $0.level == 1 && !$0.text.isEmpty }?.text
+      return [pageTitle, below].compactMap(\.self).first { !$0.isEmpty } ?? facts.title
+    }
+
+    /// What stands in the middle of a page: its header, its contents where they are asked for, and the cells.
+    var article: String {
+      "<header>\n\(header)</header>\n\(options.hasContents ? contents.markup : "")\(parts.joined())"
+    }
+
+    /// The colours of the page's drawings, as rules of a style sheet.
+    var drawingStyle: String { palette.sheet }
+
+    /// The whole page.
+    var page: String {
       """
       <!DOCTYPE html>
       <html lang="en">
@@ -114,14 +199,15 @@ extension Notebook {
       <meta name="color-scheme" content="light dark">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
       <meta name="generator" content="\(facts.version.inMarkup)">
-      <title>\(facts.title.inMarkup)</title>
+      <title>\(title.inMarkup)</title>
       <style>
       \(HTMLStyle.sheet)
+      \(drawingStyle)
       </style>
       </head>
       <body>
       <main>
-      \(parts.joined())</main>
+      \(article)</main>
       </body>
       </html>
 

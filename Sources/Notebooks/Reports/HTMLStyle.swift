@@ -4,21 +4,21 @@
     static let sheet = """
       :root {
         color-scheme: light dark;
-        --paper: #fdfcfa; --ink: #22201d; --soft: #6b655d; --line: #e4dfd7; --field: #f5f2ec; --accent: #a8321f;
+        --paper: #fdfcfa; --sheet: #fff; --ink: #22201d; --soft: #6b655d; --line: #e4dfd7; --field: #f5f2ec; --accent: #a8321f;
         --command: #a8321f; --keyword: #7a3e9d; --option: #1d6b72; --choice: #1d6b72; --number: #8a5a00;
-        --text: #3f6b21; --comment: #777168; --wrong: #b3261e; --wrong-field: #fcefec; --remark: #6b655d;
+        --text: #3f6b21; --comment: #6b655d; --wrong: #b3261e; --wrong-field: #fcefec; --remark: #6b655d;
         --c0: #22201d; --c1: #b3261e; --c2: #2f6f2a; --c3: #8a5a00; --c4: #2456a6; --c5: #86368f; --c6: #17696f;
-        --c7: #6b655d; --c8: #8a847b; --c9: #d0392e; --c10: #3d8b37; --c11: #a87000; --c12: #3a72cc; --c13: #a64bb0;
-        --c14: #20858c; --c15: #a39d94;
+        --c7: #6b655d; --c8: #76706a; --c9: #d0392e; --c10: #34802f; --c11: #8f6000; --c12: #3a72cc; --c13: #a64bb0;
+        --c14: #197880; --c15: #726c64;
         --serif: Charter, "Bitstream Charter", "Sitka Text", Cambria, "Source Serif 4", Georgia, serif;
         --sans: system-ui, -apple-system, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif;
         --mono: ui-monospace, "SF Mono", "Cascadia Mono", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
       }
-      @media (prefers-color-scheme: dark) {
+      @media screen and (prefers-color-scheme: dark) {
         :root {
-          --paper: #171513; --ink: #e6e1d9; --soft: #a09a90; --line: #35312c; --field: #211e1b; --accent: #ff8f75;
+          --paper: #171513; --sheet: #16181d; --ink: #e6e1d9; --soft: #a09a90; --line: #35312c; --field: #211e1b; --accent: #ff8f75;
           --command: #ff9d85; --keyword: #d3a6ec; --option: #7fcfd4; --choice: #7fcfd4; --number: #e8b860;
-          --text: #a5cf86; --comment: #8f897f; --wrong: #ff8f85; --wrong-field: #331d1a; --remark: #a09a90;
+          --text: #a5cf86; --comment: #a09a90; --wrong: #ff8f85; --wrong-field: #331d1a; --remark: #a09a90;
           --c0: #5c564e; --c1: #ff8f85; --c2: #93cf86; --c3: #e8b860; --c4: #8cb8ff; --c5: #e0a0e8; --c6: #7fcfd4;
           --c7: #d6d0c7; --c8: #8f897f; --c9: #ffada5; --c10: #b0e0a5; --c11: #f5cf85; --c12: #adccff; --c13: #edbef3;
           --c14: #a2e0e4; --c15: #f5f1ea;
@@ -41,6 +41,17 @@
       .prose + .prose { margin-top: 1em; }
       .prose + .prose > :is(h1, h2, h3, h4, h5, h6):first-child { margin-top: 1.9em; }
       .cell + .prose { margin-top: 3rem; }
+      .credits { margin: 0 0 0.4rem; font: 0.95rem/1.5 var(--sans); }
+      .ending {
+        margin: 1rem 0 0; padding: 0.5rem 0.9rem; background: var(--wrong-field); color: var(--wrong);
+        border-left: 3px solid var(--wrong); border-radius: 0 0.5rem 0.5rem 0; font: 600 0.9rem/1.5 var(--sans);
+      }
+      .contents { margin: 0 0 2.75rem; font: 0.95rem/1.5 var(--sans); }
+      .contents ol { list-style: none; margin: 0; padding: 0; }
+      .contents ol ol { padding-left: 1.2rem; }
+      .contents li { margin: 0.3rem 0; }
+      .contents a { text-decoration: none; }
+      .contents a:hover { text-decoration: underline; }
       .origin { margin: 0; color: var(--soft); font: 0.85rem/1.5 var(--sans); }
       .origin span + span::before { content: "·"; padding-right: 0.45em; padding-left: 0.2em; }
       .parameters {
@@ -90,6 +101,16 @@
       .error { background: var(--wrong-field); color: var(--wrong); border-left-color: var(--wrong); border-radius: 0 0.5rem 0.5rem 0; }
       .prose.result { padding-top: 0.75rem; }
       figure { margin: 1.1rem 0 0; }
+      .drawing { padding: 0.75rem; border: 1px solid var(--line); border-radius: 0.5rem; background: var(--sheet); }
+      .drawing svg { display: block; max-width: 100%; height: auto; margin: 0 auto; }
+      .fold { margin-top: 0.35rem; }
+      .fold summary { cursor: pointer; font: 0.85rem/1.6 var(--sans); color: var(--soft); }
+      .fold[open] summary { margin-bottom: 0.35rem; }
+      math { font-family: "STIX Two Math", "Latin Modern Math", "Libertinus Math", "Cambria Math", math; font-size: 1.05em; }
+      .formula { display: block; margin: 1em 0; overflow-x: auto; overflow-y: hidden; padding: 0.15em 0; }
+      a:focus-visible, summary:focus-visible, .formula:focus-visible {
+        outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 2px;
+      }
       figure img {
         display: block; margin: 0 auto; padding: 0.75rem; background: #fff; border: 1px solid var(--line);
         border-radius: 0.5rem;
@@ -111,7 +132,7 @@
       }
       @media print {
         :root {
-          color-scheme: light; --paper: #fff; --ink: #000; --soft: #444; --line: #ccc; --field: #f6f6f6; --accent: #7a2417;
+          color-scheme: light; --paper: #fff; --sheet: #fff; --ink: #000; --soft: #444; --line: #ccc; --field: #f6f6f6; --accent: #7a2417;
           --command: #7a2417; --keyword: #5b2b78; --option: #14525a; --choice: #14525a; --number: #6b4500; --text: #2d5215;
           --comment: #555; --wrong: #8f1d17; --wrong-field: #fff; --remark: #444;
         }
@@ -120,8 +141,15 @@
         main { max-width: none; padding: 0; }
         pre { max-height: none; overflow: visible; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 8.5pt; }
         table { display: table; width: auto; }
-        h1, h2, h3, h4 { break-after: avoid; }
-        figure, tr { break-inside: avoid; }
+        h1, h2, h3, h4, h5, h6, .cell .title, .code { break-after: avoid; }
+        figure, tr, li, .parameters, .formula, .code { break-inside: avoid; }
+        .code:has(+ figure) + figure, .title + figure { break-before: avoid; }
+        p { orphans: 3; widows: 3; }
+        .fold:not([open]) { display: none; }
+        .fold summary { display: none; }
+        .formula { overflow: visible; }
+        .drawing { padding: 0; border: 0; }
+        .drawing svg { max-height: 24cm; }
         figure img { padding: 0; border: 0; }
         a { color: inherit; }
       }

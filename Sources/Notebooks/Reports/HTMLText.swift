@@ -30,6 +30,11 @@ enum HTMLText {
       + (mixed.isEmpty ? "" : " style=\"\(mixed.joined(separator: ";"))\"")
   }
 
+  /// Lines that keep their spaces; those too many or too long are scrolled, with the keyboard too.
+  static func block(_ kind: String, _ html: String) -> String {
+    html.isEmpty ? "" : "<pre class=\"\(kind)\" tabindex=\"0\">\(html)</pre>\n"
+  }
+
   /// Code, its pieces in spans; of pieces that overlap the first counts.
   static func code(_ code: String, pieces: [(Range<String.Index>, CodeKind)]) -> String {
     var html = ""

@@ -3,12 +3,13 @@ extension Notebook {
   ///
   /// - Parameters:
   ///   - facts: What it says of how it came about.
+  ///   - options: What it shows.
   ///   - picturesFolder: The folder of the figures, as seen from the report, such as `lesson_files`.
   /// - Returns: The text, and the files that it shows with their paths, which begin with the folder's.
   public func markdownReport(
-    facts: ReportFacts, picturesFolder: String
+    facts: ReportFacts, options: ReportOptions = ReportOptions(), picturesFolder: String
   ) -> (text: String, pictures: [(path: String, bytes: [UInt8])]) {
-    var report = MarkdownReport(folder: picturesFolder)
+    var report = MarkdownReport(folder: picturesFolder, options: options)
     report.write(self, facts: facts)
     return (report.blocks.joined(separator: "\n\n") + "\n", report.pictures)
   }
@@ -17,38 +18,71 @@ extension Notebook {
 /// A report as Markdown, while it is written.
 private struct MarkdownReport {
   let folder: String
+  let options: ReportOptions
   var blocks: [String] = []
   var pictures: [(path: String, bytes: [UInt8])] = []
   var figures = 0
 
-  init(folder: String) { self.folder = folder }
+  init(folder: String, options: ReportOptions) { (self.folder, self.options) = (folder, options) }
 
   mutating func write(_ notebook: Notebook, facts: ReportFacts) {
-    var cells = notebook.cells
-    if let first = cells.first, first.kind == .markdown, let heading = ReportHeading(first.source) {
-      blocks.append(heading.line)
-      cells[0].source = heading.rest
-    } else {
+    let front = ReportFront(notebook, facts: facts)
+    if let title = front.title {
+      blocks.append("# \(title)")
+    } else if !front.hasTitleBelow {
       blocks.append("# \(MarkdownText.escaped(facts.title))")
     }
+    blocks.append(front.credits.isEmpty ? "" : "*\(MarkdownText.escaped(front.credits))*")
+    if let ending = facts.ending { blocks.append("> **\(ending.sentence)**") }
     blocks.append(facts.origin.map(MarkdownText.code).joined(separator: " · "))
     if !facts.parameters.isEmpty {
       blocks.append(
         facts.parameters.map { "- \(MarkdownText.code("\($0.name) = \($0.value)"))" }.joined(separator: "\n"))
     }
-    for cell in cells { write(cell) }
+    if options.hasContents { blocks.append(contents(of: front.cells)) }
+    for cell in front.cells { write(cell) }
     blocks.removeAll { $0.isEmpty }
   }
 
+  /// The headings as links, which the sites that show Markdown name after their words.
+  private func contents(of cells: [Cell]) -> String {
+    var anchors = HeadingAnchors()
+    let headings = cells.filter { !CellView($0, hidesCode: options.hidesCode).isAbsent }.flatMap { cell in
+      cell.kind == .markdown ? MarkdownHeadings.found(in: cell.source) : []
+    }
+    let top = headings.map(\.level).min() ?? 1
+    return headings.map { heading in
+      let indent = String(repeating: "  ", count: heading.level - top)
+      return "\(indent)- [\(heading.text)](#\(anchors.anchor(for: heading.text)))"
+    }.joined(separator: "\n")
+  }
+
   private mutating func write(_ cell: Cell) {
+    let view = CellView(cell, hidesCode: options.hidesCode)
+    if view.isAbsent { return }
     switch cell.kind {
     case .markdown: write(prose: cell)
     case .raw: blocks.append(cell.source)
     case .code:
       if !cell.title.isEmpty { blocks.append("**\(MarkdownText.escaped(cell.title))**") }
-      if !PercentLines.isBlank(cell.source) { blocks.append(MarkdownText.fenced(cell.source, as: "darkroom")) }
-      for output in CellOutput.joined(cell.outputs) { write(output, of: cell) }
+      fold(view.input, under: "Code") { report in
+        guard !PercentLines.isBlank(cell.source) else { return }
+        report.blocks.append(MarkdownText.fenced(cell.source, as: "darkroom"))
+      }
+      fold(view.outputs, under: "Output") { report in
+        for output in CellOutput.joined(cell.outputs) { report.write(output, of: cell) }
+      }
     }
+  }
+
+  /// Writes a part of a cell as it is to be shown.
+  private mutating func fold(_ part: CellView.Part, under word: String, _ write: (inout MarkdownReport) -> Void) {
+    guard part != .absent else { return }
+    let start = blocks.count
+    write(&self)
+    guard part == .folded, blocks.count > start else { return }
+    blocks.insert("<details><summary>\(word)</summary>", at: start)
+    blocks.append("</details>")
   }
 
   /// Prose, with what is attached to it in files.
@@ -101,22 +135,6 @@ private struct MarkdownReport {
     let path = (folder.isEmpty ? "" : "\(folder)/") + "\(name)-\(number).\(picture.fileEnding)"
     pictures.append((path, picture.bytes))
     return path
-  }
-}
-
-/// The heading that a report takes its title from, if the prose begins with one.
-struct ReportHeading {
-  /// The line of the heading.
-  let line: String
-  /// What comes after it.
-  let rest: String
-
-  init?(_ prose: String) {
-    var lines = prose.split(separator: "\n", omittingEmptySubsequences: false)[...]
-    while let first = lines.first, PercentLines.isBlank(first) { lines.removeFirst() }
-    guard let first = lines.popFirst(), first.hasPrefix("# ") else { return nil }
-    line = String(first)
-    rest = lines.joined(separator: "\n")
   }
 }
 

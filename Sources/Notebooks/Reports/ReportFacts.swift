@@ -1,4 +1,4 @@
-/// What a report says of how it came about; no date, so that the same script gives the same bytes.
+/// What a report says of how it came about; no time of the run, so that the same script gives the same bytes.
 public struct ReportFacts: Hashable, Sendable {
   /// A param of the script, with the value it had.
   public struct Parameter: Hashable, Sendable {
@@ -14,6 +14,22 @@ public struct ReportFacts: Hashable, Sendable {
     }
   }
 
+  /// How the run ended before its end.
+  public enum Ending: String, Hashable, Sendable {
+    /// A statement failed.
+    case failed
+    /// Somebody stopped it.
+    case interrupted
+
+    /// What a report says of it.
+    var sentence: String {
+      switch self {
+      case .failed: "The run ended with an error; what comes after it did not run."
+      case .interrupted: "The run was interrupted; cells after that did not run."
+      }
+    }
+  }
+
   /// The report's title; the heading that a notebook begins with comes before it.
   public var title: String
   /// The script's name, such as `lesson.darkroom`.
@@ -24,6 +40,13 @@ public struct ReportFacts: Hashable, Sendable {
   public var seed: UInt64?
   /// The script's params, in order.
   public var parameters: [Parameter]
+
+  /// Who wrote it, and when, in the place of what the notebook says; nobody and nil to go by the notebook.
+  public var authors: [String] = []
+  /// When it was written, in any form.
+  public var date: String?
+  /// How the run ended before its end; nil where it came to its end.
+  public var ending: Ending?
 
   /// Collects facts.
   public init(title: String, script: String, version: String, seed: UInt64? = nil, parameters: [Parameter] = []) {

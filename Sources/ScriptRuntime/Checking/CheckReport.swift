@@ -15,6 +15,8 @@ public struct CheckReport: Sendable {
   public let settingProblems: [String]
   /// The trainings it will run, as far as they are known.
   public let trainings: [ForeseenTraining]
+  /// The numbers of those to which every run comes, in their order, one for each time that it does.
+  let trainingNumbers: [Int]
   /// Loops and conditionals of which only the run knows whether, or how often, it comes to them.
   let unknownBlocks: Set<SourceRange>
   /// The scripts that it includes, by the places of their files, as they were when it was checked.

@@ -54,7 +54,8 @@ struct Checker {
       script: parsed.script, errors: sorted.filter { $0.severity == .error },
       warnings: sorted.filter { $0.severity == .warning }, parameters: checker.parameters,
       settingProblems: checker.settingProblems, trainings: checker.foresight.trainings,
-      unknownBlocks: checker.foresight.unknownBlocks, included: checker.included,
+      trainingNumbers: checker.foresight.numbers.all, unknownBlocks: checker.foresight.unknownBlocks,
+      included: checker.included,
       wasStopped: stop.isSet)
   }
 
@@ -211,6 +212,7 @@ struct Checker {
       // A long loop is gone through at its beginning; what it assigns by index is then not known in full.
       if steps > Self.stepLimit, position > 0 {
         openFamilies(assignedIn: loop.body)
+        foresight.numbers.cutShort()
         break
       }
       // A body may be empty.
@@ -295,7 +297,10 @@ struct Checker {
         at: include.path.range, "scripts include each other at most \(Self.deepestInclude) deep, and this is deeper")
     }
     // Of scripts that include others again and again, each is gone through once in the end.
-    if steps > Self.stepLimit, included[place] != nil { return }
+    if steps > Self.stepLimit, included[place] != nil {
+      foresight.numbers.cutShort()
+      return
+    }
     for statement in try script(path, at: place, include).statements { check(statement) }
   }
 

@@ -15,13 +15,14 @@ final class Foresight {
   private(set) var diagnostics: [Diagnostic] = []
   /// The trainings found so far.
   private(set) var trainings: [ForeseenTraining] = []
-  /// The numbers of trainings, as a run will give them.
+  /// What the statements gone through draw in their trainings; nil where only the training knows.
+  private(set) var draws: [OrderDraws?] = []
+  /// The numbers of trainings.
   var numbers = TrainingNumbers()
   /// Loops and conditionals of which only the run knows whether, or how often, it comes to them.
   private(set) var unknownBlocks: Set<SourceRange> = []
   /// The models at hand that a statement would change, were it run.
   private(set) var changed: [Autoencoder] = []
-  private var identities = 0
   /// The files that the script writes before the statement at hand.
   private var written: Set<String> = []
   /// Whether a file that is written may have any name, because the run alone knows it.
@@ -38,9 +39,10 @@ final class Foresight {
   }
 
   /// Notes a training of a model; nil where not even its epochs are known.
-  func trains(_ training: ForeseenTraining?, _ model: Value?, movesStream: Bool) {
+  func trains(_ training: ForeseenTraining?, _ model: Value?, drawing draws: OrderDraws?) {
     changes(model)
-    let number = numbers.next(of: model?.modelIdentity, movesStream: movesStream)
+    self.draws.append(draws)
+    let number = numbers.next(of: model?.facts?.identity, movesStream: draws == nil)
     guard var training else { return }
     training.number = number
     trainings.append(training)
@@ -54,9 +56,7 @@ final class Foresight {
   /// Tells the model that a command gives apart from all others, unless it is one that the command was given.
   func made(_ value: Value, by call: Call, draws: Bool) -> Value {
     guard case .foreseen(var facts) = value, facts.type == .model, facts.identity == nil else { return value }
-    identities += 1
-    facts.identity = identities
-    numbers.made(.foreseen(identities), of: call.models, draws: draws)
+    facts.identity = numbers.made(of: call.identities, draws: draws)
     return .foreseen(facts)
   }
 

@@ -27,7 +27,7 @@ extension CommandRow {
     example: "device auto",
     prepare: { call in try call[exact] },
     run: { exact, session in
-      session.compute = ComputeContext(team: session.compute.team, exact: exact)
+      session.compute = ComputeContext(session.compute, exact: exact)
       let threads = countText(session.settings.threads, "thread")
       session.output.display(
         "device: \(session.settings.processor), \(threads)\(session.compute.exact ? ", exact" : "")")

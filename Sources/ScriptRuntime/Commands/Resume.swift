@@ -33,7 +33,7 @@ extension CommandRow {
         foresight.reads(path, at: call.place(of: Self.path))
         foresight.writes(path)
       }
-      foresight.trains(nil, call.value(into), movesStream: true)
+      foresight.trains(nil, call.value(into), drawing: nil)
       return .foreseen(.log)
     },
     run: { arguments, session in

@@ -33,7 +33,7 @@ extension CommandRow {
       if call.isGiven(AskedTraining.checkpoint) { foresight.writes(call.known(AskedTraining.checkpoint)) }
       foresight.trains(
         AskedTraining.foreseen(call), call.value(AskedTraining.model),
-        movesStream: !AskedTraining.drawsOrdersAlone(call))
+        drawing: OrderDraws(call))
       for warning in AskedTraining.warnings(call) { foresight.report(warning) }
       var facts = Foreseen(.log)
       facts.watches = call.isGiven(AskedTraining.watch)

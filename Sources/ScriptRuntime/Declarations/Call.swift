@@ -107,8 +107,12 @@ extension Call {
   /// All values of a repeated argument.
   func values<Read>(_ key: ValueKey<Read>) -> [Value] { bound.values[key.declaration.name] ?? [] }
 
-  /// The models that it is given, in no order.
-  var models: [TrainingNumbers.ModelIdentity] { bound.values.values.joined().compactMap(\.modelIdentity) }
+  /// What tells the foreseen models that it is given apart, in no order.
+  var identities: [Int] {
+    bound.values.values.joined().compactMap { value in
+      if case .foreseen(let facts) = value { facts.identity } else { nil }
+    }
+  }
 
   /// What is known of a value before the run; nil where it is not given, or there is nothing to know.
   func facts<Read>(_ key: ValueKey<Read>) -> Foreseen? { value(key)?.facts }

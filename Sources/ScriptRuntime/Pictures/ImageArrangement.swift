@@ -62,6 +62,7 @@ struct ImageArrangement {
   /// Numbers with as many decimals each as give the greatest three digits.
   private static func alike(_ numbers: [Double]) -> [String] {
     let greatest = numbers.lazy.filter(\.isFinite).map(\.magnitude).max() ?? 0
+    if greatest > 0, greatest < 1e-4 { return numbers.map { significant($0, digits: 3) } }
     let decimals = greatest > 0 ? max(0, min(6, 2 - Int(log10(greatest).rounded(.down)))) : 0
     return numbers.map { fixed($0, decimals: decimals) }
   }

@@ -108,7 +108,7 @@ struct KeptTraining {
   }
 
   /// Where the training is computed, as exactly as it was begun.
-  var compute: ComputeContext { ComputeContext(team: session.compute.team, exact: material.isExact) }
+  var compute: ComputeContext { ComputeContext(session.compute, exact: material.isExact) }
 
   /// What writes the checkpoints of the training; nil where another process does.
   var keeper: CheckpointKeeper? {

@@ -26,6 +26,7 @@ extension Session {
     var provenance = Provenance()
     provenance.program = settings.program
     provenance.script = settings.scriptName
+    provenance.scriptText = settings.scriptText
     provenance.parameters = parameters.map { Provenance.Parameter(name: $0.key, value: $0.value) }
     provenance.seeds = seedsDrawnFrom
     provenance.time = settings.time

@@ -24,7 +24,7 @@ extension Session {
     guard report.errors.isEmpty else { throw .doesNotCheck(report.errors) }
     warned = []
     for warning in report.warnings { warnOnce(warning) }
-    shares?.unknownBlocks.formUnion(report.unknownBlocks)
+    share?.begin(report)
     let run = ScriptRun(session: self, included: report.included)
     for cell in report.script.cells where cell.kind == .code {
       beginning(cell)
@@ -93,20 +93,18 @@ private struct ScriptRun {
 
   /// Displays a value that is there.
   private func display(_ value: Value) throws {
-    if session.shares == nil || !value.isForeseen { try session.display(value) }
+    if session.share == nil || !value.isForeseen { try session.display(value) }
   }
 
   /// Runs a block; trainings in one to which other shares may not come, or not as often, have no numbers.
   private func withinBlock(_ statement: Statement, _ body: () throws -> Void) throws {
-    guard let shares = session.shares, shares.unknownBlocks.contains(statement.range) else { return try body() }
-    shares.numbers.enterUnknownBlock()
-    defer { shares.numbers.leaveUnknownBlock() }
-    try body()
+    guard let share = session.share else { return try body() }
+    try share.within(statement.range, body)
   }
 
   private func run(_ loop: Loop, in statement: Statement) throws {
     let elements = try evaluator.elements(of: loop)
-    if session.shares != nil, !elements.isKnown { return session.passOver(statement) }
+    if session.share != nil, !elements.isKnown { return session.passOver(statement) }
     for value in elements {
       // A body may be empty.
       try session.stop.check()
@@ -133,7 +131,7 @@ private struct ScriptRun {
   private func run(_ parameter: Parameter) throws(Diagnostic) {
     let name = parameter.name.text
     let standard = try ParameterReader.standard(parameter, evaluator: evaluator)
-    if session.shares != nil, standard.isForeseen {
+    if session.share != nil, standard.isForeseen {
       session.variables[name] = standard
       return
     }
@@ -155,16 +153,14 @@ private struct ScriptRun {
     let call = Call(command, of: row, evaluator: evaluator, settings: session.settings, problems: &problems)
     if let first = problems.first { throw first }
     do {
-      guard session.shares == nil || call.bound.isKnown else { throw NotYetKnown() }
-      let value = try row.run(call, session)
-      if let model = value.modelIdentity { session.shares?.numbers.made(model, of: call.models, draws: row.draws) }
-      return value
+      guard session.share == nil || call.bound.isKnown else { throw NotYetKnown() }
+      return try row.run(call, session)
     } catch let error as Diagnostic {
       throw error
     } catch let several as Problems {
       throw several.diagnostics[0]
     } catch is NotYetKnown {
-      precondition(session.shares != nil, "A run of a whole script knows all values.")
+      precondition(session.share != nil, "A run of a whole script knows all values.")
       return try session.passOver(call, of: row)
     } catch let stopped as Interrupted {
       throw stopped

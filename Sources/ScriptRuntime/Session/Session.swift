@@ -37,8 +37,8 @@ public final class Session {
   var warned: Set<Diagnostic> = []
   /// Figures shown so far.
   var figures = 0
-  /// What the session trains of a script that several run together; nil where it runs all of it.
-  public let shares: SharedTrainings?
+  /// What the session trains of a script that several run together; nil where it trains all of it.
+  public let share: RunningShare?
   /// What was asked and checked so far.
   public internal(set) var lesson = Lesson()
 
@@ -47,10 +47,10 @@ public final class Session {
     self.settings = settings
     self.output = output
     self.stop = stop
-    shares = settings.share.map { SharedTrainings($0, isStealing: settings.stealsTrainings) }
+    share = settings.share.map { RunningShare($0, isStealing: settings.stealsTrainings) }
     seeds = [settings.seed]
     stream = RandomStream(RandomGenerator(seed: settings.seed))
-    compute = ComputeContext(threads: max(1, settings.threads))
+    compute = ComputeContext(threads: max(1, settings.threads), instructions: settings.instructions)
   }
 
   /// Takes a variable's value away, and gives it.
@@ -103,7 +103,7 @@ public final class Session {
   /// Throws where random numbers go on behind a training that another share of the script does.
   var random: RandomStream {
     get throws(NotYetKnown) {
-      if shares?.isStreamUnknown == true { throw NotYetKnown() }
+      if share?.isStreamUnknown == true { throw NotYetKnown() }
       hasDrawn = true
       return stream
     }
@@ -114,7 +114,7 @@ public final class Session {
 
   /// Starts the random numbers anew.
   func restart(seed: UInt64) {
-    shares?.restart()
+    share?.restart()
     if !hasDrawn { seeds.removeLast() }
     seeds.append(seed)
     stream.generator = RandomGenerator(seed: seed)

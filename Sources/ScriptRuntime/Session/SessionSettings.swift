@@ -1,6 +1,7 @@
 public import Datasets
 public import Distributed
 public import Figures
+public import TensorMath
 
 extension Session {
   /// What a session is given when it begins.
@@ -11,6 +12,8 @@ extension Session {
     public var places: DataPlaces
     /// How many threads compute.
     public var threads: Int
+    /// The kernels that run; the processor's best if nil.
+    public var instructions: InstructionSet?
     /// What the generator starts from.
     public var seed: UInt64
     /// The bytes that a model and its training may take in all; nil for no limit.
@@ -33,6 +36,8 @@ extension Session {
     public var scriptName: String?
     /// The theme of figures that say none.
     public var theme = Theme.light
+    /// What the script says, which figures then carry; nil where they only name it.
+    public var scriptText: String?
     /// When figures say they were made, in seconds since 1970 (UTC); nil for no time.
     public var time: Int?
     /// A clock that counts seconds.

@@ -101,9 +101,12 @@ struct TrainingChoices {
     }
   }
 
+  /// The order in which images come.
+  static func order(shuffled: Bool) -> any Order { shuffled ? ShuffledOrder() : FileOrder() }
+
   /// Sets a configuration as it was chosen.
   func apply(to configuration: inout TrainingConfiguration) throws {
-    if try call[Self.shuffle] { configuration.order = ShuffledOrder() }
+    configuration.order = Self.order(shuffled: try call[Self.shuffle])
     configuration.dropsLast = try call[Self.last] == .drop
     configuration.schedule = try ScheduleTable.schedule(call[ifGiven: Self.schedule] ?? [])
     configuration.clipping =

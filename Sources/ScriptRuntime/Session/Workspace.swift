@@ -11,7 +11,7 @@ import Distributed
 ///
 /// Everything that is read is looked for beside the script, then under the output folder; everything that is written
 /// goes under the output folder unless its path is absolute or leads out of it with `..`; a confined workspace refuses
-/// what lies outside.
+/// what lies outside. A path that begins with `~/` is absolute: it begins in the home folder.
 public struct Workspace: Sendable {
   /// The folder that the script lies in.
   public let scriptFolder: String
@@ -20,15 +20,18 @@ public struct Workspace: Sendable {
 
   /// Whether nothing is written outside the output folder.
   public let isConfined: Bool
+  /// The folder that `~` stands for at the beginning of a path; nil where there is none, and `~` is a name like others.
+  public let homeFolder: String?
 
   /// The processes that run the same script, of which the leader alone writes; nil for this one alone.
   var processes: (any ProcessGroup)?
 
   /// A workspace of two folders.
-  public init(scriptFolder: String, outputFolder: String, isConfined: Bool = false) {
+  public init(scriptFolder: String, outputFolder: String, isConfined: Bool = false, homeFolder: String? = nil) {
     self.scriptFolder = scriptFolder
     self.outputFolder = outputFolder
     self.isConfined = isConfined
+    self.homeFolder = homeFolder
   }
 
   /// The file that a path names: beside the script, or else under the output folder; nil where there is none.
@@ -38,6 +41,7 @@ public struct Workspace: Sendable {
 
   /// The places where a file that is read is looked for, in order.
   func candidates(_ path: String) -> [String] {
+    let path = expanded(path)
     if path.isAbsolutePath { return [path] }
     let places = [Self.join(scriptFolder, path), Self.join(outputFolder, path)]
     return places[0] == places[1] ? [places[0]] : places
@@ -45,7 +49,14 @@ public struct Workspace: Sendable {
 
   /// The place that a file is written to.
   func destination(_ path: String) -> String {
-    path.isAbsolutePath ? path : Self.join(outputFolder, path)
+    let path = expanded(path)
+    return path.isAbsolutePath ? path : Self.join(outputFolder, path)
+  }
+
+  /// A path with the home folder in the place of a `~` that it begins with.
+  private func expanded(_ path: String) -> String {
+    guard let homeFolder, path == "~" || path.hasPrefix("~/") else { return path }
+    return path == "~" ? homeFolder : homeFolder.appendingPath(String(path.dropFirst(2)))
   }
 
   /// Writes a file whole or not at all, and makes the folders it lies in; gives the place where it lies.
@@ -98,7 +109,7 @@ public struct Workspace: Sendable {
 
   /// Whether a path leads to a place under the output folder, links that are there followed.
   private func isInside(_ path: String) -> Bool {
-    guard !path.isAbsolutePath, !path.split(separator: "/").contains("..") else { return false }
+    guard !expanded(path).isAbsolutePath, !path.split(separator: "/").contains("..") else { return false }
     func real(_ path: String) -> String {
       let path = path.isAbsolutePath ? path : FileManager.default.currentDirectoryPath.appendingPath(path)
       return URL(filePath: path).resolvingSymlinksInPath().path

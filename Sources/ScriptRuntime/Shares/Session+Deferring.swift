@@ -10,7 +10,11 @@ extension Session {
     let value = try row.check(call, foresight)
     deferModels(foresight.changed)
     for name in foresight.takeForgotten() { variables[name] = nil }
-    if row.draws { shares?.noteUnknownDraws() }
+    for draws in foresight.draws {
+      share?.note(.deferred)
+      try skip(draws)
+    }
+    if row.draws { share?.noteUnknownDraws() }
     return value
   }
 
@@ -19,7 +23,13 @@ extension Session {
     let passed = Checker.passingOver(statement, settings: settings, variables: variables, stop: stop)
     variables = passed.variables
     deferModels(passed.foresight.changed)
-    shares?.noteUnknownDraws()
+    share?.noteUnknownDraws()
+  }
+
+  /// Draws what a training would that is left to others, where that is known.
+  private func skip(_ draws: OrderDraws?) throws(NotYetKnown) {
+    guard share?.isStreamUnknown == false else { return }
+    if try draws?.skip(in: random) != true { share?.noteUnknownDraws() }
   }
 
   /// What others train is here no more than foreseen, under whatever name.

@@ -98,7 +98,7 @@ enum LogText {
     for record in log.epochs {
       let speed = Double(log.imagesPerEpoch) / max(record.trainingSeconds, 1e-9)
       rows.append(
-        [String(record.number)] + names.map { record.measurements[$0].map(measured) ?? "" }
+        [String(record.number)] + names.map { record.measurements[$0].map { measureText($0, decimals: 5) } ?? "" }
           + [speed < 1e7 ? countText(Int(speed.rounded())) : ""])
     }
     var text = log.epochs.isEmpty ? "no finished epoch" : Basics.table(rows, right: Set(0..<header.count))
@@ -110,10 +110,5 @@ enum LogText {
     case .diverged: text += "\n\(log.divergenceText): try a smaller `lr`"
     }
     return text
-  }
-
-  /// A loss or another measure, in as many digits as tell epochs apart.
-  private static func measured(_ value: Double) -> String {
-    value != 0 && value.magnitude < 0.001 ? significant(value, digits: 4) : measureText(value, decimals: 5)
   }
 }

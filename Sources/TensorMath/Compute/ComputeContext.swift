@@ -25,6 +25,11 @@ public final class ComputeContext: Sendable {
     self.init(team: ThreadTeam(threads: threads), exact: exact, instructions: instructions)
   }
 
+  /// The same context, with sums taken exactly or not.
+  public convenience init(_ other: ComputeContext, exact: Bool) {
+    self.init(team: other.team, exact: exact, instructions: other.instructions)
+  }
+
   /// The same context, where batches are but parts of what several processes compute.
   public init(_ whole: ComputeContext, sharing share: BatchShare) {
     team = whole.team

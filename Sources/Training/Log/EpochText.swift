@@ -1,10 +1,16 @@
 internal import Basics
 
+/// Which epoch it is of how many, as wide for each of them: `epoch  3/10`.
+package func epochText(_ number: Int, of last: Int) -> String {
+  let last = String(last)
+  return "epoch \(String(number).padded(to: last.count, right: true))/\(last)"
+}
+
 extension EpochRecord {
-  /// The record in a line, as it is the same on every machine: `epoch 3/10  training 0.0337  validation 0.0315`; the terms
+  /// The record in a line, as it is the same on every machine: `epoch  3/10  training 0.0337  validation 0.0315`; the terms
   /// of a loss that is a sum stand in parentheses, and metrics behind the losses.
   public func text(of lastEpoch: Int) -> String {
-    var line = "epoch \(number)/\(lastEpoch)  training \(measureText(trainingMean, decimals: 4))"
+    var line = "\(epochText(number, of: lastEpoch))  training \(measureText(trainingMean, decimals: 4))"
     if let validationMean { line += "  validation \(measureText(validationMean, decimals: 4))" }
     let split: Measurements.Split = validationMean == nil ? .training : .validation
     let terms = measurements.termNames(of: split).compactMap { name in
@@ -29,6 +35,6 @@ extension EpochRecord {
 
   /// A term or a metric: in as many decimals as losses have, where that tells anything.
   private static func measure(_ value: Double) -> String {
-    (0.001..<10).contains(value.magnitude) ? fixed(value, decimals: 4) : significant(value, digits: 4)
+    value.magnitude < 10 ? measureText(value, decimals: 4) : significant(value, digits: 4)
   }
 }

@@ -23,8 +23,7 @@ struct BenchCommand: ParsableCommand {
     } catch let code as ExitCode {
       throw code
     } catch {
-      Terminal(descriptor: 2, allowsColor: false).write("darkroom: error: \(error)\n")
-      throw ExitStatus.failed.asError
+      throw Complaint.leaving("\(error)", .failed)
     }
   }
 
@@ -33,9 +32,9 @@ struct BenchCommand: ParsableCommand {
     let clock = ContinuousClock()
     let start = clock.now
     let surroundings = Surroundings()
-    let threads = options.threads ?? surroundings.processors
+    let threads = options.computing.threads ?? surroundings.processors
     let bench = Bench(
-      threads: threads, exact: options.exact,
+      threads: threads, exact: options.exact, instructions: options.computing.instructions,
       sampling: Sampling(seconds: options.seconds) { (clock.now - start) / .seconds(1) },
       memoryLimit: MemoryLimit().bytes, memory: PeakMemory.gauge)
     let images = try options.data.map(Self.images)

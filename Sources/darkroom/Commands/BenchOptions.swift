@@ -7,14 +7,14 @@ struct BenchOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "The parts to measure: \(Report.Part.allCases.map(\.rawValue).joined(separator: ", ")); all if not given.",
-      valueName: "parts"))
+      valueName: "parts"), completion: .benchmark)
   var only: String?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
       "The network: \(ArchitectureTable.names.joined(separator: ", ")); the article's if not given, but for step, "
-        + "which measures all.", valueName: "name"))
+        + "which measures all.", valueName: "name"), completion: .architecture)
   var network: String?
 
   @Option(name: .long, help: ArgumentHelp("Channels of the network's first layer.", valueName: "n"))
@@ -23,10 +23,7 @@ struct BenchOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Images in a batch.", valueName: "n"))
   var batch = 64
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("Threads that compute; as many as there are processors if not given.", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var computing: ComputingOptions
 
   @Flag(name: .long, help: "Use the direct algorithm alone for convolutions.")
   var exact = false
@@ -38,12 +35,13 @@ struct BenchOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "Make the batches of step, and the grid of figures, of the CIFAR-10 that lies there, not of noise.",
-      valueName: "path"))
+      valueName: "path"), completion: .file())
   var data: String?
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Write the plots of growth to a folder, as growth-batch.svg and so on.", valueName: "dir"))
+    help: ArgumentHelp("Write the plots of growth to a folder, as growth-batch.svg and so on.", valueName: "dir"),
+    completion: .directory)
   var plot: String?
 
   @Flag(name: .long, help: "Print the numbers as JSON.")
@@ -85,7 +83,6 @@ struct BenchOptions: ParsableArguments {
         "--network has no “\(network)”: \(Self.choice(of: network, among: ArchitectureTable.names)).")
     }
     if let width { try Self.check("--width", width, 1...1024) }
-    if let threads { try Self.check("--threads", threads, 1...256) }
     try Self.check("--batch", batch, 1...65_536)
     guard seconds >= 0, seconds <= 3600 else {
       throw ValidationError("--seconds expects a number from 0 to 3600, and gets \(seconds).")

@@ -23,7 +23,7 @@ struct DistributedOptions: ParsableArguments {
     guard distributed else { return nil }
     let remarks = Terminal(descriptor: dup(2), allowsColor: false)
     func refuse(_ words: String) -> ExitCode {
-      remarks.write("darkroom: error: --distributed \(words)\n")
+      remarks.write(Complaint.text("--distributed \(words)"))
       return ExitStatus.wrongUsage.asError
     }
     guard let libraries = MPILauncher.libraries(for: surroundings.environment) else {
@@ -32,7 +32,7 @@ struct DistributedOptions: ParsableArguments {
     }
     do {
       let group = try MPIGroup(libraries: libraries) { words in
-        remarks.write("darkroom: error: \(words)\n")
+        remarks.write(Complaint.text(words))
       }
       let job = DistributedJob(group)
       if !group.isLeader { DistributedJob.fallSilent() }

@@ -7,13 +7,17 @@ struct HelpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "help", abstract: "Explain a command of the script language, or list them all.")
 
-  @Argument(help: ArgumentHelp("A command of the script language, such as train.", valueName: "command"))
+  @Argument(
+    help: ArgumentHelp("A command of the script language, such as train.", valueName: "command"), completion: .topic)
   var topics: [String] = []
 
   @Flag(name: .long, help: "Write the whole command reference, as the documentation has it.") var reference = false
 
+  @Flag(name: .long, help: "Write the manual page of the program, for man.") var manual = false
+
   mutating func run() throws {
     let values = Terminal(descriptor: 1, allowsColor: false)
+    if manual { return values.write(ManualPage().text) }
     if reference { return values.write(CommandReference.markdown) }
     guard let topic = topics.first else {
       return values.write(HelpPage.overview + "\n\n`darkroom --help` is about the program.\n")
@@ -25,11 +29,11 @@ struct HelpCommand: ParsableCommand {
       }
       let known = HelpPage.topics + subcommands.compactMap { $0.configuration.commandName }
       let misses = NearMisses.of(topic, among: known).map { "`\($0)`" }.joined(separator: ", ")
-      Terminal(descriptor: 2, allowsColor: false).write(
-        "darkroom: error: there is no help on `\(topic)`" + (misses.isEmpty ? "" : "; did you mean \(misses)?") + "\n")
-      throw ExitStatus.wrongUsage.asError
+      throw Complaint.leaving(
+        "there is no help on `\(topic)`" + (misses.isEmpty ? "" : "; did you mean \(misses)?"))
     }
     values.write(HelpPage.text(for: topic) + "\n")
+    if CommandTable.row(named: topic) != nil { values.write("\nWhat the example draws: darkroom docs \(topic)\n") }
   }
 
   /// The subcommand that some words name, one below the other.

@@ -28,8 +28,7 @@ struct KernelCommand: ParsableCommand {
 
   /// Says what is wrong, and leaves.
   static func refuse(_ message: String, _ status: ExitStatus = .wrongUsage) throws -> Never {
-    Terminal(descriptor: 2, allowsColor: false).write("darkroom: error: \(message)\n")
-    throw status.asError
+    throw Complaint.leaving(message, status)
   }
 }
 
@@ -43,22 +42,31 @@ struct KernelInstallCommand: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Install for what lies in a folder, such as a virtual environment.", valueName: "dir"))
+    help: ArgumentHelp(
+      "Install for what lies in a folder, such as a virtual environment; it is made where it is missing.",
+      valueName: "dir"), completion: .directory)
   var prefix: String?
 
   @Option(name: .long, help: ArgumentHelp("What notebooks and command lines call the kernel.", valueName: "name"))
   var name = "darkroom"
 
+  @Option(
+    name: .long, help: ArgumentHelp("Where Jupyter will find the program; this one if not given.", valueName: "path"),
+    completion: .file())
+  var program: String?
+
   mutating func validate() throws {
+    if let program, !program.isAbsolutePath {
+      throw ValidationError("--program expects a path from the root, and gets “\(program)”.")
+    }
     if user, prefix != nil { throw ValidationError("--user and --prefix name two places; expected one of them.") }
     if prefix?.isEmpty ?? false { throw ValidationError("--prefix expects the name of a folder.") }
   }
 
   mutating func run() throws {
     try KernelCommand.requireBuilt()
-    guard let program = Self.program else { try KernelCommand.refuse("cannot tell where this program is", .failed) }
-    if let prefix, !Folders.holdFile(prefix) {
-      try KernelCommand.refuse("--prefix names no folder that is there: \(prefix)")
+    guard let program = program ?? Self.place else {
+      try KernelCommand.refuse("cannot tell where this program is", .failed)
     }
     guard let data = prefix.map({ $0 + "/share/jupyter" }) ?? Surroundings().jupyterFolder else {
       try KernelCommand.refuse("cannot tell where Jupyter's files of this user are: HOME is not set; use --prefix")
@@ -92,7 +100,7 @@ struct KernelInstallCommand: ParsableCommand {
   }
 
   /// Where this program is.
-  private static var program: String? {
+  private static var place: String? {
     try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
   }
 }

@@ -18,7 +18,15 @@ struct RunCommand: ParsableCommand {
       With --export the executed notebook is written too, with its figures, params, seed and version: as a Jupyter \
       notebook, as Markdown with the figures in a folder beside it, or as one HTML file that needs nothing else.
 
-        darkroom run lesson.darkroom --set epochs=3 --export report.html
+        darkroom run lesson.darkroom --set epochs=3 --export report.html --toc
+
+      A report goes by the tags of cells: hide-input and hide-output fold a part of it away, remove-input, \
+      remove-output and skip leave it out. `Author: NAME` and `Date: DAY` below the heading of the first cell stand \
+      under its title.
+
+      Lines can stand on the command line itself, as many as there are; `run` may then be left out.
+
+        darkroom -e "data = load sketches count=5" -e "show data save=sketches.png"
 
       With --share several processes run one script and share out its trainings, on one machine or on many that have \
       the folder of the store in common. Each trains what belongs to its share, takes what is kept by then, and passes \
@@ -27,13 +35,26 @@ struct RunCommand: ParsableCommand {
         darkroom run sweep.darkroom --share 3/16
       """)
 
-  @Argument(help: ArgumentHelp("A script; - is standard input.", valueName: "file")) var files: [String]
+  @Argument(help: ArgumentHelp("A script; - is standard input.", valueName: "file"), completion: .script)
+  var files: [String] = []
+
+  @ArgumentParser.Option(
+    name: .customShort("e"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Run a line in the place of files; as often as there are lines.", valueName: "line"))
+  var lines: [String] = []
 
   @ArgumentParser.Option(
     name: .long,
-    help: ArgumentHelp("Write what came of it to a file that ends in .ipynb, .md or .html.", valueName: "file"))
+    help: ArgumentHelp("Write what came of it to a file that ends in .ipynb, .md or .html.", valueName: "file"),
+    completion: .report)
   var export: [String] = []
 
+  @Flag(
+    name: .customLong("keep-script"),
+    help: "Keep the text of the script in the figures that it writes; `darkroom about --script` prints it.")
+  var keepsScript = false
+
+  @OptionGroup var report: ReportFlags
   @OptionGroup var sharing: ShareOptions
 
   @Flag(
@@ -44,6 +65,10 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var distribution: DistributedOptions
 
   mutating func validate() throws {
+    if files.isEmpty, lines.isEmpty { throw ValidationError("expected a script to run, or -e and a line.") }
+    if !files.isEmpty, !lines.isEmpty {
+      throw ValidationError("-e runs lines in the place of files; expected lines or files, and got both.")
+    }
     if distribution.distributed, files.contains("-") {
       throw ValidationError("--distributed expects scripts in files, which every process can read.")
     }
@@ -59,6 +84,10 @@ struct RunCommand: ParsableCommand {
       if options.store == "none" {
         throw ValidationError("--share goes with a store, in which shares find each other's work.")
       }
+    }
+    let formats = export.compactMap { Export(path: $0)?.format }
+    if let given = report.given, !formats.contains(where: { $0 != .ipynb }) {
+      throw ValidationError("\(given) goes with --export to a file that ends in .html or .md.")
     }
     for path in export where Export(path: path) == nil {
       throw ValidationError("--export expects a file that ends in .ipynb, .md or .html, and gets “\(path)”.")
@@ -80,7 +109,7 @@ struct RunCommand: ParsableCommand {
 
   private func run(in job: DistributedJob?) throws {
     // As long as they are read a signal ends the program, which has nothing to keep.
-    let scripts = try files.map { try ScriptFile.named($0) }
+    let scripts = try lines.isEmpty ? files.map { try ScriptFile.named($0) } : [ScriptFile.onLine(lines)]
     let share = try sharing.share(in: Surroundings())
     Signals.block(Interrupts.signals)
     let stop = StopFlag()
@@ -89,7 +118,7 @@ struct RunCommand: ParsableCommand {
     interrupts.start(announcing: { if !isQuiet { remarks.announce($0) } })
     func prepared(_ script: ScriptFile, steals: Bool = false) -> ScriptRun {
       ScriptRun(
-        file: script, options: options, share: share, steals: steals,
+        file: script, keepsScript: keepsScript, report: report, options: options, share: share, steals: steals,
         exports: job?.isLeader ?? true ? export.compactMap(Export.init) : [], stop: stop, interrupts: interrupts,
         job: job)
     }
@@ -114,28 +143,34 @@ private struct ScriptRun {
   private let file: ScriptFile
   private let console: Console
   private let options: SessionOptions
+  private let report: ReportFlags
   private let exports: [Export]
   private let recorder: NotebookRecorder?
   private let interrupts: Interrupts
   private let job: DistributedJob?
 
   init(
-    file: ScriptFile, options: SessionOptions, share: Share?, steals: Bool, exports: [Export], stop: StopFlag,
+    file: ScriptFile, keepsScript: Bool, report: ReportFlags, options: SessionOptions, share: Share?, steals: Bool,
+    exports: [Export],
+    stop: StopFlag,
     interrupts: Interrupts, job: DistributedJob?
   ) {
     self.interrupts = interrupts
     self.job = job
     self.file = file
+    self.report = report
     self.options = options
     self.exports = exports
     var recorder: NotebookRecorder?
     console = Console(
       options: options, scriptFolder: file.folder, figureName: file.title,
-      scriptName: file.path == "-" ? nil : file.name, share: share, stealsTrainings: steals, stop: stop, job: job
+      scriptName: file.isFile ? file.name : nil, scriptText: keepsScript ? file.source.text : nil, share: share,
+      stealsTrainings: steals, stop: stop, job: job
     ) { output in
       guard job?.isLeader ?? true else { return SilentOutput() }
       guard !exports.isEmpty else { return output }
-      let listener = NotebookRecorder(NotebookKeeper(file.source), passingOnTo: output)
+      let listener = NotebookRecorder(
+        NotebookKeeper(file.source, drawsDarkly: exports.contains { $0.format == .html }), passingOnTo: output)
       recorder = listener
       return listener
     }
@@ -143,9 +178,9 @@ private struct ScriptRun {
   }
 
   /// Whether the run left trainings to other shares.
-  var leavesTrainings: Bool { (console.session.shares?.deferred ?? 0) > 0 }
+  var leavesTrainings: Bool { (console.session.share?.deferred ?? 0) > 0 }
   /// Trainings that the run did itself, of a share.
-  var trained: Int { console.session.shares?.trained ?? 0 }
+  var trained: Int { console.session.share?.trained ?? 0 }
 
   /// Checks the script, and leaves where it does not check, or was stopped.
   func check() throws -> CheckReport {
@@ -172,7 +207,7 @@ private struct ScriptRun {
     // Before the export, which may fail too.
     if !diagnostics.isEmpty { console.output.report(diagnostics) }
     job?.failure = diagnostics.first?.message
-    try export(report)
+    try export(report, ending: wasStopped ? .interrupted : failure == nil ? nil : .failed)
     switch failure {
     case .doesNotCheck?: throw ExitStatus.wrongUsage.asError
     case .failed?: throw ExitStatus.failed.asError
@@ -180,7 +215,7 @@ private struct ScriptRun {
     case nil: break
     }
     if let summary = console.session.lesson.summary { console.output.note(summary) }
-    if let shares = console.session.shares { console.output.note(shares.summary) }
+    if let share = console.session.share { console.output.note(share.summary) }
     guard !console.output.figurePaths.isEmpty else { return }
     console.output.note("\nfigures:\n" + console.output.figurePaths.map { "  " + $0 }.joined(separator: "\n"))
   }
@@ -191,15 +226,20 @@ private struct ScriptRun {
     return ExitStatus.endedBy(interrupts.ending ?? SIGINT).asError
   }
 
-  private func export(_ report: CheckReport) throws {
+  private func export(_ checked: CheckReport, ending: ReportFacts.Ending?) throws {
     guard let recorder else { return }
-    let parameters = console.session.parameterValues(of: report)
-    let facts = ReportFacts(
+    let parameters = console.session.parameterValues(of: checked)
+    var facts = ReportFacts(
       title: file.title, script: file.name, version: Version.short, seed: options.seed,
       parameters: parameters.map { .init(name: $0.name, value: $0.value) })
+    facts.authors = report.authors
+    facts.date = report.date(in: Surroundings())
+    facts.ending = ending
     for export in exports {
       do {
-        try export.write(recorder.keeper.notebook, facts: facts, scriptFolder: file.folder)
+        try export.write(recorder.keeper, facts: facts, options: report.options, scriptFolder: file.folder) { problem in
+          console.output.note("\(export.path): \(problem)")
+        }
       } catch {
         console.output.complain("\(error)")
         throw ExitStatus.failed.asError
@@ -211,7 +251,7 @@ private struct ScriptRun {
 
 extension ScriptFailure {
   /// What there is to say of it.
-  fileprivate var diagnostics: [Diagnostic] {
+  var diagnostics: [Diagnostic] {
     switch self {
     case .doesNotCheck(let diagnostics): diagnostics
     case .failed(let diagnostic): [diagnostic]
@@ -221,20 +261,27 @@ extension ScriptFailure {
 }
 
 extension ScriptFile {
+  /// The script that lines of the command line make; leaves with what is wrong where they make none.
+  static func onLine(_ lines: [String]) throws -> ScriptFile {
+    do {
+      return try ScriptFile(lines: lines)
+    } catch {
+      throw Complaint.leaving("\(error)")
+    }
+  }
+
   /// Reads a script, and leaves with what is wrong where that fails.
   static func named(_ path: String) throws -> ScriptFile {
     if path.hasSuffix(".ipynb") {
       let script = path.dropLast(5) + "darkroom"
-      Terminal(descriptor: 2, allowsColor: false).write(
-        "darkroom: error: \(path) is a notebook; `darkroom convert \(path) \(script)` makes a script of it, and "
-          + "`jupyter nbconvert --to notebook --execute \(path)` runs it with the Darkroom kernel\n")
-      throw ExitStatus.wrongUsage.asError
+      throw Complaint.leaving(
+        "\(path) is a notebook; `darkroom convert \(path) \(script)` makes a script of it, and "
+          + "`jupyter nbconvert --to notebook --execute \(path)` runs it with the Darkroom kernel")
     }
     do {
       return try ScriptFile(path: path)
     } catch {
-      Terminal(descriptor: 2, allowsColor: false).write("darkroom: error: \(error)\n")
-      throw ExitStatus.wrongUsage.asError
+      throw Complaint.leaving("\(error)")
     }
   }
 }

@@ -8,14 +8,14 @@ import Training
 struct SessionOptions: ParsableArguments {
   @Option(
     name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp("Set a param of the script.", valueName: "name=value"))
+    help: ArgumentHelp("Set a param of the script.", valueName: "name=value"), completion: .assignment)
   var assignments: [String] = []
 
   @Option(
     name: .long,
     help: ArgumentHelp(
       "The folder that files are written under, but for absolute paths and those that leave it with `..`.",
-      valueName: "dir"))
+      valueName: "dir"), completion: .directory)
   var output = "output"
 
   @Flag(name: .long, help: "Refuse to write anywhere else than under the output folder.")
@@ -24,16 +24,13 @@ struct SessionOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Where the session's random numbers start.", valueName: "n"))
   var seed: UInt64 = 0
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("Threads that compute; as many as there are processors if not given.", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var computing: ComputingOptions
 
   @Option(
     name: .long,
     help: ArgumentHelp(
       "The folder that keeps trainings, so that none is done twice; `none` keeps none. $DARKROOM_STORE, or else "
-        + "~/.cache/darkroom/trainings, if not given.", valueName: "dir"))
+        + "~/.cache/darkroom/trainings, if not given.", valueName: "dir"), completion: .directory)
   var store: String?
 
   @Option(
@@ -41,7 +38,7 @@ struct SessionOptions: ParsableArguments {
     help: ArgumentHelp(
       "When a training writes a checkpoint to go on from: `never`, at the end of each `epoch`, or every `30s`, `5m` or "
         + "`1h`; at the end of each epoch and every 30s, as far as it costs no time to speak of, if not given.",
-      valueName: "when"))
+      valueName: "when"), completion: .list(["never", "epoch", "30s", "5m", "1h"]))
   var checkpoint: String?
 
   @Flag(name: .long, help: "Train anew, whatever is kept of a training.")
@@ -54,7 +51,7 @@ struct SessionOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "How figures are shown in the terminal: auto, kitty, iterm2, sixel, text (charts of characters), blocks or off; "
-        + "auto at the prompt, off for scripts if not given.", valueName: "how"))
+        + "auto at the prompt, off for scripts if not given.", valueName: "how"), completion: .pictures)
   var pictures: String?
 
   @Option(
@@ -80,12 +77,15 @@ struct SessionOptions: ParsableArguments {
   /// The settings of a session; without a name of a script for what people type.
   func settings(in surroundings: Surroundings, scriptFolder: String, scriptName: String? = nil) -> Session.Settings {
     var settings = Session.Settings(
-      workspace: Workspace(scriptFolder: scriptFolder, outputFolder: output, isConfined: confine),
+      workspace: Workspace(
+        scriptFolder: scriptFolder, outputFolder: output, isConfined: confine,
+        homeFolder: surroundings.homeFolder),
       places: surroundings.dataPlaces,
-      threads: threads ?? surroundings.processors, seed: seed, memoryLimit: MemoryLimit().bytes,
+      threads: computing.threads ?? surroundings.processors, seed: seed, memoryLimit: MemoryLimit().bytes,
       processor: Processor.name, parameters: parameters)
     settings.keeping = TrainingKeeping(
       store: surroundings.store(store), plan: plan ?? .automatic, isFresh: fresh)
+    settings.instructions = computing.instructions
     settings.program = Version.short
     settings.scriptName = scriptName
     settings.time = surroundings.sourceDate
@@ -110,9 +110,6 @@ struct SessionOptions: ParsableArguments {
     if let store, store.isEmpty { throw ValidationError("--store expects the name of a folder, or none.") }
     for text in assignments where text.firstIndex(of: "=").map({ $0 == text.startIndex }) ?? true {
       throw ValidationError("--set expects name=value, as in --set epochs=3, and gets “\(text)”.")
-    }
-    if let threads, !(1...256).contains(threads) {
-      throw ValidationError("--threads expects a number from 1 to 256, and gets \(threads).")
     }
     if let pictures, pictures != "auto", PictureProtocol(word: pictures) == nil {
       throw ValidationError(

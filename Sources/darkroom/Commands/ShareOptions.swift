@@ -31,8 +31,7 @@ struct ShareOptions: ParsableArguments {
     do {
       return try SchedulerVariables.share(in: surroundings.environment, count: count)
     } catch {
-      Terminal(descriptor: 2, allowsColor: false).write("darkroom: error: --share \(share): \(error)\n")
-      throw ExitStatus.wrongUsage.asError
+      throw Complaint.leaving("--share \(share): \(error)")
     }
   }
 }

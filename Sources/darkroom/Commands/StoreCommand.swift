@@ -20,14 +20,14 @@ struct StoreCommand: ParsableCommand {
     @ArgumentParser.Option(
       name: .long,
       help: ArgumentHelp(
-        "The folder; $DARKROOM_STORE, or else ~/.cache/darkroom/trainings, if not given.", valueName: "dir"))
+        "The folder; $DARKROOM_STORE, or else ~/.cache/darkroom/trainings, if not given.", valueName: "dir"),
+      completion: .directory)
     var store: String?
 
     /// The store; leaves where there is none.
     func found() throws -> TrainingStore {
       if let store = Surroundings().store(store) { return store }
-      Terminal(descriptor: 2, allowsColor: false).write("darkroom: error: no store is used; --store names one\n")
-      throw ExitStatus.wrongUsage.asError
+      throw Complaint.leaving("no store is used; --store names one")
     }
   }
 
@@ -43,6 +43,8 @@ struct StoreListCommand: ParsableCommand {
 
   @OptionGroup var place: StoreCommand.Place
 
+  @Flag(name: .long, help: "Print them as JSON.") var json = false
+
   @Argument(help: .hidden) var others: [String] = []
 
   mutating func validate() throws {
@@ -57,16 +59,31 @@ struct StoreListCommand: ParsableCommand {
     let store = try place.found()
     let trainings = store.trainings
     let output = Terminal(descriptor: 1, allowsColor: false)
+    if json {
+      return output.write(
+        JSONValue.object(["folder": .text(store.folder), "trainings": .list(trainings.map(\.json))]).lines)
+    }
     guard !trainings.isEmpty else { return output.write("\(store.folder) keeps no training.\n") }
     var table = TextTable(heads: ["script", "written", "state", "epochs", "steps", "size"], leftColumns: 3)
     table.rows = trainings.map { training in
       [
-        training.script ?? "-", dayText(training.time),
-        !training.isReadable ? "cannot be read" : training.isFinished ? "finished" : "goes on",
+        training.script ?? "-", dayText(training.time), training.state,
         countText(training.epochs), countText(training.steps), byteText(training.bytes),
       ]
     }
     output.write("\(table.text)\n\n\(StoreCommand.sum(trainings)) in \(store.folder)\n")
+  }
+}
+
+extension StoredTraining {
+  /// How far it is, in words.
+  fileprivate var state: String { !isReadable ? "cannot be read" : isFinished ? "finished" : "goes on" }
+
+  fileprivate var json: JSONValue {
+    [
+      "file": .text(path), "script": script.map(JSONValue.text) ?? .null, "written": .number(time),
+      "state": .text(state), "epochs": .integer(epochs), "steps": .integer(steps), "bytes": .integer(bytes),
+    ]
   }
 }
 
@@ -94,8 +111,7 @@ struct StoreClearCommand: ParsableCommand {
       let dropped = try place.found().clear(before: time)
       Terminal(descriptor: 1, allowsColor: false).write("dropped \(StoreCommand.sum(dropped))\n")
     } catch let error as FileError {
-      Terminal(descriptor: 2, allowsColor: false).write("darkroom: error: \(error)\n")
-      throw ExitStatus.failed.asError
+      throw Complaint.leaving("\(error)", .failed)
     }
   }
 }

@@ -13,7 +13,8 @@ struct Console {
   /// that is given.
   init(
     options: SessionOptions, scriptFolder: String, figureName: String, scriptName: String? = nil,
-    isPrompt: Bool = false, share: Share? = nil, stealsTrainings: Bool = false, stop: StopFlag = StopFlag(),
+    scriptText: String? = nil, isPrompt: Bool = false, share: Share? = nil, stealsTrainings: Bool = false,
+    stop: StopFlag = StopFlag(),
     job: DistributedJob? = nil,
     listening: (any SessionOutput) -> any SessionOutput = { $0 }
   ) {
@@ -32,10 +33,11 @@ struct Console {
       now: { (clock.now - start) / .seconds(1) }
     )
     var settings = options.settings(in: surroundings, scriptFolder: scriptFolder, scriptName: scriptName)
+    settings.scriptText = scriptText
     (settings.share, settings.stealsTrainings) = (share, stealsTrainings)
     if let job {
       settings.processes = job.others
-      settings.threads = options.threads ?? job.threads(processors: surroundings.processors)
+      settings.threads = options.computing.threads ?? job.threads(processors: surroundings.processors)
     }
     session = Session(settings: settings, output: listening(output), stop: stop)
   }

@@ -131,6 +131,6 @@ final class ConsoleOutput: SessionOutput {
   /// Says something that is wrong with how the program was called.
   func complain(_ message: String) {
     trainings.leavePicture()
-    remarks.write("darkroom: error: \(message)\n")
+    remarks.write(Complaint.text(message))
   }
 }

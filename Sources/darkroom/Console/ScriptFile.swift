@@ -27,17 +27,28 @@ struct ScriptFile {
     }
   }
 
-  /// The folder that the script lies in; the working directory for standard input.
-  var folder: String {
-    path == "-" ? "." : path.enclosingFolder
+  /// Makes a script of lines that the command line holds itself.
+  /// - Throws: `SourceTextError` where they are no text.
+  init(lines: [String]) throws {
+    path = Self.lines
+    source = try SourceText(name: Self.lines, bytes: Array(lines.joined(separator: "\n").utf8))
   }
+
+  /// What stands for the path of a script that the command line holds.
+  private static let lines = "-e"
+
+  /// Whether the script lies in a file.
+  var isFile: Bool { path != "-" && path != Self.lines }
+
+  /// The folder that the script lies in; the working directory for one that lies in none.
+  var folder: String { isFile ? path.enclosingFolder : "." }
 
   /// The file's name without its folder.
   var name: String { path.fileName.isEmpty ? source.name : path.fileName }
 
   /// The file's name without its ending, after which figures are called.
   var title: String {
-    path == "-" ? "figure" : path.fileStem
+    isFile ? path.fileStem : "figure"
   }
 
   /// Why a file cannot be read, in words.

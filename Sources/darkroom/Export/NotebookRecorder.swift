@@ -1,4 +1,5 @@
 import Datasets
+import Figures
 import Notebooks
 import ScriptLanguage
 import ScriptRuntime
@@ -15,9 +16,13 @@ final class NotebookKeeper: CellOutputKeeper {
   private var places: [Int: Int] = [:]
   private var cell: Int?
   private var count = 0
+  /// Drawings in the dark theme, by the same drawings in the light one.
+  private(set) var darkDrawings: [String: String] = [:]
+  private let drawsDarkly: Bool
 
-  /// Keeps what the cells of a script give.
-  init(_ source: SourceText) {
+  /// Keeps what the cells of a script give; figures in the dark theme too, where a page is to show them.
+  init(_ source: SourceText, drawsDarkly: Bool = false) {
+    self.drawsDarkly = drawsDarkly
     notebook = Notebook(percent: source.text)
     let script = Parser.parse(source, commands: CommandTable.vocabulary).script
     let headers = script.cells.compactMap { $0.header?.range.start.line }
@@ -92,6 +97,8 @@ final class NotebookKeeper: CellOutputKeeper {
     var bundle = MIMEBundle(["text/plain": .text(shown.words), "image/png": .bytes(forms.png)])
     bundle["image/svg+xml"] = forms.svg.map { .text($0) }
     keep(.display(bundle))
+    guard drawsDarkly, let light = forms.svg, let figure = shown.figure.inTheDark else { return }
+    darkDrawings[light] = String(decoding: try figure.render(.svg), as: UTF8.self)
   }
 
   private func keep(_ record: EpochRecord, _ progress: TrainingProgress) {

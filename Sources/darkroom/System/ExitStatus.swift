@@ -31,7 +31,7 @@ struct ExitStatus: Error {
   static func leave(_ status: ExitStatus) -> Never {
     fflush(nil)
     guard status.code == 0, let reason = LostOutput.reason else { exit(status.code) }
-    Terminal(descriptor: 2, allowsColor: false).write("darkroom: error: cannot write the output: \(reason)\n")
+    Complaint.tell("cannot write the output: \(reason)")
     exit(failed.code)
   }
 }

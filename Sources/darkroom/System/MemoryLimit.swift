@@ -41,26 +41,8 @@ package struct MemoryLimit {
 
   /// The limits of the process's control group and of those above it, of either version.
   private var controlGroups: [Int?] {
-    // A line is `number:controllers:path`, and without controllers in the second version.
-    let lines = (contents("/proc/self/cgroup") ?? "0::/").split(separator: "\n")
-    return lines.flatMap { line -> [Int?] in
-      let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-      guard fields.count == 3 else { return [] }
-      let (root, file): (String, String)
-      if fields[1].isEmpty {
-        (root, file) = ("/sys/fs/cgroup", "memory.max")
-      } else if fields[1].split(separator: ",").contains("memory") {
-        (root, file) = ("/sys/fs/cgroup/memory", "memory.limit_in_bytes")
-      } else {
-        return []
-      }
-      var folder = root
-      var limits = [limit("\(folder)/\(file)")]
-      for name in fields[2].split(separator: "/") {
-        folder += "/\(name)"
-        limits.append(limit("\(folder)/\(file)"))
-      }
-      return limits
+    ControlGroups(contents: contents).folders(of: "memory").map { folder, isSecondVersion in
+      limit("\(folder)/\(isSecondVersion ? "memory.max" : "memory.limit_in_bytes")")
     }
   }
 

@@ -6,7 +6,7 @@ enum Processor {
   /// Leaves with a message, rather than with an illegal instruction, on a processor that cannot run the program.
   static func requireSupported() {
     guard let problem = ProcessorSupport.obstacle else { return }
-    Terminal(descriptor: 2, allowsColor: false).write("darkroom: error: \(problem)\n")
+    Complaint.tell(problem)
     ExitStatus.leave(.failed)
   }
 

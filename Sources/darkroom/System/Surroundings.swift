@@ -30,6 +30,9 @@ struct Surroundings {
     return (named ?? cacheFolder.map { $0 + "/trainings" }).map { TrainingStore(folder: $0) }
   }
 
+  /// The folder that `~` stands for in the paths of scripts; nil without a home.
+  var homeFolder: String? { environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } }
+
   /// Where the prompt keeps what was entered: `$XDG_STATE_HOME/darkroom/history`, or else
   /// `~/.local/state/darkroom/history`; nil without a home.
   var historyPath: String? {
@@ -69,6 +72,9 @@ struct Surroundings {
   /// Whether colours may be used: not with `NO_COLOR` set, nor on a terminal that has none.
   var allowsColor: Bool { (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb" }
 
-  /// Processors that this process may run on.
-  var processors: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
+  /// Processors that this process may run on, and may keep busy.
+  var processors: Int {
+    let count = max(1, ProcessInfo.processInfo.activeProcessorCount)
+    return min(count, ProcessorLimit().count ?? count)
+  }
 }

@@ -35,9 +35,9 @@ struct ProgressBar {
     isDrawn = true
   }
 
-  /// The bar of the epoch under way: `epoch 3/10 ━━━━━━───── 61 %  2,410 images/s  loss 0.0234 █▅▃▂▁  0:41 left`.
+  /// The bar of the epoch under way: `epoch  3/10 ━━━━━━───── 61 %  2,410 images/s  loss 0.0234 █▅▃▂▁  0:41 left`.
   static func line(_ progress: TrainingProgress, losses: [Float] = [], columns: Int) -> String {
-    let head = "epoch \(progress.epoch)/\(progress.lastEpoch) "
+    let head = epochText(progress.epoch, of: progress.lastEpoch) + " "
     let percent = "\(100 * progress.stepOfEpoch / max(1, progress.stepsPerEpoch))"
     var tail = " \(percent.padded(to: 3, right: true)) %"
     tail +=

@@ -76,7 +76,7 @@ import Testing
     "A measured number has decimals where they tell something",
     arguments: [
       (0, "0.0000"), (0.25, "0.2500"), (999_999.9, "999999.9000"), (1_988_322_368, "1.988322e9"),
-      (-1_000_000, "-1000000"), (.nan, "nan"),
+      (-1_000_000, "-1000000"), (.nan, "nan"), (0.001, "0.0010"), (0.00099, "0.00099"), (-3.7004e-10, "-3.7e-10"),
     ] as [(Double, String)])
   func measures(number: Double, text: String) {
     #expect(measureText(number, decimals: 4) == text)

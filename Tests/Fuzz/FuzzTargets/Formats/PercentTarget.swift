@@ -5,7 +5,8 @@ enum PercentTarget: FuzzTarget {
   static let name = "percent"
   static let words = [
     "# %%", "#\\ %%", "[markdown]", "[raw]", "tags=[", "title=\"", "metadata={", "attachments={", "trailing=\"",
-    "newlines=\"", "# notebook: {", "\r\n", "# ```", "# | - |", "attachment:",
+    "newlines=\"", "# notebook: {", "\r\n", "# ```", "# | - |", "attachment:", "$", "$$", "\\frac", "\\left(",
+    "\\right)", "\\begin{cases}", "\\end{cases}", "\\mathbf{", "Author: ", "\"hide-input\"",
   ]
 
   static func run(_ bytes: [UInt8]) {
