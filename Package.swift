@@ -28,7 +28,7 @@ let package = Package(
   products: [.executable(name: "darkroom", targets: ["darkroom"])],
   traits: [
     .trait(
-      name: "LineEditing", description: "Edits lines, searches history and completes words at the prompt (libedit)."),
+      name: "LineEditing", description: "Brings nothing any more: lines are edited in every build."),
     .trait(name: "Jupyter", description: "Is a kernel for Jupyter (libzmq)."),
     .trait(name: "HTMLReports", description: "Writes reports as HTML (cmark-gfm)."),
     .trait(name: "JPEG", description: "Reads images that are JPEG (libjpeg-turbo)."),
@@ -46,7 +46,6 @@ let package = Package(
     .systemLibrary(name: "CCairo", providers: [.apt(["libcairo2-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["libcairo2-dev"])]),
     // What the traits bring.
-    .systemLibrary(name: "CEdit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     .systemLibrary(name: "CMarkdown", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(name: "CTurboJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
@@ -123,8 +122,7 @@ let package = Package(
 
     // The front ends over a session.
     .target(
-      name: "LineEditing", dependencies: ["Basics", .target(name: "CEdit", condition: .when(traits: ["LineEditing"]))],
-      swiftSettings: settings),
+      name: "LineEditing", dependencies: ["Basics"], swiftSettings: settings),
     .target(name: "TerminalPictures", dependencies: ["Basics"], swiftSettings: settings),
     .target(
       name: "JupyterKernel",

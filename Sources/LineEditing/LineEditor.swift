@@ -10,6 +10,8 @@ public enum Completeness: Hashable, Sendable {
   case complete
   /// The entry goes on; its next line begins with that many spaces.
   case incomplete(indent: Int)
+  /// The last line goes on, once it ends with a mark that says so; its next line begins with that many spaces.
+  case open(mark: String, indent: Int)
   /// The entry is wrong as it stands, and no further line mends it.
   case wrong
 }
@@ -26,10 +28,9 @@ public enum Entry: Hashable, Sendable {
 
 /// A prompt that reads entries of one or more lines.
 ///
-/// At a terminal, and with the trait `LineEditing`, lines are edited, completed and recalled; the terminal is in the mode
-/// that this needs only inside `readEntry`. Otherwise lines are read as they come: at a terminal behind a prompt, from a
-/// file or a pipe without one. An editor belongs to the thread that made it. Characters beyond ASCII need a locale
-/// that has them: the program asks for it by `setlocale(LC_CTYPE, "")` before it makes an editor.
+/// At a terminal whose cursor can be moved, lines are edited, completed and recalled; the terminal is in the mode that this
+/// needs only inside `readEntry`. Otherwise lines are read as they come: at a terminal behind a prompt, from a file or a
+/// pipe without one. Text is UTF-8, whatever the locale. An editor belongs to the thread that made it.
 public final class LineEditor {
   /// Finds what the word at the cursor could become, from the whole entry and the cursor's offset in its UTF-8.
   public var completions: (_ text: String, _ cursor: Int) -> Completions = { _, cursor in
@@ -40,6 +41,9 @@ public final class LineEditor {
   /// a line takes them away where they stand as the editor put them there.
   public var outdent: (_ line: String) -> Int = { _ in 0 }
 
+  /// Finds the pieces of an entry that have a colour: their UTF-8, in order, and the parameter of the code for it.
+  public var styles: (_ text: String) -> [(range: Range<Int>, code: String)] = { _ in [] }
+
   /// Why the history's file could not be read or written, if it could not.
   public private(set) var historyFailure: HistoryFileError?
 
@@ -47,44 +51,36 @@ public final class LineEditor {
   private let output: Int32
   private let historyFile: HistoryFile?
   private var lastEntry: String?
-  #if LineEditing
-    private let terminal: TerminalPrompt?
-  #endif
+  private let terminal: TerminalPrompt?
 
   /// An editor over two descriptors.
   ///
   /// The history's file is made where there is none, with its folder, for its owner alone. Where the terminal's kind is
-  /// not given, libedit asks TERM for it.
+  /// not given, TERM says it.
   public init(
-    programName: String, historyPath: String? = nil, historyLength: Int = 2000, colors: Bool = true,
+    historyPath: String? = nil, historyLength: Int = 2000, colors: Bool = true,
     terminalName: String? = nil, input: Int32 = 0, output: Int32 = 1
   ) {
     precondition(historyLength > 0, "a history keeps at least one entry")
     self.input = DescriptorInput(input)
     self.output = output
     historyFile = historyPath.map { HistoryFile(path: $0, length: historyLength) }
-    #if LineEditing
-      terminal = TerminalPrompt(
-        programName: programName, terminalName: terminalName, input: self.input, output: output,
-        historyLength: historyLength, colors: colors)
-      guard let terminal, let historyFile else { return }
-      do throws(HistoryFileError) {
-        let entries = try historyFile.entries()
-        for entry in entries { terminal.remember(entry) }
-        lastEntry = entries.last
-      } catch {
-        historyFailure = error
-      }
-    #endif
+    terminal = TerminalPrompt(
+      terminalName: terminalName, input: self.input, output: output,
+      historyLength: historyLength, colors: colors)
+    guard let terminal, let historyFile else { return }
+    do throws(HistoryFileError) {
+      let entries = try historyFile.entries()
+      for entry in entries { terminal.history.remember(entry) }
+      lastEntry = entries.last
+    } catch {
+      historyFailure = error
+    }
   }
 
   /// Whether lines are edited here, rather than read as they come.
   package var isEditing: Bool {
-    #if LineEditing
-      terminal != nil
-    #else
-      false
-    #endif
+    terminal != nil
   }
 
   /// Takes bytes for typed that were read elsewhere, such as what was left over when the terminal was asked something.
@@ -100,15 +96,16 @@ public final class LineEditor {
     prompt: String, continuation: String, completeness: @escaping (String) -> Completeness
   ) -> Entry {
     fflush(nil)
-    #if LineEditing
-      if let terminal {
-        let entry = terminal.readEntry(
-          prompt: prompt, continuation: continuation, completeness: completeness, completions: completions,
-          outdent: outdent)
-        if case .text(let text) = entry { remember(text) }
-        return entry
-      }
-    #endif
+    if let terminal {
+      terminal.completeness = completeness
+      terminal.completions = completions
+      terminal.outdent = outdent
+      terminal.styles = styles
+      terminal.recalls = true
+      let entry = terminal.readEntry(prompt: prompt, continuation: continuation)
+      if case .text(let text) = entry { remember(text) }
+      return entry
+    }
     let shows = input.isTerminal && isatty(output) == 1
     let prompts = shows ? (first: prompt, next: continuation) : nil
     return PlainPrompt(input: input, output: output, prompts: prompts).readEntry(completeness: completeness)
@@ -117,30 +114,28 @@ public final class LineEditor {
   /// Reads one line that is no entry: it is neither completed nor remembered.
   public func readLine(prompt: String) -> Entry {
     fflush(nil)
-    #if LineEditing
-      if let terminal {
-        return terminal.readEntry(
-          prompt: prompt, continuation: prompt, completeness: { _ in .complete },
-          completions: { _, cursor in Completions(range: cursor..<cursor, candidates: []) }, outdent: { _ in 0 })
-      }
-    #endif
+    if let terminal {
+      terminal.completeness = { _ in .complete }
+      terminal.completions = { _, cursor in Completions(range: cursor..<cursor, candidates: []) }
+      terminal.styles = { _ in [] }
+      terminal.recalls = false
+      return terminal.readEntry(prompt: prompt, continuation: prompt)
+    }
     let prompts = input.isTerminal && isatty(output) == 1 ? (first: prompt, next: prompt) : nil
     return PlainPrompt(input: input, output: output, prompts: prompts).readEntry(completeness: { _ in .complete })
   }
 
-  #if LineEditing
-    /// Keeps an entry for this session and the next ones, without the blank lines that end a block.
-    private func remember(_ entry: String) {
-      guard let last = entry.lastIndex(where: { !$0.isWhitespace }) else { return }
-      let text = String(entry[...last])
-      guard text != lastEntry else { return }
-      lastEntry = text
-      terminal?.remember(text)
-      do throws(HistoryFileError) {
-        try historyFile?.append(text)
-      } catch {
-        historyFailure = error
-      }
+  /// Keeps an entry for this session and the next ones, without the blank lines that end a block.
+  private func remember(_ entry: String) {
+    guard let last = entry.lastIndex(where: { !$0.isWhitespace }) else { return }
+    let text = String(entry[...last])
+    guard text != lastEntry else { return }
+    lastEntry = text
+    terminal?.history.remember(text)
+    do throws(HistoryFileError) {
+      try historyFile?.append(text)
+    } catch {
+      historyFailure = error
     }
-  #endif
+  }
 }

@@ -17,7 +17,7 @@ private func completeness(_ text: String) -> Completeness {
     try pipe.fileHandleForWriting.write(contentsOf: Data(text.utf8))
     try pipe.fileHandleForWriting.close()
     let editor = LineEditor(
-      programName: "test", input: pipe.fileHandleForReading.fileDescriptor,
+      input: pipe.fileHandleForReading.fileDescriptor,
       output: output.fileHandleForWriting.fileDescriptor)
     #expect(!editor.isEditing)
     var entries: [Entry] = []
@@ -41,7 +41,7 @@ private func completeness(_ text: String) -> Completeness {
     let pipe = Pipe()
     try pipe.fileHandleForWriting.write(contentsOf: Data("lo\n".utf8))
     withExtendedLifetime(pipe) {
-      let editor = LineEditor(programName: "test", input: pipe.fileHandleForReading.fileDescriptor)
+      let editor = LineEditor(input: pipe.fileHandleForReading.fileDescriptor)
       editor.takeAsTyped(Array("a\nhe".utf8))
       editor.takeAsTyped(Array("l".utf8))
       #expect(editor.readEntry(prompt: "", continuation: "", completeness: completeness) == .text("a"))
@@ -119,7 +119,7 @@ private func completeness(_ text: String) -> Completeness {
         screen.wait(for: "[?2004l")
       }
       let editor = LineEditor(
-        programName: "test", historyPath: history, colors: false, terminalName: "xterm", input: screen.side,
+        historyPath: history, colors: false, terminalName: "xterm", input: screen.side,
         output: screen.side)
       #expect(editor.isEditing)
       editor.completions = { text, cursor in

@@ -27,7 +27,7 @@ import Testing
       "Figures", "Explorer", "Distributed",
     ],
     "Notebooks": ["Basics", "ScriptLanguage", "CMarkdown"],
-    "LineEditing": ["Basics", "CEdit"],
+    "LineEditing": ["Basics"],
     "TerminalPictures": ["Basics"],
     "JupyterKernel": ["Basics", "ScriptRuntime", "ScriptLanguage", "Training", "Datasets", "Figures", "CZeroMQ"],
     "Benchmarks": ["Basics", "Options", "NeuralNetworks", "TensorMath", "Figures"],
@@ -39,7 +39,7 @@ import Testing
 
   /// The C modules, what is built from another's sources, and the Python package.
   static let withoutArrows = [
-    "VectorRoutinesAVX512", "CPlatform", "CPNG", "CZlib", "CCurl", "CMPI", "CCairo", "CEdit", "CZeroMQ", "CMarkdown",
+    "VectorRoutinesAVX512", "CPlatform", "CPNG", "CZlib", "CCurl", "CMPI", "CCairo", "CZeroMQ", "CMarkdown",
     "CTurboJPEG", "CWebP", "CGIF", "CTIFF", "jupyter-darkroom",
   ]
 

@@ -12,41 +12,41 @@ import Testing
   /// An environment, what the terminal answers, and what comes of them.
   static let table: [([String: String], TerminalAnswers?, PictureProtocol, Bool)] = [
     ([:], nil, .none, false),
-    (["TERM": "dumb", "COLORTERM": "truecolor"], answers(sixel: true), .none, true),
+    (["TERM": "dumb", "COLORTERM": "truecolor"], answers(sixel: true), .text, true),
     (["TERM": "vt100"], nil, .none, false),
-    (["TERM": "linux"], nil, .halfBlocks, false),
-    (["TERM": "xterm-256color"], nil, .halfBlocks, false),
-    (["TERM": "xterm-256color"], answers(), .halfBlocks, false),
+    (["TERM": "linux"], nil, .text, false),
+    (["TERM": "xterm-256color"], nil, .text, false),
+    (["TERM": "xterm-256color"], answers(), .text, false),
     (["TERM": "xterm-256color"], answers(sixel: true), .sixel, false),
     (["TERM": "xterm-256color"], answers(sixel: true, kitty: true), .kitty, false),
-    (["TERM": "xterm-256color", "COLORTERM": "truecolor"], nil, .halfBlocks, true),
-    (["TERM": "xterm-256color", "COLORTERM": "24bit"], nil, .halfBlocks, true),
-    (["TERM": "xterm-direct"], nil, .halfBlocks, true),
-    (["TERM": "xterm-256color", "VTE_VERSION": "6800"], answers(), .halfBlocks, true),
-    (["TERM": "xterm-256color", "VTE_VERSION": "3400"], nil, .halfBlocks, false),
+    (["TERM": "xterm-256color", "COLORTERM": "truecolor"], nil, .text, true),
+    (["TERM": "xterm-256color", "COLORTERM": "24bit"], nil, .text, true),
+    (["TERM": "xterm-direct"], nil, .text, true),
+    (["TERM": "xterm-256color", "VTE_VERSION": "6800"], answers(), .text, true),
+    (["TERM": "xterm-256color", "VTE_VERSION": "3400"], nil, .text, false),
     (["TERM": "xterm-kitty"], nil, .kitty, true),
     (["TERM": "xterm-256color", "KITTY_WINDOW_ID": "1"], nil, .kitty, true),
     // Started from within kitty, but another terminal.
-    (["TERM": "xterm-256color", "KITTY_WINDOW_ID": "1"], answers(), .halfBlocks, true),
+    (["TERM": "xterm-256color", "KITTY_WINDOW_ID": "1"], answers(), .text, true),
     (["TERM": "xterm-ghostty", "TERM_PROGRAM": "ghostty"], nil, .kitty, true),
     (["TERM": "xterm-256color", "TERM_PROGRAM": "iTerm.app"], answers(sixel: true), .iTerm2, true),
     (["TERM": "xterm-256color", "LC_TERMINAL": "iTerm2"], nil, .iTerm2, true),
     (["TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm"], nil, .iTerm2, true),
     (["TERM": "xterm-256color", "WEZTERM_PANE": "0"], answers(kitty: true), .iTerm2, true),
     (["TERM": "xterm-256color", "KONSOLE_VERSION": "220401"], nil, .sixel, true),
-    (["TERM": "xterm-256color", "KONSOLE_VERSION": "210800"], nil, .halfBlocks, true),
+    (["TERM": "xterm-256color", "KONSOLE_VERSION": "210800"], nil, .text, true),
     (["TERM": "foot"], nil, .sixel, true),
-    (["TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"], nil, .halfBlocks, false),
-    (["TERM": "tmux-256color", "TMUX": "/tmp/tmux-0/default,1,0"], answers(), .halfBlocks, false),
+    (["TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"], nil, .text, false),
+    (["TERM": "tmux-256color", "TMUX": "/tmp/tmux-0/default,1,0"], answers(), .text, false),
     (
-      ["TERM": "tmux-256color", "TMUX": "x", "LC_TERMINAL": "iTerm2", "COLORTERM": "truecolor"], nil, .halfBlocks, true
+      ["TERM": "tmux-256color", "TMUX": "x", "LC_TERMINAL": "iTerm2", "COLORTERM": "truecolor"], nil, .text, true
     ),
-    (["TERM": "tmux-256color", "TMUX": "x", "KITTY_WINDOW_ID": "1"], answers(kitty: true), .halfBlocks, false),
+    (["TERM": "tmux-256color", "TMUX": "x", "KITTY_WINDOW_ID": "1"], answers(kitty: true), .text, false),
     (["TERM": "tmux-256color", "TMUX": "x"], answers(sixel: true), .sixel, false),
-    (["TERM": "screen.xterm-256color", "STY": "1.tty", "COLORTERM": "truecolor"], answers(), .halfBlocks, false),
-    (["TERM": "screen-256color"], nil, .halfBlocks, false),
-    (["TERM": "xterm-256color", "NO_COLOR": "1"], nil, .none, false),
-    (["TERM": "xterm-256color", "NO_COLOR": ""], nil, .halfBlocks, false),
+    (["TERM": "screen.xterm-256color", "STY": "1.tty", "COLORTERM": "truecolor"], answers(), .text, false),
+    (["TERM": "screen-256color"], nil, .text, false),
+    (["TERM": "xterm-256color", "NO_COLOR": "1"], nil, .text, false),
+    (["TERM": "xterm-256color", "NO_COLOR": ""], nil, .text, false),
     (["TERM": "xterm-kitty", "NO_COLOR": "1"], nil, .kitty, true),
   ]
 
@@ -56,6 +56,7 @@ import Testing
     let features = TerminalFeatures(environment: environment, answers: answers)
     #expect(features.pictures == pictures, "\(environment)")
     #expect(features.hasTrueColor == hasTrueColor, "\(environment)")
+    #expect(features.hasColors == (environment["TERM"] != "dumb" && (environment["NO_COLOR"] ?? "").isEmpty))
     #expect(features.hasQuarterBlocks == (environment["TERM"] != "linux"))
   }
 

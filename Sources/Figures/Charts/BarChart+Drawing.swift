@@ -147,7 +147,7 @@ extension BarChart: FigureContent {
   }
 
   /// `value` to three digits, so that the numbers at the bars are short.
-  private func rounded(_ value: Double) -> Double {
+  func rounded(_ value: Double) -> Double {
     guard value.isFinite, value != 0 else { return 0 }
     let exponent = Int(NumberRange.log10(value.magnitude).rounded(.down)) - 2
     let digits = NumberRange.scaled(value, byPowerOfTen: -exponent).rounded()

@@ -173,28 +173,37 @@ package struct PlotFrame: Sendable {
   private static func secondTicks(
     _ scale: SecondScale, along axis: AxisScale, plot: Rectangle, canvas: any Canvas
   ) -> [Tick] {
+    secondTicks(scale, along: axis, from: plot.left, to: plot.right, atMost: max(2, Int(plot.width / 36))) { label in
+      canvas.measure(label, font: Typography.tickFont).width + 6
+    }
+  }
+
+  /// At most so many of them between two ends of the axis; `extent` is how much of it a label takes.
+  static func secondTicks(
+    _ scale: SecondScale, along axis: AxisScale, from start: Double, to end: Double, atMost count: Int,
+    _ extent: (String) -> Double
+  ) -> [Tick] {
     guard scale.places.count > 1 else { return [] }
     let last = Double(scale.places.count - 1)
     func place(_ each: Tick) -> Double? {
       let index = Int(each.value)
       guard scale.places.indices.contains(index), let place = axis.place(scale.places[index]) else { return nil }
-      return place >= plot.left - 0.01 && place <= plot.right + 0.01 ? place : nil
+      return place >= start - 0.01 && place <= end + 0.01 ? place : nil
     }
-    let ticks = fitting(from: min(max(2, Int(plot.width / 36)), scale.places.count)) { count in
+    let ticks = fitting(from: min(count, scale.places.count)) { count in
       Int(last) < count
         ? (0...Int(last)).map { Tick(value: Double($0), label: "\(scale.first + $0)") }
         : Ticks.linear(0...last, count: count, isWhole: true).map {
           Tick(value: $0.value, label: "\(scale.first + Int($0.value))")
         }
     } extents: { each in
-      let half = canvas.measure(each.label, font: Typography.tickFont).width / 2 + 3
-      return place(each).map { $0 - half...$0 + half }
+      place(each).map { $0 - extent(each.label) / 2...$0 + extent(each.label) / 2 }
     }
     return ticks.compactMap { each in place(each).map { _ in each } }
   }
 
   /// The most ticks, `count` or fewer asked for, whose labels stand clear of each other.
-  private static func fitting(
+  static func fitting(
     from count: Int, _ ticks: (Int) -> [Tick], extents: (Tick) -> ClosedRange<Double>?
   ) -> [Tick] {
     for wanted in stride(from: count, through: 2, by: -1) {

@@ -1,3 +1,5 @@
+package import Basics
+
 /// What a figure shows: it says how much room it needs, and draws itself on paper of the theme's colour.
 package protocol FigureContent: Sendable {
   /// What stands above the figure; nil for nothing.
@@ -8,6 +10,8 @@ package protocol FigureContent: Sendable {
   func pageSize(for size: FigureSize, measuring: any Canvas) throws(FigureError) -> Size
   /// Draws everything but the paper, laid out for the size that was asked for.
   func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError)
+  /// The same made of characters; nil for what is shown as a picture alone.
+  func characters(_ look: CharacterLook, unless stop: StopFlag) throws(FigureError) -> CharacterPage?
   /// Whether it fills whatever height it is given.
   var isStretchable: Bool { get }
   /// What stands in its legend, in the colours of a theme; nothing where it has none, or one that is its own affair.
@@ -27,6 +31,7 @@ package struct AxisExtent: Hashable, Sendable {
 }
 
 extension FigureContent {
+  package func characters(_ look: CharacterLook, unless stop: StopFlag) throws(FigureError) -> CharacterPage? { nil }
   package var isStretchable: Bool { false }
   package func legend(in theme: Theme) -> [Legend.Entry] { [] }
   package var withoutLegend: any FigureContent { self }

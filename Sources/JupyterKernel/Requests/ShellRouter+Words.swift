@@ -37,7 +37,7 @@ extension ShellRouter {
     switch Session.completeness(of: code) {
     case .complete: return ["status": "complete"]
     case .incomplete(let indent): return ["status": "incomplete", "indent": .text(indent)]
-    case .wrong: return ["status": "invalid"]
+    case .open, .wrong: return ["status": "invalid"]
     }
   }
 

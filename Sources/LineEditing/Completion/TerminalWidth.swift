@@ -9,9 +9,17 @@ extension Unicode.Scalar {
   package var terminalWidth: Int { isControl ? 0 : columns }
 }
 
+extension Character {
+  /// How many of a terminal's columns the character takes, of however many code points it is made.
+  package var terminalWidth: Int {
+    // The selector makes a picture of the character before.
+    unicodeScalars.reduce(0) { max($0, $1 == "\u{FE0F}" ? 2 : $1.terminalWidth) }
+  }
+}
+
 extension String {
   /// How many of a terminal's columns the text takes.
-  package var terminalWidth: Int { unicodeScalars.reduce(0) { $0 + $1.terminalWidth } }
+  package var terminalWidth: Int { reduce(0) { $0 + $1.terminalWidth } }
 
   /// What a terminal shows of the text.
   var withoutControls: String { String(UnicodeScalarView(unicodeScalars.filter { !$0.isControl })) }
@@ -22,7 +30,7 @@ extension String {
     var text = ""
     var width = 0
     for character in self {
-      width += String(character).terminalWidth
+      width += character.terminalWidth
       if width > columns - 1 { break }
       text.append(character)
     }

@@ -8,6 +8,8 @@ struct PlainPrompt {
   let prompts: (first: String, next: String)?
 
   func readEntry(completeness: (String) -> Completeness) -> Entry {
+    let modes = prompts == nil ? nil : TypedEcho(input.descriptor)
+    defer { modes?.restore() }
     var text: String?
     while true {
       if let prompts { write(text == nil ? prompts.first : prompts.next, to: output) }

@@ -1,11 +1,10 @@
 /// What a terminal sends as pasted, made fit for an entry.
 package enum PastedText {
-  /// What comes before and behind what is pasted.
-  static let beginning = "\u{1B}[200~"
+  /// What comes behind what is pasted.
   static let end = Array("\u{1B}[201~".utf8)
 
-  /// The text: line ends are `\n`, and there are no control characters but tabs, and no prompts of ours.
-  package static func text(of bytes: [UInt8], without marks: ContinuationMarks) -> String {
+  /// The text: line ends are `\n`, and there are no control characters but tabs.
+  package static func text(of bytes: [UInt8]) -> String {
     var text = String.UnicodeScalarView()
     var follows: Unicode.Scalar = " "
     for character in String(decoding: bytes, as: UTF8.self).unicodeScalars {
@@ -17,6 +16,6 @@ package enum PastedText {
         text.append(character)
       }
     }
-    return marks.entry(in: ContinuationMarks.Buffer(text: String(text))).text
+    return String(text)
   }
 }

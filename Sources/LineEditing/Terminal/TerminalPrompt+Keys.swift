@@ -1,212 +1,226 @@
-#if LineEditing
-  internal import CEdit
+/// What the keys do.
+extension TerminalPrompt {
+  /// How many changes can be undone.
+  private static let mostUndone = 200
 
-  /// What the keys do.
-  extension TerminalPrompt {
-    private typealias Function = @convention(c) (OpaquePointer?, Int32) -> UInt8
-
-    private static var unchanged: UInt8 { UInt8(CC_NORM) }
-    private static var moved: UInt8 { UInt8(CC_CURSOR) }
-    private static var changed: UInt8 { UInt8(CC_REFRESH) }
-    private static var refused: UInt8 { UInt8(CC_ERROR) }
-    private static var finished: UInt8 { UInt8(CC_NEWLINE) }
-
-    /// Names the functions and binds keys to them, as xterm and its like send them.
-    func bindKeys() {
-      add("darkroom-enter", to: ["^M", "^J"]) { edit, _ in TerminalPrompt.of(edit)?.enter() ?? 0 }
-      add("darkroom-new-line", to: ["\\e^M", "\\e^J"]) { edit, _ in TerminalPrompt.of(edit)?.breakLine(indent: 0) ?? 0 }
-      add("darkroom-abandon", to: ["^C"]) { edit, _ in TerminalPrompt.of(edit)?.finish(.abandon) ?? 0 }
-      add("darkroom-end", to: ["^D"]) { edit, _ in TerminalPrompt.of(edit)?.endOrDelete() ?? 0 }
-      add("darkroom-complete", to: ["^I"]) { edit, _ in TerminalPrompt.of(edit)?.complete() ?? 0 }
-      add("darkroom-up", to: ["\\e[A", "\\eOA"]) { edit, _ in TerminalPrompt.of(edit)?.move(lines: -1) ?? 0 }
-      add("darkroom-down", to: ["\\e[B", "\\eOB"]) { edit, _ in TerminalPrompt.of(edit)?.move(lines: 1) ?? 0 }
-      add("darkroom-line-start", to: ["^A", "\\e[H", "\\eOH", "\\e[1~", "\\e[7~"]) { edit, _ in
-        TerminalPrompt.of(edit)?.move { $0.line.lowerBound } ?? 0
-      }
-      add("darkroom-line-end", to: ["^E", "\\e[F", "\\eOF", "\\e[4~", "\\e[8~"]) { edit, _ in
-        TerminalPrompt.of(edit)?.move { $0.line.upperBound } ?? 0
-      }
-      add("darkroom-delete", to: ["\\e[3~"]) { edit, _ in TerminalPrompt.of(edit)?.deleteNext() ?? 0 }
-      add("darkroom-delete-to-line-end", to: ["^K"]) { edit, _ in TerminalPrompt.of(edit)?.deleteToLineEnd() ?? 0 }
-      add("darkroom-suspend", to: ["^Z"]) { edit, _ in
-        TerminalPrompt.of(edit)?.suspend()
-        return UInt8(CC_REDISPLAY)
-      }
-      add("darkroom-paste", to: ["\\e[200~"]) { edit, _ in TerminalPrompt.of(edit)?.paste() ?? 0 }
-      add("darkroom-own-order", to: [OwnKey.order.binding, "\\e[201~"]) { edit, _ in
-        TerminalPrompt.of(edit)?.order() ?? 0
-      }
-      add("darkroom-own-accept", to: [OwnKey.accept.binding]) { edit, _ in TerminalPrompt.of(edit)?.accept() ?? 0 }
-      add("darkroom-own-abandon", to: [OwnKey.abandon.binding]) { edit, _ in TerminalPrompt.of(edit)?.abandon() ?? 0 }
-      add("darkroom-own-list", to: [OwnKey.list.binding]) { edit, _ in TerminalPrompt.of(edit)?.list() ?? 0 }
-      let builtIn: [(String, [String])] = [
-        ("em-inc-search-prev", ["^R"]), ("em-inc-search-next", ["^S"]), ("ed-clear-screen", ["^L"]),
-        ("ed-prev-history", ["^P"]), ("ed-next-history", ["^N"]),
-        ("ed-search-prev-history", ["\\e[5~"]), ("ed-search-next-history", ["\\e[6~"]),
-        ("ed-next-char", ["\\e[C", "\\eOC"]), ("ed-prev-char", ["\\e[D", "\\eOD"]),
-        ("em-next-word", ["\\e[1;5C", "\\e[1;3C", "\\eOc", "\\e[5C", "\\e\\e[C"]),
-        ("ed-prev-word", ["\\e[1;5D", "\\e[1;3D", "\\eOd", "\\e[5D", "\\e\\e[D"]),
-        ("ed-delete-prev-word", ["^W", "\\e^?", "\\e^H"]), ("em-delete-next-word", ["\\e[3;5~"]),
-      ]
-      for (function, keys) in builtIn {
-        for key in keys { bind(key, to: function) }
-      }
+  /// Does what a key says; gives the entry once it has ended.
+  func press(_ key: Key) -> Entry? {
+    if search != nil, pressSearching(key) { return nil }
+    if menu != nil, pressInMenu(key) { return nil }
+    let wasCompleted = endsCompletion
+    endsCompletion = false
+    switch key {
+    // Who types `=` right behind a completed `latent=` means that one.
+    case .text(let text) where wasCompleted && text.first == "=": edit { $0.insert(String(text.dropFirst())) }
+    case .text(let text): edit { $0.insert(text) }
+    case .paste(let bytes): return paste(PastedText.text(of: bytes))
+    case .enter: return enter()
+    case .lineBreak: edit { $0.insert("\n") }
+    case .tab: complete()
+    case .up, .control("P"): moveVertically(-1, isKeyOfLines: key == .up)
+    case .down, .control("N"): moveVertically(1, isKeyOfLines: key == .down)
+    case .pageUp: recall(-1)
+    case .pageDown: recall(1)
+    case .left, .control("B"): buffer.cursor = max(0, buffer.cursor - 1)
+    case .right, .control("F"): moveRight(to: min(buffer.cursor + 1, buffer.characters.count)) { $0 }
+    case .wordLeft, .alt("b"): buffer.cursor = buffer.wordStart
+    case .wordRight, .alt("f"): moveRight(to: buffer.wordEnd, taking: Self.firstWord)
+    case .home, .control("A"): buffer.cursor = buffer.line.lowerBound
+    case .end, .control("E"): moveRight(to: buffer.line.upperBound) { $0 }
+    case .control("R"), .control("S"): search = HistorySearch(from: buffer)
+    case .control("C"): return finish(.abandoned, showing: "^C")
+    case .control("D") where buffer.characters.isEmpty: return finish(.end, showing: "")
+    case .control("L"): clearScreen()
+    case .control("Z"): suspend()
+    case .control("_"): undo()
+    default: delete(key)
     }
+    return nil
+  }
 
-    private func add(_ name: String, to keys: [String], _ function: Function) {
-      name.withWideCharacters { _ = edit_add_function(edit, keep(name: $0), function) }
-      for key in keys { bind(key, to: name) }
-    }
-
-    private func bind(_ key: String, to function: String) {
-      key.withWideCharacters { key in
-        function.withWideCharacters { _ = edit_bind(edit, key, $0) }
-      }
-    }
-
-    /// Ends the entry, or goes on with its next line.
-    private func enter() -> UInt8 {
-      if !input.isWaiting { outdentLastLine() }
-      return switch completeness(entry.text) {
-      case .complete, .wrong: finish(.accept)
-      case .incomplete(let indent):
-        // What is pasted without saying so has its own indentation, and is there already.
-        breakLine(indent: input.isWaiting ? 0 : indent)
-      }
-    }
-
-    /// Indents the entry's last line less where it ends a block, and is indented as it was when it began.
-    private func outdentLastLine() {
-      var entry = entry
-      let line = entry.line
-      guard entry.cursor == entry.characters.count, line.lowerBound > 0 else { return }
-      let before = ContinuationMarks.Buffer(characters: Array(entry.characters[..<(line.lowerBound - 1)]), cursor: 0)
-      let written = entry.characters[line].drop { $0 == " " }
-      let spaces = line.count - written.count
-      guard case .incomplete(spaces) = completeness(before.text) else { return }
-      let fewer = min(spaces, outdent(String(String.UnicodeScalarView(written))))
-      guard fewer > 0 else { return }
-      entry.characters.removeSubrange(line.lowerBound..<(line.lowerBound + fewer))
-      entry.cursor = entry.characters.count
-      self.entry = entry
-    }
-
-    private func breakLine(indent: Int) -> UInt8 {
-      entry.insert(("\n" + String(repeating: " ", count: max(0, min(indent, 200)))).unicodeScalars)
-      return Self.changed
-    }
-
-    /// Moves the cursor to the end, and then does what ends the entry.
-    private func finish(_ key: OwnKey) -> UInt8 {
-      entry.cursor = entry.characters.count
-      press(key)
-      return Self.changed
-    }
-
-    private func accept() -> UInt8 {
-      result = .text(entry.text)
-      write("\r\n")
-      return Self.finished
-    }
-
-    private func abandon() -> UInt8 {
-      result = .abandoned
-      write("^C\r\n")
-      return Self.finished
-    }
-
-    private func endOrDelete() -> UInt8 {
-      guard entry.characters.isEmpty else { return deleteNext() }
-      result = .end
-      write("\r\n")
-      return UInt8(CC_EOF)
-    }
-
-    private func deleteNext() -> UInt8 {
-      var entry = entry
-      guard entry.cursor < entry.characters.count else { return Self.refused }
-      entry.characters.remove(at: entry.cursor)
-      self.entry = entry
-      return Self.changed
-    }
-
-    private func deleteToLineEnd() -> UInt8 {
-      var entry = entry
-      let end = entry.line.upperBound
-      guard entry.cursor < entry.characters.count else { return Self.refused }
-      // At the end of a line, what is deleted is the line end.
-      entry.characters.removeSubrange(entry.cursor..<max(end, entry.cursor + 1))
-      self.entry = entry
-      return Self.changed
-    }
-
-    /// A line up or down, or beyond the first and the last one an entry of the history.
-    private func move(lines: Int) -> UInt8 {
-      var entry = entry
-      if entry.moveVertically(lines) {
-        self.entry = entry
-        return Self.moved
-      }
-      press(lines < 0 ? "\u{10}" : "\u{E}")
-      return Self.unchanged
-    }
-
-    private func move(to place: (ContinuationMarks.Buffer) -> Int) -> UInt8 {
-      entry.cursor = place(entry)
-      return Self.moved
-    }
-
-    /// Puts prompts and cursor in order after a key that knows nothing of them.
-    private func order() -> UInt8 {
-      let ordered = entry
-      entry = ordered
-      return Self.changed
-    }
-
-    /// Takes what is pasted; where it ends a line, and the entry, that is as if Enter were typed.
-    private func paste() -> UInt8 {
-      var text = PastedText.text(of: input.bytes(until: PastedText.end), without: marks)
-      var entry = entry
-      let ends = text.hasSuffix("\n") && entry.cursor == entry.characters.count
-      while ends, text.hasSuffix("\n") { text.removeLast() }
-      entry.insert(text.unicodeScalars)
-      self.entry = entry
-      return ends ? enter() : Self.changed
-    }
-
-    private func complete() -> UInt8 {
-      var entry = entry
-      let found = completions(entry.text, entry.utf8Cursor)
-      let start = entry.place(utf8: found.range.lowerBound)
-      let end = max(start, entry.place(utf8: found.range.upperBound))
-      var current = ContinuationMarks.Buffer(text: "")
-      current.insert(entry.characters[start..<end])
-      let next = end < entry.characters.count ? Character(entry.characters[end]) : nil
-      switch found.outcome(replacing: current.text, before: next) {
-      case .nothing: return Self.refused
-      case .replacement(let text):
-        entry.characters.removeSubrange(start..<end)
-        entry.cursor = start
-        entry.insert(text.withoutControls.unicodeScalars)
-        self.entry = entry
-        return Self.changed
-      case .list:
-        listed = (found.candidates, entry.cursor)
-        return finish(.list)
-      }
-    }
-
-    private func list() -> UInt8 {
-      let list = CandidateList(candidates: listed.candidates, columns: screen.columns, rows: screen.rows)
-      write("\r\n" + list.lines.map { $0 + "\r\n" }.joined())
-      entry.cursor = min(listed.cursor, entry.characters.count)
-      edit_draw(edit)
-      return Self.unchanged
+  /// The keys that take something away, or bring it back.
+  private func delete(_ key: Key) {
+    let (cursor, count, line) = (buffer.cursor, buffer.characters.count, buffer.line)
+    switch key {
+    case .backspace, .control("H"): remove(max(0, cursor - 1)..<cursor)
+    case .delete, .control("D"): remove(cursor..<min(cursor + 1, count))
+    case .backspaceWord, .control("W"): take(buffer.wordStart..<cursor)
+    case .deleteWord, .alt("d"): take(cursor..<buffer.wordEnd)
+    // At the end of a line, what is deleted is the line end.
+    case .control("K"): take(cursor..<min(count, max(line.upperBound, cursor + (cursor == line.upperBound ? 1 : 0))))
+    case .control("U"): take(line.lowerBound..<cursor)
+    case .control("Y"): edit { $0.insert(cut) }
+    default: break
     }
   }
 
-  extension TerminalPrompt.OwnKey {
-    /// The key as libedit writes it where keys are bound.
-    fileprivate var binding: String { rawValue.replacing("\u{1B}", with: "\\e") }
+  private func remove(_ range: Range<Int>) {
+    if !range.isEmpty { edit { $0.remove(range) } }
   }
-#endif
+
+  private func take(_ range: Range<Int>) {
+    guard !range.isEmpty else { return }
+    edit { cut = $0.remove(range) }
+  }
+
+  /// Changes the entry, so that the change can be undone.
+  private func edit(_ change: (inout LineBuffer) -> Void) {
+    earlier.append(buffer)
+    if earlier.count > Self.mostUndone { earlier.removeFirst() }
+    change(&buffer)
+    history.rest()
+  }
+
+  private func undo() {
+    if let last = earlier.popLast() { buffer = last }
+    history.rest()
+  }
+
+  // MARK: Moving
+
+  /// Moves the cursor to the right; at the end of the entry it takes of what the history goes on with.
+  private func moveRight(to place: Int, taking part: (String) -> String) {
+    if buffer.isAtEnd, let ghost {
+      edit { $0.insert(part(ghost)) }
+    } else {
+      buffer.cursor = place
+    }
+  }
+
+  /// A text up to the end of its first word.
+  private static func firstWord(of text: String) -> String {
+    var buffer = LineBuffer(text)
+    buffer.cursor = 0
+    return String(buffer.characters[..<buffer.wordEnd])
+  }
+
+  /// A line up or down, or beyond the first and the last one an entry of the history.
+  private func moveVertically(_ lines: Int, isKeyOfLines: Bool) {
+    if isKeyOfLines, buffer.moveVertically(lines) { return }
+    recall(lines)
+  }
+
+  private func recall(_ step: Int) {
+    guard recalls, let entry = history.step(step, from: buffer.text) else { return }
+    buffer = LineBuffer(entry)
+  }
+
+  // MARK: Searching
+
+  /// A key while the history is searched: false where it ends the search and then does what it always does.
+  private func pressSearching(_ key: Key) -> Bool {
+    guard var search else { return false }
+    switch key {
+    case .text(let text): search.type(text, in: history)
+    case .backspace, .control("H"): search.deleteLast(in: history)
+    case .control("R"), .up: search.goOn(in: history)
+    case .control("C"), .control("G"), .escape:
+      buffer = search.original
+      self.search = nil
+      return true
+    default:
+      buffer = search.shown
+      self.search = nil
+      return false
+    }
+    self.search = search
+    return true
+  }
+
+  // MARK: Completing
+
+  private func complete() {
+    let found = completions(buffer.text, buffer.utf8Cursor)
+    let start = buffer.place(utf8: found.range.lowerBound)
+    let end = max(start, buffer.place(utf8: found.range.upperBound))
+    let current = String(buffer.characters[start..<end])
+    let next = end < buffer.characters.count ? buffer.characters[end] : nil
+    switch found.outcome(replacing: current, before: next) {
+    case .nothing: break
+    case .replacement(let text):
+      edit { $0.replace(start..<end, with: text.withoutControls) }
+      endsCompletion = text.hasSuffix("=")
+    case .list: menu = CompletionMenu(candidates: found.candidates, original: buffer, range: start..<end)
+    }
+  }
+
+  /// A key while a menu is shown; false where it ends the menu and then does what it always does.
+  private func pressInMenu(_ key: Key) -> Bool {
+    guard var menu else { return false }
+    switch key {
+    case .tab: buffer = menu.step(1)
+    case .backTab: buffer = menu.step(-1)
+    case .down where menu.selected != nil: buffer = menu.step(1)
+    case .up where menu.selected != nil: buffer = menu.step(-1)
+    case .escape, .control("G"):
+      buffer = menu.original
+      self.menu = nil
+      return true
+    case .text:
+      endsCompletion = menu.selected != nil && buffer.cursor > 0 && buffer.characters[buffer.cursor - 1] == "="
+      self.menu = nil
+      return false
+    // The first Enter takes what is chosen.
+    case .enter where menu.selected != nil:
+      self.menu = nil
+      return true
+    default:
+      self.menu = nil
+      return false
+    }
+    self.menu = menu
+    return true
+  }
+
+  // MARK: Ending
+
+  /// Ends the entry, or goes on with its next line.
+  private func enter() -> Entry? {
+    // What is pasted without saying so has its own indentation, and is there already.
+    let isPasted = input.isWaiting
+    if !isPasted { outdentLastLine() }
+    switch completeness(buffer.text) {
+    case .complete, .wrong: return accept()
+    case .incomplete(let indent): breakLine(indent: isPasted ? 0 : indent)
+    case .open(let mark, let indent):
+      if isPasted { return accept() }
+      let before = buffer.line.upperBound
+      buffer.cursor = before
+      edit { $0.insert((($0.characters.last?.isWhitespace ?? true) ? "" : " ") + mark) }
+      breakLine(indent: indent)
+    }
+    return nil
+  }
+
+  private func accept() -> Entry {
+    let text = buffer.text
+    return finish(.text(text), showing: "")
+  }
+
+  private func breakLine(indent: Int) {
+    edit { $0.insert("\n" + String(repeating: " ", count: max(0, min(indent, 200)))) }
+  }
+
+  /// Indents the entry's last line less where it ends a block, and is indented as it was when it began.
+  private func outdentLastLine() {
+    let line = buffer.line
+    guard buffer.isAtEnd, line.lowerBound > 0 else { return }
+    let before = String(buffer.characters[..<(line.lowerBound - 1)])
+    let written = buffer.characters[line].drop { $0 == " " }
+    let spaces = line.count - written.count
+    guard case .incomplete(spaces) = completeness(before) else { return }
+    let fewer = min(spaces, outdent(String(written)))
+    guard fewer > 0 else { return }
+    buffer.remove(line.lowerBound..<(line.lowerBound + fewer))
+    buffer.cursor = buffer.characters.count
+  }
+
+  /// Takes what is pasted; where it ends a line, and the entry, that is as if Enter were typed.
+  private func paste(_ pasted: String) -> Entry? {
+    var text = pasted
+    let ends = text.hasSuffix("\n") && buffer.isAtEnd
+    while ends, text.hasSuffix("\n") { text.removeLast() }
+    edit { $0.insert(text) }
+    return ends ? enter() : nil
+  }
+}

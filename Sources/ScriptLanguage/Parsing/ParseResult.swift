@@ -16,6 +16,8 @@ public struct ParseResult: Sendable {
     case end(depth: Int)
     /// What a trailing `\` announces.
     case continuation
+    /// What closes a bracket, behind a `\` that continues the line.
+    case bracket
   }
 
   /// The tree, with `.invalid` and `.missing` where something could not be read.

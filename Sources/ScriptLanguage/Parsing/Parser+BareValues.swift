@@ -56,8 +56,16 @@ extension Parser {
     if isAttached(), !isSymbol(","), !isSymbol("="), !isSymbol("==") {
       let rest = current.offsets.lowerBound
       let isProperty = current.kind == .bare && text(current).first == "."
+      let isCloser = [")", "]", "}"].contains { isSymbol($0) }
+      let closer = text(current)
       skipAttachedUpToComma()
       let whole = range(from: start).text
+      if isCloser {
+        report(
+          SourceRange(source: source, offsets: rest..<(rest + closer.utf8.count)), "`\(closer)` closes nothing")
+        value.kind = .missing
+        return value
+      }
       report(
         range(from: rest), "nothing may follow a value without white space",
         notes: [

@@ -58,6 +58,9 @@ extension Parser {
       let values = [Expression(kind: .missing, range: whole)]
       return LoopHead(variable: variable, values: values, isValid: valid, isTold: true, first: first)
     }
+    if settle(from: first, since: before) {
+      values = [Expression(kind: .missing, range: lineRange(from: first) ?? opener)]
+    }
     finishLine(after: "the values of `for`")
     return LoopHead(variable: variable, values: values, isValid: valid, isTold: false, first: first)
   }
@@ -151,7 +154,9 @@ extension Parser {
     }
     if current.kind == .end {
       missingEnds.append(
-        (opener, Diagnostic(at: opener, "`\(name)` is never closed", expected: "`end` on a line of its own")))
+        MissingEnd(
+          opener: opener,
+          diagnostic: Diagnostic(at: opener, "`\(name)` is never closed", expected: "`end` on a line of its own")))
       return true
     }
     if cellHeader() != nil {
@@ -284,11 +289,13 @@ extension Parser {
       return nil
     }
     let name = Name(text: text(current), range: range(current))
+    let (first, before) = (index, diagnostics.count)
     advance()
     let (arguments, options) = parseArguments()
+    let isSpoilt = settle(from: first, since: before)
     var layer = Layer(name: name, arguments: arguments, options: options, range: range(from: start))
     finishLine(after: "a layer")
-    guard commands.layerOpeners.contains(name.text) else { return layer }
+    guard commands.layerOpeners.contains(name.text) else { return isSpoilt ? nil : layer }
     nesting += 1
     defer { nesting -= 1 }
     if nesting > Self.nestingLimit {
@@ -297,6 +304,6 @@ extension Parser {
     } else {
       layer.block = parseLayers(of: name)
     }
-    return layer
+    return isSpoilt ? nil : layer
   }
 }

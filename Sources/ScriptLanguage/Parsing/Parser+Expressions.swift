@@ -199,8 +199,11 @@ extension Parser {
 
   private func place() -> SourceRange { endsLine() ? lineEndRange() : range(current) }
 
-  private func unexpected() -> Diagnostic {
-    if endsLine() { return Diagnostic(at: lineEndRange(), "the line ends where a value is missing") }
+  private mutating func unexpected() -> Diagnostic {
+    if endsLine() {
+      endsInBracket = token(0).kind == .end || token(1).kind == .end
+      return Diagnostic(at: lineEndRange(), "the line ends where a value is missing")
+    }
     if isSymbol("[") {
       return Diagnostic(
         at: range(current), "`[` begins no value", expected: "a list without brackets, outside parentheses: `200,1000`")
@@ -240,6 +243,7 @@ extension Parser {
     if isSymbol(closer) { return advance() }
     let opening = SourceRange(source: source, offsets: start..<(start + 1))
     if endsLine() {
+      endsInBracket = token(0).kind == .end || token(1).kind == .end
       throw Diagnostic(at: opening, "`\(opening.text)` is not closed on its line", expected: "`\(closer)`")
     }
     if closer == ")", let first = tokens.first(where: { $0.offsets.lowerBound > start }),

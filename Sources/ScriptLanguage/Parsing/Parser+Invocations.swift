@@ -18,7 +18,10 @@ extension Parser {
     var reportedOrder = false
     while !endsLine() {
       let position = index
-      if beginsOption() {
+      if current.kind == .bare, text(current).hasPrefix("--"), BareToken.isOptionName(text(current).dropFirst(2)) {
+        report(range(current), "an option is written `key=value`")
+        skipToLineEnd()
+      } else if beginsOption() {
         if let option = parseOption() { add(option, to: &options) }
       } else if isSymbol("=") || isSymbol("==") {
         parseDetachedEquals(&arguments, &options)

@@ -8,14 +8,19 @@ public struct Parser {
     var parser = Parser(source: source, tokens: lexed.tokens, commands: commands)
     let cells = parser.parseCells()
     let whole = SourceRange(source: source, offsets: 0..<source.bytes.count)
-    let missing = parser.missingEnds.map(\.diagnostic)
     let mistakes = lexed.diagnostics + parser.diagnostics
+    // Of a line that is wrong itself, its `end` is not the mistake.
+    let missing = parser.missingEnds.filter { end in
+      !mistakes.contains { source.lineIndex(at: $0.range.offsets.lowerBound) == end.line(in: source) }
+    }.map(\.diagnostic)
     var completeness = ParseResult.Completeness.complete
     if lexed.endsInContinuation {
       let lastLine = source.lineIndex(
         at: lexed.tokens.last { $0.kind != .end && $0.kind != .lineEnd }?.offsets.lowerBound ?? 0)
       let earlier = mistakes.contains { source.lineIndex(at: $0.range.offsets.lowerBound) < lastLine }
       completeness = earlier ? .wrong : .incomplete(.continuation)
+    } else if mistakes.count == 1, parser.endsInBracket {
+      completeness = .incomplete(.bracket)
     } else if !mistakes.isEmpty {
       completeness = .wrong
     } else if !missing.isEmpty {
@@ -52,7 +57,9 @@ public struct Parser {
   var index = 0
   var diagnostics: [Diagnostic] = []
   /// The blocks that the end of the script left open, and what to say of each.
-  var missingEnds: [(opener: SourceRange, diagnostic: Diagnostic)] = []
+  var missingEnds: [MissingEnd] = []
+  /// Whether the script ends inside a bracket.
+  var endsInBracket = false
   /// How many lines were answered that may have an `end`, though they open nothing here.
   var looseEnds = 0
   var nesting = 0
@@ -145,4 +152,12 @@ public struct Parser {
       }
     }
   }
+}
+
+/// A block that the end of the script left open, and what to say of it.
+struct MissingEnd {
+  let opener: SourceRange
+  let diagnostic: Diagnostic
+
+  func line(in source: SourceText) -> Int { source.lineIndex(at: opener.offsets.lowerBound) }
 }

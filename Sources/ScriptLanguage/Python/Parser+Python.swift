@@ -3,11 +3,7 @@ extension Parser {
   /// command; nil where it is none of Python's.
   func pythonCue(from first: Int, since before: Int, calls: Bool = false) -> (cue: PythonCue, range: SourceRange)? {
     guard diagnostics.count > before || calls else { return nil }
-    var end = first
-    while !endsLine(end - index), end < tokens.count - 1 { end += 1 }
-    guard end > first else { return nil }
-    let range = SourceRange(
-      source: source, offsets: tokens[first].offsets.lowerBound..<tokens[end - 1].offsets.upperBound)
+    guard let range = lineRange(from: first) else { return nil }
     return PythonCues(commands: commands).cue(for: range.text).map { ($0, range) }
   }
 
@@ -19,14 +15,15 @@ extension Parser {
     diagnostics += later
   }
 
-  /// A statement with one answer in the place of what was said of it, where it is a line of Python's.
+  /// A statement with one answer in the place of what was said of its line. Where anything was, the checker has no more to
+  /// say of it.
   mutating func answered(_ statement: Statement, from first: Int, since before: Int) -> Statement {
     switch statement.kind {
     case .loop, .conditional: return statement
     default: break
     }
     guard let (cue, range) = pythonCue(from: first, since: before, calls: statement.callsSomething) else {
-      return statement
+      return settle(from: first, since: before) ? spoilt(statement) : statement
     }
     answer(cue, at: range, since: before)
     switch cue.block {
@@ -34,12 +31,18 @@ extension Parser {
     case .definition?: while isIndented(behind: first) { advance() }
     case nil: break
     }
+    return spoilt(statement)
+  }
+
+  /// A statement of which nothing holds but the names that it gives.
+  private func spoilt(_ statement: Statement) -> Statement {
     var result = statement
-    if case .assignment(var assignment) = statement.kind {
+    switch statement.kind {
+    case .assignment(var assignment):
       assignment.value = .invalid
       result.kind = .assignment(assignment)
-    } else {
-      result.kind = .invalid
+    case .parameter: break
+    default: result.kind = .invalid
     }
     return result
   }

@@ -7,7 +7,9 @@ extension CommandRow {
       """,
     isAboutSession: true, usesAllNames: true,
     prepare: { call in
-      call.evaluator.variables.map { name, value in [name, "\(value.type.rawValue)", value.line] }
+      call.evaluator.variables.filter { $0.key != Session.lastValueName }.map { name, value in
+        [name, "\(value.type.rawValue)", value.line]
+      }
     },
     run: { rows, session in
       if rows.isEmpty {

@@ -106,7 +106,7 @@ struct Completer {
         let isCalled = term.arguments.contains(where: \.isRequired)
         return Candidate(text: term.name + (isCalled ? "(" : ""), kind: .choice, summary: term.summary)
       }
-    case .reading: paths(endings: nil)
+    case .reading: paths(endings: readableEndings, isRead: true)
     case .writing(let endings): paths(endings: endings)
     case .topic:
       HelpPage.topics.map { Candidate(text: $0, kind: .command, summary: HelpPage.summary(of: $0)) }
@@ -193,17 +193,31 @@ struct Completer {
     }
   }
 
+  /// The endings of files that are offered where one is read.
+  private var readableEndings: [String]? {
+    switch context.place {
+    case .argument(let name, _, _), .optionValue(let name, _, _):
+      let line = source.text(in: 0..<context.range.lowerBound).split(whereSeparator: \.isNewline).last ?? ""
+      let words = line.split(separator: " ")
+      let place = words.firstIndex { $0 == name }
+      return ReadableFiles.endings(
+        command: name, first: place.flatMap { $0 + 1 < words.count ? String(words[$0 + 1]) : nil })
+    default: return nil
+    }
+  }
+
   private func paths(of kind: OptionKind, written: String) -> [Candidate] {
     switch kind {
-    case .reading: PathCompletion(workspace: workspace, endings: nil).candidates(for: written)
+    case .reading:
+      PathCompletion(workspace: workspace, endings: readableEndings, isRead: true).candidates(for: written)
     case .writing(let endings): PathCompletion(workspace: workspace, endings: endings).candidates(for: written)
     case .list(let element): paths(of: element, written: written)
     default: []
     }
   }
 
-  private func paths(endings: [String]?) -> [Candidate] {
-    PathCompletion(workspace: workspace, endings: endings).candidates(for: context.prefix)
+  private func paths(endings: [String]?, isRead: Bool = false) -> [Candidate] {
+    PathCompletion(workspace: workspace, endings: endings, isRead: isRead).candidates(for: context.prefix)
       .filter { !$0.text.contains(" ") }
   }
 }

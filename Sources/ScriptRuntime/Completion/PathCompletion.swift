@@ -9,8 +9,10 @@ import Basics
 /// Finds the files and folders whose paths begin as what is written does.
 struct PathCompletion {
   let workspace: Workspace
-  /// The endings of the files that will do for writing; nil where a file is read, whatever its ending.
+  /// The endings of the files that will do; nil for all.
   let endings: [String]?
+  /// Whether a file is read, and looked for wherever scripts find files.
+  var isRead = false
 
   /// The paths, each written as the text begins; folders end in `/`.
   func candidates(for written: String) -> [Completions.Candidate] {
@@ -31,7 +33,7 @@ struct PathCompletion {
   }
 
   private func places(of folder: String) -> [String] {
-    endings == nil ? workspace.candidates(folder) : [workspace.destination(folder)]
+    isRead || endings == nil ? workspace.candidates(folder) : [workspace.destination(folder)]
   }
 
   private func isSuitable(_ name: String) -> Bool {

@@ -14,6 +14,10 @@ struct Binder {
     _ invocation: some Invocation, to declaration: TermDeclaration, problems: inout [Diagnostic],
     optionsFor: (BoundOptions) -> [OptionDeclaration]? = { _ in nil }
   ) -> BoundOptions {
+    if let (mended, problem) = mended(invocation, declaration) {
+      problems.append(problem)
+      return bind(mended, to: declaration, problems: &problems, optionsFor: optionsFor)
+    }
     var bound = BoundOptions()
     bindArguments(of: invocation, to: declaration, into: &bound, problems: &problems)
     let named = bindNamedArguments(of: invocation, to: declaration, into: &bound, problems: &problems)

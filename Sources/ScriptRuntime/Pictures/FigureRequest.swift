@@ -51,7 +51,7 @@ struct FigureRequest {
     self.call = call
     title = try call[ifGiven: Self.title]
     caption = try call[ifGiven: Self.caption]
-    theme = try call[Self.theme].dressed(
+    theme = try (call[ifGiven: Self.theme] ?? call.settings.theme).dressed(
       colors: (try call[ifGiven: Self.colors] ?? []).compactMap { Color($0) },
       lettering: Lettering(
         family: try call[ifGiven: Self.font] ?? Lettering().family,

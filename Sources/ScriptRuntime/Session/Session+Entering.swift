@@ -5,7 +5,10 @@ extension Session {
   ///
   /// Throws as ``run(_:beginning:)`` does; what ran before a mistake stays, and is remembered as what worked.
   public func enter(_ text: String, remembering: Bool = true) throws(ScriptFailure) {
+    let text = BareArithmetic.withParentheses(text) { variables[$0] != nil }
     let source = SourceText(name: "In [\(history.nextNumber)]", text: text)
+    keepsLastValue = true
+    defer { keepsLastValue = false }
     let report = check(source)
     var worked = WorkedStatements(report.script)
     var wasStopped = false
@@ -27,6 +30,7 @@ extension Session {
     case .complete: .complete
     case .incomplete(.end(let depth)): .incomplete(indent: String(repeating: " ", count: 4 * depth))
     case .incomplete(.continuation): .incomplete(indent: "    ")
+    case .incomplete(.bracket): .open(indent: "    ")
     case .wrong: .wrong
     }
   }
@@ -37,6 +41,8 @@ extension Session {
     case complete
     /// It waits for more lines, the next of which is indented so far.
     case incomplete(indent: String)
+    /// A bracket is open at its end: with a `\` there it waits for more lines, the next of which is indented so far.
+    case open(indent: String)
     /// No further line would mend it.
     case wrong
   }

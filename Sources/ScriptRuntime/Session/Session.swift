@@ -1,4 +1,5 @@
 public import Basics
+import Figures
 public import OrderedCollections
 public import ScriptLanguage
 import TensorMath
@@ -12,11 +13,13 @@ import TensorMath
 ///     try session.run(report)
 public final class Session {
   /// What the session was given when it began.
-  public let settings: Settings
+  public private(set) var settings: Settings
   /// Ends a training at the next batch, what else is being made before it is there, and a script with it.
   public let stop: StopFlag
   /// The variables by name, in the order in which they were first assigned.
   public internal(set) var variables: OrderedDictionary<String, Value> = [:]
+  /// Whether a value that is displayed gets the name `_`.
+  var keepsLastValue = false
   /// What people entered, in order.
   public internal(set) var history = SessionHistory()
   /// The parameters of the script and of what it includes, with the values that they were given.
@@ -52,13 +55,31 @@ public final class Session {
     compute = ComputeContext(threads: max(1, settings.threads), instructions: settings.instructions)
   }
 
+  /// Takes a variable's value away, and gives it.
+  public func takeText(_ name: String) -> String? {
+    guard case .text(let text)? = variables[name] else { return nil }
+    variables[name] = nil
+    return text
+  }
+
+  /// Has figures drawn in a theme unless they say another; says whether there is one of that name.
+  public func setTheme(_ name: String) -> Bool {
+    guard let theme = Theme.named(name) else { return false }
+    settings.theme = theme
+    return true
+  }
+
   /// Warns of what the script was not yet warned of.
   func warnOnce(_ diagnostic: Diagnostic) {
     if warned.insert(diagnostic).inserted { output.warn(diagnostic) }
   }
 
+  /// The name of the value that was displayed last, of what was entered.
+  public static let lastValueName = "_"
+
   /// Displays a value, where there is anything to say of it.
   func display(_ value: Value) throws(Interrupted) {
+    if keepsLastValue { variables[Self.lastValueName] = value }
     guard let shown = try value.displayed(unless: stop) else { return }
     if shown.forms.isEmpty { output.display(shown.text) } else { output.display(shown) }
   }

@@ -1,5 +1,6 @@
 public import Datasets
 public import Distributed
+public import Figures
 public import TensorMath
 
 extension Session {
@@ -33,6 +34,8 @@ extension Session {
     public var program: String?
     /// The script's name without its folder; nil for what people type.
     public var scriptName: String?
+    /// The theme of figures that say none.
+    public var theme = Theme.light
     /// What the script says, which figures then carry; nil where they only name it.
     public var scriptText: String?
     /// When figures say they were made, in seconds since 1970 (UTC); nil for no time.

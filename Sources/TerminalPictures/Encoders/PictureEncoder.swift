@@ -29,7 +29,7 @@ public struct PictureEncoder: Hashable, Sendable {
   public func rows(for picture: Picture) -> Int? {
     switch pictures {
     case .none: 0
-    case .halfBlocks: (PictureSize.blocks(of: picture, on: screen, columns: columns).height + 1) / 2
+    case .text, .halfBlocks: (PictureSize.blocks(of: picture, on: screen, columns: columns).height + 1) / 2
     case .kitty, .iTerm2: PictureSize.cells(of: picture, on: screen, columns: columns).rows + 1
     case .sixel: nil
     }
@@ -40,7 +40,7 @@ public struct PictureEncoder: Hashable, Sendable {
   public func bytes(for picture: Picture) -> [UInt8] {
     switch pictures {
     case .none: return []
-    case .halfBlocks:
+    case .text, .halfBlocks:
       let size = PictureSize.blocks(of: picture, on: screen, columns: columns)
       if hasQuarterBlocks, size.width < picture.width {
         let scaled = picture.scaled(width: 2 * size.width, height: size.height)

@@ -6,7 +6,9 @@ public enum PictureProtocol: String, Hashable, Sendable, CaseIterable {
   case iTerm2 = "iterm2"
   /// DEC's sixels.
   case sixel
-  /// Characters whose upper and lower half have a colour each.
+  /// Charts as text, and images as characters whose upper and lower half have a colour each.
+  case text
+  /// Charts as such characters, too.
   case halfBlocks = "blocks"
   /// Not at all.
   case none = "off"

@@ -2,10 +2,14 @@
 public struct TerminalFeatures: Hashable, Sendable {
   /// The best way to give it pictures.
   public var pictures: PictureProtocol
+  /// Whether it has colours at all, and they are wanted.
+  public var hasColors: Bool
   /// Whether it has 24-bit colours, rather than a palette of 256.
   public var hasTrueColor: Bool
   /// Whether its characters have the quarters of cells, which those of a Linux console lack.
   public var hasQuarterBlocks: Bool
+  /// Whether it obeys codes, so that it can be asked something.
+  public var obeysCodes: Bool
   /// The size of a cell in pixels, where it is known.
   public var cell: TerminalScreen.Cell?
 
@@ -19,18 +23,19 @@ public struct TerminalFeatures: Hashable, Sendable {
     hasQuarterBlocks = environment["TERM"] != "linux"
     cell = answers?.cell
     pictures = Self.pictures(environment, answers)
-    if pictures == .halfBlocks, !environment["NO_COLOR"].isEmpty { pictures = .none }
+    obeysCodes = !environment.isMonochrome
+    hasColors = environment["NO_COLOR"].isEmpty && !environment.isMonochrome
   }
 
   private static func pictures(_ environment: Environment, _ answers: TerminalAnswers?) -> PictureProtocol {
-    if environment.isWithoutPictures { return .none }
-    if environment.isMultiplexed { return answers?.hasSixel == true ? .sixel : .halfBlocks }
+    if environment.isWithoutPictures { return environment.isMonochrome ? .text : .none }
+    if environment.isMultiplexed { return answers?.hasSixel == true ? .sixel : .text }
     if environment.hasInlineImages { return .iTerm2 }
     if let answers {
-      return answers.hasKittyGraphics ? .kitty : answers.hasSixel ? .sixel : .halfBlocks
+      return answers.hasKittyGraphics ? .kitty : answers.hasSixel ? .sixel : .text
     }
     if environment.hasKittyGraphics { return .kitty }
-    return environment.hasSixel ? .sixel : .halfBlocks
+    return environment.hasSixel ? .sixel : .text
   }
 
   /// The variables of an environment, and what they say.
@@ -45,6 +50,9 @@ public struct TerminalFeatures: Hashable, Sendable {
     var isWithoutPictures: Bool {
       ["", "dumb", "unknown", "ansi", "emacs"].contains(kind) || kind.hasPrefix("vt1") || kind.hasPrefix("vt2")
     }
+
+    /// Terminals that show text and obey no codes.
+    var isMonochrome: Bool { ["dumb", "emacs"].contains(kind) }
 
     var isMultiplexed: Bool {
       !self["TMUX"].isEmpty || !self["STY"].isEmpty || !self["ZELLIJ"].isEmpty || kind.hasPrefix("tmux")

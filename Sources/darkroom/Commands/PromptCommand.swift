@@ -3,50 +3,64 @@ import Basics
 import LineEditing
 import ScriptLanguage
 import ScriptRuntime
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import TerminalPictures
 
 /// `darkroom` alone: a prompt where the lines of a script are typed one by one, on the same session that runs scripts.
 struct PromptCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prompt", abstract: "Open a prompt; the same as no command at all.",
     discussion: """
-      Tab completes, Up and Down go through what was entered, Ctrl-R searches it, `train?` explains. Ctrl-C clears the \
-      line, or stops what runs, a training after its batch; Ctrl-D leaves, and so \
-      does `exit`. What is entered is kept in \
-      $XDG_STATE_HOME/darkroom/history.
+      Tab completes, and goes through what there is to choose from; Up and Down go through what was entered that begins \
+      as the line does, Ctrl-R searches it, Right takes what is shown behind the cursor. `train?` explains, `!ls` asks \
+      the shell, `_` is the value that was shown last. Ctrl-C clears the line, or stops what runs, a training after its \
+      batch; Ctrl-D leaves, and so does `exit`. What is entered is kept in $XDG_STATE_HOME/darkroom/history.
+
+      $XDG_CONFIG_HOME/darkroom/init.darkroom is run first, where it is. In it, `theme = dark` and `pictures = text` say \
+      how figures are drawn, and shown in the terminal.
       """)
+
+  @Argument(help: ArgumentHelp("A script that is run first, in the same session.", valueName: "file"))
+  var file: String?
 
   @OptionGroup var options: SessionOptions
 
   mutating func run() throws {
     Signals.block(Interrupts.signals)
-    setlocale(LC_CTYPE, "")
+    let script = try file.map { try ScriptFile(path: $0) }
     let surroundings = Surroundings()
     let stop = StopFlag()
-    let console = Console(options: options, scriptFolder: ".", figureName: "figure", isPrompt: true, stop: stop)
+    let console = Console(
+      options: options, scriptFolder: script?.folder ?? ".", figureName: "figure", isPrompt: true, stop: stop)
     let remarks = Terminal(descriptor: 2, allowsColor: surroundings.allowsColor)
     let isInteractive = Terminal(descriptor: 0, allowsColor: false).isInteractive && remarks.isInteractive
     // Before the editor is made, which knows the terminal's modes from here on.
     let echo = isInteractive ? TerminalEcho(offAt: 0) : nil
     defer { echo?.restore() }
     let editor = LineEditor(
-      programName: "darkroom", historyPath: isInteractive ? surroundings.historyPath : nil,
+      historyPath: isInteractive ? surroundings.historyPath : nil,
       colors: surroundings.allowsColor, output: remarks.descriptor)
     console.figures?.takeTyped = { editor.takeAsTyped($0) }
     editor.completions = { text, cursor in console.session.completions(in: text, at: cursor).forLineEditor(in: text) }
     editor.outdent = { line in line == "end" ? 4 : 0 }
+    editor.styles = EntryColors.styles
     if isInteractive { remarks.write("\(Version.short). `help` lists the commands; Ctrl-D leaves.\n") }
     var toldOfHistory = false
     let interrupts = Interrupts(stopping: stop, isPrompt: true)
     interrupts.start(
       beforeLeaving: { echo?.restore() },
       announcing: { [isQuiet = options.quiet] in if !isQuiet { remarks.announce($0) } })
+    /// Leaves the terminal to something else for a while, which Ctrl-C is for.
+    func leavingTerminal<Result>(_ body: () -> Result) -> Result {
+      interrupts.rest()
+      echo?.restore()
+      defer {
+        echo?.takeAgain()
+        interrupts.work()
+      }
+      return body()
+    }
     if isInteractive {
+      console.output.paging = { text in leavingTerminal { ShellCommand.page(text) } }
       console.output.asking = { prompt in
         interrupts.rest()
         defer { interrupts.work() }
@@ -58,7 +72,11 @@ struct PromptCommand: ParsableCommand {
         return nil
       }
     }
+    interrupts.work()
+    if isInteractive { console.readInitialScript(at: surroundings.initialScriptPath, options: options) }
+    if let script { console.run(script.source) }
     while true {
+      if let signal = interrupts.ending { throw ExitStatus.endedBy(signal).asError }
       if let failure = editor.historyFailure, !toldOfHistory {
         toldOfHistory = true
         console.output.complain("\(failure)")
@@ -67,18 +85,25 @@ struct PromptCommand: ParsableCommand {
       let prompt = "In [\(console.session.history.nextNumber)]: "
       let entry = editor.readEntry(
         prompt: prompt, continuation: String(repeating: " ", count: max(0, prompt.count - 5)) + "...: ",
-        completeness: { Session.completeness(of: $0).forLineEditor })
+        completeness: { isInteractive && $0.isForShell ? .complete : Session.completeness(of: $0).forLineEditor })
       interrupts.work()
       switch entry {
       case .text(let text) where isInteractive && console.isLeaving(text): return
+      case .text(let text) where isInteractive && text.isForShell:
+        let status = leavingTerminal { ShellCommand.run(String(text.trimmingBlanks().dropFirst())) }
+        if status == nil { console.output.complain("the shell cannot be started") }
       case .text(let text) where text == "?": console.enter("help")
       case .text(let text) where text.contains { !$0.isWhitespace }: console.enter(text)
       case .text, .abandoned: continue
       case .end: return
       }
-      if let signal = interrupts.ending { throw ExitStatus.endedBy(signal).asError }
     }
   }
+}
+
+extension String {
+  /// Whether an entry is a line for the shell: `!ls`.
+  fileprivate var isForShell: Bool { trimmingBlanks().hasPrefix("!") && trimmingBlanks().count > 1 }
 }
 
 extension Console {
@@ -90,8 +115,17 @@ extension Console {
 
   /// Runs what was typed; a mistake is told, and the session goes on.
   fileprivate func enter(_ text: String) {
+    telling { () throws(ScriptFailure) in try session.enter(text) }
+  }
+
+  /// Runs a script before the first prompt.
+  fileprivate func run(_ source: SourceText) {
+    telling { () throws(ScriptFailure) in try session.run(source) }
+  }
+
+  private func telling(_ body: () throws(ScriptFailure) -> Void) {
     do throws(ScriptFailure) {
-      try session.enter(text)
+      try body()
     } catch {
       switch error {
       case .doesNotCheck(let diagnostics): output.report(diagnostics)
@@ -99,6 +133,26 @@ extension Console {
       case .interrupted: output.note("interrupted; the session stays")
       }
     }
+  }
+
+  /// Runs the script that people keep for every prompt, where there is one, and takes `theme` and `pictures` from it.
+  fileprivate func readInitialScript(at path: String?, options: SessionOptions) {
+    guard let path, Folders.holdFile(path) else { return }
+    do {
+      run(try ScriptFile(path: path).source)
+    } catch {
+      output.complain("\(error)")
+    }
+    if let theme = session.takeText("theme"), !session.setTheme(theme) {
+      output.complain("\(path) sets `theme` to “\(theme)”, and there is none of that name")
+    }
+    guard let word = session.takeText("pictures"), options.pictures == nil else { return }
+    if word == "auto" { return }
+    guard let pictures = PictureProtocol(word: word) else {
+      return output.complain(
+        "\(path) sets `pictures` to “\(word)”, and not to auto, kitty, iterm2, sixel, text, blocks or off")
+    }
+    figures?.choice.pictures = pictures
   }
 }
 
@@ -124,6 +178,7 @@ extension Session.Completeness {
     switch self {
     case .complete: .complete
     case .incomplete(let indent): .incomplete(indent: indent.count)
+    case .open(let indent): .open(mark: "\\", indent: indent.count)
     case .wrong: .wrong
     }
   }

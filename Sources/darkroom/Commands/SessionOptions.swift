@@ -50,8 +50,8 @@ struct SessionOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "How figures are shown in the terminal: auto, kitty, iterm2, sixel, blocks or off; auto at the prompt, off for "
-        + "scripts if not given.", valueName: "how"), completion: .pictures)
+      "How figures are shown in the terminal: auto, kitty, iterm2, sixel, text (charts of characters), blocks or off; "
+        + "auto at the prompt, off for scripts if not given.", valueName: "how"), completion: .pictures)
   var pictures: String?
 
   @Option(
@@ -112,7 +112,8 @@ struct SessionOptions: ParsableArguments {
       throw ValidationError("--set expects name=value, as in --set epochs=3, and gets “\(text)”.")
     }
     if let pictures, pictures != "auto", PictureProtocol(word: pictures) == nil {
-      throw ValidationError("--pictures expects auto, kitty, iterm2, sixel, blocks or off, and gets “\(pictures)”.")
+      throw ValidationError(
+        "--pictures expects auto, kitty, iterm2, sixel, text, blocks or off, and gets “\(pictures)”.")
     }
     if let pictureColumns, !(1...1000).contains(pictureColumns) {
       throw ValidationError("--picture-columns expects a number from 1 to 1000, and gets \(pictureColumns).")

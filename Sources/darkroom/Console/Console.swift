@@ -49,6 +49,6 @@ extension Terminal {
   func announce(_ words: String) {
     let impatience = StopFlag()
     impatience.set()
-    write((isInteractive ? "\r\u{1B}[K" : "") + words + "\n", unless: impatience)
+    write((obeysCodes ? "\r\u{1B}[K" : "") + words + "\n", unless: impatience)
   }
 }

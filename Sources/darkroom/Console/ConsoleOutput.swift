@@ -22,6 +22,8 @@ final class ConsoleOutput: SessionOutput {
   private let keepsEarlierFigures: Bool
   /// The files that figures were written to, in order, each once.
   private(set) var figurePaths: [String] = []
+  /// Shows a text that is longer than the window, page by page, and says whether it could; nil to write it as it is.
+  var paging: ((_ text: String) -> Bool)?
   /// Asks whoever sits at the prompt; nil where nobody does.
   var asking: ((_ prompt: String) -> String?)?
 
@@ -62,7 +64,12 @@ final class ConsoleOutput: SessionOutput {
     if let picture = value.picture { _ = figures?.draw(picture, widest: 80) }
   }
 
-  func page(_ text: String) { display(text) }
+  func page(_ text: String) {
+    let rows = text.split(separator: "\n", omittingEmptySubsequences: false).count
+    guard let paging, values.obeysCodes, rows >= values.window.rows - 1, paging(text + "\n") else {
+      return display(text)
+    }
+  }
 
   func ask(_ prompt: String) -> String? {
     trainings.leavePicture()
@@ -72,7 +79,7 @@ final class ConsoleOutput: SessionOutput {
   var isAnswered: Bool { asking != nil }
 
   func clear(wait: Bool) {
-    guard values.isInteractive else { return }
+    guard values.obeysCodes else { return }
     trainings.leavePicture()
     values.write("\u{1B}[H\u{1B}[2J")
   }

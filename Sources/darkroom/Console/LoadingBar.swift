@@ -13,7 +13,7 @@ final class LoadingBar: Sendable {
   func show(_ progress: LoadingProgress) {
     switch progress {
     case .download(let url, let received, let total):
-      let parts: Int64 = terminal.isInteractive ? 1000 : 10
+      let parts: Int64 = terminal.obeysCodes ? 1000 : 10
       // Without a known size, every tenth of a megabyte, or every ten.
       let step = received / (total.map { max(1, $0 / parts) } ?? 100_000_000 / parts)
       let megabytes = { (bytes: Int64) in fixed(Double(bytes) / 1e6, decimals: 1) }
@@ -27,16 +27,16 @@ final class LoadingBar: Sendable {
     case .images(let done, let total):
       // Few are there before anybody reads of them.
       guard total >= 1000 else { return }
-      let step = Int64(done / max(1, total / (terminal.isInteractive ? 200 : 10)))
+      let step = Int64(done / max(1, total / (terminal.obeysCodes ? 200 : 10)))
       draw(
         "decoding  \(countText(done)) of \(countText(total, "image"))  \(100 * done / total) %", step: step,
         isComplete: done == total)
     case .work(let name, let done, let total, let unit):
       guard done < total else {
-        if terminal.isInteractive { terminal.write("\r\u{1B}[K") }
+        if terminal.obeysCodes { terminal.write("\r\u{1B}[K") }
         return
       }
-      let step = Int64(done / max(1, total / (terminal.isInteractive ? 200 : 10)))
+      let step = Int64(done / max(1, total / (terminal.obeysCodes ? 200 : 10)))
       draw(
         "\(name)  \(countText(done)) of \(countText(total, unit))  \(100 * done / total) %", step: step,
         isComplete: false)
@@ -48,7 +48,7 @@ final class LoadingBar: Sendable {
     drawn.withLock { drawn in
       guard step > drawn || isComplete else { return }
       drawn = step
-      terminal.write(terminal.isInteractive ? "\r\(line)\u{1B}[K" + (isComplete ? "\n" : "") : line + "\n")
+      terminal.write(terminal.obeysCodes ? "\r\(line)\u{1B}[K" + (isComplete ? "\n" : "") : line + "\n")
     }
   }
 }

@@ -42,6 +42,15 @@ struct Surroundings {
     return states.map { $0 + "/darkroom/history" }
   }
 
+  /// The script that is run before a prompt: `$XDG_CONFIG_HOME/darkroom/init.darkroom`, or else
+  /// `~/.config/darkroom/init.darkroom`; nil without a home.
+  var initialScriptPath: String? {
+    let folder =
+      environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+      ?? environment["HOME"].map { $0 + "/.config" }
+    return folder.map { $0 + "/darkroom/init.darkroom" }
+  }
+
   /// The time that figures shall say they were made, in seconds since 1970: what `$SOURCE_DATE_EPOCH` says.
   ///
   /// Source: reproducible-builds.org, "SOURCE_DATE_EPOCH specification".

@@ -17,7 +17,7 @@ struct ProgressBar {
 
   /// Shows how far a training is, and the losses of its batches as a curve, at most ten times a second.
   mutating func show(_ progress: TrainingProgress, losses: [Float]) {
-    guard terminal.isInteractive, now() - drawnAt >= 0.1 else { return }
+    guard terminal.obeysCodes, now() - drawnAt >= 0.1 else { return }
     drawnAt = now()
     draw(Self.line(progress, losses: losses, columns: terminal.columns - 1))
   }

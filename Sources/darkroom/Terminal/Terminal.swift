@@ -13,6 +13,8 @@ struct Terminal {
   let descriptor: Int32
   /// Whether a person is looking at it.
   let isInteractive: Bool
+  /// Whether lines on it can be drawn again.
+  let obeysCodes: Bool
   /// Whether to use colours on it.
   let usesColor: Bool
 
@@ -20,7 +22,9 @@ struct Terminal {
   init(descriptor: Int32, allowsColor: Bool) {
     self.descriptor = descriptor
     isInteractive = isatty(descriptor) == 1
-    usesColor = isInteractive && allowsColor
+    let kind = getenv("TERM").map { String(cString: $0) } ?? ""
+    obeysCodes = isInteractive && !["", "dumb", "emacs"].contains(kind)
+    usesColor = obeysCodes && allowsColor
   }
 
   /// Columns of text that fit on a line; 80 where that cannot be told.

@@ -21,6 +21,12 @@ struct TerminalEcho: Sendable {
       return
     }
     self.modes = modes
+    takeAgain()
+  }
+
+  /// Takes the echo once more.
+  func takeAgain() {
+    guard var modes else { return }
     modes.c_lflag &= ~tcflag_t(ECHO | ECHOCTL)
     tcsetattr(descriptor, TCSADRAIN, &modes)
   }

@@ -22,7 +22,7 @@ enum TerminalKeysTarget: FuzzTarget {
       settings: BoundedSession.settings(folder: ScratchFolder.path), output: SilentOutput(stop: stop), stop: stop)
     terminal.use { descriptor in
       let editor = LineEditor(
-        programName: "fuzz", colors: false, terminalName: "xterm", input: descriptor, output: descriptor)
+        colors: false, terminalName: "xterm", input: descriptor, output: descriptor)
       editor.outdent = { $0 == "end" ? 4 : 0 }
       editor.completions = { text, place in
         let found = session.completions(in: text, at: place)
