@@ -8,7 +8,7 @@ import Figures
 #endif
 
 /// A few of a data set's images in a row, spread over all of it, pixel by pixel.
-struct Thumbnails {
+package struct Thumbnails {
   /// Images in the row, at most.
   private static let most = 10
   /// About how wide the row is on a page, in pixels; images are enlarged by whole numbers.
@@ -21,9 +21,8 @@ struct Thumbnails {
   /// The images of a value; nil of a value that is none, or has none, and throws where it is stopped.
   init?(_ value: Value, unless stop: StopFlag) throws(Interrupted) {
     guard let images = ImageCollection(value), images.count > 0 else { return nil }
-    let count = min(Self.most, images.count)
-    // One further each time, so that classes that take turns are not one class here.
-    let places = (0..<count).map { min($0 * images.count / count + $0, images.count - 1) }
+    let places = Self.places(of: images.count)
+    let count = places.count
     let chosen = (try? images.picking(places, unless: stop)).flatMap { ImageCollection($0) }
     try stop.check()
     guard let numbers = try chosen?.numbers(unless: stop) else { return nil }
@@ -33,6 +32,13 @@ struct Thumbnails {
       return nil
     }
     (self.picture, self.count) = (picture, count)
+  }
+
+  /// The places of the images that are shown, of so many.
+  package static func places(of total: Int) -> [Int] {
+    let count = min(most, total)
+    // One further each time where there is room, so that classes that take turns are not one class here.
+    return (0..<count).map { $0 * total / count + (total / count > count ? $0 : 0) }
   }
 
   /// The row as a piece of a page, under the value's lines.
