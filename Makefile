@@ -31,7 +31,7 @@ PREFIX  ?= /usr/local
 DESTDIR ?=
 SHARE    = $(DESTDIR)$(PREFIX)/share
 
-.PHONY: run test build test-swift test-plain test-jupyter test-torture test-browser test-shell test-cluster dist test-dist \
+.PHONY: run test build test-swift test-plain test-jupyter test-torture test-browser test-shell test-cluster docs dist test-dist \
   install uninstall \
   install-packages lint format reference article gallery notebooks bench mutants torture soak fuzz sanitize clean
 
@@ -123,6 +123,7 @@ dist: install-packages
 	done
 	$(BUILD) --traits $(TRAITS) --static-swift-stdlib --scratch-path $(DIST) -Xlinker -L$(CURDIR)/$(DIST)/static
 	strip -o $(DIST)/$(NAME)/darkroom $(DIST)/release/darkroom
+	$(DIST)/release/darkroom docs --build $(DIST)/$(NAME)/docs
 	cp -r notebooks LICENSE .dist/README.md .dist/Containerfile $(DIST)/$(NAME)/
 	for package in libcmark-gfm-dev libturbojpeg0-dev libwebp-dev libgif-dev; do \
 	  cp /usr/share/doc/$$package/copyright $(DIST)/$(NAME)/LICENSE-$$package; \
@@ -136,6 +137,11 @@ test-dist: PACKAGES += debootstrap
 test-dist: dist
 	.dist/try-in-fresh-debian.sh $(DIST)
 	.dist/try-containerfile.py $(DIST)
+
+## docs: the documentation as pages that open from disk, in .build/docs/; `darkroom docs` opens them
+docs: build
+	rm -rf .build/docs
+	$(PROGRAM) docs --build .build/docs
 
 ## article: the whole article on the real CIFAR-10, both bottlenecks, ten epochs each
 article: build

@@ -62,7 +62,7 @@ struct DarkroomCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, ParamsCommand.self, AboutCommand.self, ConvertCommand.self,
       KernelCommand.self,
-      StoreCommand.self, HelpCommand.self, BenchCommand.self, CompletionCommand.self,
+      StoreCommand.self, HelpCommand.self, DocsCommand.self, BenchCommand.self, CompletionCommand.self,
       PromptCommand.self,
     ],
     defaultSubcommand: PromptCommand.self)

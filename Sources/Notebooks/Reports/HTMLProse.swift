@@ -44,16 +44,19 @@ internal import Basics
     /// - Parameters:
     ///   - anchors: Names the headings.
     ///   - file: Gives the bytes of a file that prose shows, by its path; nil where there is none.
+    ///   - link: Where a link leads, by where the prose says it leads.
     init(
       _ markdown: String, attachments: [String: MIMEBundle], anchors: inout HeadingAnchors,
-      file: (String) -> [UInt8]? = { _ in nil }
+      file: (String) -> [UInt8]? = { _ in nil }, link: (String) -> String = { $0 }
     ) {
       formulas = ProseFormulas(markdown)
-      let rendered = Self.parsing.withLock { _ in render(attachments: attachments, file: file) }
+      let rendered = Self.parsing.withLock { _ in render(attachments: attachments, file: file, link: link) }
       html = naming(headings: filled(rendered), anchors: &anchors)
     }
 
-    private mutating func render(attachments: [String: MIMEBundle], file: (String) -> [UInt8]?) -> String {
+    private mutating func render(
+      attachments: [String: MIMEBundle], file: (String) -> [UInt8]?, link: (String) -> String
+    ) -> String {
       let options = Self.options
       guard Self.areExtensionsRegistered, let parser = cmark_parser_new(options) else { return "" }
       defer { cmark_parser_free(parser) }
@@ -67,7 +70,7 @@ internal import Basics
       }
       guard let document = cmark_parser_finish(parser) else { return "" }
       defer { cmark_node_free(document) }
-      replace(in: document, attachments: attachments, file: file)
+      replace(in: document, attachments: attachments, file: file, link: link)
       guard let html = cmark_render_html(document, options, cmark_parser_get_syntax_extensions(parser)) else {
         return ""
       }
@@ -91,7 +94,8 @@ internal import Basics
 
     /// Puts what a report shows in the place of pictures, tags and formulas, and takes note of headings.
     private mutating func replace(
-      in document: OpaquePointer, attachments: [String: MIMEBundle], file: (String) -> [UInt8]?
+      in document: OpaquePointer, attachments: [String: MIMEBundle], file: (String) -> [UInt8]?,
+      link: (String) -> String
     ) {
       for node in Self.nodes(below: document) {
         switch cmark_node_get_type(node) {
@@ -102,7 +106,7 @@ internal import Basics
         case CMARK_NODE_CODE, CMARK_NODE_CODE_BLOCK:
           cmark_node_set_literal(node, restored(cmark_node_get_literal(node)))
         case CMARK_NODE_LINK:
-          cmark_node_set_url(node, restored(cmark_node_get_url(node)))
+          cmark_node_set_url(node, link(restored(cmark_node_get_url(node))))
           cmark_node_set_title(node, restored(cmark_node_get_title(node)))
         case CMARK_NODE_IMAGE:
           let address = restored(cmark_node_get_url(node))

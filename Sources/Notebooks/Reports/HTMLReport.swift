@@ -34,12 +34,13 @@ extension Notebook {
 
 #if HTMLReports
   /// A report as HTML, while it is written.
-  private struct HTMLReport {
+  struct HTMLReport {
     let facts: ReportFacts
     let options: ReportOptions
     let highlight: (String) -> [(Range<String.Index>, CodeKind)]
     let file: (String) -> [UInt8]?
     let darkDrawing: (String) -> String?
+    private let link: (String) -> String
 
     /// What could not be shown as it was meant.
     private(set) var problems: [String] = []
@@ -53,13 +54,15 @@ extension Notebook {
 
     init(
       facts: ReportFacts, options: ReportOptions, highlight: @escaping (String) -> [(Range<String.Index>, CodeKind)],
-      file: @escaping (String) -> [UInt8]?, darkDrawing: @escaping (String) -> String?
+      file: @escaping (String) -> [UInt8]?, darkDrawing: @escaping (String) -> String?,
+      link: @escaping (String) -> String = { $0 }
     ) {
       self.facts = facts
       self.options = options
       self.highlight = highlight
       self.file = file
       self.darkDrawing = darkDrawing
+      self.link = link
     }
 
     mutating func write(_ notebook: Notebook) {
@@ -83,7 +86,7 @@ extension Notebook {
     }
 
     private mutating func prose(_ markdown: String, attachments: [String: MIMEBundle]) -> String {
-      let prose = HTMLProse(markdown, attachments: attachments, anchors: &anchors, file: file)
+      let prose = HTMLProse(markdown, attachments: attachments, anchors: &anchors, file: file, link: link)
       contents.entries += prose.headings
       problems += prose.problems
       return prose.html
@@ -100,7 +103,7 @@ extension Notebook {
       }
       if !front.credits.isEmpty { header += "<p class=\"credits\">\(front.credits.inMarkup)</p>\n" }
       let origin = facts.origin.map { "<span>\($0.inMarkup)</span>" }.joined(separator: " ")
-      header += "<p class=\"origin\">\(origin)</p>\n"
+      if !origin.isEmpty { header += "<p class=\"origin\">\(origin)</p>\n" }
       if let ending = facts.ending { header += "<p class=\"ending\" role=\"note\">\(ending.sentence)</p>\n" }
       guard !facts.parameters.isEmpty else { return }
       let rows = facts.parameters.map {
@@ -172,10 +175,18 @@ extension Notebook {
     }
 
     /// What browsers and search engines call the page: its first heading.
-    private var title: String {
+    var title: String {
       let below = contents.entries.first { $0.level == 1 && !$0.text.isEmpty }?.text
       return [pageTitle, below].compactMap(\.self).first { !$0.isEmpty } ?? facts.title
     }
+
+    /// What stands in the middle of a page: its header, its contents where they are asked for, and the cells.
+    var article: String {
+      "<header>\n\(header)</header>\n\(options.hasContents ? contents.markup : "")\(parts.joined())"
+    }
+
+    /// The colours of the page's drawings, as rules of a style sheet.
+    var drawingStyle: String { palette.sheet }
 
     /// The whole page.
     var page: String {
@@ -191,14 +202,12 @@ extension Notebook {
       <title>\(title.inMarkup)</title>
       <style>
       \(HTMLStyle.sheet)
-      \(palette.sheet)
+      \(drawingStyle)
       </style>
       </head>
       <body>
       <main>
-      <header>
-      \(header)</header>
-      \(options.hasContents ? contents.markup : "")\(parts.joined())</main>
+      \(article)</main>
       </body>
       </html>
 

@@ -5,19 +5,36 @@ import Options
 public enum CommandReference {
   /// The page, in Markdown.
   public static var markdown: String {
-    var parts = [
-      """
-      # Commands
+    ([overview] + CommandTable.rows.map { section($0) + "\n\nExample:\n\n" + indented($0.example) } + others).joined(
+      separator: "\n\n") + "\n"
+  }
 
-      All commands of the script language. This page is made from the table of commands, by \
-      `darkroom help --reference`.
-      """
-    ]
-    parts.append(
-      "| command | what it does |\n| --- | --- |\n"
-        + CommandTable.rows.map { "| [`\($0.name)`](#\($0.name)) | \(cell($0.summary)) |" }.joined(separator: "\n"))
-    parts += CommandTable.rows.map(section)
-    parts.append("## Words of the language")
+  /// What the page begins with: all commands, each with a link to its section.
+  public static var overview: String {
+    """
+    # Commands
+
+    All commands of the script language. This page is made from the table of commands, by \
+    `darkroom help --reference`.
+
+    | command | what it does |
+    | --- | --- |
+
+    """ + CommandTable.rows.map { "| [`\($0.name)`](#\($0.name)) | \(cell($0.summary)) |" }.joined(separator: "\n")
+  }
+
+  /// A command's section, without its example.
+  public static func section(_ row: CommandRow) -> String {
+    var parts = ["## \(row.name)", sentence(row.summary), "    \(HelpPage.usage(row))"]
+    if !row.discussion.isEmpty { parts.append(row.discussion) }
+    if !row.arguments.isEmpty { parts.append("Arguments:\n\n" + rows(row.arguments)) }
+    if !row.options.isEmpty { parts.append("Options:\n\n" + rows(row.options)) }
+    return parts.joined(separator: "\n\n")
+  }
+
+  /// Whatever else a line may hold: the words of the language, layers, terms, properties, a section each.
+  public static var others: [String] {
+    var parts = ["## Words of the language"]
     parts += Keyword.all.map { word in
       [
         "### \(word.name)", sentence(word.summary), "    \(word.usage)", word.discussion,
@@ -46,17 +63,7 @@ public enum CommandReference {
         "### \(type.rawValue)\n\n| property | what it is |\n| --- | --- |\n"
           + properties.map { "| `\($0.name)` | \(cell($0.summary)) |" }.joined(separator: "\n"))
     }
-    return parts.joined(separator: "\n\n") + "\n"
-  }
-
-  private static func section(_ row: CommandRow) -> String {
-    var parts = ["## \(row.name)", sentence(row.summary), "    \(HelpPage.usage(row))"]
-    if !row.discussion.isEmpty { parts.append(row.discussion) }
-    if !row.arguments.isEmpty { parts.append("Arguments:\n\n" + rows(row.arguments)) }
-    if !row.options.isEmpty { parts.append("Options:\n\n" + rows(row.options)) }
-    parts.append(
-      "Example:\n\n" + indented(row.example))
-    return parts.joined(separator: "\n\n")
+    return parts
   }
 
   private static func indented(_ example: String) -> String {

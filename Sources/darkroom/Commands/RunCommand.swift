@@ -251,7 +251,7 @@ private struct ScriptRun {
 
 extension ScriptFailure {
   /// What there is to say of it.
-  fileprivate var diagnostics: [Diagnostic] {
+  var diagnostics: [Diagnostic] {
     switch self {
     case .doesNotCheck(let diagnostics): diagnostics
     case .failed(let diagnostic): [diagnostic]
