@@ -43,8 +43,9 @@ run: build
 build: install-packages
 	$(BUILD) --traits $(TRAITS)
 
-## install: the program, its manual page, completion for bash, zsh and fish, the kernel for Jupyter and the notebooks
-install: build
+## install: the program, its manual page, completion for bash, zsh and fish, the kernel for Jupyter, the notebooks
+## and the documentation
+install: build docs
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/darkroom
 	mkdir -p $(SHARE)/man/man1 $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions \
 	  $(SHARE)/fish/vendor_completions.d $(SHARE)/darkroom
@@ -54,10 +55,13 @@ install: build
 	$(PROGRAM) completion fish > $(SHARE)/fish/vendor_completions.d/darkroom.fish
 	$(PROGRAM) kernel install --prefix $(DESTDIR)$(PREFIX) --program $(PREFIX)/bin/darkroom
 	cp -r notebooks $(SHARE)/darkroom/
+	if [ -d .build/docs ]; then \
+	  rm -rf $(SHARE)/doc/darkroom/html && mkdir -p $(SHARE)/doc/darkroom && cp -r .build/docs $(SHARE)/doc/darkroom/html; \
+	fi
 
 ## uninstall: what `make install` put there, with the same PREFIX and DESTDIR
 uninstall:
-	rm -rf $(SHARE)/darkroom $(SHARE)/jupyter/kernels/darkroom
+	rm -rf $(SHARE)/darkroom $(SHARE)/doc/darkroom $(SHARE)/jupyter/kernels/darkroom
 	rm -f $(DESTDIR)$(PREFIX)/bin/darkroom $(SHARE)/man/man1/darkroom.1 \
 	  $(SHARE)/bash-completion/completions/darkroom $(SHARE)/zsh/site-functions/_darkroom \
 	  $(SHARE)/fish/vendor_completions.d/darkroom.fish
