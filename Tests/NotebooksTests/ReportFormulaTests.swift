@@ -25,7 +25,9 @@ import Testing
     }
 
     @Test(arguments: [
-      ("x", "<mi>x</mi>"), ("12.5", "<mn>12.5</mn>"), ("2.", "<mn>2</mn><mo>.</mo>"), ("-a", "<mo>−</mo><mi>a</mi>"),
+      ("x", "<mi>x</mi>"), ("12.5", "<mn>12.5</mn>"), ("2.", "<mn>2</mn><mo>.</mo>"),
+      ("-a", "<mo form=\"prefix\">−</mo><mi>a</mi>"), ("a-b", "<mi>a</mi><mo>−</mo><mi>b</mi>"),
+      ("a=-b", "<mi>a</mi><mo>=</mo><mo form=\"prefix\">−</mo><mi>b</mi>"),
       ("x_i^2", "<msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>"),
       ("x^10", "<msup><mi>x</mi><mn>1</mn></msup><mn>0</mn>"),
       ("x^{10}", "<msup><mi>x</mi><mrow><mn>10</mn></mrow></msup>"),

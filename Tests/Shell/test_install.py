@@ -8,9 +8,9 @@ from conftest import ROOT
 
 
 def make(*arguments):
-    # What is built is built: the makefile would ask the package manager again.
+    # What is built is built: the makefile would ask the package manager again, and draw every example.
     return subprocess.run(
-        ["make", "-C", ROOT, "-o", "build", *arguments], check=True, capture_output=True, text=True,
+        ["make", "-C", ROOT, "-o", "build", "-o", "docs", *arguments], check=True, capture_output=True, text=True,
         env={**os.environ, "MAKEFLAGS": ""})
 
 

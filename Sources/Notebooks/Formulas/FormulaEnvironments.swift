@@ -74,10 +74,14 @@ extension FormulaReader {
     return "<mtable\(isDisplay ? " displaystyle=\"true\"" : "")>\(lines.joined())</mtable>"
   }
 
+  /// Chromium sets what a cell of a formula holds by a word of its own.
+  private static let right = "text-align:right;text-align:-webkit-right"
+  private static let left = "text-align:left;text-align:-webkit-left"
+
   private static func cell(_ letter: Character) -> String {
     switch letter {
-    case "l": " style=\"text-align:left\""
-    case "r": " style=\"text-align:right\""
+    case "l": " style=\"\(left)\""
+    case "r": " style=\"\(right)\""
     default: ""
     }
   }
@@ -85,6 +89,6 @@ extension FormulaReader {
   /// A cell whose neighbour at the sign is close by.
   private static func alignedCell(_ place: Int) -> String {
     place % 2 == 0
-      ? " style=\"text-align:right;padding-right:0\"" : " style=\"text-align:left;padding-left:0;padding-right:1em\""
+      ? " style=\"\(right);padding-right:0\"" : " style=\"\(left);padding-left:0;padding-right:1em\""
   }
 }

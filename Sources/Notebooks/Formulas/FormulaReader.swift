@@ -142,7 +142,7 @@ struct FormulaReader {
       let content = try row()
       guard tokens.take("}") else { throw .init("lacks a }") }
       return Piece(markup: "<mrow>\(content)</mrow>")
-    case .sign(let sign)?: return sign.isFigure ? number(from: sign) : self.sign(sign)
+    case .sign(let sign)?: return sign.isFigure ? number(from: sign) : self.sign(sign, after: before)
     case .command(let name)?: return try command(name, after: before)
     case nil: throw .init("ends too early")
     }
@@ -166,17 +166,20 @@ struct FormulaReader {
     return false
   }
 
-  private func sign(_ sign: Unicode.Scalar) -> Piece {
-    switch sign {
+  private func sign(_ sign: Unicode.Scalar, after before: Role) -> Piece {
+    // Behind an operator or a bracket it belongs to what follows it.
+    let form = before == .ordinary ? "" : " form=\"prefix\""
+    return switch sign {
     case "(", "[": Piece(markup: "<mo stretchy=\"false\">\(sign)</mo>", role: .opening)
     case ")", "]": Piece(markup: "<mo stretchy=\"false\">\(sign)</mo>")
     case "|": Piece(markup: "<mo stretchy=\"false\" lspace=\"0\" rspace=\"0\">|</mo>", role: .other)
-    case "-": Piece(markup: "<mo>−</mo>", role: .other)
+    case "-": Piece(markup: "<mo\(form)>−</mo>", role: .other)
+    case "+": Piece(markup: "<mo\(form)>+</mo>", role: .other)
     case "*": Piece(markup: "<mo>∗</mo>", role: .other)
     case "/": Piece(markup: "<mo lspace=\"0\" rspace=\"0\">/</mo>", role: .other)
     case "~": Piece(markup: "<mspace width=\"0.25em\"></mspace>")
     case ":": Piece(markup: "<mo lspace=\"0.2778em\" rspace=\"0.2778em\">:</mo>", role: .other)
-    case "+", "=", "<", ">", ",", ";", "!", "?", ".":
+    case "=", "<", ">", ",", ";", "!", "?", ".":
       Piece(markup: "<mo>\(String(sign).inMarkup)</mo>", role: sign == "!" ? .ordinary : .other)
     default: Piece(markup: letter(String(sign)))
     }

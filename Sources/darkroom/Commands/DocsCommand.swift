@@ -13,7 +13,9 @@ struct DocsCommand: ParsableCommand {
       started, the page's place is printed.
       """)
 
-  @Argument(help: ArgumentHelp("A command of the script language, such as train.", valueName: "command"))
+  @Argument(
+    help: ArgumentHelp("A command of the script language, such as train.", valueName: "command"),
+    completion: .command)
   var topic: String?
 
   @Flag(name: .customLong("path"), help: "Print where the page lies, and open nothing.") var printsPath = false

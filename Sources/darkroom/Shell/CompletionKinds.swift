@@ -28,6 +28,9 @@ extension CompletionKind {
   /// Networks of the benchmark.
   static let architecture = CompletionKind.list(ArchitectureTable.names)
 
+  /// Commands of the script language.
+  static let command = CompletionKind.custom { _, _, _ in CommandTable.rows.map(\.name) }
+
   /// What there is help on.
   static let topic = CompletionKind.custom { _, _, _ in
     HelpPage.topics + DarkroomCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
