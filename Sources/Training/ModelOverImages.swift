@@ -39,8 +39,10 @@ extension Autoencoder {
       labels: images.labels, classNames: images.classNames)
   }
 
-  private func reconstructions(
-    of images: any BatchSource, compute: ComputeContext, unless stop: StopFlag
+  /// The numbers of the images as the decoder makes them of their codes, one image after the other.
+  /// - Precondition: The images have the model's shape.
+  public func reconstructions(
+    of images: any BatchSource, compute: ComputeContext, unless stop: StopFlag = StopFlag()
   ) throws(Interrupted) -> [Float] {
     var values: [Float] = []
     values.reserveCapacity(images.count * imageShape.elementCount)

@@ -13,11 +13,12 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 # Seconds after which a test gives up; none is expected to come near it.
-PATIENCE = 60
+PATIENCE = 240
 
 # The notebook that is looked at; others may lie in tabs behind it.
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
-PICTURES = ".jp-OutputArea-output img, .jp-RenderedSVG > svg"
+# Each figure has a picture for dark pages too, which stands back.
+PICTURES = ".jp-OutputArea-output img:not([hidden])"
 
 
 class Laboratory:
@@ -177,7 +178,7 @@ class Cell:
 
 
 class Picture:
-    """An `img` or `svg` among the outputs."""
+    """An `img` among the outputs."""
 
     def __init__(self, laboratory, element):
         self.laboratory, self.element = laboratory, element

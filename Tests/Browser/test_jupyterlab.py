@@ -117,7 +117,7 @@ def test_the_notebook_is_saved_with_its_pictures(quickstart, laboratory, folder)
     nbformat.validate(notebook)
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", []) if "data" in output]
     assert sum("image/png" in output.data for output in outputs) == 9
-    assert sum("image/svg+xml" in output.data for output in outputs) == 9
+    assert sum("darkroom-dark" in output.data.get("text/html", "") for output in outputs) == 9
 
 
 def test_the_whole_notebook_is_photographed(quickstart, laboratory):

@@ -50,9 +50,8 @@ def test_words_have_colours_by_what_they_are(editor):
 
 
 def test_scripts_have_their_icon(editor):
-    # JupyterLab takes the kernel's logo where the kernel is installed, and else the package's icon.
-    item = ".jp-DirListing-item[title*='words.darkroom'] .jp-DirListing-itemIcon"
-    icons = f"{item} img, {item} [data-icon='jupyter-darkroom:script']"
+    # The package's own, or the kernel's logo where jupytext knows the files as well.
+    icons = ".jp-DirListing-item[data-file-type='darkroom'] [data-icon*='darkroom']"
     editor.wait("the icon", lambda: editor.find(icons))
 
 

@@ -115,7 +115,7 @@ def test_papermill_sets_no_param_that_is_not_there(notebook):
 def test_jupyter_run(tmp_path):
     script = tmp_path / "lesson.darkroom"
     script.write_text("# %% One\nsize = 3\nprint size\n# %% Two\n(size + 1)\n")
-    assert execute("jupyter", "run", "--kernel", "darkroom", script) == "3\n4\n"
+    assert execute("jupyter", "run", "--kernel", "darkroom", script) == "3\n4"
 
 
 @pytest.fixture

@@ -91,11 +91,15 @@ import Testing
            "name": "darkroom"
           },
           "language_info": {
-           "codemirror_mode": "r",
+           "codemirror_mode": {
+            "mime": "text/x-ruby",
+            "name": "darkroom"
+           },
            "file_extension": ".darkroom",
            "mimetype": "text/x-darkroom",
            "name": "darkroom",
-           "pygments_lexer": "r"
+           "pygments_lexer": "ruby",
+           "version": "0.1.0"
           },
           "title": "Lesson"
          },

@@ -261,9 +261,12 @@ final class SteppingClock: @unchecked Sendable {
   func run() throws {
     let said = try Bench().run(Self.script)
     let lines = said.split(separator: "\n").map(String.init)
-    #expect(lines.count == 4 && lines.first == "before" && lines.last == "the rest", "\(said)")
-    #expect(lines[1].contains("3:8: error:") && lines[1].contains("too small"), "\(said)")
-    #expect(lines[2].contains("6:7: error:") && lines[2].contains("sise"), "\(said)")
+    // Without the lines that show the places.
+    #expect(
+      lines.filter { !$0.hasPrefix(" ") } == [
+        "before", "test.darkroom:3:8: error: too small", "test.darkroom:6:7: error: there is no variable `sise`",
+        "the rest",
+      ], "\(said)")
   }
 
   @Test("A check finds nothing that keeps it from running")
@@ -279,7 +282,7 @@ final class SteppingClock: @unchecked Sendable {
   @Test(
     "A cell of papermill's sets params alone, to values of their types",
     arguments: [
-      ("epoch = 1", "there is no param `epoch` that this cell of parameters could set; did you mean `epochs`?"),
+      ("epoch = 1", "there is no param `epoch` that this cell of parameters could set"),
       ("epochs = \"one\"", "`epochs` is a number, as in `10`, and this is text"),
       ("epochs = [1, 2]", "`epochs` is a number, as in `10`, and this is a list"),
       ("epochs[1] = 2", "there is no param `epochs[1]`"),

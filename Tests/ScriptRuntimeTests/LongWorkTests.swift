@@ -59,6 +59,10 @@ import Training
     arguments: [
       ("c = encode m d", ["encoding 64/200 image", "encoding 128/200 image", "encoding 192/200 image"], 1),
       ("e = measure m d by=psnr", ["measuring 64/200 image", "measuring 128/200 image", "measuring 192/200 image"], 1),
+      (
+        "r = reconstruct m d",
+        ["reconstructing 64/200 image", "reconstructing 128/200 image", "reconstructing 192/200 image"], 1
+      ),
       ("p = pca d size=2", ["fitting 100/200 image"], 1),
       ("n = sample m count=1500 from=gaussian data=d", ["decoding 1024/1500 image"], 2),
       ("dimensions m d", ["decoding 1/4 number", "decoding 2/4 number", "decoding 3/4 number"], 2),

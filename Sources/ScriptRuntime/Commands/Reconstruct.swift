@@ -1,3 +1,4 @@
+import Datasets
 import NeuralNetworks
 import Training
 
@@ -28,11 +29,10 @@ extension CommandRow {
       return .foreseen(facts)
     },
     run: { arguments, session in
-      switch arguments.images {
-      case .set(let set):
-        .images(try arguments.model.reconstruct(set, compute: session.compute, unless: session.stop))
-      case .numbers(let images):
-        .images(try arguments.model.reconstruct(images, compute: session.compute, unless: session.stop))
-      }
+      let (model, images) = (arguments.model, arguments.images)
+      let values = try model.reconstructions(
+        of: session.watched(images.source, "reconstructing"), compute: session.compute, unless: session.stop)
+      return .images(
+        Images(shape: images.shape, values: values, labels: images.labels, classNames: images.classNames))
     })
 }

@@ -51,7 +51,9 @@ public struct FigureForms: Sendable {
     if let line { page += "<div style=\"font-family: var(--jp-code-font-family, monospace)\">\(line.inMarkup)</div>" }
     page += picture(light, words, class: darkSVG == nil ? "darkroom-figure" : "darkroom-figure darkroom-light")
     if let darkSVG {
-      page += picture(Self.source(darkSVG.utf8, "svg+xml"), words, class: "darkroom-figure darkroom-dark", " hidden")
+      // The value says nothing, but pages that trust nobody take away attributes without one.
+      page += picture(
+        Self.source(darkSVG.utf8, "svg+xml"), words, class: "darkroom-figure darkroom-dark", " hidden=\"hidden\"")
     }
     return page
   }

@@ -25,6 +25,14 @@ enum ImageCollection {
     }
   }
 
+  /// The size of each.
+  var shape: ImageShape {
+    switch self {
+    case .set(let set): set.shape
+    case .numbers(let images): images.shape
+    }
+  }
+
   /// How many there are.
   var count: Int { source.count }
 
