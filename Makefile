@@ -54,7 +54,7 @@ install: docs
 	$(PROGRAM) completion fish > $(SHARE)/fish/vendor_completions.d/darkroom.fish
 	$(PROGRAM) kernel install --prefix $(DESTDIR)$(PREFIX) --program $(PREFIX)/bin/darkroom
 	cp -r notebooks $(SHARE)/darkroom/
-	rm -rf $(SHARE)/doc/darkroom/html && cp -r .build/docs $(SHARE)/doc/darkroom/html
+	if [ -d .build/docs ]; then rm -rf $(SHARE)/doc/darkroom/html && cp -r .build/docs $(SHARE)/doc/darkroom/html; fi
 
 ## uninstall: what `make install` put there, with the same PREFIX and DESTDIR
 uninstall:
