@@ -110,7 +110,7 @@ def start(program, kind, count, folder, *options):
     deadline = time.monotonic() + 60
     while True:
         said = (folder / "errors").read_text()
-        if "epoch 2/" in said and any((folder / "store").glob("*.safetensors")):
+        if re.search(r"epoch +2/40", said) and any((folder / "store").glob("*.safetensors")):
             return script, child, processes(said)
         if child.poll() is not None or time.monotonic() > deadline:
             child.kill()
