@@ -150,7 +150,7 @@ def check_figure(content, moves=False):
         attributes = dict(re.findall(r'([\w-]+)="([^"]*)"', picture))
         assert html.unescape(attributes["alt"]) == metadata["alt"] and len(metadata["alt"]) > 10
         assert (attributes["width"], attributes["height"]) == (str(metadata["width"]), str(metadata["height"]))
-        assert "max-width: 100%" in attributes["style"]
+        assert f"max-width: {'0px' if 'hidden' in attributes else '100%'}" in attributes["style"]
         kind, source = re.fullmatch(r"data:image/([\w+]+);base64,(.*)", attributes["src"]).groups()
         assert kind == ("png" if moves else "svg+xml")
         if kind != "png":

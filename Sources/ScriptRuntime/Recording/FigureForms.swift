@@ -51,16 +51,19 @@ public struct FigureForms: Sendable {
     if let line { page += "<div style=\"font-family: var(--jp-code-font-family, monospace)\">\(line.inMarkup)</div>" }
     page += picture(light, words, class: darkSVG == nil ? "darkroom-figure" : "darkroom-figure darkroom-light")
     if let darkSVG {
-      // The value says nothing, but pages that trust nobody take away attributes without one.
+      // Without a width it is not seen, even where `hidden` is taken away, as on pages that trust nobody.
       page += picture(
-        Self.source(darkSVG.utf8, "svg+xml"), words, class: "darkroom-figure darkroom-dark", " hidden=\"hidden\"")
+        Self.source(darkSVG.utf8, "svg+xml"), words, class: "darkroom-figure darkroom-dark", " hidden=\"hidden\"",
+        widest: "0px")
     }
     return page
   }
 
-  private func picture(_ source: String, _ words: String, class name: String, _ attribute: String = "") -> String {
+  private func picture(
+    _ source: String, _ words: String, class name: String, _ attribute: String = "", widest: String = "100%"
+  ) -> String {
     "<img class=\"\(name)\"\(attribute) alt=\"\(words.inMarkup)\" width=\"\(size.width)\" height=\"\(size.height)\" "
-      + "style=\"max-width: 100%; height: auto\" src=\"\(source)\">"
+      + "style=\"max-width: \(widest); height: auto\" src=\"\(source)\">"
   }
 
   private static func source(_ bytes: some Sequence<UInt8>, _ type: String) -> String {
@@ -70,9 +73,9 @@ public struct FigureForms: Sendable {
   /// The page's own theme decides where it has one, as JupyterLab's pages do, and else what the reader prefers.
   private static let style =
     "@media (prefers-color-scheme: dark) {"
-    + " img.darkroom-light { display: none } img.darkroom-dark { display: inline !important } }"
+    + " img.darkroom-light { display: none } img.darkroom-dark { display: inline !important; max-width: 100% !important } }"
     + " [data-jp-theme-light=\"true\"] img.darkroom-light, [data-jp-theme-light=\"false\"] img.darkroom-dark"
-    + " { display: inline !important }"
+    + " { display: inline !important; max-width: 100% !important }"
     + " [data-jp-theme-light=\"true\"] img.darkroom-dark, [data-jp-theme-light=\"false\"] img.darkroom-light"
     + " { display: none !important }"
 }
