@@ -13,7 +13,7 @@ export SWIFT_DETERMINISTIC_HASHING = 1
 # The plain `swift build` needs libcairo2-dev alone; each trait brings a library. The archive for machines without a
 # toolchain goes without TIFF, whose library has another version on each system.
 TRAITS   = LineEditing,Jupyter,HTMLReports,JPEG,WebP,GIF,TIFF
-PACKAGES = libcairo2-dev libedit-dev libzmq3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
+PACKAGES = libcairo2-dev libzmq3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
   libturbojpeg0-dev libwebp-dev libgif-dev libtiff-dev
 BUILD    = $(SWIFT) build -c release --product darkroom
 PROGRAM  = .build/release/darkroom

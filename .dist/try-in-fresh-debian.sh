@@ -7,7 +7,7 @@ archive=$(ls -t "$folder"/darkroom-*-linux-x86_64.tar.gz | head -1)
 system=$folder/debian
 if [ ! -e "$system/ready" ]; then
   rm -rf "$system"
-  debootstrap --variant=minbase --include=libcairo2,libedit2,libzmq5 bookworm "$system"
+  debootstrap --variant=minbase --include=libcairo2,libzmq5 bookworm "$system"
   touch "$system/ready"
 fi
 rm -rf "$system"/try && mkdir "$system/try"

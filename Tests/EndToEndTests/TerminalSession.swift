@@ -24,14 +24,14 @@ final class TerminalSession {
   ///   - prompt: What the screen ends with once the session can begin.
   init(
     _ arguments: String = "", in program: Program, columns: Int = 80, rows: Int = 24,
-    environment: [String: String] = [:], prompt: String = "In [1]: ‸"
+    environment: [String: String] = [:], terminal: String? = nil, prompt: String = "In [1]: ‸"
   ) async throws {
     self.program = program
     // The status is told where it can be seen, and what is amiss with the terminal afterwards. A server whose test was
     // killed ends by itself.
     let amiss = "stty -a | tr ' ' '\\n' | grep -x -e -icanon -e -echo -e -isig -e -ixon -e -echoctl | tr '\\n' ' '"
     let command =
-      "trap : INT; '\(Program.path.path)' \(arguments); status=$?; trap '' INT; "
+      "trap : INT; \(terminal.map { "TERM=\($0) " } ?? "")'\(Program.path.path)' \(arguments); status=$?; trap '' INT; "
       + "echo \"left with $status\" $(\(amiss)); exec cat > /dev/null 2>&1"
     try tmux(
       [
@@ -45,21 +45,27 @@ final class TerminalSession {
   /// Runs a test with a program in a terminal, in a folder of its own, and ends the server in every case.
   static func run(
     _ arguments: String = "", columns: Int = 80, rows: Int = 24, environment: [String: String] = [:],
-    files: [String: String] = [:], prompt: String = "In [1]: ‸", _ body: (TerminalSession) async throws -> Void
+    files: [String: String] = [:], terminal: String? = nil, prompt: String = "In [1]: ‸",
+    _ body: (TerminalSession) async throws -> Void
   ) async throws {
     let program = try Program()
     defer { program.clean() }
     for (name, text) in files { try program.write(text, to: name) }
-    try await run(arguments, in: program, columns: columns, rows: rows, environment: environment, prompt: prompt, body)
+    try await run(
+      arguments, in: program, columns: columns, rows: rows, environment: environment, terminal: terminal,
+      prompt: prompt,
+      body)
   }
 
   /// Runs a part of a test with a program in a terminal, in a folder that is there already.
   static func run(
     _ arguments: String = "", in program: Program, columns: Int = 80, rows: Int = 24,
-    environment: [String: String] = [:], prompt: String = "In [1]: ‸", _ body: (TerminalSession) async throws -> Void
+    environment: [String: String] = [:], terminal: String? = nil, prompt: String = "In [1]: ‸",
+    _ body: (TerminalSession) async throws -> Void
   ) async throws {
     let session = try await TerminalSession(
-      arguments, in: program, columns: columns, rows: rows, environment: environment, prompt: prompt)
+      arguments, in: program, columns: columns, rows: rows, environment: environment, terminal: terminal, prompt: prompt
+    )
     defer { session.end() }
     try await body(session)
   }

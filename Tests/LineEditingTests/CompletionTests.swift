@@ -72,12 +72,20 @@ import Testing
     #expect(lines(texts, columns: 1, rows: 1).count == 2)
   }
 
+  @Test func theChosenOneIsShown() {
+    let candidates = (10..<40).map { Completions.Candidate(text: "x\($0)") }
+    let list = CandidateList(candidates: candidates, columns: 12, rows: 8, selected: 14, marks: true)
+    #expect(list.lines.contains { $0.contains("\u{1B}[7mx24\u{1B}[0m") }, "\(list.lines)")
+  }
+
   @Test func widthsAreATerminals() {
     #expect("abc".terminalWidth == 3)
     #expect("a\u{A0}b\u{9F}\u{7F}\u{1F}~ ".terminalWidth == 5)
     #expect("日本".terminalWidth == 4)
     #expect("⏰⭐".terminalWidth == 4)
     #expect("e\u{301}".terminalWidth == 1)
+    // Pictures of several code points are two columns wide, whatever they are made of.
+    for picture in ["👩🏽‍🔬", "🏳️‍🌈", "🇩🇪", "❤️"] { #expect(picture.terminalWidth == 2, "\(picture)") }
     #expect("日本語".fitting(columns: 4) == "日…")
     #expect("日本語".fitting(columns: 6) == "日本語")
     #expect("abc".fitting(columns: 0) == "")

@@ -27,7 +27,7 @@ def folder(tmp_path):
 
 def test_version_says_what_is_missing(folder):
     result = run("--version", folder=folder)
-    assert "line editing: no, Jupyter: no, HTML reports: no" in result.stdout
+    assert "Jupyter: no, HTML reports: no" in result.stdout
 
 
 def test_pictures_of_other_formats_say_what_they_take(folder):

@@ -136,10 +136,6 @@ import Testing
              1 | print \u{FFFD}[31m
                |       ^
           expected a letter or `_`, then letters, digits and `_`
-        a.darkroom:1:9: error: `31m` is neither a number nor a name
-             1 | print \u{FFFD}[31m
-               |         ^^^
-          expected an operator between them, as in `(2 * n)`
         """)
   }
 }

@@ -144,7 +144,7 @@ import Training
     #expect(Session.completeness(of: "for x in 1..3") == .incomplete(indent: "    "))
     #expect(Session.completeness(of: "for x in 1..3\n    for y in x") == .incomplete(indent: "        "))
     #expect(Session.completeness(of: "train \\") == .incomplete(indent: "    "))
-    #expect(Session.completeness(of: "x = (") == .wrong)
+    #expect(Session.completeness(of: "x = (") == .open(indent: "    "))
   }
 
   @Test func expressionsAreDisplayed() throws {

@@ -99,11 +99,12 @@ extension Band {
     let places = x.indices.map { index in
       (frame.horizontal.place(x[index]), frame.vertical.place(low[index]), frame.vertical.place(high[index]))
     }
-    for (start, end) in zip(places, places.dropFirst()) {
-      guard let left = start.0, let right = end.0, let startLow = start.1, let endLow = end.1, let startHigh = start.2,
-        let endHigh = end.2, left < right
+    for (first, second) in zip(places, places.dropFirst()) {
+      guard let left = first.0, let right = second.0, let startLow = first.1, let endLow = second.1,
+        let startHigh = first.2, let endHigh = second.2, left < right
       else { continue }
-      for across in max(0, Int(left.rounded(.up)))...max(0, min(Int(right), grid.width - 1)) {
+      let (start, end) = (max(0, Int(left.rounded(.up))), min(Int(right), grid.width - 1))
+      for across in stride(from: start, through: end, by: 1) {
         let part = (Double(across) - left) / (right - left)
         let from = startHigh + part * (endHigh - startHigh)
         let to = startLow + part * (endLow - startLow)

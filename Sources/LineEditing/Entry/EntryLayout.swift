@@ -27,6 +27,8 @@ package struct EntryLayout {
     let last = widths.count - 1
     let width = character == "\t" ? 8 - widths[last] % 8 : character.terminalWidth
     if widths[last] + width > columns { breakRow() }
+    // What a terminal would obey is not shown.
+    if character != "\t", character.unicodeScalars.contains(where: \.isControl) { return }
     set(style)
     let place = rows.count - 1
     if character == "\t" {

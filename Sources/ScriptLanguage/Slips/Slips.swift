@@ -46,7 +46,11 @@ enum Slips {
         let groups = match.output.dropFirst().map { $0.substring.map(String.init) ?? "" }
         mended.replaceSubrange(match.range, with: row.replacement(groups))
       }
-      return Slip(message: row.message, offsets: offsets(first.range, in: line), line: mended)
+      // The spaces around it are not what is wrong.
+      let found = line[first.range]
+      let start = found.firstIndex { $0 != " " } ?? found.startIndex
+      let end = found.lastIndex { $0 != " " }.map { line.index(after: $0) } ?? found.endIndex
+      return Slip(message: row.message, offsets: offsets(start..<end, in: line), line: mended)
     }
     return nil
   }
@@ -75,9 +79,7 @@ enum Slips {
     Row(Regex(#/\b([A-Za-z][\w\-]*)=\1=/#), .outside, "the option's name stands here twice") { "\($0[0])=" },
     Row(Regex(#/([=!])==+/#), .inside, "what compares is two characters long") { "\($0[0])=" },
     Row(Regex(#/^([\w\[\],]+)\s*=(?:\s*=)+\s*/#), .outside, "one `=` gives a name its value") { "\($0[0]) = " },
-    Row(Regex(#/([\w\-])\s*=(?:\s*=)+\s*/#), .outside, "one `=` stands between an option and its value") {
-      "\($0[0])="
-    },
+    Row(Regex(#/\s*=(?:\s*=)+\s*/#), .outside, "one `=` stands between an option and its value") { _ in "=" },
     Row(Regex(#/,\s+(?=[A-Za-z][\w\-]*=)/#), .outside, "arguments and options stand without commas") { _ in " " },
     Row(Regex(#/--([A-Za-z][\w\-]*)[ =]\s*(?=\S)/#), .outside, "an option is written `key=value`") { "\($0[0])=" },
     Row(Regex(#/\b([A-Za-z][\w\-]*):\s+(?=\S)/#), .outside, "an option is written `key=value`") { "\($0[0])=" },

@@ -197,11 +197,11 @@ struct Completer {
   private var readableEndings: [String]? {
     switch context.place {
     case .argument(let name, _, _), .optionValue(let name, _, _):
-      let line = source.text(in: 0..<context.range.lowerBound).split(whereSeparator: \.isNewline).last ?? ""
-      let words = line.split(separator: " ")
-      let place = words.firstIndex { $0 == name }
-      return ReadableFiles.endings(
-        command: name, first: place.flatMap { $0 + 1 < words.count ? String(words[$0 + 1]) : nil })
+      let before = source.text(in: 0..<context.range.offsets.lowerBound)
+      let line = before.split(whereSeparator: \.isNewline).last ?? ""
+      let words = line.split(separator: " ").map(String.init)
+      guard let place = words.firstIndex(of: name) else { return nil }
+      return ReadableFiles.endings(command: name, first: place + 1 < words.count ? words[place + 1] : nil)
     default: return nil
     }
   }

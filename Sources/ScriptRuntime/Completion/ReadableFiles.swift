@@ -1,5 +1,3 @@
-import Figures
-
 /// Which files are offered where one is read: those whose endings say that they are of the kind.
 ///
 /// What is read is told by its first bytes, and so another file may be written out; it is only not offered.

@@ -120,7 +120,7 @@ extension Console {
 
   /// Runs a script before the first prompt.
   fileprivate func run(_ source: SourceText) {
-    telling { () throws(ScriptFailure) in try session.run(source) }
+    telling { () throws(ScriptFailure) in try session.run(session.check(source)) }
   }
 
   private func telling(_ body: () throws(ScriptFailure) -> Void) {

@@ -4,6 +4,7 @@ import Figures
 import ScriptLanguage
 import ScriptRuntime
 import Synchronization
+import TerminalPictures
 import Training
 
 /// What a session says, on a terminal or in a log: values on standard output, all else on standard error.
@@ -55,6 +56,7 @@ final class ConsoleOutput: SessionOutput {
 
   func display(_ text: String) {
     trainings.leavePicture()
+    let text = values.isInteractive ? WrappedTable.text(text, columns: values.columns) : text
     // What was stopped may still say how far it came.
     values.write(text + "\n", unless: stop.isSet ? nil : stop)
   }

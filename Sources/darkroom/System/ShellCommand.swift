@@ -25,8 +25,8 @@ enum ShellCommand {
     sigemptyset(&signals)
     posix_spawnattr_setsigmask(&attributes, &signals)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-    let words = [shell, "-c", line].map { strdup($0) } + [nil]
-    let variables = environment.map { strdup("\($0)=\($1)") } + [nil]
+    let words = copies([shell, "-c", line])
+    let variables = copies(environment.map { "\($0)=\($1)" })
     defer { for text in words + variables { free(text) } }
     var child = pid_t()
     guard posix_spawn(&child, shell, &actions, &attributes, words, variables) == 0 else { return nil }
@@ -34,6 +34,9 @@ enum ShellCommand {
     while waitpid(child, &status, 0) < 0, errno == EINTR {}
     return status & 0x7f == 0 ? status >> 8 & 0xff : 128 + (status & 0x7f)
   }
+
+  /// Texts as C takes them, a null pointer at the end.
+  private static func copies(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] { texts.map { strdup($0) } + [nil] }
 
   /// Shows a text page by page, by `$PAGER` or `less`; false where neither can.
   static func page(_ text: String) -> Bool {

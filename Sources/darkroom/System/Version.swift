@@ -14,7 +14,7 @@ enum Version {
     processor: \(Processor.name), \(Surroundings().processors) threads
     figures: PNG, SVG, PDF, GIF, APNG
     images: \(PictureFormats.read.joined(separator: ", "))
-    line editing: \(Build.hasLineEditing ? "yes" : "no"), Jupyter: \(Build.hasJupyter ? "yes" : "no"), \
+    Jupyter: \(Build.hasJupyter ? "yes" : "no"), \
     HTML reports: \(Build.hasHTMLReports ? "yes" : "no")
     """
   }
@@ -22,12 +22,6 @@ enum Version {
 
 /// What this build of the program contains; each part comes with a package trait.
 enum Build {
-  #if LineEditing
-    /// Whether the prompt edits lines.
-    static let hasLineEditing = true
-  #else
-    static let hasLineEditing = false
-  #endif
   #if Jupyter
     /// Whether the program is a kernel for Jupyter.
     static let hasJupyter = true

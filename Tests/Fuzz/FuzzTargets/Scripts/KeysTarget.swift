@@ -31,7 +31,7 @@ enum KeysTarget: FuzzTarget {
     let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return [] }
     defer { close(descriptor) }
-    let editor = LineEditor(programName: "fuzz", input: descriptor, output: descriptor)
+    let editor = LineEditor(input: descriptor, output: descriptor)
     var entries: [String] = []
     while case .text(let text) = editor.readEntry(prompt: "> ", continuation: ". ", completeness: PromptCompleteness.of)
     {
@@ -44,10 +44,10 @@ enum KeysTarget: FuzzTarget {
   private static func complete(_ entry: String, _ found: ScriptRuntime.Completions) {
     let words = found.candidates.map { LineEditing.Completions.Candidate(text: $0.text, summary: $0.summary) }
     let completions = LineEditing.Completions(range: found.range, candidates: words)
-    let buffer = ContinuationMarks.Buffer(text: entry)
+    let buffer = LineBuffer(entry)
     let (start, end) = (buffer.place(utf8: found.range.lowerBound), buffer.place(utf8: found.range.upperBound))
     require(start <= end, "a completion ends before it begins")
-    let next = end < buffer.characters.count ? Character(buffer.characters[end]) : nil
+    let next = end < buffer.characters.count ? buffer.characters[end] : nil
     _ = completions.outcome(replacing: "", before: next)
     for columns in [1, 80] { _ = CandidateList(candidates: words, columns: columns, rows: 4).lines }
   }

@@ -7,6 +7,7 @@ enum PromptCompleteness {
     switch Session.completeness(of: text) {
     case .complete: .complete
     case .incomplete(let indent): .incomplete(indent: indent.count)
+    case .open(let indent): .open(mark: "\\", indent: indent.count)
     case .wrong: .wrong
     }
   }
