@@ -12,7 +12,7 @@ export SWIFT_DETERMINISTIC_HASHING = 1
 
 # The plain `swift build` needs libcairo2-dev alone; each trait brings a library. The archive for machines without a
 # toolchain goes without TIFF, whose library has another version on each system.
-TRAITS   = LineEditing,Jupyter,HTMLReports,JPEG,WebP,GIF,TIFF
+TRAITS   = Jupyter,HTMLReports,JPEG,WebP,GIF,TIFF
 PACKAGES = libcairo2-dev libzmq3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
   libturbojpeg0-dev libwebp-dev libgif-dev libtiff-dev
 BUILD    = $(SWIFT) build -c release --product darkroom
@@ -129,7 +129,7 @@ jupyter-package: $(PYTHON)/ready
 
 ## dist: one archive for machines without a toolchain, in .build-dist/
 dist: NAME = darkroom-$(shell sed -n 's/.*static let number = "\(.*\)"/\1/p' Sources/darkroom/System/Version.swift)
-dist: TRAITS = LineEditing,Jupyter,HTMLReports,JPEG,WebP,GIF
+dist: TRAITS = Jupyter,HTMLReports,JPEG,WebP,GIF
 dist: install-packages
 	rm -rf $(DIST)/$(NAME) && mkdir -p $(DIST)/static $(DIST)/$(NAME)
 	for library in cmark-gfm cmark-gfm-extensions turbojpeg webp webpdemux gif; do \

@@ -27,8 +27,6 @@ let package = Package(
   name: "darkroom",
   products: [.executable(name: "darkroom", targets: ["darkroom"])],
   traits: [
-    .trait(
-      name: "LineEditing", description: "Brings nothing any more: lines are edited in every build."),
     .trait(name: "Jupyter", description: "Is a kernel for Jupyter (libzmq)."),
     .trait(name: "HTMLReports", description: "Writes reports as HTML (cmark-gfm)."),
     .trait(name: "JPEG", description: "Reads images that are JPEG (libjpeg-turbo)."),

@@ -136,26 +136,24 @@ import Testing
   }
 }
 
-#if LineEditing
-  extension TerminalTests {
-    @Test("No number of presses of Ctrl-C ends the session at the prompt, or takes a variable from it")
-    func presses() async throws {
-      try await TerminalSession.run(columns: 100, rows: 40) { session in
-        try await session.enter("images = load sketches count=4000", next: 2)
-        try await session.enter("model = autoencoder latent=20 width=32", next: 3)
-        try session.type("log = train model on=images batch=4000 epochs=100")
-        try session.press("Enter")
-        try await session.wait { shown in
-          if !shown.contains("stopping after this batch; what is trained stays\n") { try session.press("C-c") }
-          return shown.contains("stopping after this batch; what is trained stays\n")
-        }
-        for _ in 0..<10 { try session.press("C-c") }
-        try await session.wait { $0.contains("\ninterrupted; the session stays\n") && $0.hasSuffix("In [4]: ‸") }
-        try await session.enter("(images.count)", next: 5)
-        try await session.wait { $0.hasSuffix("\n4000\nIn [5]: ‸") }
-        try session.press("C-d")
-        try await session.wait { $0.hasSuffix("\nleft with 0\n‸") }
+extension TerminalTests {
+  @Test("No number of presses of Ctrl-C ends the session at the prompt, or takes a variable from it")
+  func presses() async throws {
+    try await TerminalSession.run(columns: 100, rows: 40) { session in
+      try await session.enter("images = load sketches count=4000", next: 2)
+      try await session.enter("model = autoencoder latent=20 width=32", next: 3)
+      try session.type("log = train model on=images batch=4000 epochs=100")
+      try session.press("Enter")
+      try await session.wait { shown in
+        if !shown.contains("stopping after this batch; what is trained stays\n") { try session.press("C-c") }
+        return shown.contains("stopping after this batch; what is trained stays\n")
       }
+      for _ in 0..<10 { try session.press("C-c") }
+      try await session.wait { $0.contains("\ninterrupted; the session stays\n") && $0.hasSuffix("In [4]: ‸") }
+      try await session.enter("(images.count)", next: 5)
+      try await session.wait { $0.hasSuffix("\n4000\nIn [5]: ‸") }
+      try session.press("C-d")
+      try await session.wait { $0.hasSuffix("\nleft with 0\n‸") }
     }
   }
-#endif
+}

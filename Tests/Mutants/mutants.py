@@ -90,7 +90,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=1, help="so many are tested at a time")
     parser.add_argument("--folder", type=pathlib.Path, default=ROOT / ".build-mutants")
     parser.add_argument("--swift", default="swift")
-    parser.add_argument("--traits", default="LineEditing,Jupyter,HTMLReports,JPEG,WebP,GIF,TIFF")
+    parser.add_argument("--traits", default="Jupyter,HTMLReports,JPEG,WebP,GIF,TIFF")
     parser.add_argument("--list", action="store_true", help="draw, and try nothing")
     options = parser.parse_args()
 

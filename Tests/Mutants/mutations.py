@@ -22,7 +22,7 @@ KEPT = re.compile(
     r"|extension|protocol|typealias|precondition|assert|public|package|private|fileprivate|static|override|final|@|#|\.)")
 
 # Conditions that hold in the build that is tested.
-COMPILED = re.compile(r"(LineEditing|Jupyter|HTMLReports|canImport\((Glibc|FoundationEssentials)\)|os\(Linux\))$")
+COMPILED = re.compile(r"(Jupyter|HTMLReports|canImport\((Glibc|FoundationEssentials)\)|os\(Linux\))$")
 # How long something waits, which no test may depend on, and room that is made in advance or kept.
 UNTESTABLE = re.compile(
     r"(?i)(grace|timeout|interval|pause|milliseconds|microseconds|usleep|nanosleep|reservecapacity|keepingcapacity)")

@@ -5,8 +5,6 @@ import ScriptRuntime
 import Training
 
 /// Keys typed at the prompt in a terminal, with all that they do there: editing, completion, search, history.
-///
-/// Only a build with the trait `LineEditing` edits; another reads lines as they come.
 enum TerminalKeysTarget: FuzzTarget {
   static let name = "terminal-keys"
   static let words =
