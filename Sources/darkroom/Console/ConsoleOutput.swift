@@ -55,8 +55,11 @@ final class ConsoleOutput: SessionOutput {
   func print(_ text: String) { display(text) }
 
   func display(_ text: String) {
+    write(values.isInteractive ? WrappedTable.text(text, columns: values.columns) : text)
+  }
+
+  private func write(_ text: String) {
     trainings.leavePicture()
-    let text = values.isInteractive ? WrappedTable.text(text, columns: values.columns) : text
     // What was stopped may still say how far it came.
     values.write(text + "\n", unless: stop.isSet ? nil : stop)
   }
@@ -69,7 +72,7 @@ final class ConsoleOutput: SessionOutput {
   func page(_ text: String) {
     let rows = text.split(separator: "\n", omittingEmptySubsequences: false).count
     guard let paging, values.obeysCodes, rows >= values.window.rows - 1, paging(text + "\n") else {
-      return display(text)
+      return write(text)
     }
   }
 
