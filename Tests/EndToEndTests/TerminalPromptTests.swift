@@ -38,9 +38,9 @@ extension TerminalTests {
     @Test("A line for the shell is given to it, with the terminal, and the prompt goes on")
     func shell() async throws {
       try await TerminalSession.run(files: ["one.txt": "", "two.txt": ""]) { session in
-        try session.type("!ls *.txt")
+        try session.type("!ls -1 *.txt")
         try session.press("Enter")
-        try await session.expect(greeting + "In [1]: !ls *.txt\none.txt\ntwo.txt\nIn [1]: ‸")
+        try await session.expect(greeting + "In [1]: !ls -1 *.txt\none.txt\ntwo.txt\nIn [1]: ‸")
         try session.type("!read name; echo \"hello $name\"")
         try session.press("Enter")
         try await session.wait { $0.hasSuffix("$name\"\n‸") }
@@ -60,7 +60,7 @@ extension TerminalTests {
     func beginning() async throws {
       let files = [
         "lesson.darkroom": "size = 3\nprint \"begun with {size}\"\n",
-        "settings/darkroom/init.darkroom": "theme = dark\npictures = text\nmine = 7\n",
+        "settings/darkroom/init.darkroom": "theme = \"dark\"\npictures = \"text\"\nmine = 7\n",
       ]
       let program = try Program()
       defer { program.clean() }
@@ -72,7 +72,6 @@ extension TerminalTests {
         try await session.enter("vars", next: 2)
         try await session.expect(
           greeting + "begun with 3\nIn [1]: vars\nmine  number  7\nsize  number  3\nIn [2]: ‸")
-        try await session.enter("curve table x=1,2,3 y=1,4,9", next: 3)
       }
     }
 
@@ -184,10 +183,10 @@ extension TerminalTests {
         try await session.enter("plot log", next: 6)
         let shown = try session.screen()
         #expect(shown.hasPrefix("In [5]: plot log\n"), "\(shown)")
-        #expect(shown.contains("└─") && shown.contains("training"), "\(shown)")
+        #expect(shown.contains("└") && shown.contains("training"), "\(shown)")
         #expect(shown.hasSuffix("output/figure-1.png\nIn [6]: ‸"), "\(shown)")
         let rows = try session.colouredRows()
-        #expect(rows.contains { $0.contains(/\u{1B}\[94m[⠁-⣿]/) }, "\(rows)")
+        #expect(rows.contains { $0.contains(/\u{1B}\[94m(\u{1B}\[49m)?[⠁-⣿]/) }, "\(rows)")
       }
     }
 
@@ -198,11 +197,11 @@ extension TerminalTests {
         try await session.enter("m = autoencoder latent=10 width=4", next: 3)
         try session.type("log = train m on=d epochs=100000")
         try session.press("Enter")
-        try await session.wait { $0.contains("epoch 2/100000  training") && $0.contains("━") }
+        try await session.wait { $0.contains("epoch      2/100000  training") && $0.contains("━") }
         try session.resize(columns: 50, rows: 30)
-        try await session.wait { $0.contains("epoch 4/100000  training") }
+        try await session.wait { $0.contains("epoch      4/100000  training") }
         try session.resize(columns: 120, rows: 30)
-        try await session.wait { $0.contains("epoch 6/100000  training") }
+        try await session.wait { $0.contains("epoch      6/100000  training") }
         try session.press("C-c")
         try await session.wait { $0.hasSuffix("\ninterrupted; the session stays\nIn [4]: ‸") }
         try await session.enter("2 + 2", next: 5)

@@ -38,10 +38,6 @@ import Testing
                |             ^^^^^^
           expected a number, a word, `"text"`, a list, a range, a shape, or an expression in parentheses
           note: other text is quoted: `"7x3xin"`
-        test.darkroom:2:24: error: `dpi` takes no `5`
-             2 | show d size=7x3xin dpi=5
-               |                        ^
-          expected a number from 10 to 2400
 
         """)
     #expect(

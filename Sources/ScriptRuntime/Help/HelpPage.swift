@@ -56,6 +56,7 @@ public enum HelpPage {
     if !row.arguments.isEmpty { parts.append("Arguments:\n" + describe(row.arguments, suffix: "")) }
     if !row.options.isEmpty { parts.append("Options:\n" + describe(row.options, suffix: "=")) }
     parts.append("Example:\n" + indented(row.example))
+    parts.append("What the example draws: darkroom docs \(row.name)")
     return parts.joined(separator: "\n\n")
   }
 

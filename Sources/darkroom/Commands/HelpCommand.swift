@@ -33,7 +33,6 @@ struct HelpCommand: ParsableCommand {
         "there is no help on `\(topic)`" + (misses.isEmpty ? "" : "; did you mean \(misses)?"))
     }
     values.write(HelpPage.text(for: topic) + "\n")
-    if CommandTable.row(named: topic) != nil { values.write("\nWhat the example draws: darkroom docs \(topic)\n") }
   }
 
   /// The subcommand that some words name, one below the other.

@@ -15,7 +15,7 @@ struct PromptCommand: ParsableCommand {
       the shell, `_` is the value that was shown last. Ctrl-C clears the line, or stops what runs, a training after its \
       batch; Ctrl-D leaves, and so does `exit`. What is entered is kept in $XDG_STATE_HOME/darkroom/history.
 
-      $XDG_CONFIG_HOME/darkroom/init.darkroom is run first, where it is. In it, `theme = dark` and `pictures = text` say \
+      $XDG_CONFIG_HOME/darkroom/init.darkroom is run first, where it is. In it, `theme = "dark"` and `pictures = "text"` say \
       how figures are drawn, and shown in the terminal.
       """)
 
