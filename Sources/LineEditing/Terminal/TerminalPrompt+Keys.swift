@@ -144,6 +144,8 @@ extension TerminalPrompt {
     }
   }
 
+  private var isBehindEqualsSign: Bool { buffer.cursor > 0 && buffer.characters[buffer.cursor - 1] == "=" }
+
   /// A key while a menu is shown; false where it ends the menu and then does what it always does.
   private func pressInMenu(_ key: Key) -> Bool {
     guard var menu else { return false }
@@ -154,10 +156,11 @@ extension TerminalPrompt {
     case .up where menu.selected != nil: buffer = menu.step(-1)
     case .escape, .control("G"):
       buffer = menu.original
+      endsCompletion = isBehindEqualsSign
       self.menu = nil
       return true
     case .text:
-      endsCompletion = menu.selected != nil && buffer.cursor > 0 && buffer.characters[buffer.cursor - 1] == "="
+      endsCompletion = isBehindEqualsSign
       self.menu = nil
       return false
     // The first Enter takes what is chosen.

@@ -174,7 +174,7 @@ struct Completer {
     guard let kind = outside.declaredKind else { return [] }
     let text = String(written[written.index(after: quote)...])
     let behind = text.utf8.count - context.prefix.utf8.count
-    return paths(of: kind, written: text).map { candidate in
+    return outside.paths(of: kind, written: text).map { candidate in
       // Only what the word at the cursor is a part of is replaced.
       Candidate(
         text: String(decoding: candidate.text.utf8.dropFirst(max(0, behind)), as: UTF8.self), kind: .path,
