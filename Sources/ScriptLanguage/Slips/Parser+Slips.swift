@@ -11,7 +11,7 @@ extension Parser {
     let others = diagnostics[before...].filter { !(start...end).contains($0.range.offsets.lowerBound) }
     let places = said.map { ($0.range.offsets.lowerBound - start)..<(max($0.range.offsets.upperBound, start) - start) }
     var kept = earliest
-    if let slip = Slips.first(in: line.text, at: places) {
+    if !readsPython, let slip = Slips.first(in: line.text, at: places) {
       let offsets = (start + slip.offsets.lowerBound)..<(start + slip.offsets.upperBound)
       kept = Diagnostic(
         at: SourceRange(source: source, offsets: offsets), slip.message, notes: [.init("write `\(slip.line)`")])
