@@ -48,7 +48,8 @@ enum StartMeasurement {
       for descriptor in [screen, terminal] { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
       var seen = false
       seconds = try sampling.time {
-        child = try ChildProgram([], descriptors: [terminal, terminal, terminal])
+        child = try ChildProgram(
+          ChildProgram.itself, words: ["darkroom"], descriptors: [terminal, terminal, terminal])
         seen = waitForPrompt(on: screen)
       }
       isThere = seen
@@ -78,9 +79,15 @@ enum StartMeasurement {
     let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
     guard nothing >= 0 else { throw ChildProgram.Failure(description: "cannot open /dev/null") }
     defer { close(nothing) }
-    try ChildProgram(
-      ["run", script, "--output", folder, "--store", folder.appendingPath("store"), "--fresh", "--quiet"],
+    let status = try ChildProgram(
+      ChildProgram.itself,
+      words: [
+        "darkroom", "run", script, "--output", folder, "--store", folder.appendingPath("store"), "--fresh", "--quiet",
+      ],
       descriptors: [nothing, nothing, nothing]
     ).finish()
+    guard status == 0 else {
+      throw ChildProgram.Failure(description: "it was started, and left with \(status)")
+    }
   }
 }
