@@ -197,11 +197,12 @@ extension TerminalTests {
         try await session.enter("m = autoencoder latent=10 width=4", next: 3)
         try session.type("log = train m on=d epochs=100000")
         try session.press("Enter")
-        try await session.wait { $0.contains("epoch      2/100000  training") && $0.contains("━") }
-        try session.resize(columns: 50, rows: 30)
-        try await session.wait { $0.contains("epoch      4/100000  training") }
-        try session.resize(columns: 120, rows: 30)
-        try await session.wait { $0.contains("epoch      6/100000  training") }
+        var shown = try await session.wait { TerminalSession.lastEpoch(in: $0) > 1 && $0.contains(/[━─]{4}/) }
+        for columns in [50, 120] {
+          let last = TerminalSession.lastEpoch(in: shown)
+          try session.resize(columns: columns, rows: 30)
+          shown = try await session.wait { TerminalSession.lastEpoch(in: $0) > last + 1 }
+        }
         try session.press("C-c")
         try await session.wait { $0.hasSuffix("\ninterrupted; the session stays\nIn [4]: ‸") }
         try await session.enter("2 + 2", next: 5)

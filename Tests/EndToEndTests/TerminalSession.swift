@@ -167,6 +167,13 @@ final class TerminalSession {
     if shown != expected { throw Vain() }
   }
 
+  /// The last finished epoch of a long training that a screen shows, 0 where it shows none; what waits for a training
+  /// asks whether it is beyond an epoch, for on a busy machine one epoch's line may scroll away between two looks.
+  static func lastEpoch(in shown: String) -> Int {
+    shown.matches(of: /epoch +([0-9,]+)\/[0-9,]+  training/).last
+      .flatMap { Int($0.1.replacing(",", with: "")) } ?? 0
+  }
+
   /// What was waited for did not come.
   struct Vain: Error {}
 
