@@ -67,7 +67,8 @@ let package = Package(
     .target(name: "KernelArguments", swiftSettings: settings),
     .target(name: "CLanes"),
     .target(
-      name: "VectorRoutines", dependencies: ["KernelArguments", "CLanes"], swiftSettings: vectorSettings(level: "x86-64-v3")),
+      name: "VectorRoutines", dependencies: ["KernelArguments", "CLanes"],
+      swiftSettings: vectorSettings(level: "x86-64-v3")),
     .target(
       name: "VectorRoutinesAVX512", dependencies: ["KernelArguments", "CLanes"],
       swiftSettings: vectorSettings(level: "x86-64-v4", defining: "AVX512")),

@@ -4,27 +4,49 @@ import TensorMath
 import Testing
 
 @Suite(.serialized) struct ArchitectureTests {
-  /// The weights of each row in each of its widths, as `Tests/Peers/architectures.py` counts them with PyTorch.
-  static let parameters: [(name: String, width: Int, count: Int)] = [
-    ("article", 8, 857_787), ("article", 16, 1_786_795), ("article", 32, 3_859_083), ("article", 64, 8_860_747),
-    ("uva", 32, 615_755), ("5x5", 16, 2_042_283), ("pooled", 32, 1_017_771),
-    ("residual", 32, 783_179), ("depthwise", 32, 3_341_067),
+  /// The weights of each row in each of its sizes, as `Tests/Peers/architectures.py` counts them with PyTorch.
+  static let parameters: [(key: String, count: Int)] = [
+    ("article-8", 857_787), ("article-16", 1_786_795), ("article-32", 3_859_083), ("article-64", 8_860_747),
+    ("article-16-latent1000", 8_341_195), ("article-16-side64", 6_714_283), ("article-16-side128", 26_424_235),
+    ("gelu-16-latent16", 279_283),
+    ("uva-32", 615_755), ("5x5-16", 2_042_283), ("pooled-32", 1_017_771), ("residual-32", 783_179),
+    ("depthwise-32", 3_341_067),
   ]
 
-  @Test("Every row makes a training step, and has PyTorch's number of weights", arguments: parameters)
-  func makesAStep(name: String, width: Int, count: Int) throws {
-    let architecture = try #require(ArchitectureTable.row(name))
-    #expect(architecture.widths.contains(width))
-    let bench = Bench(threads: 2, sampling: Sampling(seconds: 0, fewest: 1, now: { 0 }))
-    let step = try bench.measureStep(of: architecture, size: ArchitectureSize(width: width), batch: 2, peak: nil)
-    #expect(step.parameters == count)
-    #expect(step.loss.isFinite && step.loss > 0)
-    #expect(step.batch == 2 && step.threads == 2 && step.network == name)
+  /// The name and the width, and what else is not as in most rows.
+  static func key(_ architecture: Architecture, _ size: ArchitectureSize) -> String {
+    "\(architecture.name)-\(size.width)" + (size.latent == 200 ? "" : "-latent\(size.latent)")
+      + (size.side == 32 ? "" : "-side\(size.side)")
   }
 
-  @Test func everyRowAndWidthIsCounted() {
-    let measured = ArchitectureTable.rows.flatMap { row in row.widths.map { "\(row.name) \($0)" } }
-    #expect(measured == Self.parameters.map { "\($0.name) \($0.width)" })
+  @Test("Every row makes a training step in each of its sizes, and has PyTorch's number of weights")
+  func makesAStep() throws {
+    let bench = Bench(threads: 2, sampling: Sampling(seconds: 0, fewest: 1, now: { 0 }))
+    var counted: [String] = []
+    for architecture in ArchitectureTable.rows {
+      for size in architecture.sizes {
+        let step = try bench.measureStep(of: architecture, size: size, batch: 2, peak: nil)
+        #expect(step.loss.isFinite && step.loss > 0)
+        #expect(step.batch == 2 && step.threads == 2 && step.network == architecture.name && step.size == size)
+        counted.append("\(Self.key(architecture, size)): \(step.parameters)")
+      }
+    }
+    #expect(counted == Self.parameters.map { "\($0.key): \($0.count)" })
+  }
+
+  @Test("The layers of every row are measured, those inside of blocks too", arguments: ArchitectureTable.names)
+  func measuresLayers(name: String) throws {
+    let architecture = try #require(ArchitectureTable.row(name))
+    let bench = Bench(threads: 2, sampling: Sampling(seconds: 0, fewest: 1, now: { 0 }))
+    let size = ArchitectureSize(width: 8, latent: 3, side: 16)
+    let report = try bench.measureLayers(of: architecture, size: size, batch: 2, peak: nil)
+    let (encoder, decoder) = try architecture.networks(size)
+    func convolutions(_ layers: [any LayerKind]) -> Int {
+      layers.reduce(0) { $0 + ($1.name.hasPrefix("conv") ? 1 : 0) + convolutions($1.body) }
+    }
+    let measured = report.layers.filter { $0.layer.hasPrefix("conv") }
+    #expect(measured.count == convolutions(encoder.layers + decoder.layers))
+    #expect(measured.allSatisfy { $0.weightGradient != nil })
   }
 
   @Test(

@@ -2,7 +2,7 @@
 """The networks that `darkroom bench` measures, in PyTorch and as scripts of Darkroom, one row each.
 
     pip install torch numpy safetensors
-    architectures.py [--latent 200]     # each row's number of weights, as PyTorch counts them
+    architectures.py [--latent N]       # each row's number of weights, as PyTorch counts them
 
 The rows are those of Sources/Benchmarks/Networks/ArchitectureTable.swift; Tests/BenchmarksTests holds their counts.
 """
@@ -23,10 +23,14 @@ class Row:
     steps: int                                   # training steps of a comparison: fewer where they take long
     module: Callable[[int], nn.Module]           # from the latent size; its weights are PyTorch's defaults
     script: Callable[[int], str]                 # from the latent size; the last line makes `model`
+    latent: int = 200                            # the latent size of a comparison, unless another is asked for
+    side: int = 32                               # rows and columns of the images
 
     @property
     def key(self):
-        return f"{self.name}-{self.width}"
+        """The name and the width, and what else is not as in most rows."""
+        own = [f"latent{self.latent}"] * (self.latent != 200) + [f"side{self.side}"] * (self.side != 32)
+        return "-".join([self.name, str(self.width), *own])
 
     def build(self, latent, seed=0):
         """The module with the weights that `seed N` draws in Darkroom: Xavier for Conv2d and Linear, biases of 0.01."""
@@ -99,43 +103,46 @@ end
 model = autoencoder encoder decoder""")
 
 
-def five_by_five(width, steps):
-    """The article's network with kernels of 5x5."""
-    w, kernel = width, "kernel=5 padding=2"
-    down, up = kernel + " stride=2", kernel + " stride=2 output_padding=1"
+def tutorial(name, width, steps, kernel=3, activation=("relu", nn.ReLU), latent=200, side=32):
+    """The article's layers with kernels, an activation or images of another kind."""
+    w, corner, (line, bend) = width, side // 4, activation
+    square = "" if kernel == 3 else f"kernel={kernel} "
+    padded = f"{square}padding={kernel // 2}"
+    down, up = padded + " stride=2", padded + " stride=2 output_padding=1"
 
     def module(latent):
         encoder = []
         for a, b, stride in [(3, w, 1), (w, w, 1), (w, 2 * w, 2), (2 * w, 2 * w, 1), (2 * w, 4 * w, 2), (4 * w, 4 * w, 1)]:
-            encoder += [nn.Conv2d(a, b, 5, padding=2, stride=stride), nn.ReLU()]
-        encoder += [nn.Flatten(), nn.Linear(256 * w, latent), nn.ReLU()]
-        decoder = [nn.Linear(latent, 256 * w), nn.ReLU(), nn.Unflatten(1, (4 * w, 8, 8))]
+            encoder += [nn.Conv2d(a, b, kernel, padding=kernel // 2, stride=stride), bend()]
+        encoder += [nn.Flatten(), nn.Linear(4 * w * corner ** 2, latent), bend()]
+        decoder = [nn.Linear(latent, 4 * w * corner ** 2), bend(), nn.Unflatten(1, (4 * w, corner, corner))]
         for a, b, stride in [(4 * w, 4 * w, 1), (4 * w, 2 * w, 2), (2 * w, 2 * w, 1), (2 * w, w, 2), (w, w, 1), (w, 3, 1)]:
-            decoder += [nn.ConvTranspose2d(a, b, 5, padding=2, stride=stride, output_padding=stride - 1), nn.ReLU()]
+            decoder += [nn.ConvTranspose2d(
+                a, b, kernel, padding=kernel // 2, stride=stride, output_padding=stride - 1), bend()]
         return nn.Sequential(nn.Sequential(*encoder), nn.Sequential(*decoder[:-1]))
 
     def lines(layers):
-        return "\n".join(f"  {layer}\n  relu" for layer in layers)
+        return "\n".join(f"  {layer}\n  {line}" for layer in layers)
 
     encoder = lines(f"conv2d {channels} {options}" for channels, options in
-                    [(w, kernel), (w, kernel), (2 * w, down), (2 * w, kernel), (4 * w, down), (4 * w, kernel)])
+                    [(w, padded), (w, padded), (2 * w, down), (2 * w, padded), (4 * w, down), (4 * w, padded)])
     decoder = lines(f"conv_transpose2d {channels} {options}" for channels, options in
-                    [(4 * w, kernel), (2 * w, up), (2 * w, kernel), (w, up), (w, kernel)])
-    return Row("5x5", width, steps, module, lambda latent: f"""
-encoder = network in=3x32x32
+                    [(4 * w, padded), (2 * w, up), (2 * w, padded), (w, up), (w, padded)])
+    return Row(name, width, steps, module, lambda latent: f"""
+encoder = network in=3x{side}x{side}
 {encoder}
   flatten
   linear {latent}
-  relu
+  {line}
 end
 decoder = network in={latent}
-  linear {256 * w}
-  relu
-  unflatten {4 * w}x8x8
+  linear {4 * w * corner ** 2}
+  {line}
+  unflatten {4 * w}x{corner}x{corner}
 {decoder}
-  conv_transpose2d 3 {kernel}
+  conv_transpose2d 3 {padded}
 end
-model = autoencoder encoder decoder""")
+model = autoencoder encoder decoder""", latent, side)
 
 
 def script(latent, encoder, decoder):
@@ -243,13 +250,16 @@ def depthwise(width, steps):
         [f"linear {256 * w}", f"unflatten {4 * w}x8x8", *lines(decoder), "conv2d 3 padding=1", "tanh"]))
 
 
-ROWS = [article(8, 100), article(16, 100), article(32, 60), article(64, 30), uva(32, 100), five_by_five(16, 60),
+ROWS = [article(8, 100), article(16, 100), article(32, 60), article(64, 30),
+        tutorial("article", 16, 60, latent=1000), tutorial("article", 16, 30, side=64), tutorial("article", 16, 16, side=128),
+        tutorial("gelu", 16, 60, activation=("gelu", nn.GELU), latent=16), uva(32, 100), tutorial("5x5", 16, 60, kernel=5),
         pooled(32, 60), residual(32, 60), depthwise(32, 60)]
 
 
 if __name__ == "__main__":
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("--latent", type=int, default=200)
+    p.add_argument("--latent", type=int)
     a = p.parse_args()
     for row in ROWS:
-        print(f"{row.name} {row.width}: {sum(parameter.numel() for parameter in row.build(a.latent).parameters())}")
+        weights = row.build(a.latent or row.latent).parameters()
+        print(f"{row.key}: {sum(parameter.numel() for parameter in weights)}")

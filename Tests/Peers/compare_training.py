@@ -72,8 +72,9 @@ class PyTorch:
 
 
 class Darkroom:
-    def __init__(self, row, a):
-        self.row, self.a, self.data = row, a, pathlib.Path(a.data).resolve()
+    def __init__(self, row, a, images):
+        self.row, self.a, self.images, self.data = row, a, images, pathlib.Path(a.data).resolve()
+        self.latent = a.latent or row.latent
 
     def call(self, *arguments, text=""):
         return subprocess.run(
@@ -83,17 +84,19 @@ class Darkroom:
     def train(self, steps):
         """A training of the first ten steps, and then one of the others, which goes on from there and is timed."""
         script = f"""device auto exact={"yes" if self.a.exact else "no"}
-data = load cifar10 path="{self.data}" limit={BATCH * steps}
+data = load array path="images.npy" limit={BATCH * steps}
 warmup = pick data 0..{BATCH * WARMUP - 1}
 timed = pick data {BATCH * WARMUP}..{BATCH * steps - 1}
 seed 0
-{self.row.script(self.a.latent)}
+{self.row.script(self.latent)}
 first = train model on=warmup epochs=1 batch={BATCH}
 log = train model on=timed epochs=1 batch={BATCH}
 save first "first.json"
 save log "log.json"
 """
         with tempfile.TemporaryDirectory() as folder:
+            np.save(pathlib.Path(folder, "images.npy"), self.images.permute(0, 2, 3, 1).numpy())
+            script = script.replace("images.npy", str(pathlib.Path(folder, "images.npy")))
             self.call("run", "-", "--quiet", "--store", "none", "--output", folder, text=script)
             first, log = (json.loads(pathlib.Path(folder, name).read_text()) for name in ["first.json", "log.json"])
         return (BATCH * (steps - WARMUP) / log["epochs"][0]["training_seconds"],
@@ -102,8 +105,8 @@ save log "log.json"
     def infer(self, seconds):
         """`darkroom bench` times training steps and inference by turns, so that it finds nothing of it in the cache."""
         report = json.loads(self.call(
-            "bench", "--only", "step", "--network", self.row.name, "--width", self.row.width, "--batch", BATCH,
-            "--seconds", seconds, "--data", self.data, "--json", *(["--exact"] if self.a.exact else [])))
+            "bench", "--only", "step", "--network", self.row.name, "--width", self.row.width, "--latent",
+            self.latent, "--side", self.row.side, "--batch", BATCH, "--seconds", seconds, "--data", self.data, "--json", *(["--exact"] if self.a.exact else [])))
         return report["steps"][0]["inference_images_per_second"]
 
 
@@ -122,20 +125,23 @@ def summary(kind, runs):
 
 
 def compare(row, a, pixels):
-    steps = a.steps or row.steps
-    batches = pixels.split(BATCH)
+    steps, latent = a.steps or row.steps, a.latent or row.latent
+    # Larger images are the same ones with each pixel several times over.
+    larger = row.side // pixels.shape[-1]
+    images = pixels[:BATCH * steps].repeat_interleave(larger, 2).repeat_interleave(larger, 3)
+    batches = images.split(BATCH)
     variants = ["eager", "channels_last"] + (["compile"] if a.compile else [])
     training, inference, losses = [], [], []
-    print(f"{row.key}, latent {a.latent}, {steps} steps of {BATCH}", flush=True)
+    print(f"{row.key}, latent {latent}, {steps} steps of {BATCH}", flush=True)
     for pair in range(a.pairs):
-        ours, eager = Darkroom(row, a), None
+        ours, eager = Darkroom(row, a, images), None
         trained, inferred = {}, {}
         for variant in variants:
-            trained[variant], values = PyTorch(row, a.latent, variant).train(batches[:steps])
+            trained[variant], values = PyTorch(row, latent, variant).train(batches[:steps])
             eager = eager or values
         trained["darkroom"], values = ours.train(steps)
         for variant in variants:
-            inferred[variant] = PyTorch(row, a.latent, variant).infer(batches, a.seconds)
+            inferred[variant] = PyTorch(row, latent, variant).infer(batches, a.seconds)
         inferred["darkroom"] = ours.infer(a.seconds)
         training.append(trained)
         inference.append(inferred)
@@ -145,14 +151,14 @@ def compare(row, a, pixels):
               f"within {losses[-1]['first_ten']:.1e}, mean of the first hundred "
               f"{losses[-1]['mean_of_first_hundred']:+.2%}", flush=True)
     return {
-        "network": row.name, "width": row.width, "latent": a.latent, "steps": steps,
+        "network": row.name, "width": row.width, "latent": latent, "side": row.side, "steps": steps,
         "training": summary("training", training), "inference": summary("inference", inference), "losses": losses}
 
 
 def table(results):
     """The median pairs of all rows, in Markdown."""
-    print("\n| network | width | training | PyTorch | ratio | inference | PyTorch | ratio |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    print("\n| network | width | latent | side | training | PyTorch | ratio | inference | PyTorch | ratio |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     for row in results:
         cells = []
         for kind in ["training", "inference"]:
@@ -160,7 +166,7 @@ def table(results):
             theirs = max(speed for name, speed in pair.items() if name != "darkroom")
             cells += [f"{pair['darkroom']:,.0f}", f"{theirs:,.0f}",
                       f"**{row[kind]['median_ratio']:.2f}** ({min(ratios):.2f} to {max(ratios):.2f})"]
-        print("| " + " | ".join([row["network"], str(row["width"]), *cells]) + " |")
+        print("| " + " | ".join([row["network"], *map(str, [row["width"], row["latent"], row["side"]]), *cells]) + " |")
 
 
 def hold_torch(instructions):
@@ -178,7 +184,7 @@ if __name__ == "__main__":
     p.add_argument("--steps", type=int, help="training steps, more than ten; as many as each row says if not given")
     p.add_argument("--seconds", type=float, default=2, help="the time for each inference")
     p.add_argument("--threads", type=int, default=2)
-    p.add_argument("--latent", type=int, default=200)
+    p.add_argument("--latent", type=int, help="the numbers of a code; as many as each row says if not given")
     p.add_argument("--only", help="the rows to compare: " + ", ".join(row.key for row in ROWS))
     p.add_argument("--compile", action="store_true", help="torch.compile too")
     p.add_argument("--exact", action="store_true", help="Darkroom by direct sums alone")

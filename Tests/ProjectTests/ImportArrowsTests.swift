@@ -10,7 +10,7 @@ import Testing
     "FileFormats": ["Basics", "CZlib"],
     "Distributed": ["CMPI", "CPlatform"],
     "KernelArguments": [],
-    "VectorRoutines": ["KernelArguments"],
+    "VectorRoutines": ["KernelArguments", "CLanes"],
     "TensorMath": ["KernelArguments", "VectorRoutines", "VectorRoutinesAVX512", "CPlatform", "Distributed"],
     "NeuralNetworks": ["Basics", "Options", "FileFormats", "TensorMath"],
     "Datasets": [
@@ -39,7 +39,7 @@ import Testing
 
   /// The C modules, what is built from another's sources, and the Python package.
   static let withoutArrows = [
-    "VectorRoutinesAVX512", "CPlatform", "CPNG", "CZlib", "CCurl", "CMPI", "CCairo", "CZeroMQ", "CMarkdown",
+    "VectorRoutinesAVX512", "CLanes", "CPlatform", "CPNG", "CZlib", "CCurl", "CMPI", "CCairo", "CZeroMQ", "CMarkdown",
     "CTurboJPEG", "CWebP", "CGIF", "CTIFF", "jupyter-darkroom",
   ]
 

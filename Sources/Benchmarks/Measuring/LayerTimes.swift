@@ -104,8 +104,9 @@ extension Bench {
     let layers =
       try BenchedLayer.layers(of: encoder, part: "encoder", beginsModel: true, batch: batch)
       + BenchedLayer.layers(of: decoder, part: "decoder", beginsModel: false, batch: batch)
+    let random = RandomStream(RandomGenerator(seed: 0))
     let passes = layers.map { layer in
-      [{ layer.forward(compute) }, layer.inputPass(compute), layer.weightPass(compute)]
+      [{ layer.forward(compute, random: random) }, layer.inputPass(compute), layer.weightPass(compute)]
     }
     var samples = sampling.measure(passes.joined().compactMap(\.self))[...]
     let times = zip(layers, passes).map { layer, passes in

@@ -7,25 +7,22 @@ public struct Architecture: Sendable {
   public let name: String
   /// One line of help.
   public let summary: String
-  /// Channels of the first layer, where nothing else is asked for.
-  public let standardWidth: Int
-  /// The widths that are measured beside each other.
-  public let widths: [Int]
+  /// The size in which the network is measured where nothing else is asked for.
+  public let standardSize: ArchitectureSize
+  /// The sizes that are measured beside each other.
+  public let sizes: [ArchitectureSize]
   private let build: @Sendable (_ size: ArchitectureSize) throws -> (NetworkDescription, NetworkDescription)
 
   init(
-    _ name: String, summary: String, standardWidth: Int, widths: [Int],
+    _ name: String, summary: String, standard: ArchitectureSize, sizes: [ArchitectureSize]? = nil,
     build: @escaping @Sendable (_ size: ArchitectureSize) throws -> (NetworkDescription, NetworkDescription)
   ) {
     self.name = name
     self.summary = summary
-    self.standardWidth = standardWidth
-    self.widths = widths
+    standardSize = standard
+    self.sizes = sizes ?? [standard]
     self.build = build
   }
-
-  /// The size in which the network is measured where nothing else is asked for.
-  public var standardSize: ArchitectureSize { ArchitectureSize(width: standardWidth) }
 
   /// The encoder and the decoder in a size; throws where there is no such network.
   public func networks(_ size: ArchitectureSize) throws -> (encoder: NetworkDescription, decoder: NetworkDescription) {

@@ -7,16 +7,28 @@ public enum ArchitectureTable {
   /// The rows, in the order in which they are measured.
   public static let rows = [
     Architecture(
-      "article", summary: "the article's network: 3x3 convolutions, stride 2 twice, ReLU", standardWidth: 16,
-      widths: [8, 16, 32, 64]
+      "article", summary: "the article's network: 3x3 convolutions, stride 2 twice, ReLU",
+      standard: ArchitectureSize(width: 16),
+      sizes: [8, 16, 32, 64].map { ArchitectureSize(width: $0) } + [
+        ArchitectureSize(width: 16, latent: 1000), ArchitectureSize(width: 16, side: 64),
+        ArchitectureSize(width: 16, side: 128),
+      ]
     ) { size in
       try NetworkDescription.article(latent: size.latent, width: size.width, input: size.image)
     },
     Architecture(
-      "uva", summary: "UvA's CIFAR-10 autoencoder: 3x3 convolutions, stride 2 three times, GELU, tanh",
-      standardWidth: 32, widths: [32], build: uva),
+      "gelu", summary: "the article's network with GELU in place of ReLU, and a code of 16",
+      standard: ArchitectureSize(width: 16, latent: 16)
+    ) { size in
+      let (encoder, decoder) = try NetworkDescription.article(
+        latent: size.latent, width: size.width, input: size.image)
+      return (try encoder.withGELU(), try decoder.withGELU())
+    },
     Architecture(
-      "5x5", summary: "the article's network with kernels of 5x5", standardWidth: 16, widths: [16]
+      "uva", summary: "UvA's CIFAR-10 autoencoder: 3x3 convolutions, stride 2 three times, GELU, tanh",
+      standard: ArchitectureSize(width: 32), build: uva),
+    Architecture(
+      "5x5", summary: "the article's network with kernels of 5x5", standard: ArchitectureSize(width: 16)
     ) { size in
       let (encoder, decoder) = try NetworkDescription.article(
         latent: size.latent, width: size.width, input: size.image)
@@ -24,13 +36,13 @@ public enum ArchitectureTable {
     },
     Architecture(
       "pooled", summary: "3x3 convolutions with batch norm, max pooling on the way down, upsampling on the way up",
-      standardWidth: 32, widths: [32], build: pooled),
+      standard: ArchitectureSize(width: 32), build: pooled),
     Architecture(
-      "residual", summary: "residual blocks with group norm and SiLU, strided down, bilinear up", standardWidth: 32,
-      widths: [32], build: residual),
+      "residual", summary: "residual blocks with group norm and SiLU, strided down, bilinear up",
+      standard: ArchitectureSize(width: 32), build: residual),
     Architecture(
       "depthwise", summary: "depthwise-separable convolutions with batch norm, average pooling, pixel shuffling",
-      standardWidth: 32, widths: [32], build: depthwise),
+      standard: ArchitectureSize(width: 32), build: depthwise),
   ]
 
   /// The names of all rows.
@@ -123,6 +135,12 @@ public enum ArchitectureTable {
 }
 
 extension NetworkDescription {
+  /// The network with GELU in place of every ReLU.
+  fileprivate func withGELU() throws -> NetworkDescription {
+    NetworkDescription(
+      input: input, layers: try layers.map { $0.name == "relu" ? try LayerTable.layer("gelu") : $0 })
+  }
+
   /// The network with every convolution's kernel made so large, and its padding so that the shapes stay.
   fileprivate func withKernels(of side: Int) throws -> NetworkDescription {
     NetworkDescription(

@@ -20,7 +20,10 @@ struct BenchedLayer {
   /// Operations of one pass for the whole batch, in the direct algorithm; 0 where they are not counted.
   var operations: Int { layer.weighted == nil ? 0 : kind.operations(for: input.shape) * input.count }
 
-  func forward(_ compute: ComputeContext) { layer.forward(input, into: output, relu: relu, pass: .evaluation(compute)) }
+  /// The forward pass of a training, which leaves what the backward pass needs.
+  func forward(_ compute: ComputeContext, random: RandomStream) {
+    layer.forward(input, into: output, relu: relu, pass: .training(compute, random: random))
+  }
 
   /// What computes the gradient of the input, if that is computed.
   func inputPass(_ compute: ComputeContext) -> (() -> Void)? {

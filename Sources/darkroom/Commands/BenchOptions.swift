@@ -20,6 +20,12 @@ struct BenchOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Channels of the network's first layer.", valueName: "n"))
   var width: Int?
 
+  @Option(name: .long, help: ArgumentHelp("Numbers of a code.", valueName: "n"))
+  var latent: Int?
+
+  @Option(name: .long, help: ArgumentHelp("Rows and columns of an image, a multiple of 8.", valueName: "n"))
+  var side: Int?
+
   @Option(name: .long, help: ArgumentHelp("Images in a batch.", valueName: "n"))
   var batch = 64
 
@@ -58,16 +64,17 @@ struct BenchOptions: ParsableArguments {
   var architecture: Architecture { network.flatMap(ArchitectureTable.row) ?? ArchitectureTable.rows[0] }
 
   /// Its size.
-  var size: ArchitectureSize {
-    var size = architecture.standardSize
-    if let width { size.width = width }
-    return size
+  var size: ArchitectureSize { sized(architecture.standardSize) }
+
+  /// A size with what was asked for.
+  private func sized(_ standard: ArchitectureSize) -> ArchitectureSize {
+    ArchitectureSize(width: width ?? standard.width, latent: latent ?? standard.latent, side: side ?? standard.side)
   }
 
   /// The networks whose steps are measured: the one that was asked for, or else every row in each of its widths.
   var steps: [(Architecture, ArchitectureSize)] {
     guard network == nil, width == nil else { return [(architecture, size)] }
-    return ArchitectureTable.rows.flatMap { row in row.widths.map { (row, ArchitectureSize(width: $0)) } }
+    return ArchitectureTable.rows.flatMap { row in row.sizes.map { (row, sized($0)) } }
   }
 
   mutating func validate() throws {
@@ -83,6 +90,11 @@ struct BenchOptions: ParsableArguments {
         "--network has no “\(network)”: \(Self.choice(of: network, among: ArchitectureTable.names)).")
     }
     if let width { try Self.check("--width", width, 1...1024) }
+    if let latent { try Self.check("--latent", latent, 1...65_536) }
+    if let side {
+      try Self.check("--side", side, 8...512)
+      guard side % 8 == 0 else { throw ValidationError("--side expects a multiple of 8, and gets \(side).") }
+    }
     try Self.check("--batch", batch, 1...65_536)
     guard seconds >= 0, seconds <= 3600 else {
       throw ValidationError("--seconds expects a number from 0 to 3600, and gets \(seconds).")
