@@ -45,7 +45,7 @@ import Testing
       ])
     #expect(outputs[1][0]["text"] as? [String] == ["loaded\n"])
     let figure = try #require(outputs[2][1]["data"] as? [String: Any])
-    #expect(Set(figure.keys) == ["image/png", "image/svg+xml", "text/html", "text/plain"])
+    #expect(Set(figure.keys) == ["image/png", "text/html", "text/plain"])
     // With words for those who do not see it, as the kernel gives it.
     let words = try #require(figure["text/plain"] as? [String]).joined()
     #expect((figure["text/html"] as? [String])?.joined().contains(" alt=\"\(words)\"") == true)

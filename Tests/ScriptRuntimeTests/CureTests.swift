@@ -76,10 +76,10 @@ import Testing
       """
     ),
     (
-      "roc normal=t abnormal=(log.training,1)",
+      "roc normal=t abnormal=1,2",
       """
       :12: error: `normal` cannot take a data set
-           5 | roc normal=t abnormal=(log.training,1)
+           5 | roc normal=t abnormal=1,2
              |            ^
         expected measures, as `errors = measure model t` gives them
       """

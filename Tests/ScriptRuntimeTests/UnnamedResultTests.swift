@@ -57,10 +57,10 @@ import Testing
   func acts() throws {
     let bench = try Bench()
     let beginning = "d = load sketches count=12\nm = autoencoder latent=2 width=2\n"
-    #expect(bench.run(beginning + "train m on=d epochs=1\nshow d\nprint 1") == "figure 1: show\n1\n")
+    #expect(bench.run(beginning + "train m on=d epochs=1\nshow d\nprint 1") == "figure 1: show d\n1\n")
     // At the end of a cell the log stands as ever.
     let last = bench.run("print 2\ntrain m on=d epochs=1")
     #expect(last.hasPrefix("2\nnote: training goes on after epoch 1\nepoch  training"), "\(last)")
-    #expect(bench.run("show d\nshow d") == "figure 2: show\nfigure 3: show\n")
+    #expect(bench.run("show d\nshow d") == "figure 2: show d\nfigure 3: show d\n")
   }
 }

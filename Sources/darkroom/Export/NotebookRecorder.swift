@@ -97,7 +97,8 @@ final class NotebookKeeper: CellOutputKeeper {
     // An animated PNG is a PNG, and moves in every browser.
     let forms = try FigureForms(shown.figure, isAnimation: shown.isAnimation, drawsDarkly: drawsPages)
     var bundle = MIMEBundle(["text/plain": .text(shown.words), "image/png": .bytes(forms.png)])
-    bundle["image/svg+xml"] = forms.svg.map { .text($0) }
+    // The piece of a page holds the drawing too.
+    if !drawsPages || drawsDarkly { bundle["image/svg+xml"] = forms.svg.map { .text($0) } }
     if drawsPages { bundle["text/html"] = .text(forms.html(words: shown.words)) }
     keep(.display(bundle))
     guard drawsDarkly, let light = forms.svg, let figure = shown.figure.inTheDark else { return }
