@@ -44,6 +44,10 @@ public final class LineEditor {
   /// Finds the pieces of an entry that have a colour: their UTF-8, in order, and the parameter of the code for it.
   public var styles: (_ text: String) -> [(range: Range<Int>, code: String)] = { _ in [] }
 
+  /// Whether an earlier entry may be offered behind the cursor, as one may that can be read; all of them can be gone
+  /// through.
+  public var offers: (_ entry: String) -> Bool = { _ in true }
+
   /// Why the history's file could not be read or written, if it could not.
   public private(set) var historyFailure: HistoryFileError?
 
@@ -101,6 +105,7 @@ public final class LineEditor {
       terminal.completions = completions
       terminal.outdent = outdent
       terminal.styles = styles
+      terminal.offers = offers
       terminal.recalls = true
       let entry = terminal.readEntry(prompt: prompt, continuation: continuation)
       if case .text(let text) = entry { remember(text) }
@@ -125,13 +130,18 @@ public final class LineEditor {
     return PlainPrompt(input: input, output: output, prompts: prompts).readEntry(completeness: { _ in .complete })
   }
 
+  /// Takes note that the entry read last was wrong: it can be gone through, and is no longer offered.
+  public func disownLastEntry() {
+    if let lastEntry { terminal?.history.disown(lastEntry) }
+  }
+
   /// Keeps an entry for this session and the next ones, without the blank lines that end a block.
   private func remember(_ entry: String) {
     guard let last = entry.lastIndex(where: { !$0.isWhitespace }) else { return }
     let text = String(entry[...last])
+    terminal?.history.remember(text)
     guard text != lastEntry else { return }
     lastEntry = text
-    terminal?.history.remember(text)
     do throws(HistoryFileError) {
       try historyFile?.append(text)
     } catch {

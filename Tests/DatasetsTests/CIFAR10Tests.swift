@@ -169,7 +169,8 @@ struct CIFAR10Tests {
         _ = try loadCIFAR10(nil, places: DataPlaces(dataFolder: "/nowhere/data", cacheFolder: "/nowhere/cache"))
       }
         == "no CIFAR-10 found (looked in /nowhere/data, /nowhere/cache); say download=yes, or fetch "
-        + "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz and say path=cifar-10-binary.tar.gz")
+        + "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz and say path=cifar-10-binary.tar.gz, "
+        + "or put it into a folder that $DARKROOM_DATA names")
   }
 
   @Test func explainsMissingAndEmptyPlaces() throws {

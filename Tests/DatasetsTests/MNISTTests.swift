@@ -72,7 +72,8 @@ struct MNISTTests {
     #expect(
       message { _ = try load(KMNIST.self, places: DataPlaces(dataFolder: folder.path)) }
         == "no KMNIST found (looked in \(folder.path)); say download=yes, or fetch "
-        + "\(address)train-images-idx3-ubyte.gz and \(address)train-labels-idx1-ubyte.gz and say path=FOLDER")
+        + "\(address)train-images-idx3-ubyte.gz and \(address)train-labels-idx1-ubyte.gz and say path=FOLDER, "
+        + "or put it into a folder that $DARKROOM_DATA names")
   }
 
   @Test func saysWhatIsWrongWithAFile() throws {

@@ -45,7 +45,10 @@ import Testing
       ])
     #expect(outputs[1][0]["text"] as? [String] == ["loaded\n"])
     let figure = try #require(outputs[2][1]["data"] as? [String: Any])
-    #expect(Set(figure.keys) == ["image/png", "image/svg+xml", "text/plain"])
+    #expect(Set(figure.keys) == ["image/png", "text/html", "text/plain"])
+    // With words for those who do not see it, as the kernel gives it.
+    let words = try #require(figure["text/plain"] as? [String]).joined()
+    #expect((figure["text/html"] as? [String])?.joined().contains(" alt=\"\(words)\"") == true)
     let png = try #require((figure["image/png"] as? String).flatMap { Data(base64Encoded: $0) })
     #expect(png == (try program.bytes("output/three.png")))
     let facts = try #require((notebook["metadata"] as? [String: Any])?["darkroom"] as? [String: Any])
@@ -65,6 +68,27 @@ import Testing
     }
     #expect(text.contains("](lesson_files/figure-1."))
     #expect(program.holds("lesson_files/figure-1.svg") || program.holds("lesson_files/figure-1.png"))
+  }
+
+  @Test("What is remarked on results is kept, what is said of the run is not; logs and measures are tables")
+  func remarksAndTables() throws {
+    let script = """
+      d = load sketches count=12
+      m = autoencoder latent=2 width=2
+      log = train m on=d epochs=1
+      log
+      measure m d
+      quality = roc normal=1,2 abnormal=1,2
+      save log "log.csv"
+      """
+    let (program, result) = try exported("lesson.md", script: script)
+    defer { program.clean() }
+    let text = String(decoding: try program.bytes("lesson.md"), as: UTF8.self)
+    let remark = "at this threshold every image is taken as abnormal: `best-f1` tells nothing apart here"
+    #expect(text.contains(remark) && result.errors.contains(remark), "\(text)")
+    #expect(!text.contains("wrote") && result.errors.contains("wrote output/log.csv\n"))
+    #expect(text.contains("\n| epoch | training | last batch | images/s |\n| ---: | ---: | ---: | ---: |\n| 1 | 0."))
+    #expect(text.contains("\n| measure | images | mean | deviation | least | median | greatest |\n| --- |"))
   }
 
   @Test func htmlNeedsNothingElse() throws {

@@ -166,6 +166,22 @@ import Testing
     let missing = try program.run("run", "nowhere.darkroom")
     #expect(missing.status == 2)
     #expect(missing.errors == "darkroom: error: cannot read nowhere.darkroom: there is no such file\n")
+    #expect(try program.run("prompt", input: "x = 3\nsave session \"mine.darkroom\"\n").status == 0)
+    for command in ["run", "check", "params", "prompt"] {
+      #expect(
+        try program.run(command, "mine.darkroom").errors
+          == "darkroom: error: cannot read mine.darkroom: there is no such file; there is output/mine.darkroom\n")
+    }
+    #expect(
+      try program.run("run", "x.darkroom", "--json").errors.hasPrefix(
+        "darkroom: error: Unknown option '--json'; `darkroom check`, `darkroom params`, `darkroom about`, "
+          + "`darkroom store` and `darkroom bench` have it.\n"))
+    #expect(
+      try program.run("run", "x.darkroom", "--exprt", "x.md").errors.hasPrefix(
+        "darkroom: error: Unknown option '--exprt'; did you mean '--export'?\n"))
+    #expect(
+      try program.run("check", "x.darkroom", "--share", "4/3").errors.hasPrefix(
+        "darkroom: error: --share 4/3: there is no share 4 of 3; they are 1/3 to 3/3.\n"))
   }
 
   @Test("An output folder that cannot be made is found before anything runs")
@@ -204,7 +220,7 @@ import Testing
     let remarks = result.errors.split(separator: "\n").suffix(4)
     #expect(
       remarks.filter { !$0.hasPrefix("the next run goes on at epoch ") } == [
-        "stopping after this batch; what is trained stays\(again)", "wrote page.md", "interrupted",
+        "stopping; what is trained stays\(again)", "wrote page.md", "interrupted",
       ], "\(result.errors.suffix(300))")
     let page = String(decoding: try program.bytes("page.md"), as: UTF8.self)
     #expect(page.contains("the script was stopped in this cell; what is trained stays"))

@@ -75,7 +75,8 @@ import Testing
   @Test(
     "What is no share, or goes with none, is wrong usage",
     arguments: [
-      ("--share 5/4", "--share expects which share of how many, as 3/16, or auto, or auto/16, and gets “5/4”."),
+      ("--share 5/4", "--share 5/4: there is no share 5 of 4; they are 1/4 to 4/4."),
+      ("--share 5-4", "--share expects which share of how many, as 3/16, or auto, or auto/16, and gets “5-4”."),
       ("--share auto/0", "and gets “auto/0”."), ("--share", "Missing value for '--share"),
       ("--share auto", "darkroom: error: --share auto: no variable of a scheduler says which share this is"),
       ("--share auto/4", "darkroom: error: --share auto/4: no variable of a scheduler says which share this is"),

@@ -47,7 +47,7 @@ import Testing
     let result = child.finish()
     #expect(result.status == 130)
     #expect(!told.contains("never") && !result.output.contains("never"))
-    let words = "stopping after this batch; what is trained stays; Ctrl-C again leaves at once\n"
+    let words = "stopping; what is trained stays; Ctrl-C again leaves at once\n"
     #expect(result.errors.contains(words) && result.errors.hasSuffix("interrupted\n"), "\(result.errors.suffix(300))")
   }
 
@@ -91,7 +91,7 @@ import Testing
     child.process.waitUntilExit()
     output.wait()
     #expect(child.process.terminationStatus == 0)
-    #expect(told.contains("stopping after this batch; what is trained stays\n"), "\(told)")
+    #expect(told.contains("stopping; what is trained stays\n"), "\(told)")
     let after = String(decoding: written, as: UTF8.self).components(separatedBy: "after\n").last ?? ""
     let names = after.split(separator: "\n").compactMap { $0.split(separator: " ").first.map(String.init) }
     // A loop's variable is assigned before its round, if it comes to one.
@@ -145,8 +145,8 @@ extension TerminalTests {
       try session.type("log = train model on=images batch=4000 epochs=100")
       try session.press("Enter")
       try await session.wait { shown in
-        if !shown.contains("stopping after this batch; what is trained stays\n") { try session.press("C-c") }
-        return shown.contains("stopping after this batch; what is trained stays\n")
+        if !shown.contains("stopping; what is trained stays\n") { try session.press("C-c") }
+        return shown.contains("stopping; what is trained stays\n")
       }
       for _ in 0..<10 { try session.press("C-c") }
       try await session.wait { $0.contains("\ninterrupted; the session stays\n") && $0.hasSuffix("In [4]: ‸") }

@@ -35,6 +35,41 @@ extension TerminalTests {
       }
     }
 
+    @Test("What is meant for the shell is answered; what was wrong is not offered; leaving says what is not saved")
+    func habits() async throws {
+      try await TerminalSession.run(columns: 120) { session in
+        try await session.enter("ls -l", next: 1)
+        try await session.enter("darkroom help train", next: 1)
+        try await session.enter("cd ..", next: 1)
+        try await session.enter("x = 2 + y", next: 2)
+        try session.type("x = 2")
+        try await session.wait { $0.hasSuffix("In [2]: x = 2‸") }
+        try session.press("Enter")
+        try await session.wait { $0.hasSuffix("In [3]: ‸") }
+        try session.type("exit()")
+        try session.press("Enter")
+        try await session.expect(
+          greeting + """
+            In [1]: ls -l
+            darkroom: error: `ls` is for the shell, which `!` asks: write `!ls -l`
+            In [1]: darkroom help train
+            darkroom: error: this is Darkroom already: write `help train`
+            In [1]: cd ..
+            darkroom: error: the folder is the one that Darkroom was started in: leave with `exit`, and start it elsewhere
+            In [1]: x = 2 + y
+            In [1]:1:9: error: there is no variable `y`
+                 1 | x = 2 + y
+                   |         ^
+            In [2]: x = 2
+            In [3]: exit()
+            what was entered is not saved: `save session "lesson.darkroom"` would have made a script of it; its trainings are kept,
+            and are not done twice
+            left with 0
+            ‸
+            """)
+      }
+    }
+
     @Test("A line for the shell is given to it, with the terminal, and the prompt goes on")
     func shell() async throws {
       try await TerminalSession.run(files: ["one.txt": "", "two.txt": ""]) { session in

@@ -294,7 +294,17 @@ extension TerminalTests {
         try await session.enter("quit", next: 5)
         try session.type("exit")
         try session.press("Enter")
-        try await session.expect("In [3]: quit = 3\nIn [4]: quit\n3\nIn [5]: exit\nleft with 0\n‸")
+        try await session.expect(
+          """
+          In [3]: quit = 3
+          In [4]: quit
+          3
+          In [5]: exit
+          what was entered is not saved: `save session "lesson.darkroom"` would have made a script of it; its
+          trainings are kept, and are not done twice
+          left with 0
+          ‸
+          """)
       }
     }
 

@@ -11,7 +11,7 @@ class DarkroomTests(jupyter_kernel_test.KernelTests):
     file_extension = ".darkroom"
 
     code_hello_world = 'print "hello, world"'
-    code_stderr = 'save session "stderr.darkroom"'
+    code_stderr = "seed = 3"  # a command's name, of which it warns
     completion_samples = [
         {"text": "autoe", "matches": {"autoencoder"}},
         {"text": "log = train model epoc", "matches": {"epochs="}},

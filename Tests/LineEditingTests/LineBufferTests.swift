@@ -49,6 +49,17 @@ import Testing
 }
 
 @Suite struct HistoryRecallTests {
+  @Test("An entry that was wrong is gone through, and no longer offered, until it is right")
+  func wrongEntries() {
+    var history = history("train m", "trian m2")
+    history.disown("trian m2")
+    #expect(history.continuation(of: "tri") == nil && history.continuation(of: "tr") == "ain m")
+    #expect(history.step(-1, from: "tri") == "trian m2")
+    history.remember("trian m2")
+    #expect(history.continuation(of: "tri") == "an m2")
+    #expect(history.continuation(of: "tri", where: { $0.hasPrefix("train") }) == nil)
+  }
+
   private func history(_ entries: String...) -> HistoryRecall {
     var history = HistoryRecall(length: 10)
     for entry in entries { history.remember(entry) }

@@ -100,12 +100,38 @@ import Testing
       #expect(
         page.contains(
           "<ol><li><a href=\"#one\">One</a><ol><li><a href=\"#deep\">Deep</a></li></ol></li><li><a href=\"#one-1\">One"
-            + "</a></li><li><a href=\"#a-cell\">A *cell*</a></li></ol>"), "\(page)")
+            + "</a><ol><li><a href=\"#a-cell\">A *cell*</a></li></ol></li></ol>"), "\(page)")
       for anchor in ["t", "one", "deep", "one-1", "a-cell"] {
         #expect(page.split(separator: " id=\"\(anchor)\"").count == 2, "\(anchor)")
       }
       #expect(page.contains("<title>T</title>"))
       #expect(try !Notebook(cells: chapters).htmlReport(facts: facts).contains("<nav"))
+    }
+
+    @Test("A cell's title that says what the heading above it says stands there once, and others under the heading")
+    func titlesLikeHeadings() throws {
+      let cells = [
+        Cell(kind: .markdown, source: "# T\n\n## 1. Images\ntext"), Cell(kind: .code, title: "Images", source: "x = 1"),
+        Cell(kind: .code, title: "Images", source: "x = 2"), Cell(kind: .code, title: "More", source: "x = 3"),
+        Cell(kind: .markdown, source: "## 2 fast"), Cell(kind: .code, title: "fast", source: "x = 4"),
+      ]
+      let page = try Notebook(cells: cells).htmlReport(facts: facts, options: ReportOptions(hasContents: true))
+      #expect(
+        page.contains(
+          "<ol><li><a href=\"#1-images\">1. Images</a><ol><li><a href=\"#images\">Images</a></li><li><a href=\"#more\">"
+            + "More</a></li></ol></li><li><a href=\"#2-fast\">2 fast</a><ol><li><a href=\"#fast\">fast</a></li></ol></li></ol>"
+        ), "\(page)")
+      #expect(page.split(separator: "<h3 class=\"title\"").count == 4)
+      #expect(markdown(cells).contains("text\n\n```darkroom\nx = 1\n```\n\n**Images**\n"), "\(markdown(cells))")
+    }
+
+    @Test("No line ends inside of an option")
+    func inlineCode() throws {
+      let page = try Notebook(cells: [
+        Cell(kind: .markdown, source: "text `run <a> --set x=1` and `plain`\n\n| `-e` |\n| --- |\n| a |")
+      ]).htmlReport(facts: facts)
+      #expect(page.contains("<code>run &lt;a&gt; <span class=\"whole\">--set</span> x=1</code> and <code>plain</code>"))
+      #expect(page.contains("<th><code><span class=\"whole\">-e</span></code></th>"), "\(page)")
     }
 
     @Test func aTitleFurtherDownIsTheOnlyOne() throws {

@@ -2,6 +2,26 @@ import ScriptLanguage
 import Testing
 
 @Suite struct DiagnosticTests {
+  @Test("Where there are so many columns messages are broken between words, and lines of the script are not")
+  func wrapping() {
+    let text = "a long line of a script with a mistake"
+    let source = SourceText(name: "a.darkroom", text: text)
+    let diagnostic = Diagnostic(
+      at: SourceRange(source: source, offsets: 33..<38), "here is something that is wrong",
+      expected: "something that would be right", notes: [.init("and it is easily mended")])
+    #expect(
+      DiagnosticRenderer(columns: 30).render(diagnostic) == """
+        a.darkroom:1:34: error: here
+          is something that is wrong
+             1 | a long line of a script with a mistake
+               |                                  ^^^^^
+          expected something that
+            would be right
+          note: and it is easily
+            mended
+        """)
+  }
+
   @Test func everyMistakeOfAScriptIsReported() {
     let script = """
       trian model epochs=3

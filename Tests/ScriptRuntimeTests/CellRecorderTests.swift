@@ -15,6 +15,7 @@ import Testing
       case .displayed(let value): kept.append("displayed \(value.text)")
       case .page(let text): kept.append("page \(text)")
       case .note(let text): kept.append("note \(text)")
+      case .remark(let text): kept.append("remark \(text)")
       case .cleared(let wait): kept.append("cleared \(wait)")
       case .warning, .training: kept.append("other")
       }
@@ -34,7 +35,8 @@ import Testing
     recorder.note("c")
     #expect(recorder.takeResult()?.text == "b")
     #expect(recorder.takeResult() == nil)
-    #expect(recorder.keeper.kept == ["printed a", "note c"])
+    recorder.remark("d")
+    #expect(recorder.keeper.kept == ["printed a", "note c", "remark d"])
   }
 
   @Test("A value that an output follows comes before it, and is no result")

@@ -48,6 +48,8 @@ import Testing
     ("summary mo|", "mo", ["model", "model[4]", "model[8]"]),
     ("load stl10 split=u|", "u", ["unlabelled"]), ("load cifar10 split=|", "", ["training", "validation"]),
     ("load s|", "s", ["sketches", "svhn", "stl10", "split=", "seed=", "size=", "scale="]),
+    ("log.training_|", "training_", ["training_last"]), ("training.cl|", "cl", ["classes", "class_names"]),
+    ("nothing.|", "", []),
     ("x = (log.training_|", "training_", ["training_last"]),
     ("x = (model[4].la|", "la", ["latent"]),
     // Of a log that is still to come: what its training will measure, and what any has where that is not known.

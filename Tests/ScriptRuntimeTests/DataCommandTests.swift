@@ -296,7 +296,7 @@ import Testing
       """)
     #expect(
       found == """
-        test.darkroom:1:5: error: no MNIST found; say download=yes, or fetch https://ossci-datasets.s3.amazonaws.com/mnist/train-images-idx3-ubyte.gz and https://ossci-datasets.s3.amazonaws.com/mnist/train-labels-idx1-ubyte.gz and say path=FOLDER
+        test.darkroom:1:5: error: no MNIST found; say download=yes, or fetch https://ossci-datasets.s3.amazonaws.com/mnist/train-images-idx3-ubyte.gz and https://ossci-datasets.s3.amazonaws.com/mnist/train-labels-idx1-ubyte.gz and say path=FOLDER, or put it into a folder that $DARKROOM_DATA names
              1 | a = load mnist
                |     ^^^^^^^^^^
         test.darkroom:2:19: error: `load` has no option `perclass`

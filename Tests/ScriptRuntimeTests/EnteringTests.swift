@@ -45,6 +45,41 @@ import Training
         """)
   }
 
+  @Test("Of what stands in parentheses only here, diagnostics show what was typed")
+  func parenthesesThatNobodyTyped() throws {
+    let bench = try Bench()
+    #expect(
+      enter("x = 2", "x.loss", "2 + y", "é = 3 + y", "print(\"hi\")", in: bench) == """
+        In [2]:1:3: error: a number has no property `loss`
+             1 | x.loss
+               |   ^^^^
+        In [3]:1:5: error: there is no variable `y`
+             1 | 2 + y
+               |     ^
+        In [4]:1:9: error: there is no variable `y`
+             1 | é = 3 + y
+               |         ^
+        In [5]:1:1: error: there is no function `print`
+             1 | print("hi")
+               | ^^^^^
+          expected the command, without parentheses: `print "hi"`
+
+        """)
+  }
+
+  @Test("What was given a name is unsaved until `save session`")
+  func unsaved() throws {
+    let bench = try Bench()
+    _ = enter("2 + 3", "nonsense 3", "x = y", in: bench)
+    #expect(!bench.session.hasUnsavedWork)
+    _ = enter("time x = 3", in: bench)
+    #expect(bench.session.hasUnsavedWork)
+    _ = enter("save session \"s.darkroom\"", in: bench)
+    #expect(!bench.session.hasUnsavedWork)
+    _ = enter("for n in 1,2\n    print n\nend", in: bench)
+    #expect(bench.session.hasUnsavedWork)
+  }
+
   @Test func sessionIsSavedAsAScriptThatRuns() throws {
     let bench = try Bench()
     let said = enter(

@@ -175,6 +175,7 @@ import Training
           did you mean `(d.count)`?
         sketches, training: 20 images of 3x32x32, 10 classes: balloon, boat, car, cat, fish, flower, house, lighthouse, mountain, tree
         sketches, training: 3 images of 3x32x32, 10 classes: balloon, boat, car, cat, fish, flower, house, lighthouse, mountain, tree
+        sketches, training: 2 images of 3x32x32, 10 classes: balloon, boat, car, cat, fish, flower, house, lighthouse, mountain, tree
         0.0005
         d.count
 

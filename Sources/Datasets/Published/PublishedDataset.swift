@@ -73,7 +73,9 @@ extension PublishedDataset {
     let urls = packings.first { !$0.downloads.isEmpty }?.downloads.map(\.url) ?? []
     let place = packings.first?.archive ?? "FOLDER"
     throw DatasetError.noData(
-      dataset: title, searched: searched, advice: "say download=yes, or fetch \(allOf(urls)) and say path=\(place)")
+      dataset: title, searched: searched,
+      advice: "say download=yes, or fetch \(allOf(urls)) and say path=\(place), "
+        + "or put it into a folder that $DARKROOM_DATA names")
   }
 
   /// Fetches the files of the first form that can be fetched.

@@ -48,7 +48,8 @@ package final class OutputMessages: CellOutputKeeper {
     case .displayed(let value) where value.forms.isEmpty: stream("stdout", value.text)
     case .displayed(let value): publish("display_data", ["data": value.data, "metadata": [:]])
     case .page(let text): pages.append(text)
-    case .note(let text): stream("stderr", text)
+    // Clients show `stderr` as if something had gone wrong.
+    case .note(let text), .remark(let text): stream("stdout", text)
     case .warning(let diagnostic): stream("stderr", DiagnosticRenderer(colours: true).render(diagnostic))
     case .training(let event): show(event)
     case .cleared(let wait): publish("clear_output", ["wait": .boolean(wait)])

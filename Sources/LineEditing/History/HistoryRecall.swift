@@ -3,6 +3,8 @@ package struct HistoryRecall {
   /// Earlier entries, the newest last; no more are kept than that.
   private var entries: [String] = []
   private let length: Int
+  /// Entries that are gone through, but offered to nobody, since they were wrong.
+  private var disowned: Set<String> = []
   /// What the entries begin with, where they are gone through, and which of them is shown; their number is the entry itself.
   private var query: (text: String, place: Int)?
 
@@ -13,10 +15,14 @@ package struct HistoryRecall {
   /// Keeps an entry; equal ones that follow one another once.
   package mutating func remember(_ entry: String) {
     query = nil
+    disowned.remove(entry)
     guard entry != entries.last else { return }
     entries.append(entry)
     if entries.count > length { entries.removeFirst(entries.count - length) }
   }
+
+  /// Takes note that an entry was wrong.
+  package mutating func disown(_ entry: String) { disowned.insert(entry) }
 
   /// Ends going through entries, since what was shown is edited.
   package mutating func rest() { query = nil }
@@ -38,10 +44,13 @@ package struct HistoryRecall {
     return asked.text
   }
 
-  /// What the newest entry goes on with that begins so; nil where none does, or it goes on in another line.
-  package func continuation(of text: String) -> String? {
+  /// What the newest entry goes on with that begins so and may be offered; nil where none does, or it goes on in another
+  /// line.
+  package func continuation(of text: String, where isOffered: (String) -> Bool = { _ in true }) -> String? {
     guard !text.isEmpty, !text.contains("\n"),
-      let entry = entries.last(where: { $0.count > text.count && $0.hasPrefix(text) })
+      let entry = entries.last(where: {
+        $0.count > text.count && $0.hasPrefix(text) && !disowned.contains($0) && isOffered($0)
+      })
     else { return nil }
     let rest = entry.dropFirst(text.count).prefix { $0 != "\n" }
     return rest.isEmpty ? nil : String(rest)

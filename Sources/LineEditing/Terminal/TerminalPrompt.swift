@@ -29,6 +29,7 @@ final class TerminalPrompt {
   var outdent: (String) -> Int = { _ in 0 }
   /// The pieces of an entry that have a colour: their UTF-8, and the parameter of the code.
   var styles: (String) -> [(range: Range<Int>, code: String)] = { _ in [] }
+  var offers: (String) -> Bool = { _ in true }
   /// Whether the history goes on with what is typed.
   var recalls = true
 
@@ -175,7 +176,7 @@ final class TerminalPrompt {
   /// What the history goes on with behind the cursor, where that can be told from what is typed.
   var ghost: String? {
     guard colors, recalls, buffer.isAtEnd, menu == nil, search == nil else { return nil }
-    return history.continuation(of: buffer.text)
+    return history.continuation(of: buffer.text, where: offers)
   }
 
   private func below(columns: Int, rows: Int) -> [String] {

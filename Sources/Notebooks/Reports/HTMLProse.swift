@@ -103,8 +103,11 @@ internal import Basics
           headings.append(
             .init(level: Int(cmark_node_get_heading_level(node)), text: formulas.words(of: Self.text(below: node))))
         // Neither code nor an address is a place for a formula.
-        case CMARK_NODE_CODE, CMARK_NODE_CODE_BLOCK:
-          cmark_node_set_literal(node, restored(cmark_node_get_literal(node)))
+        case CMARK_NODE_CODE:
+          let code = restored(cmark_node_get_literal(node))
+          cmark_node_set_literal(node, code)
+          if code.contains("-") { put("<code>\(HTMLText.inlineCode(code))</code>", inPlaceOf: node) }
+        case CMARK_NODE_CODE_BLOCK: cmark_node_set_literal(node, restored(cmark_node_get_literal(node)))
         case CMARK_NODE_LINK:
           cmark_node_set_url(node, link(restored(cmark_node_get_url(node))))
           cmark_node_set_title(node, restored(cmark_node_get_title(node)))

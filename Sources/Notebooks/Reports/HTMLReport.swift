@@ -49,6 +49,9 @@ extension Notebook {
     private var parts: [String] = []
     private var figures = 0
     private var contents = ReportContents()
+    /// The last heading of the prose above: how deep it stands, under which titles of cells do, and its words, as long as no
+    /// cell with a title stands below it.
+    private var section: (level: Int, text: String?) = (1, nil)
     private var anchors = HeadingAnchors()
     private var palette = ThemedPalette()
 
@@ -88,6 +91,7 @@ extension Notebook {
     private mutating func prose(_ markdown: String, attachments: [String: MIMEBundle]) -> String {
       let prose = HTMLProse(markdown, attachments: attachments, anchors: &anchors, file: file, link: link)
       contents.entries += prose.headings
+      if let last = prose.headings.last { section = (last.level, last.text) }
       problems += prose.problems
       return prose.html
     }
@@ -115,6 +119,8 @@ extension Notebook {
     private mutating func write(code cell: Cell, view: CellView) {
       var html = ""
       let place = contents.entries.count
+      let title = ReportContents.says(section.text, cell.title) ? "" : cell.title
+      let level = min(section.level + 1, 6)
       if !PercentLines.isBlank(cell.source) {
         let code = "<code>\(HTMLText.code(cell.source, pieces: highlight(cell.source)))</code>"
         html += Self.fold(HTMLText.block("code", code), view.input, under: "Code")
@@ -124,11 +130,12 @@ extension Notebook {
         for output in CellOutput.joined(cell.outputs) { outputs += self.html(output, of: cell) }
         html += Self.fold(outputs, view.outputs, under: "Output")
       }
-      guard !html.isEmpty || (!cell.title.isEmpty && view.input != .absent) else { return }
-      if !cell.title.isEmpty {
-        let anchor = anchors.anchor(for: cell.title)
-        contents.entries.insert(.init(level: 2, text: cell.title, anchor: anchor), at: place)
-        html = "<h2 class=\"title\" id=\"\(anchor)\">\(cell.title.inMarkup)</h2>\n" + html
+      guard !html.isEmpty || (!title.isEmpty && view.input != .absent) else { return }
+      if !cell.title.isEmpty { section.text = nil }
+      if !title.isEmpty {
+        let anchor = anchors.anchor(for: title)
+        contents.entries.insert(.init(level: level, text: title, anchor: anchor), at: place)
+        html = "<h\(level) class=\"title\" id=\"\(anchor)\">\(title.inMarkup)</h\(level)>\n" + html
       }
       parts.append("<section class=\"cell\">\n\(html)</section>\n")
     }

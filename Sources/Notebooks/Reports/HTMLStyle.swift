@@ -84,6 +84,7 @@
       :not(pre) > code, kbd {
         padding: 0.1em 0.32em; border-radius: 0.28em; background: var(--field); font-size: 0.84em; overflow-wrap: anywhere;
       }
+      .whole { white-space: nowrap; }
       pre {
         margin: 0; padding: 0.85rem 1.1rem; overflow: auto; max-height: 30rem;
         font-size: 0.8rem; line-height: 1.58; tab-size: 4;

@@ -35,6 +35,13 @@ enum HTMLText {
     html.isEmpty ? "" : "<pre class=\"\(kind)\" tabindex=\"0\">\(html)</pre>\n"
   }
 
+  /// Code inside of prose, in which no line ends within an option such as `--set`.
+  static func inlineCode(_ code: String) -> String {
+    code.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      word.hasPrefix("-") && word.count <= 24 ? "<span class=\"whole\">\(word.inMarkup)</span>" : word.inMarkup
+    }.joined(separator: " ")
+  }
+
   /// Code, its pieces in spans; of pieces that overlap the first counts.
   static func code(_ code: String, pieces: [(Range<String.Index>, CodeKind)]) -> String {
     var html = ""

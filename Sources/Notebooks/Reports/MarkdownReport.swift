@@ -22,6 +22,8 @@ private struct MarkdownReport {
   var blocks: [String] = []
   var pictures: [(path: String, bytes: [UInt8])] = []
   var figures = 0
+  /// The last heading of the prose above, as long as no cell with a title stands below it.
+  private var section: String?
 
   init(folder: String, options: ReportOptions) { (self.folder, self.options) = (folder, options) }
 
@@ -64,7 +66,10 @@ private struct MarkdownReport {
     case .markdown: write(prose: cell)
     case .raw: blocks.append(cell.source)
     case .code:
-      if !cell.title.isEmpty { blocks.append("**\(MarkdownText.escaped(cell.title))**") }
+      if !cell.title.isEmpty {
+        if !ReportContents.says(section, cell.title) { blocks.append("**\(MarkdownText.escaped(cell.title))**") }
+        section = nil
+      }
       fold(view.input, under: "Code") { report in
         guard !PercentLines.isBlank(cell.source) else { return }
         report.blocks.append(MarkdownText.fenced(cell.source, as: "darkroom"))
@@ -99,6 +104,7 @@ private struct MarkdownReport {
         text = text.replacing(reference.text, with: "](\(address)\(reference.end)")
       }
     }
+    if let last = MarkdownHeadings.found(in: text).last { section = last.text }
     blocks.append(String(text.drop { $0 == "\n" }))
   }
 

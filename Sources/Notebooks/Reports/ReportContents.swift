@@ -15,6 +15,17 @@ struct ReportContents {
   /// The headings in order.
   var entries: [Entry] = []
 
+  /// Whether a cell's title says what the heading above it says, whose number does not count: `2. A few` and `A few`.
+  static func says(_ heading: String?, _ title: String) -> Bool {
+    guard let heading else { return false }
+    func words(_ text: String) -> String {
+      let rest = text.drop { $0.isNumber }
+      let isNumbered = rest.count < text.count && (rest.first == "." || rest.first == ")")
+      return (isNumbered ? rest.dropFirst().drop { $0 == " " } : text[...]).lowercased()
+    }
+    return words(heading) == words(title)
+  }
+
   /// Headings down to the third level, as a list of links, each level in a list of its own.
   var markup: String {
     let shown = entries.filter { $0.level <= 3 && !$0.text.isEmpty }

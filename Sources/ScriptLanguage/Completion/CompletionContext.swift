@@ -51,10 +51,17 @@ extension Parser {
     }
     let lineStart = line.first?.offsets.lowerBound ?? cursor
     let word = line.last.flatMap { $0.offsets.upperBound == before.bytes.count && $0.isWord ? $0 : nil }
-    let start = min(word?.offsets.lowerBound ?? before.bytes.count, cursor)
+    var start = min(word?.offsets.lowerBound ?? before.bytes.count, cursor)
     let block = block(around: lineStart, of: before, commands)
-    let place = CompletionLine(tokens: word == nil ? line[...] : line.dropLast(), source: before, commands: commands)
+    var place = CompletionLine(tokens: word == nil ? line[...] : line.dropLast(), source: before, commands: commands)
       .place(word: word, in: block)
+    // `log.validation` as people type it at a prompt, without parentheses.
+    if place == .statement, let point = before.bytes[start...].lastIndex(of: UInt8(ascii: ".")),
+      before.text(in: start..<point).split(separator: ".", omittingEmptySubsequences: false).allSatisfy(
+        BareToken.isName)
+    {
+      (place, start) = (.property, point + 1)
+    }
     return CompletionContext(
       place: place, isAmongCommands: block == .commands, prefix: source.text(in: start..<cursor),
       range: SourceRange(source: source, offsets: start..<cursor))

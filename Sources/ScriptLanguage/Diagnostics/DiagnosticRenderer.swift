@@ -16,28 +16,35 @@ public struct DiagnosticRenderer: Sendable {
   /// Whether the severity and the caret are coloured with terminal escapes.
   public var colours: Bool
 
+  /// How many columns there are for messages, which are broken between words; nil for lines that go on. The lines of a
+  /// script, with what is marked in them, stay whole.
+  public var columns: Int?
+
   /// Chooses how to render.
-  public init(colours: Bool = false) {
+  public init(colours: Bool = false, columns: Int? = nil) {
     self.colours = colours
+    self.columns = columns
   }
 
   /// The lines of one diagnostic, joined, without a line break at the end.
   public func render(_ diagnostic: Diagnostic) -> String {
-    var lines = [heading(diagnostic.range, diagnostic.severity.rawValue, diagnostic.message, diagnostic.severity)]
+    var lines = [
+      wrapped(heading(diagnostic.range, diagnostic.severity.rawValue, diagnostic.message, diagnostic.severity))
+    ]
     if diagnostic.quotesSource { lines += excerpt(diagnostic.range, diagnostic.severity) }
     lines += diagnostic.lines.map { "  " + Self.printable(Self.clipped($0)) }
     if let expected = diagnostic.expected {
-      lines.append("  expected \(Self.clipped(expected))")
+      lines.append(wrapped("  expected \(Self.clipped(expected))"))
     }
     if let question = question(diagnostic.nearMisses) {
-      lines.append("  " + question)
+      lines.append(wrapped("  " + question))
     }
     for note in diagnostic.notes {
       if let range = note.range {
-        lines.append(heading(range, "note", note.message, nil))
+        lines.append(wrapped(heading(range, "note", note.message, nil)))
         lines += excerpt(range, nil)
       } else {
-        lines.append("  note: \(Self.clipped(note.message))")
+        lines.append(wrapped("  note: \(Self.clipped(note.message))"))
       }
     }
     return lines.joined(separator: "\n")
@@ -52,6 +59,10 @@ public struct DiagnosticRenderer: Sendable {
   public func blocks(_ diagnostics: some Collection<Diagnostic>) -> [String] {
     let more = diagnostics.count - Self.mostShown
     return diagnostics.prefix(Self.mostShown).map(render) + (more > 0 ? ["and \(countText(more)) more like these"] : [])
+  }
+
+  private func wrapped(_ line: String) -> String {
+    columns.map { wordWrapped(line, columns: $0, indent: 2) } ?? line
   }
 
   private func heading(
@@ -80,8 +91,8 @@ public struct DiagnosticRenderer: Sendable {
     let number = String(index + 1)
     let gutter = String(repeating: " ", count: max(0, 6 - number.count)) + number
     let (before, marked, after) = Self.window(
-      source.text(in: content.lowerBound..<lower), source.text(in: lower..<upper),
-      source.text(in: upper..<content.upperBound))
+      source.shownText(in: content.lowerBound..<lower), source.shownText(in: lower..<upper),
+      source.shownText(in: upper..<content.upperBound))
     let indent = before.map { $0 == "\t" ? "\t" : String(repeating: " ", count: DisplayWidth.of($0)) }.joined()
     let carets = String(repeating: "^", count: max(1, marked.reduce(0) { $0 + max(1, DisplayWidth.of($1)) }))
     return [

@@ -112,7 +112,9 @@ extension Parser {
   /// Says what is wrong with a value that more follows: most often it was meant as a command.
   private mutating func reportNotOneValue(_ value: Expression, first: Token) {
     if case .word(let word) = value.kind {
-      let known = Array(commands.names) + ["for", "if", "param", "include"]
+      // `for` is short, so that much is like it; a loop has an `in`.
+      let isLoop = lineRange(from: index)?.text.split(separator: " ").contains("in") ?? false
+      let known = Array(commands.names) + ["if", "param", "include"] + (isLoop ? ["for"] : [])
       report(
         range(first), "unknown command `\(word)`", nearMisses: NearMisses.of(word, among: known),
         notes: isSymbol("==") || (current.kind == .bare && "+-*/%^<>".contains(text(current)))

@@ -76,6 +76,8 @@ enum Slips {
   private nonisolated(unsafe) static let rows: [Row] = [
     Row(Regex(#/'([^'"]*)'/#), .anywhere, "text is quoted with `\"`") { "\"\($0[0])\"" },
     Row(Regex(#/[“”„«»]([^“”„«»"]*)[“”«»]/#), .anywhere, "text is quoted with straight quotes") { "\"\($0[0])\"" },
+    Row(Regex(#/^print\s+([^"]+)"$/#), .anywhere, "text begins with a `\"` too") { "print \"\($0[0])\"" },
+    Row(Regex(#/\b([A-Za-z][\w\-]*)=([^"=]+)"$/#), .outside, "text begins with a `\"` too") { "\($0[0])=\"\($0[1])\"" },
     Row(Regex(#/\b([A-Za-z][\w\-]*)=\1=/#), .outside, "the option's name stands here twice") { "\($0[0])=" },
     Row(Regex(#/([=!])==+/#), .inside, "what compares is two characters long") { "\($0[0])=" },
     Row(Regex(#/^([\w\[\],]+)\s*=(?:\s*=)+\s*/#), .outside, "one `=` gives a name its value") { "\($0[0]) = " },

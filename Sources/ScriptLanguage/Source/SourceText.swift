@@ -13,9 +13,12 @@ public final class SourceText: Sendable {
   public let bytes: [UInt8]
   /// The offset at which each line begins; never empty.
   public let lineStarts: [Int]
+  /// The offsets of ASCII characters that nobody typed, which diagnostics do not show.
+  private let unseen: Set<Int>
 
-  /// Takes text that is known to be valid.
-  public init(name: String, text: String) {
+  /// Takes text that is known to be valid, and the offsets of ASCII characters that were put into what a person typed.
+  public init(name: String, text: String, unseen: Set<Int> = []) {
+    self.unseen = unseen
     let withoutMark = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     self.name = name
     self.bytes = Array(withoutMark.utf8)
@@ -45,8 +48,7 @@ public final class SourceText: Sendable {
   public func position(at offset: Int) -> SourcePosition {
     let offset = min(max(offset, 0), bytes.count)
     let line = lineIndex(at: offset)
-    let prefix = String(decoding: bytes[lineStarts[line]..<offset], as: UTF8.self)
-    return SourcePosition(line: line + 1, column: prefix.count + 1)
+    return SourcePosition(line: line + 1, column: shownText(in: lineStarts[line]..<offset).count + 1)
   }
 
   /// The offset of a line and column, both from 1, moved into the text where they lie outside.
@@ -82,6 +84,13 @@ public final class SourceText: Sendable {
   /// The text between two offsets.
   public func text(in offsets: Range<Int>) -> String {
     String(decoding: bytes[offsets.clamped(to: 0..<bytes.count)], as: UTF8.self)
+  }
+
+  /// What a person sees between two offsets, who typed it.
+  public func shownText(in offsets: Range<Int>) -> String {
+    let offsets = offsets.clamped(to: 0..<bytes.count)
+    if unseen.isEmpty { return text(in: offsets) }
+    return String(decoding: offsets.filter { !unseen.contains($0) }.map { bytes[$0] }, as: UTF8.self)
   }
 
   private static func lineStarts(in bytes: [UInt8]) -> [Int] {

@@ -156,6 +156,8 @@ struct Checker {
       let value = try row.check(call, foresight)
       for name in foresight.takeForgotten() { variables[name] = nil }
       return foresight.made(value, by: call, draws: row.draws)
+    } catch is Diagnostic where call.bound.isMisread {
+      // What it lacks may be what was misread, which is told.
     } catch let error as Diagnostic {
       // What was reported already leaves values unknown; what follows from that is no second mistake.
       foresight.report(error)
@@ -356,8 +358,9 @@ struct Checker {
 
   private func check(inspection name: Name) throws(Diagnostic) {
     guard !HelpPage.knows(name.text, variables: variables) else { return }
+    let near = NearMisses.of(name.text, among: HelpPage.topics + variables.keys)
+    let hint = near.isEmpty ? HelpSearch.hint(for: name.text) : nil
     throw Diagnostic(
-      at: name.range, "there is no help on `\(name.text)`",
-      nearMisses: NearMisses.of(name.text, among: HelpPage.topics + variables.keys))
+      at: name.range, "there is no help on `\(name.text)`", nearMisses: near, notes: hint.map { [.init($0)] } ?? [])
   }
 }

@@ -39,7 +39,7 @@ extension CommandRow {
         making.description, initialization: making.initialization, generator: &random.generator,
         threads: session.settings.threads, memory: session.settings.memoryLimit, unless: session.stop)
       if making.isArticle, let fit = model.description.articleFit {
-        session.output.note("the article's network is fitted: \(fit)")
+        session.output.remark("the article's network is fitted: \(fit)")
       }
       return .model(model)
     })
@@ -52,7 +52,8 @@ private struct Making {
   static let decoder = ValueKey(
     "decoder", .value([.network]), required: false, "the network from codes to images", convert: \.network)
   static let latent = OptionKey<Int>(
-    "latent", .whole(from: 1), unit: "numbers", "the length of a code, for the article's network")
+    "latent", .whole(from: 1), unit: "numbers", otherName: "bottleneck",
+    "the length of a code, for the article's network")
   static let width = OptionKey<Int>(
     "width", .whole(from: 1), default: 16, unit: "channels", "the channels of the article's first layer")
   static let input = OptionKey<SampleShape>(

@@ -15,9 +15,10 @@ extension CommandRow {
       let variables = call.evaluator.variables
       guard let topic = try call[ifGiven: topic] else { return HelpPage.overview }
       guard HelpPage.knows(topic, variables: variables) else {
-        throw call.error(
-          at: Self.topic, "there is no help on `\(topic)`",
-          nearMisses: NearMisses.of(topic, among: HelpPage.topics + variables.keys))
+        let near = NearMisses.of(topic, among: HelpPage.topics + variables.keys)
+        var problem = call.error(at: Self.topic, "there is no help on `\(topic)`", nearMisses: near)
+        if near.isEmpty, let hint = HelpSearch.hint(for: topic) { problem.notes = [.init(hint)] }
+        throw problem
       }
       return HelpPage.text(for: topic, variables: variables)
     },

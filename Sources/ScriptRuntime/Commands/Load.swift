@@ -55,7 +55,7 @@ extension CommandRow {
       let watcher = LoadingWatcher(
         threads: session.settings.threads, memoryLimit: session.settings.memoryLimit, stop: session.stop,
         progress: session.output.loadingProgress ?? { _ in }, note: { notes.add($0) })
-      defer { for note in notes.all { session.output.note(note) } }
+      defer { for note in notes.all { session.output.remark(note) } }
       do {
         return .data(
           try call.pointing(row.declaration) { try row.load(options, from: session.settings.places, watcher: watcher) })

@@ -104,7 +104,7 @@ extension CommandRow {
       var placed = Codes(latent: 2, values: points, labels: codes.labels, classNames: codes.classNames)
       placed.axisName = method == .tsne ? "t-SNE" : "principal component"
       said += try quality(of: placed, for: codes, session)
-      session.output.note(said.joined(separator: ", "))
+      session.output.remark(said.joined(separator: ", "))
       return .codes(placed)
     })
 

@@ -127,10 +127,10 @@ extension CommandRow {
         guard let into else {
           let (model, remarks) = try Autoencoder.open(
             file, options: options, threads: settings.threads, memory: settings.memoryLimit)
-          for remark in remarks { session.output.note(remark) }
+          for remark in remarks { session.output.remark(remark) }
           return .model(model)
         }
-        for remark in try into.load(file, options: options) { session.output.note(remark) }
+        for remark in try into.load(file, options: options) { session.output.remark(remark) }
         return .model(into)
       }
     })

@@ -5,7 +5,8 @@ extension CommandRow {
     name: "plot", summary: "draws losses of trainings, or what `roc` or `pca` gives",
     discussion: """
       Each batch's training loss stands faded under its smoothed curve; points mark the mean validation loss at the end \
-      of every epoch. A family of logs is drawn into one chart; with `band=` as one curve, the mean of all, for \
+      of every epoch; where these rise while the other falls on, the model overfits. A family of logs \
+      is drawn into one chart; with `band=` as one curve, the mean of all, for \
       trainings that differ in their seed alone. The band tells how far the smoothed losses lie apart; a deviation \
       divides by one less than there are logs.
 

@@ -20,7 +20,8 @@ extension CommandRow {
   static let roc = CommandRow(
     name: "roc", summary: "judges how well measures tell abnormal images from normal ones",
     discussion: """
-      An image is the more abnormal the higher its error is, or the lower its PSNR or SSIM; numbers of a list are errors. \
+      The end of a search for anomalies: an image is the more abnormal the \
+      higher its error is, or the lower its PSNR or SSIM; numbers of a list are errors. \
       `(quality.area)` is the area under the receiver operating characteristic: the probability that an abnormal image \
       looks more abnormal than a normal one, ties counting a half; 0.5 is guessing. `(quality.precision_area)` is the \
       average precision. Both look at all thresholds.
@@ -69,7 +70,7 @@ extension CommandRow {
       }
       let detection = Detection(
         curve: curve, threshold: normal.isSimilarity ? -threshold : threshold, rule: "\(rule)", metric: normal.metric)
-      if let remark = detection.remarkOnThreshold { session.output.note(remark) }
+      if let remark = detection.remarkOnThreshold { session.output.remark(remark) }
       return .detection(detection)
     })
 

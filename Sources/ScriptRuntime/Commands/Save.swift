@@ -1,4 +1,5 @@
 import Basics
+import Figures
 import NeuralNetworks
 import Options
 import ScriptLanguage
@@ -46,9 +47,13 @@ extension CommandRow {
       let type = call.value(value)?.type
       if let path = call.known(path) {
         if let type, let endings = SavedValue.endings(of: type), !endings.contains(path.fileEnding ?? "") {
-          throw call.error(
+          var problem = call.error(
             at: Self.path, "\(type == .text ? "a session" : type.described) is not written as “\(path)”",
             expected: "a name that ends in " + oneOf(endings.map { "`.\($0)`" }))
+          if (try? FigureFormat(path: path)) != nil, let command = drawing(type) {
+            problem.notes = [.init("`\(command) \(call.name(ofArgument: 0)) save=\(path)` draws it")]
+          }
+          throw problem
         }
         try checkModelOptions(call, type, path)
         let known = ModelDestination(path: path, encoder: call.known(encoder), decoder: call.known(decoder))
@@ -77,6 +82,18 @@ extension CommandRow {
       }
       return .none
     })
+
+  /// The command that draws a value of a type; nil where there is none, or several things can be drawn of it.
+  private static func drawing(_ type: ValueType) -> String? {
+    switch type {
+    case .log, .detection: "plot"
+    case .data, .images: "show"
+    case .codes: "scatter"
+    case .measures: "histogram"
+    case .model: "draw"
+    default: nil
+    }
+  }
 
   /// Throws where an option is given that goes with another type of value, or another format.
   private static func checkModelOptions(_ call: Call, _ type: ValueType?, _ path: String) throws {

@@ -27,6 +27,9 @@ struct BoundOptions {
   /// Whether something was not given that has to be.
   private(set) var isLacking = false
 
+  /// Whether something was given whose place is not known, so that what seems to be missing may be there.
+  private(set) var isMisread = false
+
   /// Whether all that was given is known, and all is given that has to be.
   var isKnown: Bool {
     !isLacking
@@ -55,6 +58,9 @@ struct BoundOptions {
     let known = elements.compactMap(\.self)
     options[name] = known.count == elements.count ? .list(known) : nil
   }
+
+  /// Notes that something was given, and nobody knows in whose place.
+  mutating func noteMisread() { isMisread = true }
 
   /// Puts an option's default in its place where it was not given.
   mutating func fillIn(_ option: OptionDeclaration) {

@@ -49,7 +49,10 @@ enum Assigner {
     case .foreseen(let foreseen)? where foreseen.type == .anything: family.isOpen = true
     case let other?:
       throw Diagnostic(
-        at: target.range, "`\(name)` is \(other.type.described), which has no members by index")
+        at: target.range, "`\(name)` is \(other.type.described), which has no members by index",
+        notes: [
+          .init("the name is taken: a family begins with another, as in `\(name)s\(target.indexText) = …`")
+        ])
     }
     let wanted = family.indexNames.count
     guard wanted == 0 || wanted == target.indices.count else {
@@ -69,6 +72,11 @@ enum Assigner {
     }
     variables[name] = .family(family)
   }
+}
+
+extension Assignment.Target {
+  /// Its indices as they are written, brackets included.
+  fileprivate var indexText: Substring { range.text.dropFirst(name.text.count) }
 }
 
 extension Expression {

@@ -46,11 +46,15 @@ struct Binder {
         // What is there, without its name, is not missing too.
         if let meant {
           read(argument, as: meant, for: meant.name, at: argument.range, into: &bound, problems: &problems)
+        } else {
+          bound.noteMisread()
         }
         break
       }
       if !option.isRepeated { remaining = remaining.dropFirst() }
-      read(argument, as: option, for: name, at: argument.range, into: &bound, problems: &problems)
+      let meant =
+        option.isRequired || option.isRepeated ? nil : alternative(to: option, argument, of: invocation, declaration)
+      read(argument, as: option, orAs: meant, for: name, at: argument.range, into: &bound, problems: &problems)
     }
   }
 
@@ -106,6 +110,31 @@ struct Binder {
     }
   }
 
+  /// The option without a default that takes the number that stands in the place of an argument, which takes none:
+  /// `autoencoder 50` means `latent=50`.
+  private func alternative(
+    to declared: OptionDeclaration, _ argument: Expression, of invocation: some Invocation,
+    _ declaration: TermDeclaration
+  ) -> OptionDeclaration? {
+    guard let value = try? evaluator.value(of: argument), declared.kind.reading(of: value) == nil else { return nil }
+    return declaration.namedOptions.first { option in
+      option.defaultValue == nil && option.kind.types == [.number] && option.kind.reading(of: value) != nil
+        && !invocation.options.contains { $0.name.text == option.name }
+    }
+  }
+
+  /// The option that people know by the name of another that does not take its value: `bottleneck=50` means `latent=50`.
+  private func namesake(
+    of written: ScriptLanguage.Option, as declared: OptionDeclaration, among options: [OptionDeclaration],
+    of invocation: some Invocation
+  ) -> OptionDeclaration? {
+    guard let option = options.first(where: { $0.otherName == declared.name }),
+      let value = try? evaluator.value(of: written.value), option.kind.reading(of: value) != nil,
+      declared.kind.reading(of: value) == nil, !invocation.options.contains(where: { $0.name.text == option.name })
+    else { return nil }
+    return option
+  }
+
   /// An argument too many; what may have been meant by it are the options.
   private func oneMore(
     _ argument: Expression, _ name: String, _ declaration: TermDeclaration, _ meant: OptionDeclaration?
@@ -113,13 +142,19 @@ struct Binder {
     let declared = declaration.arguments
     let options = declaration.namedOptions
     let takes = declared.isEmpty ? "no arguments" : countText(declared.count, "argument") + " alone"
+    let types = declared.last?.kind.types ?? []
+    var notes: [Diagnostic.Note] = []
+    if let value = try? evaluator.value(of: argument), [.data, .images].contains(value.type), types.contains(value.type)
+    {
+      notes = [.init("`join` puts images of several sets together: `both = join SET SET`")]
+    }
     return Diagnostic(
       at: argument.range, "`\(name)` takes \(takes), and this is one more",
       expected: declared.isEmpty
         ? nil : "`" + ([name] + declared.map { $0.name.uppercased() }).joined(separator: " ") + "`",
       nearMisses: meant.map { ["\($0.name)=\(argument.range.text)"] }
         ?? NearMisses.of(argument.range.text + "=", among: options.map { $0.name + "=" })
-        + options.filter { $0.name == argument.range.text }.map { $0.name + "=" })
+        + options.filter { $0.name == argument.range.text }.map { $0.name + "=" }, notes: notes)
   }
 
   /// Binds the options, in any order.
@@ -130,13 +165,23 @@ struct Binder {
     let name = invocation.name.text
     for option in invocation.options where !named.contains(option.name.text) {
       guard let declaration = declared.first(where: { $0.name == option.name.text }) else {
-        problems.append(unknown(option, name, declared))
+        let (problem, meant) = unknown(option, name, declared)
+        problems.append(problem)
+        // What is there under a name like it is not missing too.
+        if let meant, bound.ranges[meant.name] == nil,
+          !invocation.options.contains(where: { $0.name.text == meant.name })
+        {
+          read(option.value, as: meant, for: meant.name, at: option.value.range, into: &bound, problems: &problems)
+        } else {
+          bound.noteMisread()
+        }
         continue
       }
       read(
-        option.value, as: declaration, for: declaration.name, at: option.value.range, into: &bound, problems: &problems)
+        option.value, as: declaration, orAs: namesake(of: option, as: declaration, among: declared, of: invocation),
+        for: declaration.name, at: option.value.range, into: &bound, problems: &problems)
     }
-    for missing in declared where missing.isRequired && bound.ranges[missing.name] == nil {
+    for missing in declared where missing.isRequired && bound.ranges[missing.name] == nil && !bound.isMisread {
       problems.append(
         Diagnostic(
           at: invocation.name.range, "`\(name)` lacks `\(missing.name)=…`: \(missing.summary)",
@@ -144,25 +189,33 @@ struct Binder {
     }
   }
 
+  /// What is said of an option that there is not, and the one that is meant where there is no doubt.
   private func unknown(
     _ option: ScriptLanguage.Option, _ name: String, _ declared: [OptionDeclaration]
-  ) -> Diagnostic {
+  ) -> (problem: Diagnostic, meant: OptionDeclaration?) {
     let known = declared.first { $0.otherName == option.name.text }?.name
     let near = known.map { [$0] } ?? NearMisses.of(option.name.text, among: declared.map(\.name))
     let all = declared.count > 16 ? "one that `help \(name)` lists" : oneOf(declared.map { "`\($0.name)`" })
-    return Diagnostic(
+    let problem = Diagnostic(
       at: option.name.range, "`\(name)` has no option `\(option.name.text)`",
       expected: declared.isEmpty ? "no options" : near.isEmpty ? all : nil, nearMisses: near)
+    return (problem, near.count == 1 ? declared.first { $0.name == near[0] } : nil)
   }
 
-  /// Reads a value in its place; what is wrong is reported, and the value then not known.
+  /// Reads a value in its place; what is wrong is reported, and the value then not known, or that of another option that
+  /// takes it.
   private func read(
-    _ value: Expression, as option: OptionDeclaration, for name: String, at range: SourceRange,
-    into bound: inout BoundOptions, problems: inout [Diagnostic]
+    _ value: Expression, as option: OptionDeclaration, orAs other: OptionDeclaration? = nil, for name: String,
+    at range: SourceRange, into bound: inout BoundOptions, problems: inout [Diagnostic]
   ) {
     do throws(Diagnostic) {
       bound.add(try evaluator.read(value, as: option.kind, for: "`\(name)`"), for: option, at: range)
     } catch {
+      if let other {
+        problems.append(
+          Diagnostic(at: error.range, error.message, expected: nil, nearMisses: ["\(other.name)=\(value.range.text)"]))
+        return read(value, as: other, for: other.name, at: range, into: &bound, problems: &problems)
+      }
       problems.append(error)
       bound.add(option.kind.takesValues ? .value(.foreseen(.anything)) : .unknown, for: option, at: range)
     }

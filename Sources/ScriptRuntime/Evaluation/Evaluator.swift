@@ -105,10 +105,12 @@ struct Evaluator {
     if let values = try column(name, of: value) { return values }
     let properties = PropertyTable.properties(of: value.type)
     guard let property = properties.first(where: { $0.name == name.text }) else {
+      let meant = properties.filter { $0.otherNames.contains(name.text) }.map(\.name)
+      let had = properties.filter { $0.belongs(to: value) }.map { "`\($0.name)`" }
       throw Diagnostic(
         at: name.range, "\(value.type.described) has no property `\(name.text)`",
-        expected: properties.isEmpty ? nil : oneOf(properties.map { "`\($0.name)`" }),
-        nearMisses: NearMisses.of(name.text, among: properties.map(\.name)))
+        expected: had.isEmpty ? nil : oneOf(had),
+        nearMisses: meant.isEmpty ? NearMisses.of(name.text, among: properties.map(\.name)) : meant)
     }
     if let known = property.value(value) { return known }
     if case .foreseen(let foreseen) = value, property.lacks(foreseen) {

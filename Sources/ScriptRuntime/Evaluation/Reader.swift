@@ -91,6 +91,9 @@ extension Evaluator {
     }
     var nearMisses: [String] = []
     if case .text(let word) = value { nearMisses = kind.nearMisses(of: word) }
+    if let number = Self.decimal(value, range.text), kind.reading(of: .number(number)) != nil {
+      nearMisses = [range.text.replacing(",", with: ".")]
+    }
     var notes: [Diagnostic.Note] = []
     if case .family(let family) = value, !family.members.isEmpty, range.text.allSatisfy({ $0.isLetter || $0 == "_" }) {
       notes = [.init("its members are " + allOf(family.members.keys.map { "`\(range.text)[\($0)]`" }))]
@@ -100,10 +103,21 @@ extension Evaluator {
       nearMisses: nearMisses, notes: notes)
   }
 
+  /// The number that is written with a comma for its point, as `0,001` is, which makes a list of it; nil for any other.
+  private static func decimal(_ value: Value, _ text: String) -> Double? {
+    guard case .list(let parts) = value, parts.count == 2, text.allSatisfy({ $0.isASCII && $0.isNumber || $0 == "," })
+    else { return nil }
+    return Double(text.replacing(",", with: "."))
+  }
+
   /// What to write where something near what is expected stands; nil elsewhere.
   private static func hint(_ value: Value, _ kind: OptionKind, _ range: SourceRange) -> String? {
     if case .value([.table], false) = kind, [.log, .measures].contains(value.members.first?.value.type ?? .none) {
       return "a table, as `result = table \(range.text)` makes it of these"
+    }
+    if [.data, .images].contains(value.type), let types = kind.types {
+      if types.contains(.codes) { return "codes, as `codes = encode model \(range.text)` gives them" }
+      if types.contains(.measures) { return "measures, as `errors = measure model \(range.text)` gives them" }
     }
     guard case .shape = kind else { return nil }
     switch value.type {

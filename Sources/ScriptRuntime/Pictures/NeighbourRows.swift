@@ -155,6 +155,6 @@ struct NeighbourRows {
       }
       return "\(percentText(Double(same) / Double(places.count))) by \(measure.rawValue)"
     }
-    session.output.note("of the nearest are of the image’s own class: \(allOf(shares))")
+    session.output.remark("of the nearest are of the image’s own class: \(allOf(shares))")
   }
 }

@@ -108,7 +108,7 @@ struct TableCurve {
     guard let line = try floor?.reference(session) else { return self }
     var curve = self
     curve.references.append(line)
-    session.output.note(
+    session.output.remark(
       "beside it stands what principal components of as many numbers leave; `floors=no` takes it away")
     return curve
   }

@@ -62,10 +62,16 @@ public final class CellRecorder<Keeper: CellOutputKeeper>: SessionOutput {
     try listener?.show(figure)
   }
 
-  /// Records a remark that is not a result.
+  /// Records a remark about the run.
   public func note(_ text: String) {
     record(.note(text))
     listener?.note(text)
+  }
+
+  /// Records a remark about what a command gave.
+  public func remark(_ text: String) {
+    record(.remark(text))
+    listener?.remark(text)
   }
 
   /// Records a remark about the script.

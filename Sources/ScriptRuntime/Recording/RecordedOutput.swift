@@ -10,8 +10,10 @@ public enum RecordedOutput {
   case displayed(DisplayedValue)
   /// A page of help.
   case page(String)
-  /// A remark that is not a result, such as a file that was written.
+  /// A remark about the run, which is no result, such as a file that was written.
   case note(String)
+  /// A remark about what a command gave.
+  case remark(String)
   /// A remark about the script.
   case warning(Diagnostic)
   /// A training began, went on or ended.

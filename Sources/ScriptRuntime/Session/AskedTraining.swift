@@ -74,7 +74,7 @@ struct AskedTraining {
     return try runIfShared(in: session, keptAs: { try KeptTraining(self, session) }) { kept in
       if model.epochs > 0 {
         let remembers = configuration.optimizer.rule.canGoOn(from: model.optimizerState)
-        session.output.note(
+        session.output.remark(
           "training goes on after epoch \(model.epochs)" + (remembers ? "" : ", and its optimiser begins anew"))
       }
       return try run(in: session, keptAs: kept)

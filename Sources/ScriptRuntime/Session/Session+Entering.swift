@@ -5,8 +5,7 @@ extension Session {
   ///
   /// Throws as ``run(_:beginning:)`` does; what ran before a mistake stays, and is remembered as what worked.
   public func enter(_ text: String, remembering: Bool = true) throws(ScriptFailure) {
-    let text = BareArithmetic.withParentheses(text) { variables[$0] != nil }
-    let source = SourceText(name: "In [\(history.nextNumber)]", text: text)
+    let source = BareArithmetic.source("In [\(history.nextNumber)]", text) { variables[$0] != nil }
     keepsLastValue = true
     defer { keepsLastValue = false }
     let report = check(source)
@@ -17,12 +16,20 @@ extension Session {
       if remembering { history.append(source.text, worked: worked.text(of: report.script, wasStopped: wasStopped)) }
     }
     do throws(ScriptFailure) {
-      try run(report, completed: { worked.keep($0) })
+      try run(
+        report,
+        completed: {
+          worked.keep($0)
+          history.note($0)
+        })
     } catch {
       if case .interrupted = error { wasStopped = true }
       throw error
     }
   }
+
+  /// Whether something that was entered has a name, and `save session` did not keep it.
+  public var hasUnsavedWork: Bool { history.hasUnsavedWork }
 
   /// Whether what was entered so far can run, or waits for more lines, as `for` waits for its `end`.
   public static func completeness(of text: String) -> Completeness {

@@ -44,7 +44,7 @@ extension Session {
   private func run(_ cell: ScriptCell, in run: ScriptRun, completed: (Statement) -> Void) throws(ScriptFailure) {
     for (position, statement) in cell.statements.enumerated() {
       do {
-        try run.run(statement, displays: position == cell.statements.count - 1)
+        try run.run(statement, isLast: position == cell.statements.count - 1)
       } catch let failure as Diagnostic {
         throw .failed(failure)
       } catch {
@@ -70,8 +70,10 @@ private struct ScriptRun {
 
   private var evaluator: Evaluator { Evaluator(variables: session.variables, stop: session.stop) }
 
+  /// Runs a statement, which is the last of its cell or one before.
+  ///
   /// Throws a `Diagnostic` where it fails, and `Interrupted` where it was stopped and nothing is left of it.
-  func run(_ statement: Statement, displays: Bool) throws {
+  func run(_ statement: Statement, isLast: Bool) throws {
     switch statement.kind {
     case .assignment(let assignment):
       var value: Value
@@ -87,7 +89,7 @@ private struct ScriptRun {
       try Assigner.assign(value, to: assignment, variables: &session.variables)
     case .command(let command):
       let value = try run(command)
-      if displays, CommandTable.row(named: command.name.text)?.showsResult ?? true { try display(value) }
+      if shows(command, isLast: isLast) { try display(value) }
     case .display(let expression): try display(try value(of: expression))
     case .parameter(let parameter): try run(parameter)
     // What came of them before they were stopped stays.
@@ -98,10 +100,17 @@ private struct ScriptRun {
     case .inspection(let name): session.output.page(HelpPage.text(for: name.text, variables: session.variables))
     case .timed(let timed):
       let start = session.settings.clock()
-      try run(timed, displays: displays)
+      try run(timed, isLast: isLast)
       session.output.display("time: \(secondsText(session.settings.clock() - start))")
     case .invalid: Self.neverRuns()
     }
+  }
+
+  /// Whether what a command gives is displayed where nothing takes it: always, unless the command is used for what it
+  /// does, such as a training, which tells of that itself; then at the end of a cell alone, or never.
+  private func shows(_ command: Command, isLast: Bool) -> Bool {
+    guard let row = CommandTable.row(named: command.name.text) else { Self.neverRuns() }
+    return row.showsResult && (isLast || !row.acts)
   }
 
   private func value(of expression: Expression) throws -> Value {
@@ -127,7 +136,7 @@ private struct ScriptRun {
       try session.stop.check()
       session.variables[loop.variable.text] = value
       for inner in loop.body {
-        try run(inner, displays: false)
+        try run(inner, isLast: false)
         try session.stop.check()
       }
     }
@@ -136,7 +145,7 @@ private struct ScriptRun {
   private func run(_ conditional: Conditional, in statement: Statement) throws {
     guard let branch = try evaluator.branch(of: conditional) else { return session.passOver(statement) }
     for inner in branch {
-      try run(inner, displays: false)
+      try run(inner, isLast: false)
       try session.stop.check()
     }
   }
@@ -196,7 +205,7 @@ private struct ScriptRun {
     }
     for cell in script.cells where cell.kind == .code {
       for (position, statement) in cell.statements.enumerated() {
-        try run(statement, displays: position == cell.statements.count - 1)
+        try run(statement, isLast: position == cell.statements.count - 1)
         try session.stop.check()
       }
     }

@@ -15,11 +15,25 @@ public struct SessionHistory: Sendable {
   /// The entries.
   public private(set) var entries: [Entry] = []
 
+  /// Whether anything was given a name since `save session` last kept what was entered.
+  private(set) var hasUnsavedWork = false
+
   /// The number of the entry that comes next.
   public var nextNumber: Int { (entries.last?.number ?? 0) + 1 }
 
   mutating func append(_ source: String, worked: String) {
     entries.append(Entry(number: nextNumber, source: source, worked: worked))
+  }
+
+  /// Takes note of a statement that ran to its end.
+  mutating func note(_ statement: Statement) {
+    switch statement.kind {
+    case .assignment, .parameter, .loop, .conditional, .include: hasUnsavedWork = true
+    case .timed(let timed): note(timed)
+    case .command(let command) where command.name.text == "save" && command.arguments.first?.range.text == "session":
+      hasUnsavedWork = false
+    default: break
+    }
   }
 
   /// What was entered and worked, as a script that runs: a cell an entry.

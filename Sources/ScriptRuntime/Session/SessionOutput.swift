@@ -17,8 +17,10 @@ public protocol SessionOutput: AnyObject {
   func page(_ text: String)
   /// A figure, with the paths of the files that it was already written to.
   func show(_ figure: ShownFigure) throws
-  /// A remark that is not a result, such as a file that was written.
+  /// A remark about the run, which is no result, such as a file that was written.
   func note(_ text: String)
+  /// A remark about what a command gave, such as what its threshold comes to, which belongs to the result.
+  func remark(_ text: String)
   /// A remark about the script.
   func warn(_ diagnostic: Diagnostic)
   /// A training began, went on or ended.
@@ -36,6 +38,9 @@ public protocol SessionOutput: AnyObject {
 extension SessionOutput {
   /// Displays the lines.
   public func display(_ value: DisplayedValue) { display(value.text) }
+
+  /// Says it as any other remark.
+  public func remark(_ text: String) { note(text) }
 
   /// Nobody answers.
   public func ask(_ prompt: String) -> String? { nil }

@@ -26,13 +26,13 @@ struct TableCells {
 
   /// How many digits the numbers of a column have: as many behind the point as give the least of them four in all.
   private struct Digits {
-    private enum Kind { case asWritten, decimals(Int), significant }
+    private enum Kind { case asWritten, whole, decimals(Int), significant }
     private let kind: Kind
 
     init(_ numbers: [Table.Number], isIndex: Bool) {
       let means = numbers.map(\.mean).filter(\.isFinite)
       if isIndex || (means.allSatisfy { $0 == $0.rounded() } && !numbers.contains { $0.spread != nil }) {
-        kind = .asWritten
+        kind = isIndex ? .asWritten : .whole
         return
       }
       guard var least = means.lazy.map(\.magnitude).filter({ $0 > 0 }).min() else {
@@ -53,6 +53,7 @@ struct TableCells {
       guard number.isFinite else { return numberText(number) }
       return switch kind {
       case .asWritten: numberText(number)
+      case .whole: Int(exactly: number).map(countText) ?? numberText(number)
       case .decimals(let decimals): fixed(number, decimals: decimals)
       case .significant: significant(number, digits: 4)
       }

@@ -67,18 +67,12 @@ package enum TableFormat: String, CaseIterable {
   private static func markdown(_ table: Table) -> String {
     let cells = table.columns.map { TableCells($0) }
     var lines = [
-      table.columns.map { escapedForMarkdown($0.name) }, cells.map { $0.areNumbers ? "---:" : "---" },
+      table.columns.map { $0.name.escapedInMarkdown }, cells.map { $0.areNumbers ? "---:" : "---" },
     ]
     for row in 0..<table.count {
-      lines.append(cells.map { $0.areNumbers ? $0.texts[row] : escapedForMarkdown($0.texts[row]) })
+      lines.append(cells.map { $0.areNumbers ? $0.texts[row] : $0.texts[row].escapedInMarkdown })
     }
     return lines.map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
-  }
-
-  private static func escapedForMarkdown(_ text: String) -> String {
-    text.map { character in
-      character.isNewline ? " " : "\\`*_[]<>|&~#!".contains(character) ? "\\\(character)" : "\(character)"
-    }.joined()
   }
 
   /// The table as LaTeX, with the rules of the package booktabs.

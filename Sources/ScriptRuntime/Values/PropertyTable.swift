@@ -8,6 +8,8 @@ import Training
 public struct Property: Sendable {
   /// Its name.
   public let name: String
+  /// Other names that people look for it by.
+  let otherNames: [String]
   /// Its type.
   public let type: ValueType
   /// One line that says what it is.
@@ -22,11 +24,12 @@ public struct Property: Sendable {
   let value: @Sendable (Value) -> Value?
 
   init(
-    _ name: String, _ type: ValueType, _ summary: String, absence: String = "",
+    _ name: String, _ type: ValueType, _ summary: String, otherNames: [String] = [], absence: String = "",
     isCommon: Bool = true, lacks: @escaping @Sendable (Foreseen) -> Bool = { _ in false },
     value: @escaping @Sendable (Value) -> Value?
   ) {
     self.name = name
+    self.otherNames = otherNames
     self.type = type
     self.summary = summary
     self.absence = absence
@@ -111,10 +114,13 @@ public enum PropertyTable {
   private static let log: [Property] =
     [
       Property(
-        "training", .number, "the mean training loss of the last epoch", absence: "the log holds no finished epoch"
+        "training", .number, "the mean training loss of the last epoch",
+        otherNames: ["loss", "losses", "error", "train_loss", "training_loss"],
+        absence: "the log holds no finished epoch"
       ) { lastEpoch($0)?.trainingMean },
       Property(
         "validation", .number, "the mean validation loss of the last epoch",
+        otherNames: ["loss", "losses", "error", "val_loss", "validation_loss"],
         absence: "the log holds no validation loss: give `validate=` to `train`", lacks: { $0.validates == false }
       ) { lastEpoch($0)?.validationMean },
       Property(

@@ -16,26 +16,34 @@ extension Value {
     switch self {
     case .table(let table): return table.forms
     case .family(let family):
-      if let table = EvaluationTable.table(of: family) { return ["text/html": table.html] }
-      var parts: [String] = []
+      if let table = EvaluationTable.table(of: family) { return table.forms }
+      var (html, markdown): ([String], [String]) = ([], [])
       for (index, member) in family.members {
         try stop.check()
-        guard let html = member.html else { return [:] }
-        parts.append("<p>[\("\(index)".inMarkup)]</p>\n\(html)")
+        guard let tables = member.tables else { return [:] }
+        html.append("<p>[\("\(index)".inMarkup)]</p>\n" + tables.map(\.html).joined(separator: "\n"))
+        markdown.append("[\(index)]".escapedInMarkdown + "\n\n" + tables.map(\.markdown).joined(separator: "\n"))
       }
-      return ["text/html": parts.joined(separator: "\n")]
-    default: return html.map { ["text/html": $0] } ?? [:]
+      return ["text/html": html.joined(separator: "\n"), "text/markdown": markdown.joined(separator: "\n")]
+    // How far in a layer stands says where it belongs, which Markdown does not keep.
+    case .network: return tables?.first.map { ["text/html": $0.html] } ?? [:]
+    default:
+      guard let tables else { return [:] }
+      return [
+        "text/html": tables.map(\.html).joined(separator: "\n"),
+        "text/markdown": tables.map(\.markdown).joined(separator: "\n"),
+      ]
     }
   }
 
   /// The tables that the value's lines are; nil for a value that has none.
-  private var html: String? {
+  private var tables: [ShownTable]? {
     switch self {
-    case .network(let network): NetworkText.table(of: network).html
-    case .log(let log): log.epochs.isEmpty ? nil : LogText.table(of: log).html
-    case .evaluation(let evaluation): EvaluationTable.table(of: [("", evaluation)]).html
-    case .measures(let measures): measures.table.html
-    case .detection(let detection): detection.tables.map(\.html).joined(separator: "\n")
+    case .network(let network): [NetworkText.table(of: network)]
+    case .log(let log): log.epochs.isEmpty ? nil : [LogText.table(of: log)]
+    case .evaluation(let evaluation): [EvaluationTable.table(of: [("", evaluation)])]
+    case .measures(let measures): [measures.table]
+    case .detection(let detection): detection.tables
     default: nil
     }
   }

@@ -29,8 +29,9 @@ struct HelpCommand: ParsableCommand {
       }
       let known = HelpPage.topics + subcommands.compactMap { $0.configuration.commandName }
       let misses = NearMisses.of(topic, among: known).map { "`\($0)`" }.joined(separator: ", ")
-      throw Complaint.leaving(
-        "there is no help on `\(topic)`" + (misses.isEmpty ? "" : "; did you mean \(misses)?"))
+      let words = topics.joined(separator: " ")
+      let hint = misses.isEmpty ? HelpSearch.hint(for: words) : "did you mean \(misses)?"
+      throw Complaint.leaving("there is no help on `\(words)`" + (hint.map { "; \($0)" } ?? ""))
     }
     values.write(HelpPage.text(for: topic) + "\n")
   }

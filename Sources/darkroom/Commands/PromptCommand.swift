@@ -43,6 +43,7 @@ struct PromptCommand: ParsableCommand {
     editor.completions = { text, cursor in console.session.completions(in: text, at: cursor).forLineEditor(in: text) }
     editor.outdent = { line in line == "end" ? 4 : 0 }
     editor.styles = EntryColors.styles
+    editor.offers = { Session.completeness(of: $0) != .wrong }
     if isInteractive { remarks.write("\(Version.short). `help` lists the commands; Ctrl-D leaves.\n") }
     var toldOfHistory = false
     let interrupts = Interrupts(stopping: stop, isPrompt: true)
@@ -72,6 +73,12 @@ struct PromptCommand: ParsableCommand {
         return nil
       }
     }
+    func tellOfLeaving() {
+      guard isInteractive, console.session.hasUnsavedWork else { return }
+      console.output.note(
+        "what was entered is not saved: `save session \"lesson.darkroom\"` would have made a script of it"
+          + (console.session.settings.keeping.store == nil ? "" : "; its trainings are kept, and are not done twice"))
+    }
     interrupts.work()
     if isInteractive { console.readInitialScript(at: surroundings.initialScriptPath, options: options) }
     if let script { console.run(script.source) }
@@ -88,14 +95,18 @@ struct PromptCommand: ParsableCommand {
         completeness: { isInteractive && $0.isForShell ? .complete : Session.completeness(of: $0).forLineEditor })
       interrupts.work()
       switch entry {
-      case .text(let text) where isInteractive && console.isLeaving(text): return
+      case .text(let text) where isInteractive && console.isLeaving(text): return tellOfLeaving()
       case .text(let text) where isInteractive && text.isForShell:
         let status = leavingTerminal { ShellCommand.run(String(text.trimmingBlanks().dropFirst())) }
         if status == nil { console.output.complain("the shell cannot be started") }
       case .text(let text) where text == "?": console.enter("help")
-      case .text(let text) where text.contains { !$0.isWhitespace }: console.enter(text)
+      case .text(let text) where isInteractive && console.habit(in: text) != nil:
+        if let answer = console.habit(in: text) { console.output.complain(answer) }
+        editor.disownLastEntry()
+      case .text(let text) where text.contains { !$0.isWhitespace }:
+        if !console.enter(text) { editor.disownLastEntry() }
       case .text, .abandoned: continue
-      case .end: return
+      case .end: return tellOfLeaving()
       }
     }
   }
@@ -109,12 +120,19 @@ extension String {
 extension Console {
   /// Whether an entry is a word that people type to leave, and no variable has that name.
   fileprivate func isLeaving(_ text: String) -> Bool {
-    let word = text.filter { !$0.isWhitespace }
+    var word = text.filter { !$0.isWhitespace }
+    if word.hasSuffix("()") { word.removeLast(2) }
     return ["exit", "quit"].contains(word) && session.variables[word] == nil
   }
 
-  /// Runs what was typed; a mistake is told, and the session goes on.
-  fileprivate func enter(_ text: String) {
+  /// What is answered to a line that is meant for the shell; nil for any other.
+  fileprivate func habit(in text: String) -> String? {
+    ShellHabit.answer(to: text) { session.variables[$0] != nil }
+  }
+
+  /// Runs what was typed; a mistake is told, and the session goes on. Says whether there was none.
+  @discardableResult
+  fileprivate func enter(_ text: String) -> Bool {
     telling { () throws(ScriptFailure) in try session.enter(text) }
   }
 
@@ -123,15 +141,20 @@ extension Console {
     telling { () throws(ScriptFailure) in try session.run(session.check(source)) }
   }
 
-  private func telling(_ body: () throws(ScriptFailure) -> Void) {
+  @discardableResult
+  private func telling(_ body: () throws(ScriptFailure) -> Void) -> Bool {
     do throws(ScriptFailure) {
       try body()
+      return true
     } catch {
       switch error {
       case .doesNotCheck(let diagnostics): output.report(diagnostics)
       case .failed(let diagnostic): output.report([diagnostic])
-      case .interrupted: output.note("interrupted; the session stays")
+      case .interrupted:
+        output.note("interrupted; the session stays")
+        return true
       }
+      return false
     }
   }
 

@@ -170,7 +170,9 @@ private struct ScriptRun {
       guard job?.isLeader ?? true else { return SilentOutput() }
       guard !exports.isEmpty else { return output }
       let listener = NotebookRecorder(
-        NotebookKeeper(file.source, drawsDarkly: exports.contains { $0.format == .html }), passingOnTo: output)
+        NotebookKeeper(
+          file.source, drawsDarkly: exports.contains { $0.format == .html },
+          drawsPages: exports.contains { $0.format == .ipynb }), passingOnTo: output)
       recorder = listener
       return listener
     }

@@ -20,6 +20,12 @@ struct ShareOptions: ParsableArguments {
 
   mutating func validate() throws {
     guard let share, !isAutomatic, Share(share) == nil else { return }
+    let parts = share.split(separator: "/").compactMap { Int($0) }
+    if parts.count == 2, parts[1] > 0, parts[1] <= Share.largestCount {
+      throw ValidationError(
+        "--share \(share): there is no share \(parts[0]) of \(parts[1]); they are 1/\(parts[1]) to \(parts[1])/\(parts[1])."
+      )
+    }
     throw ValidationError(
       "--share expects which share of how many, as 3/16, or auto, or auto/16, and gets “\(share)”.")
   }

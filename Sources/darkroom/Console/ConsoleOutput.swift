@@ -55,7 +55,10 @@ final class ConsoleOutput: SessionOutput {
   func print(_ text: String) { display(text) }
 
   func display(_ text: String) {
-    write(values.isInteractive ? WrappedTable.text(text, columns: values.columns) : text)
+    guard values.isInteractive else { return write(text) }
+    let isLine = !text.contains(where: \.isNewline)
+    write(
+      isLine ? wordWrapped(text, columns: values.columns) : WrappedTable.text(text, columns: values.columns))
   }
 
   private func write(_ text: String) {
@@ -115,7 +118,7 @@ final class ConsoleOutput: SessionOutput {
   func note(_ text: String) {
     guard !isQuiet else { return }
     trainings.leavePicture()
-    remarks.write(text + "\n")
+    remarks.write((remarks.isInteractive ? wordWrapped(text, columns: remarks.columns) : text) + "\n")
   }
 
   func warn(_ diagnostic: Diagnostic) { report([diagnostic]) }
@@ -134,7 +137,8 @@ final class ConsoleOutput: SessionOutput {
   /// Writes diagnostics, as editors read them.
   func report(_ diagnostics: [Diagnostic]) {
     trainings.leavePicture()
-    let renderer = DiagnosticRenderer(colours: remarks.usesColor)
+    let renderer = DiagnosticRenderer(
+      colours: remarks.usesColor, columns: remarks.isInteractive ? remarks.columns : nil)
     remarks.write(renderer.render(diagnostics) + "\n")
   }
 

@@ -2,7 +2,8 @@ import Basics
 import Datasets
 import Synchronization
 
-/// Draws a loading's progress: one line that is drawn again on a terminal, and a line every tenth elsewhere.
+/// Draws a loading's progress: one line that is drawn again on a terminal, and a line every tenth elsewhere. How far other
+/// work is, is nothing to keep, and is shown on a terminal alone.
 final class LoadingBar: Sendable {
   private let terminal: Terminal
   private let drawn = Mutex<Int64>(-1)
@@ -32,11 +33,9 @@ final class LoadingBar: Sendable {
         "decoding  \(countText(done)) of \(countText(total, "image"))  \(100 * done / total) %", step: step,
         isComplete: done == total)
     case .work(let name, let done, let total, let unit):
-      guard done < total else {
-        if terminal.obeysCodes { terminal.write("\r\u{1B}[K") }
-        return
-      }
-      let step = Int64(done / max(1, total / (terminal.obeysCodes ? 200 : 10)))
+      guard terminal.obeysCodes else { return }
+      guard done < total else { return terminal.write("\r\u{1B}[K") }
+      let step = Int64(done / max(1, total / 200))
       draw(
         "\(name)  \(countText(done)) of \(countText(total, unit))  \(100 * done / total) %", step: step,
         isComplete: false)

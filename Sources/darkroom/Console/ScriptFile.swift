@@ -23,7 +23,10 @@ struct ScriptFile {
       let bytes = path == "-" ? try Descriptor.contents(of: 0) : try FileContents.bytes(of: path)
       source = try SourceText(name: name, bytes: bytes)
     } catch let error where error is FileError || error is SystemError {
-      throw ScriptFileError(path: path, reason: Self.reason(error))
+      // `save session` writes there.
+      let saved = "output".appendingPath(path)
+      let hint = !path.isAbsolutePath && Folders.holdFile(saved) ? "; there is \(saved)" : ""
+      throw ScriptFileError(path: path, reason: Self.reason(error) + hint)
     }
   }
 

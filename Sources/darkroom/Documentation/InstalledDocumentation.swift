@@ -12,6 +12,6 @@ enum InstalledDocumentation {
     guard let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else { return nil }
     return places.map { program.enclosingFolder.appendingPath($0) }.first {
       FileManager.default.fileExists(atPath: $0.appendingPath("search.js"))
-    }
+    }.map { URL(filePath: $0).standardized.path }
   }
 }

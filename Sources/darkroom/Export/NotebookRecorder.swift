@@ -8,7 +8,7 @@ import Training
 /// Keeps what each cell of a script gives, so that the script becomes an executed notebook.
 ///
 /// A value that a cell ends with is its result, and of a training the losses of its epochs are kept. Remarks about files
-/// are not: they belong to the run, and not to what came of it.
+/// are not: they belong to the run, and not to what came of it; what is remarked on results is.
 final class NotebookKeeper: CellOutputKeeper {
   /// The notebook, with what was kept so far.
   private(set) var notebook: Notebook
@@ -19,10 +19,12 @@ final class NotebookKeeper: CellOutputKeeper {
   /// Drawings in the dark theme, by the same drawings in the light one.
   private(set) var darkDrawings: [String: String] = [:]
   private let drawsDarkly: Bool
+  private let drawsPages: Bool
 
-  /// Keeps what the cells of a script give; figures in the dark theme too, where a page is to show them.
-  init(_ source: SourceText, drawsDarkly: Bool = false) {
-    self.drawsDarkly = drawsDarkly
+  /// Keeps what the cells of a script give; figures in the dark theme too, where a page is to show them, and as pieces of
+  /// pages, where a notebook is.
+  init(_ source: SourceText, drawsDarkly: Bool = false, drawsPages: Bool = false) {
+    (self.drawsDarkly, self.drawsPages) = (drawsDarkly, drawsPages)
     notebook = Notebook(percent: source.text)
     let script = Parser.parse(source, commands: CommandTable.vocabulary).script
     let headers = script.cells.compactMap { $0.header?.range.start.line }
@@ -77,7 +79,7 @@ final class NotebookKeeper: CellOutputKeeper {
 
   func keep(_ output: RecordedOutput) {
     switch output {
-    case .printed(let text), .page(let text): keep(.stream(name: "stdout", text: text + "\n"))
+    case .printed(let text), .page(let text), .remark(let text): keep(.stream(name: "stdout", text: text + "\n"))
     case .displayed(let value): keep(.display(MIMEBundle(value)))
     case .note: break
     case .warning(let diagnostic):
@@ -93,9 +95,11 @@ final class NotebookKeeper: CellOutputKeeper {
 
   func keep(_ shown: ShownFigure) throws {
     // An animated PNG is a PNG, and moves in every browser.
-    let forms = try FigureForms(shown.figure, isAnimation: shown.isAnimation)
+    let forms = try FigureForms(shown.figure, isAnimation: shown.isAnimation, drawsDarkly: drawsPages)
     var bundle = MIMEBundle(["text/plain": .text(shown.words), "image/png": .bytes(forms.png)])
-    bundle["image/svg+xml"] = forms.svg.map { .text($0) }
+    // The piece of a page holds the drawing too.
+    if !drawsPages || drawsDarkly { bundle["image/svg+xml"] = forms.svg.map { .text($0) } }
+    if drawsPages { bundle["text/html"] = .text(forms.html(words: shown.words)) }
     keep(.display(bundle))
     guard drawsDarkly, let light = forms.svg, let figure = shown.figure.inTheDark else { return }
     darkDrawings[light] = String(decoding: try figure.render(.svg), as: UTF8.self)

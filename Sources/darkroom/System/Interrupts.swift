@@ -62,7 +62,7 @@ final class Interrupts: Sendable {
         announce(
           stop.isSet
             ? "still stopping\(isEnding ? "" : "; the session stays")"
-            : "stopping after this batch; what is trained stays\(again)")
+            : "stopping; what is trained stays\(again)")
         if isEnding { state.ending = signal }
         stop.set()
       }
