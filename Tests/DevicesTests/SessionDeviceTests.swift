@@ -1,3 +1,4 @@
+import Datasets
 import Devices
 import Foundation
 import ScriptLanguage
@@ -94,7 +95,7 @@ import Training
     let model = "training = load sketches count=4\nmodel = autoencoder latent=8 width=2 bottleneck=variational\n"
     let text = try run(model + "device opencl\ncodes = encode model training")
     #expect(
-      text.contains("test.darkroom:4:1: error: the bottleneck `variational` is not computed on a device yet"), "\(text)"
+      text.contains("test.darkroom:4:9: error: the bottleneck `variational` is not computed on a device yet"), "\(text)"
     )
     #expect(!(try run(model + "device opencl\ndevice cpu\ncodes = encode model training")).contains("error"))
   }

@@ -21,7 +21,7 @@ extension CommandRow {
   private static let exact = OptionKey<Bool>("exact", .flag, default: false, "whether convolutions take every product")
 
   static let device = CommandRow(
-    name: "device", summary: "chooses and says what computes: a GPU, or the processor with its threads, fast or exact",
+    name: "device", summary: "chooses what computes: a GPU, or the processor, fast or exact",
     discussion: """
       Networks run on the processor unless a device is asked for, here or by `--device`; `auto` takes a GPU if there is \
       one, and says which. On a device the weights stay in its memory from step to step, and what a network or a \
