@@ -2,13 +2,15 @@ internal import COpenCL
 
 /// A device at work: its memory, its kernels, and the queue in which these run one after the other.
 ///
-/// Kernels are enqueued and not waited for; reading a buffer waits for all before it. One thread uses a device at a time.
+/// Kernels are enqueued and not waited for; reading a buffer waits for all before it. One thread uses a device at a
+/// time.
 public final class Device: @unchecked Sendable {
   /// What it is.
   public let description: DeviceDescription
   /// The error because of which what was computed last is of no use; nil where there was none.
   ///
-  /// Whoever asks for work asks for this when it is done, and throws the work away if there is one: see ``attempt(_:)``.
+  /// Whoever asks for work asks for this when it is done, and throws the work away if there is one: see
+  /// ``attempt(_:)``.
   public private(set) var failure: DeviceError?
   /// The most floats of a buffer: kernels count in 32 bits.
   package static let mostNumbers = 1 << 30

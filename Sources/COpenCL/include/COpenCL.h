@@ -1,7 +1,7 @@
 #pragma once
 // OpenCL, looked for when a device is asked for: a program that asks for none does not load it, nor the drivers that it
-// loads. Neither a header nor a library of OpenCL is needed to build. Handles are pointers; calls that can fail give OpenCL's
-// error number, 0 for success.
+// loads. Neither a header nor a library of OpenCL is needed to build. Handles are pointers; calls that can fail give
+// OpenCL's error number, 0 for success.
 
 #include <stddef.h>
 #include <stdint.h>

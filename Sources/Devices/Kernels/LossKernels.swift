@@ -65,8 +65,8 @@ package enum DeviceLoss: Hashable, Sendable {
 }
 
 extension Device {
-  /// Leaves the sum of a loss over all numbers at a place of `result`, and its gradient times `scale` in a batch, or on top of
-  /// what that holds.
+  /// Leaves the sum of a loss over all numbers at a place of `result`, and its gradient times `scale` in a batch, or on
+  /// top of what that holds.
   package func measure(
     _ loss: DeviceLoss, _ predictions: DeviceBuffer, targets: DeviceBuffer, count: Int, scale: Float,
     gradient: DeviceBuffer, isAdded: Bool, into result: DeviceBuffer, at place: Int, scratch: inout GrowingBuffer

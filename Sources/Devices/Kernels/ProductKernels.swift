@@ -1,5 +1,5 @@
-/// Convolutions as matrix products whose factors are read from the images as they lie: forward, backward, and the weights'
-/// gradient. A transposed convolution is the same with its roles exchanged.
+/// Convolutions as matrix products whose factors are read from the images as they lie: forward, backward, and the
+/// weights' gradient. A transposed convolution is the same with its roles exchanged.
 enum ProductKernels {
   private static let parameters = "Convolution s, MEMORY const float *weights, int weightPlace"
 
@@ -146,8 +146,8 @@ extension Device {
       .buffer(result), .whole(rectifies ? 1 : 0))
   }
 
-  /// Writes the weights' gradients: for a convolution `images` is its input and `maps` the gradient of its output, and for a
-  /// transposed one the other way round. `scratch` takes the parts in which it is summed.
+  /// Writes the weights' gradients: for a convolution `images` is its input and `maps` the gradient of its output, and
+  /// for a transposed one the other way round. `scratch` takes the parts in which it is summed.
   package func weightGradient(
     _ shape: DeviceConvolution, images: DeviceBuffer, maps: DeviceBuffer, into gradients: DeviceWeights,
     scratch: inout GrowingBuffer

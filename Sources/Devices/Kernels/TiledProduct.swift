@@ -1,7 +1,8 @@
 /// A matrix product in tiles of 32 by 32, whose factors are read from wherever their numbers lie: a kernel's source.
 ///
-/// A group of 64 items makes a tile, and an item 4 by 4 numbers of it; 16 columns of one factor and rows of the other are
-/// brought into shared memory at a time. Every sum runs over the depth in its order, so that it has the same bits always.
+/// A group of 64 items makes a tile, and an item 4 by 4 numbers of it; 16 columns of one factor and rows of the other
+/// are brought into shared memory at a time. Every sum runs over the depth in its order, so that it has the same bits
+/// always.
 struct TiledProduct {
   /// The kernel's name, and its parameters.
   let name, parameters: String
