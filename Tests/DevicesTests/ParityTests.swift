@@ -90,6 +90,17 @@ import Testing
     try agree(experiment, steps: 3)
   }
 
+  @Test("A weight that is no number makes each loss none", arguments: losses.indices) func noNumber(index: Int) throws {
+    let experiment = try Self.experiment(2)
+    let model = try experiment.model()
+    model.weights.pointer[model.weights.count - 1] = .nan
+    let compute = try ComputeContext(processor(), device: OpenCLDevice.open())
+    let loss = model.step(
+      experiment.images(3), objective: Objective(TermSum(Self.losses[index])), optimizer: experiment.optimizer,
+      pass: .training(compute, random: RandomStream(RandomGenerator(seed: 0))))
+    #expect(loss.isNaN && compute.device?.takeFailure() == nil)
+  }
+
   static let optimizers: [Optimizer] = [
     .adam,
     Optimizer(Adam(firstDecay: 0.8, decay: .added(0.1), keepsGreatest: true), rate: 1e-2),

@@ -301,7 +301,9 @@ KERNEL(measure_loss)(
       gradient = AT_LEAST(-delta, AT_MOST(delta, d));
       break;
     default:
+      // The bounds would make a number of what is none.
       loss = (t - 1) * AT_MOST(AT_LEAST(LOG(1 - p), -100.0f), 0.0f) - t * AT_MOST(AT_LEAST(LOG(p), -100.0f), 0.0f);
+      if (d != d) loss = d;
       gradient = d / AT_LEAST((1 - p) * p, 1e-12f);
     }
     sum += loss;
