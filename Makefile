@@ -31,7 +31,7 @@ PREFIX  ?= /usr/local
 DESTDIR ?=
 SHARE    = $(DESTDIR)$(PREFIX)/share
 
-.PHONY: run test build test-swift test-plain test-jupyter test-torture test-browser test-shell test-cluster docs dist \
+.PHONY: run test build test-swift test-plain test-jupyter test-torture test-browser test-shell test-cluster test-gpu docs dist \
   test-dist jupyter-package install uninstall \
   install-packages lint format reference article gallery notebooks bench mutants torture soak fuzz sanitize clean
 
@@ -110,6 +110,13 @@ test-cluster: PACKAGES += parallel slurm-wlm munge openmpi-bin libopenmpi3 mpich
 test-cluster: build
 	$(PYTHON3) Tests/Cluster/shares.py --program $(PROGRAM)
 	$(PYTHON3) Tests/Cluster/mpi.py --program $(PROGRAM)
+
+## test-gpu: what devices compute, on PoCL's processor or a GPU that is there, and that the kernels are CUDA C as well
+test-gpu: PACKAGES += pocl-opencl-icd python3-venv
+test-gpu: install-packages $(PYTHON)/ready
+	$(SWIFT) test -c release --disable-testable-imports --traits $(TRAITS) --filter DevicesTests
+	$(PYTHON)/bin/pip install -q nvidia-cuda-nvrtc-cu12
+	$(PYTHON)/bin/python Tests/Peers/check_device_kernels.py
 
 $(PYTHON)/ready: Tests/Jupyter/requirements.txt | install-packages
 	$(PYTHON3) -m venv $(PYTHON)

@@ -54,6 +54,7 @@ let package = Package(
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png16")]),
     .target(name: "CCurl"),
     .target(name: "CMPI"),
+    .target(name: "COpenCL"),
 
     .target(name: "Basics", swiftSettings: settings),
     .target(name: "Options", dependencies: ["Basics"], swiftSettings: settings),
@@ -62,6 +63,9 @@ let package = Package(
 
     // Several processes at one piece of work.
     .target(name: "Distributed", dependencies: ["CMPI", "CPlatform"], swiftSettings: settings),
+
+    // Graphics processors, and what else computes beside the processor.
+    .target(name: "Devices", dependencies: ["Basics", "COpenCL"], swiftSettings: settings),
 
     // The numeric core.
     .target(name: "KernelArguments", swiftSettings: settings),
@@ -74,10 +78,13 @@ let package = Package(
       swiftSettings: vectorSettings(level: "x86-64-v4", defining: "AVX512")),
     .target(
       name: "TensorMath",
-      dependencies: ["KernelArguments", "VectorRoutines", "VectorRoutinesAVX512", "CPlatform", "Distributed"],
+      dependencies: [
+        "KernelArguments", "VectorRoutines", "VectorRoutinesAVX512", "CPlatform", "Distributed", "Devices",
+      ],
       swiftSettings: settings),
     .target(
-      name: "NeuralNetworks", dependencies: ["Basics", "Options", "FileFormats", "TensorMath"], swiftSettings: settings),
+      name: "NeuralNetworks", dependencies: ["Basics", "Options", "FileFormats", "TensorMath", "Devices"],
+      swiftSettings: settings),
     .target(
       name: "Datasets",
       dependencies: [
@@ -110,7 +117,8 @@ let package = Package(
       name: "ScriptRuntime",
       dependencies: [
         "Basics", "Options", "ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "TensorMath", "Analysis",
-        "Figures", "Explorer", "Distributed", .product(name: "OrderedCollections", package: "swift-collections"),
+        "Figures", "Explorer", "Distributed", "Devices",
+        .product(name: "OrderedCollections", package: "swift-collections"),
       ],
       swiftSettings: settings),
     .target(
@@ -143,7 +151,8 @@ let package = Package(
       name: "darkroom",
       dependencies: [
         "Basics", "ScriptRuntime", "ScriptLanguage", "Notebooks", "LineEditing", "TerminalPictures", "JupyterKernel",
-        "Benchmarks", "CPlatform", "Distributed", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Benchmarks", "CPlatform", "Distributed", "Devices",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
 
@@ -155,6 +164,12 @@ let package = Package(
     .testTarget(
       name: "FileFormatsTests", dependencies: ["FileFormats", "Basics", "CZlib", "TestSupport"],
       swiftSettings: settings),
+    .testTarget(
+      name: "DevicesTests",
+      dependencies: [
+        "Devices", "NeuralNetworks", "Options", "ScriptLanguage", "ScriptRuntime", "TensorMath", "Training",
+      ],
+      exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(name: "BasicsTests", dependencies: ["Basics", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "TensorMathTests",

@@ -96,6 +96,11 @@ final class TrainingRun {
         if let beforeValidation { random.generator = beforeValidation }
         break
       }
+      model.bringHome()
+      guard !hasLostDevice else {
+        log.outcome = .stopped
+        break
+      }
       let isGood = record.watchedLoss.isFinite && model.weights.all.norm(compute: compute).isFinite
       if isGood { good.take(model, epoch: record.number) }
       if isGood, configuration.keepsBest { keepIfBest(record) }
@@ -138,6 +143,7 @@ final class TrainingRun {
       let first = index * configuration.batchSize
       let range = first..<min(first + configuration.batchSize, images.count)
       let loss = step(range)
+      if hasLostDevice { return .stopped }
       gauge.step(images: range.count, seconds: now() - start)
       note(loss)
       report(.step(progress))
@@ -147,11 +153,15 @@ final class TrainingRun {
     return .finished
   }
 
+  /// Whether the device failed, so that nothing that was computed since the weights were last brought home is of use.
+  private var hasLostDevice: Bool { compute.device?.failure != nil }
+
   /// Whether to stop: what all processes know of each other where there are several.
   private var isStopping: Bool { shared?.isStopping ?? stop.isSet }
 
   /// What remains to be done once no more steps are made.
   private func finish() {
+    model.bringHome()
     guard log.outcome != .stopped else {
       keep(ending: nil)
       restoreBest()
@@ -176,6 +186,8 @@ final class TrainingRun {
   /// Has the keeper write where the training stands.
   private func keep(ending: TrainingState.Ending?) {
     guard let keeper else { return }
+    model.bringHome()
+    guard !hasLostDevice else { return }
     var state = TrainingState(epochsBefore: log.epochsBefore, generator: random.generator.state)
     (state.losses, state.rates, state.terms) = (log.batchLosses, log.rates, log.termLosses)
     (state.epochs, state.gauge, state.ending) = (log.epochs, gauge, ending)

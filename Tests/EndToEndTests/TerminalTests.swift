@@ -58,7 +58,7 @@ extension TerminalTests {
           describe  says what a value is: counts, shapes, classes, losses
           decode    gives the images that a model's decoder makes of codes
           denoise   takes noise out of images by a filter, a denoiser to be beaten
-          device    says what computes: the processor, its threads, fast or exact
+          device    chooses what computes: a GPU, or the processor, fast or exact
           """
         try await session.expect(greeting + "In [1]: de‸" + listed)
         try session.type("s")

@@ -9,10 +9,13 @@ import Testing
     "Options": ["Basics"],
     "FileFormats": ["Basics", "CZlib"],
     "Distributed": ["CMPI", "CPlatform"],
+    "Devices": ["Basics", "COpenCL"],
     "KernelArguments": [],
     "VectorRoutines": ["KernelArguments", "CLanes"],
-    "TensorMath": ["KernelArguments", "VectorRoutines", "VectorRoutinesAVX512", "CPlatform", "Distributed"],
-    "NeuralNetworks": ["Basics", "Options", "FileFormats", "TensorMath"],
+    "TensorMath": [
+      "KernelArguments", "VectorRoutines", "VectorRoutinesAVX512", "CPlatform", "Distributed", "Devices",
+    ],
+    "NeuralNetworks": ["Basics", "Options", "FileFormats", "TensorMath", "Devices"],
     "Datasets": [
       "Basics", "Options", "FileFormats", "TensorMath", "CPlatform", "CPNG", "CZlib", "CCurl", "CTurboJPEG", "CWebP",
       "CGIF", "CTIFF",
@@ -24,7 +27,7 @@ import Testing
     "ScriptLanguage": ["Basics"],
     "ScriptRuntime": [
       "Basics", "Options", "ScriptLanguage", "Training", "NeuralNetworks", "Datasets", "TensorMath", "Analysis",
-      "Figures", "Explorer", "Distributed",
+      "Figures", "Explorer", "Distributed", "Devices",
     ],
     "Notebooks": ["Basics", "ScriptLanguage", "CMarkdown"],
     "LineEditing": ["Basics"],
@@ -33,13 +36,14 @@ import Testing
     "Benchmarks": ["Basics", "Options", "NeuralNetworks", "TensorMath", "Figures"],
     "darkroom": [
       "Basics", "ScriptRuntime", "ScriptLanguage", "Notebooks", "LineEditing", "TerminalPictures", "JupyterKernel",
-      "Benchmarks", "CPlatform", "Training", "Datasets", "Figures", "TensorMath", "Distributed",
+      "Benchmarks", "CPlatform", "Training", "Datasets", "Figures", "TensorMath", "Distributed", "Devices",
     ],
   ]
 
   /// The C modules, what is built from another's sources, and the Python package.
   static let withoutArrows = [
-    "VectorRoutinesAVX512", "CLanes", "CPlatform", "CPNG", "CZlib", "CCurl", "CMPI", "CCairo", "CZeroMQ", "CMarkdown",
+    "VectorRoutinesAVX512", "CLanes", "CPlatform", "CPNG", "CZlib", "CCurl", "CMPI", "COpenCL", "CCairo", "CZeroMQ",
+    "CMarkdown",
     "CTurboJPEG", "CWebP", "CGIF", "CTIFF", "jupyter-darkroom",
   ]
 

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// The kernels hold nothing but vectors and plain Swift, so they type-check for arm64 too.
+/// The kernels hold nothing but vectors, what clang makes of them for any processor, and plain Swift, so they type-check
+/// for arm64 too.
 ///
 /// The only library for arm64 that a toolchain for x86 brings is the embedded one, which has all that the kernels use;
 /// TensorMath, which needs the C library, cannot be checked so.
@@ -18,6 +19,7 @@ import Testing
     let flags = [
       "-parse-as-library", "-swift-version", "6", "-package-name", "darkroom", "-wmo",
       "-enable-experimental-feature", "Embedded", "-target", Self.triple, "-I", folder.path,
+      "-I", ImportArrowsTests.root.appending(path: "Sources/CLanes/include").path,
     ]
     let module = folder.appending(path: "KernelArguments.swiftmodule").path
     let arguments = ["-emit-module", "-module-name", "KernelArguments", "-emit-module-path", module]

@@ -1,4 +1,5 @@
 public import Basics
+internal import Devices
 public import TensorMath
 
 /// An encoder and a decoder with their weights, and what stands between them: a reference, which training changes.
@@ -35,6 +36,8 @@ public final class Autoencoder: @unchecked Sendable {
   private let gradientMemory = GradientMemory()
   private var lossGradient: (batch: Batch, generation: Int)?
   private var scaled = ScaledBatches()
+  /// The model on a device, where it was last run on one.
+  var twin: DeviceAutoencoder?
 
   /// The numbers of a code.
   public var latentSize: Int { description.latentSize }
@@ -104,16 +107,26 @@ public final class Autoencoder: @unchecked Sendable {
   }
 
   /// The codes of images, in memory that the next call overwrites.
-  public func encode(_ images: Batch, compute: ComputeContext) -> Batch { code(images, pass: .evaluation(compute)) }
+  public func encode(_ images: Batch, compute: ComputeContext) -> Batch {
+    guard let device = compute.device else { return code(images, pass: .evaluation(compute)) }
+    let input = scaled.input(images, to: inputScale, compute)
+    return onDevice(device) { (twin) throws(DeviceError) in try twin.encode(input) }
+      ?? Self.nothing(of: decoder.description.input, count: images.count)
+  }
 
   /// The decoder's output for codes, in memory that the next call overwrites.
   public func decode(_ codes: Batch, compute: ComputeContext) -> Batch {
-    decoder.forward(codes, pass: .evaluation(compute))
+    guard let device = compute.device else { return decoder.forward(codes, pass: .evaluation(compute)) }
+    return onDevice(device) { (twin) throws(DeviceError) in try twin.decode(codes) }
+      ?? Self.nothing(of: imageShape, count: codes.count)
   }
 
   /// The decoder's output for the codes of images, in memory that the next call overwrites.
   public func reconstruct(_ images: Batch, compute: ComputeContext) -> Batch {
-    decode(encode(images, compute: compute), compute: compute)
+    guard let device = compute.device else { return decode(encode(images, compute: compute), compute: compute) }
+    let input = scaled.input(images, to: inputScale, compute)
+    return onDevice(device) { (twin) throws(DeviceError) in try twin.reconstruct(input) }
+      ?? Self.nothing(of: imageShape, count: images.count)
   }
 
   /// What a layer makes of images, in memory that the next call overwrites.
@@ -163,6 +176,9 @@ public final class Autoencoder: @unchecked Sendable {
     precondition(pass.isTraining, "A pass that evaluates leaves nothing to go back over.")
     scale = objective.scale
     let compute = pass.compute
+    if let device = compute.device {
+      return backpropagate(images, target: target ?? images, objective: objective, terms: terms, on: device, compute)
+    }
     let output = decoder.forward(code(images, pass: pass), pass: pass)
     let gradient = lossGradient(for: output)
     let value = measure(
@@ -178,6 +194,22 @@ public final class Autoencoder: @unchecked Sendable {
         code, isMasked: decoder.masksInput, firstTurn: decoder.turn(after: 1), wantsInput: false, compute: compute)
     }
     return value
+  }
+
+  /// As on the processor, but that the gradients stay on the device; no number where it fails.
+  private func backpropagate(
+    _ images: Batch, target: Batch, objective: Objective, terms: LossTerms?, on device: Device,
+    _ compute: ComputeContext
+  ) -> Double {
+    let input = scaled.input(images, to: inputScale, compute)
+    let target = scaled.target(target, to: scale, compute)
+    let values = onDevice(device) { (twin) throws(DeviceError) in
+      try twin.backpropagate(input, target: target, objective: objective)
+    }
+    guard let values else { return .nan }
+    let sum = zip(values, objective.parts).reduce(0) { $0 + $1.1.weight * $1.0 }
+    values.withUnsafeBufferPointer { terms?.note($0, reconstruction: sum, code: nil) }
+    return sum
   }
 
   /// The losses of a prediction, and the bottleneck's term of the last codes.
@@ -202,7 +234,12 @@ public final class Autoencoder: @unchecked Sendable {
 
   /// Takes an optimiser's step by the gradients that there are, at a rate.
   public func update(by rule: any WeightUpdate, rate: Double, compute: ComputeContext) {
-    state(for: rule).update(weights, gradients: gradients, by: rule, rate: rate, compute: compute)
+    let state = state(for: rule)
+    guard let device = compute.device else {
+      state.update(weights, gradients: gradients, by: rule, rate: rate, compute: compute)
+      return
+    }
+    device.attempt { () throws(DeviceError) in try twin?.update(state, by: rule, rate: rate) }
   }
 
   /// One step of training in one process: the objective before it. Nothing is allocated once the largest batch has come by.

@@ -1,3 +1,4 @@
+import Devices
 import NeuralNetworks
 import ScriptLanguage
 
@@ -11,6 +12,8 @@ import ScriptLanguage
 final class Foresight {
   /// What the session was given.
   let settings: Session.Settings
+  /// The device that networks run on at the statement at hand; nil for the processor.
+  var device: DeviceDescription?
   /// Mistakes found so far.
   private(set) var diagnostics: [Diagnostic] = []
   /// The trainings found so far.
@@ -31,7 +34,10 @@ final class Foresight {
   /// Names that the statement at hand forgets.
   private var forgotten: [String] = []
 
-  init(settings: Session.Settings) { self.settings = settings }
+  init(settings: Session.Settings) {
+    self.settings = settings
+    device = settings.device
+  }
 
   /// Notes a mistake, once where a loop makes it several times.
   func report(_ diagnostic: Diagnostic) {

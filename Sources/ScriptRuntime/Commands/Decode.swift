@@ -19,7 +19,7 @@ extension CommandRow {
       images = decode model codes
       between = decode model (0.5 * codes[0] + 0.5 * codes[1])
       """,
-    result: .images,
+    computes: true, result: .images,
     prepare: { call in
       let given = call.value(codes)
       let byHand = given.flatMap(Codes.init(byHand:))

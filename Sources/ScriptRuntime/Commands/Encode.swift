@@ -13,7 +13,7 @@ extension CommandRow {
       test = load sketches count=10
       codes = encode model test
       """,
-    result: .codes,
+    computes: true, result: .codes,
     prepare: { call in
       try call.checkImages(images, suit: model)
       try call.checkRoom(

@@ -19,7 +19,7 @@ extension CommandRow {
       test = load sketches count=10
       evaluate model test
       """,
-    result: .evaluation,
+    computes: true, result: .evaluation,
     prepare: { call in
       try call.checkImages(images, suit: model)
       try call.checkObjective(loss, suits: model)

@@ -34,7 +34,7 @@ extension CommandRow {
       test = load sketches count=40
       explore model test save=explorer.html title="Sketches"
       """,
-    acts: true,
+    acts: true, computes: true,
     prepare: { call in
       try check(call)
       return (

@@ -41,7 +41,7 @@ extension CommandRow {
       before = measure noisy against=validation by=psnr
       save before "before.csv"
       """,
-    result: .measures,
+    computes: true, result: .measures,
     prepare: { call in
       try check(call)
       let metrics = try call[by].map(MeasureTable.table.make)

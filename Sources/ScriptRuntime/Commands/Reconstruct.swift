@@ -15,7 +15,7 @@ extension CommandRow {
       redrawn = reconstruct model test
       show redrawn
       """,
-    result: .images,
+    computes: true, result: .images,
     prepare: { call in
       try call.checkImages(images, suit: model)
       try call.checkRoom(

@@ -60,7 +60,7 @@ extension CommandRow {
       others = sample plain count=20 from=gaussian data=training
       more = sample plain count=20 from=mixture(4) data=training
       """,
-    draws: true, result: .images,
+    draws: true, computes: true, result: .images,
     prepare: { call in
       let origin = call.known(from).map(Origin.init)
       try checkOrigin(call, origin)

@@ -27,9 +27,10 @@ extension CommandRow {
       log = train model on=training epochs=1
       log
       """,
-    acts: true, result: .log,
+    acts: true, computes: true, result: .log,
     prepare: AskedTraining.init,
     foresee: { call, _, foresight in
+      if foresight.device != nil { try AskedTraining.checkDevice(call) }
       if call.isGiven(AskedTraining.checkpoint) { foresight.writes(call.known(AskedTraining.checkpoint)) }
       foresight.trains(
         AskedTraining.foreseen(call), call.value(AskedTraining.model),

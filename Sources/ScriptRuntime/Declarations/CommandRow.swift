@@ -20,6 +20,8 @@ public struct CommandRow: Sendable {
   public let usesAllNames: Bool
   /// Whether what it gives is drawn at random.
   let draws: Bool
+  /// Whether it runs the models that it is given, on a device where one is chosen.
+  let computes: Bool
   /// What it gives.
   public let result: ValueType
   /// Whether what it gives is displayed where nothing takes it; what is said already needs no second line.
@@ -43,7 +45,8 @@ public struct CommandRow: Sendable {
   init<Arguments>(
     name: String, summary: String, discussion: String = "", takes options: [any OptionDeclaring] = [],
     example: String, opensBlock: Bool = false, isAboutSession: Bool = false, acts: Bool = false,
-    usesAllNames: Bool = false, draws: Bool = false, result: ValueType = .none, showsResult: Bool = true,
+    usesAllNames: Bool = false, draws: Bool = false, computes: Bool = false, result: ValueType = .none,
+    showsResult: Bool = true,
     optionsFor: @escaping @Sendable (BoundOptions) -> [OptionDeclaration]? = { _ in nil },
     prepare: @escaping @Sendable (Call) throws -> Arguments,
     foresee: (@Sendable (Call, Arguments?, Foresight) throws -> Value)? = nil,
@@ -56,15 +59,21 @@ public struct CommandRow: Sendable {
     self.acts = acts
     self.usesAllNames = usesAllNames
     self.draws = draws
+    self.computes = computes
     self.result = result
     self.showsResult = showsResult
     self.optionsFor = optionsFor
     check = { call, foresight in
       var arguments: Arguments?
       do { arguments = try prepare(call) } catch is NotYetKnown {}
+      if computes, foresight.device != nil { try call.checkModelsOnDevice() }
       return try foresee?(call, arguments, foresight) ?? .foreseen(result)
     }
-    self.run = { call, session in try run(try prepare(call), session) }
+    self.run = { call, session in
+      let arguments = try prepare(call)
+      if computes, session.compute.device != nil { try call.checkModelsOnDevice() }
+      return try run(arguments, session)
+    }
   }
 }
 

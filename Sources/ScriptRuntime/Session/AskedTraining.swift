@@ -70,6 +70,7 @@ struct AskedTraining {
   /// Trains, or takes what was kept of the training, and gives the log; throws ``NotYetKnown`` where that is left to
   /// another share of the script.
   func run(in session: Session) throws -> TrainingLog {
+    if session.compute.device != nil { try Self.checkDevice(call) }
     if let warning = Self.warningOfOrder(call) { session.warnOnce(warning) }
     return try runIfShared(in: session, keptAs: { try KeptTraining(self, session) }) { kept in
       if model.epochs > 0 {
@@ -102,6 +103,7 @@ struct AskedTraining {
         on: images, targets: targets, validating: validation, watching: watched, random: try session.random,
         stop: session.stop, keeper: kept?.keeper, report: { session.output.training($0) })
     }
+    try session.checkDevice()
     log.images =
       kept?.images
       ?? TrainedImages(training: (targets ?? images).contentDigest, validation: validation?.contentDigest)
@@ -113,6 +115,12 @@ struct AskedTraining {
   /// Brings a training to its end whose checkpoint lies in a file, as ``run(in:)`` runs one.
   func resume(in session: Session, from checkpoint: Checkpoint, in file: String) throws -> TrainingLog {
     let kept = KeptTraining(self, session, resuming: checkpoint, in: file)
+    guard kept.isComputedAsBegun else {
+      throw call.error(
+        "the training was begun on \(checkpoint.material.device ?? "the processor"), and would not come to the same end "
+          + "on \(session.compute.device?.description.description ?? "the processor")",
+        expected: "the same `device`")
+    }
     return try runIfShared(in: session, keptAs: { kept }) { try run(in: session, keptAs: $0) }
   }
 

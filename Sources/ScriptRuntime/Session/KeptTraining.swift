@@ -27,7 +27,7 @@ struct KeptTraining {
     guard store != nil || file != nil else { return nil }
     self.asked = asked
     self.session = session
-    material = asked.material(exact: session.compute.exact)
+    material = asked.material(session.compute)
     key = try TrainingKey(asked.model, material, random: try session.random.generator)
     let (file, key, store) = (file, key, store)
     found = try Self.fromLeader(session.settings.processes) {
@@ -107,6 +107,9 @@ struct KeptTraining {
     }
   }
 
+  /// Whether the session computes on what the training was begun on.
+  var isComputedAsBegun: Bool { material.device == session.compute.device?.description.description }
+
   /// Where the training is computed, as exactly as it was begun.
   var compute: ComputeContext { ComputeContext(session.compute, exact: material.isExact) }
 
@@ -160,7 +163,7 @@ extension AskedTraining {
     "checkpoint", .writing(endings: []), "a file that keeps where the training stands, for `resume`")
 
   /// What the training is of: every option that says what is done, and what the images are.
-  fileprivate func material(exact: Bool) -> TrainingMaterial {
+  fileprivate func material(_ compute: ComputeContext) -> TrainingMaterial {
     let keeping = [Self.store.declaration.name, Self.checkpoint.declaration.name]
     var values = OptionValues()
     for option in Self.options.map(\.declaration) where call.isGiven(option) && !keeping.contains(option.name) {
@@ -171,7 +174,8 @@ extension AskedTraining {
       call.value(key).flatMap { ImageCollection($0) }.map { (key.declaration.name, $0.source.contentDigest) }
     }
     return TrainingMaterial(
-      options: values.json.json(), images: Dictionary(uniqueKeysWithValues: images), isExact: exact)
+      options: values.json.json(), images: Dictionary(uniqueKeysWithValues: images), isExact: compute.exact,
+      device: compute.device?.description.description)
   }
 
   /// What images are to a training.

@@ -74,6 +74,7 @@ private struct ScriptRun {
   ///
   /// Throws a `Diagnostic` where it fails, and `Interrupted` where it was stopped and nothing is left of it.
   func run(_ statement: Statement, isLast: Bool) throws {
+    do { try session.openDevice() } catch { throw Diagnostic(error, at: statement.range) }
     switch statement.kind {
     case .assignment(let assignment):
       var value: Value
@@ -181,7 +182,9 @@ private struct ScriptRun {
     if let first = problems.first { throw first }
     do {
       guard session.share == nil || call.bound.isKnown else { throw NotYetKnown() }
-      return try row.run(call, session)
+      let made = try row.run(call, session)
+      try session.checkDevice()
+      return made
     } catch let error as Diagnostic {
       throw error
     } catch let several as Problems {

@@ -1,4 +1,5 @@
 public import Basics
+import Devices
 import Figures
 public import OrderedCollections
 public import ScriptLanguage
@@ -67,6 +68,24 @@ public final class Session {
     guard let theme = Theme.named(name) else { return false }
     settings.theme = theme
     return true
+  }
+
+  /// Has networks run on a device from here on, or on the processor for none.
+  func take(device: DeviceDescription?) throws {
+    settings.device = device
+    if device == nil { compute = ComputeContext(compute, device: nil) }
+    try openDevice()
+  }
+
+  /// Opens the device that was chosen, unless it is open.
+  func openDevice() throws {
+    guard let chosen = settings.device, compute.device?.description != chosen else { return }
+    compute = ComputeContext(compute, device: try Device(chosen))
+  }
+
+  /// Throws where the device failed at what was done last, of which nothing is of use then.
+  func checkDevice() throws {
+    if let failure = compute.device?.takeFailure() { throw failure }
   }
 
   /// Warns of what the script was not yet warned of.

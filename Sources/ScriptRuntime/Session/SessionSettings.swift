@@ -1,4 +1,5 @@
 public import Datasets
+public import Devices
 public import Distributed
 public import Figures
 public import TensorMath
@@ -14,6 +15,8 @@ extension Session {
     public var threads: Int
     /// The kernels that run; the processor's best if nil.
     public var instructions: InstructionSet?
+    /// The device that networks run on; nil for the processor.
+    public var device: DeviceDescription?
     /// What the generator starts from.
     public var seed: UInt64
     /// The bytes that a model and its training may take in all; nil for no limit.

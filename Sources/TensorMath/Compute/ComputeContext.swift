@@ -1,3 +1,5 @@
+public import Devices
+
 /// Where operations compute: the threads that share the work, the kernels that they run, and how exactly they sum.
 ///
 /// Every operation takes one; none asks for the processor, the threads or the exactness in any other way.
@@ -9,6 +11,8 @@ public final class ComputeContext: Sendable {
   public let exact: Bool
   /// The part of each batch that is computed here; nil where that is all of it.
   public let share: BatchShare?
+  /// The device that networks run on instead of the processor; nil where they run on that.
+  public let device: Device?
   /// The vector routines that run.
   package let kernels: Kernels
 
@@ -17,6 +21,7 @@ public final class ComputeContext: Sendable {
     self.team = team
     self.exact = exact
     share = nil
+    device = nil
     kernels = instructions.map(Kernels.of) ?? .best
   }
 
@@ -26,8 +31,21 @@ public final class ComputeContext: Sendable {
   }
 
   /// The same context, with sums taken exactly or not.
-  public convenience init(_ other: ComputeContext, exact: Bool) {
-    self.init(team: other.team, exact: exact, instructions: other.instructions)
+  public init(_ other: ComputeContext, exact: Bool) {
+    team = other.team
+    self.exact = exact
+    share = nil
+    device = other.device
+    kernels = other.kernels
+  }
+
+  /// The same context, where networks run on a device, or on the processor for none.
+  public init(_ other: ComputeContext, device: Device?) {
+    team = other.team
+    exact = other.exact
+    share = nil
+    self.device = device
+    kernels = other.kernels
   }
 
   /// The same context, where batches are but parts of what several processes compute.
@@ -35,6 +53,7 @@ public final class ComputeContext: Sendable {
     team = whole.team
     exact = whole.exact
     kernels = whole.kernels
+    device = whole.device
     self.share = share
   }
 

@@ -36,6 +36,7 @@ struct CheckpointNotes {
       "steps": .integer(steps), "epochs": .integer(epochs), "seconds": .number(seconds),
       "finished": .boolean(isFinished), "exact": .boolean(material.isExact), "state": state.json,
     ]
+    json["device"] = material.device.map { .text($0) }
     json["script"] = script.map { .text($0) }
     self.json = json
   }
@@ -62,7 +63,7 @@ struct CheckpointNotes {
     let images = members.compactMapValues { $0.text.flatMap { ContentDigest($0) } }
     guard images.count == members.count else { throw failure("a digest that is none") }
     self.key = TrainingKey(digest: key)
-    material = TrainingMaterial(options: options, images: images, isExact: isExact)
+    material = TrainingMaterial(options: options, images: images, isExact: isExact, device: read["device"]?.text)
     script = read["script"]?.text
     digest = metadata[CheckpointFile.digestKey].flatMap { ContentDigest($0) }
     (self.steps, self.epochs, self.seconds, self.isFinished) = (steps, epochs, seconds, isFinished)

@@ -10,12 +10,15 @@ public struct TrainingMaterial: Hashable, Sendable {
   public let images: [String: ContentDigest]
   /// Whether convolutions take every product, as ``ComputeContext/exact`` has it.
   public let isExact: Bool
+  /// The device that it is computed on, by its name; nil for the processor.
+  public let device: String?
 
   /// A training of some images by some options.
-  public init(options: String, images: [String: ContentDigest], isExact: Bool = false) {
+  public init(options: String, images: [String: ContentDigest], isExact: Bool = false, device: String? = nil) {
     self.options = options
     self.images = images
     self.isExact = isExact
+    self.device = device
   }
 }
 
@@ -38,6 +41,7 @@ public struct TrainingKey: Hashable, Sendable, CustomStringConvertible {
     let state = random.state
     digest = ContentDigest { hash in
       hash.add("arithmetic \(Arithmetic.version)\(material.isExact ? ", exact" : "")")
+      if let device = material.device { hash.add("device \(device)") }
       for (name, text) in contents.metadata.sorted(by: { $0.key < $1.key }) {
         hash.add(name)
         hash.add(text)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Basics
+import Devices
 import ScriptRuntime
 import TerminalPictures
 import Training
@@ -25,6 +26,14 @@ struct SessionOptions: ParsableArguments {
   var seed: UInt64 = 0
 
   @OptionGroup var computing: ComputingOptions
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "What networks run on: cpu, gpu, opencl (any device of OpenCL's) or auto (a GPU if there is one); the processor if "
+        + "not given.", valueName: "what"), completion: .list(DeviceChoice.allCases.map(\.rawValue)),
+    transform: deviceChoice)
+  var device: DeviceChoice?
 
   @Option(
     name: .long,
@@ -86,10 +95,19 @@ struct SessionOptions: ParsableArguments {
     settings.keeping = TrainingKeeping(
       store: surroundings.store(store), plan: plan ?? .automatic, isFresh: fresh)
     settings.instructions = computing.instructions
+    // What cannot be found was refused when the options were read.
+    settings.device = (try? device?.find()) ?? nil
     settings.program = Version.short
     settings.scriptName = scriptName
     settings.time = surroundings.sourceDate
     return settings
+  }
+
+  private static func deviceChoice(_ word: String) throws -> DeviceChoice {
+    guard let choice = DeviceChoice(rawValue: word) else {
+      throw ValidationError("--device expects cpu, gpu, opencl or auto, and gets “\(word)”.")
+    }
+    return choice
   }
 
   /// When checkpoints are written; nil for what is no time for that.
@@ -103,6 +121,7 @@ struct SessionOptions: ParsableArguments {
   }
 
   mutating func validate() throws {
+    do { _ = try device?.find() } catch { throw ValidationError("--device \(device?.rawValue ?? ""): \(error).") }
     if let checkpoint, plan == nil {
       throw ValidationError(
         "--checkpoint expects never, epoch or a time such as 30s, 5m or 1h, and gets “\(checkpoint)”.")

@@ -54,6 +54,7 @@ enum DocumentationTable {
         Row(pages + "Cluster.md", "cluster.html"),
         Row(pages + "Reliability.md", "reliability.html"),
         Row(pages + "Performance.md", "performance.html"),
+        Row(pages + "Devices.md", "devices.html"),
         Row(pages + "Grammar.md", "grammar.html"),
       ]
     ),

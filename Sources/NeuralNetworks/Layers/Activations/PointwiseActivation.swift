@@ -8,7 +8,7 @@ public struct PointwiseActivation: LayerKind {
   public let declaration: TermDeclaration
   /// The options as they are set.
   public let values: OptionValues
-  private let activation: Activation
+  let activation: Activation
   private let cost: Int
   private let range: ClosedRange<Float>
 

@@ -121,8 +121,13 @@ public struct Conv2d: LayerKind {
     }
   }
 
+  /// Whether the convolution pads images of a shape by itself, with zeros.
+  func takesZeros(around input: SampleShape) -> Bool {
+    do { return try paddingOperation(for: input) == nil } catch { return false }
+  }
+
   /// The convolution of the images, or of the padded ones where they are not padded by zeros.
-  private func geometry(for input: SampleShape) throws -> ConvolutionGeometry {
+  func geometry(for input: SampleShape) throws -> ConvolutionGeometry {
     let (options, stride, padding) = (options, stride, padding)
     let operation = try paddingOperation(for: input)
     let (channels, height, width) = try (operation?.output ?? input).image(for: name)

@@ -115,7 +115,7 @@ public struct ConvTranspose2d: LayerKind {
     return graph.array("bias", shape: [options.channels, 1, 1]).map { graph.node("Add", [result, $0]) } ?? result
   }
 
-  private func geometry(for input: SampleShape) throws -> ConvolutionGeometry {
+  func geometry(for input: SampleShape) throws -> ConvolutionGeometry {
     let (channels, height, width) = try input.image(for: name)
     let (kernel, dilation, stride, padding) = (
       options.kernel, options.dilation, values[Self.stride], values[Self.padding]

@@ -1,0 +1,38 @@
+internal import COpenCL
+
+/// Numbers in a device's memory, of any content at first.
+public final class DeviceBuffer: @unchecked Sendable {
+  /// How many floats it holds.
+  public let count: Int
+  let handle: UnsafeMutableRawPointer
+  private let device: Device
+
+  init(_ handle: UnsafeMutableRawPointer, count: Int, of device: Device) {
+    self.handle = handle
+    self.count = count
+    self.device = device
+  }
+
+  deinit {
+    opencl_release_buffer(handle)
+    device.gaveBack(bytes: count * MemoryLayout<Float>.stride)
+  }
+}
+
+/// Numbers in a device's memory that are made anew, larger, when more are needed.
+public struct GrowingBuffer {
+  private var buffer: DeviceBuffer?
+
+  /// No memory yet.
+  public init() {}
+
+  /// Memory for so many floats, of any content where it had to grow.
+  public mutating func reserve(_ count: Int, on device: Device) throws(DeviceError) -> DeviceBuffer {
+    if let buffer, buffer.count >= count { return buffer }
+    // The old one goes first, so that old and new never lie side by side.
+    buffer = nil
+    let made = try device.makeBuffer(count)
+    buffer = made
+    return made
+  }
+}
