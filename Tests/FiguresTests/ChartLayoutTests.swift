@@ -293,6 +293,13 @@ import Testing
     #expect(names.allSatisfy { name in drawn.texts.contains { $0.string == name } })
   }
 
+  @Test("Few columns are numbered each, many at round numbers", arguments: [(1, 1), (24, 24), (25, nil)])
+  func fewColumnsAreNumbered(columns: Int, marks: Int?) {
+    let map = HeatMap(rows: 2, columns: columns, values: [Double](repeating: 0, count: 2 * columns), firstNumber: 1)
+    let surroundings = map.surroundings(canvas: RecordingCanvas(size: Size(432, 342)))
+    #expect(surroundings.horizontal.marks == marks.map { (1...$0).map(Double.init) })
+  }
+
   @Test func mapsColorEveryCell() throws {
     var numbers = Numbers(state: 13)
     for trial in 0..<1_000 {

@@ -27,7 +27,7 @@ COMPILED = re.compile(r"(Jupyter|HTMLReports|canImport\((Glibc|FoundationEssenti
 UNBUILT = re.compile(r"!Build\.has")
 # How long something waits, which no test may depend on, and room that is made in advance or kept.
 UNTESTABLE = re.compile(
-    r"(?i)(grace|timeout|interval|pause|milliseconds|microseconds|usleep|nanosleep|reservecapacity|keepingcapacity)")
+    r"(?i)(grace|timeout|interval|pause|milliseconds|microseconds|usleep|nanosleep|sched_yield|reservecapacity|keepingcapacity)")
 
 
 @dataclass(frozen=True)
