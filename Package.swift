@@ -65,10 +65,11 @@ let package = Package(
 
     // The numeric core.
     .target(name: "KernelArguments", swiftSettings: settings),
+    .target(name: "CLanes"),
     .target(
-      name: "VectorRoutines", dependencies: ["KernelArguments"], swiftSettings: vectorSettings(level: "x86-64-v3")),
+      name: "VectorRoutines", dependencies: ["KernelArguments", "CLanes"], swiftSettings: vectorSettings(level: "x86-64-v3")),
     .target(
-      name: "VectorRoutinesAVX512", dependencies: ["KernelArguments"],
+      name: "VectorRoutinesAVX512", dependencies: ["KernelArguments", "CLanes"],
       swiftSettings: vectorSettings(level: "x86-64-v4", defining: "AVX512")),
     .target(
       name: "TensorMath",

@@ -44,14 +44,21 @@ struct BenchedLayer {
   }
 
   /// The layers of a network at work on random numbers; a ReLU that another layer computes is none of them. Where the
-  /// model begins with the network, its first layer computes no gradient of its input.
+  /// model begins with the network, its first layer computes no gradient of its input. In place of a block stand the
+  /// layers inside; what the block makes of them is not measured.
   static func layers(
     of network: NetworkDescription, part: String, beginsModel: Bool, batch: Int
   ) throws -> [BenchedLayer] {
     var generator = RandomGenerator(seed: 2)
     var followsReLU = false
-    return try StagePlan(network).stages.map { stage in
+    return try StagePlan(network).stages.flatMap { stage in
+      defer { followsReLU = stage.hasReLU }
       let kind = stage.kind
+      guard kind.body.isEmpty else {
+        return try layers(
+          of: NetworkDescription(input: stage.input, layers: kind.body), part: part,
+          beginsModel: stage.layer == 0 && beginsModel, batch: batch)
+      }
       let parameters = kind.parameters(for: stage.input).map { description in
         Parameter(
           description: description,
@@ -60,13 +67,13 @@ struct BenchedLayer {
       }
       let layer = try kind.makeLayer(input: stage.input, parameters: parameters)
       let isFirst = stage.layer == 0 && beginsModel
-      defer { followsReLU = stage.hasReLU }
-      return BenchedLayer(
+      let benched = BenchedLayer(
         part: part, kind: kind, input: random(stage.input, batch, from: &generator),
         output: random(stage.output, batch, from: &generator),
         outputGradient: random(stage.output, batch, from: &generator),
         inputGradient: isFirst ? nil : Batch(capacity: batch, shape: stage.input), layer: layer, relu: stage.hasReLU,
         isMasked: layer.masksInputGradient && followsReLU)
+      return [benched]
     }
   }
 

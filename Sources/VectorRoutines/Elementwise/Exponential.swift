@@ -4,8 +4,11 @@
 private let roundingShift: Float = 12_582_912
 private let roundingBits: Int32 = 0x4b40_0000
 
+// Those that loops over lanes call are transparent: the compiler makes a call of an inline function once a loop has as
+// many branches as the standard library's comparisons bring, and a lane then travels through memory.
+
 /// e to the power of `x`, to within one unit in the last place or so.
-@inline(__always) func exponential(_ x: Lane) -> Lane {
+@_transparent func exponential(_ x: Lane) -> Lane {
   // Beyond these the result is zero or infinite. What is not a number stays so.
   let (r, p, exponent) = reduced(x.atLeast(-104).atMost(89))
   // Two factors, since 2ⁿ alone may lie outside the range of normal numbers where the product does not.
@@ -13,8 +16,14 @@ private let roundingBits: Int32 = 0x4b40_0000
   return fused((r + 1), p, r * r) * powerOfTwo(half) * powerOfTwo(exponent &- half)
 }
 
+/// e to the power of an `x` from −10⁸ to 0, as near; zero where the result would be denormal.
+@_transparent func exponentialOfNegative(_ x: Lane) -> Lane {
+  let (r, p, exponent) = reduced(x)
+  return fused((r + 1), p, r * r) * unsafeBitCast((exponent &+ 127).atLeastZero &<< 23, to: Lane.self)
+}
+
 /// `eˣ − 1` of numbers that are not positive, exact near zero too.
-@inline(__always) func exponentialMinusOne(_ x: Lane) -> Lane {
+@_transparent func exponentialMinusOne(_ x: Lane) -> Lane {
   // Below this the result is −1.
   let (r, p, exponent) = reduced(x.atLeast(-30).atMost(0))
   let scale = powerOfTwo(exponent)
@@ -22,7 +31,7 @@ private let roundingBits: Int32 = 0x4b40_0000
 }
 
 /// x as n · ln 2 + r with a whole n, and p such that `eʳ` is `1 + r + p · r²`.
-@inline(__always) private func reduced(_ x: Lane) -> (r: Lane, p: Lane, n: LaneIntegers) {
+@_transparent func reduced(_ x: Lane) -> (r: Lane, p: Lane, n: LaneIntegers) {
   // ln 2 in two parts, so that r is exact.
   let shifted = fused(Lane(repeating: roundingShift), x, Lane(repeating: 1.442695))
   let n = shifted - roundingShift
@@ -38,7 +47,7 @@ private let roundingBits: Int32 = 0x4b40_0000
   return (r, p, unsafeBitCast(shifted, to: LaneIntegers.self) &- LaneIntegers(repeating: roundingBits))
 }
 
-@inline(__always) private func powerOfTwo(_ exponent: LaneIntegers) -> Lane {
+@_transparent func powerOfTwo(_ exponent: LaneIntegers) -> Lane {
   unsafeBitCast((exponent &+ 127) &<< 23, to: Lane.self)
 }
 

@@ -26,11 +26,11 @@ private let farthest: Float = 15
 
 /// The parts that everything here is made of: a = |x|, at most 15; e^(−a²/2); and Φ(−a) over that power.
 @inline(__always) private func normalTail(_ x: Lane) -> (a: Lane, power: Lane, ratio: Lane) {
-  let a = x.replacing(with: -x, where: x .< 0).atMost(farthest)
+  let a = x.magnitudes.atMost(farthest)
   // a² in two parts: rounded to one, it would cost the tail 100 units in the last place.
   let square = a * a
   let rest = fused(-square, a, a)
-  let rough = exponential(square * -0.5)
+  let rough = exponentialOfNegative(square * -0.5)
   let power = fused(rough, rough, rest * -0.5)
   let quotient = 1 / (a + 3)
   return (a, power, scaledTail(fused(Lane(repeating: 1), quotient, Lane(repeating: -6))) * quotient)

@@ -8,9 +8,9 @@ private let farthest: Float = 200
 /// `x / (1 + e⁻ˣ)` and its derivative are made of these: x within bounds, e^(−|x| / 2), and `1 / (1 + e^(−|x|))`.
 ///
 /// The power is halved so that it comes in twice, behind whatever keeps the products from being denormal.
-@inline(__always) private func sigmoidLinearParts(_ x: Lane) -> (x: Lane, root: Lane, weight: Lane) {
+@_transparent private func sigmoidLinearParts(_ x: Lane) -> (x: Lane, root: Lane, weight: Lane) {
   let x = x.atLeast(-farthest)
-  let root = exponential(x.replacing(with: -x, where: x .> 0) * 0.5)
+  let root = exponentialOfNegative(x.magnitudes.atMost(farthest) * -0.5)
   return (x, root, 1 / fused(Lane(repeating: 1), root, root))
 }
 

@@ -1,3 +1,5 @@
+internal import CLanes
+
 // This folder is compiled twice: as VectorRoutines for processors with AVX2, eight floats a lane, and as
 // VectorRoutinesAVX512 for those with AVX-512, sixteen floats a lane. Sixteen images stand side by side in every
 // entry of a blocked buffer, so one entry is two lanes or one; arithmetic within an image is the same in both.
@@ -48,35 +50,33 @@ extension Lane {
     replacing(with: Lane(repeating: bound), where: self .< Lane(repeating: bound))
   }
 
+  /// This without its signs.
+  @inline(__always) var magnitudes: Lane {
+    unsafeBitCast(unsafeBitCast(self, to: LaneIntegers.self) & 0x7fff_ffff, to: Lane.self)
+  }
+
   /// This, and `bound` wherever it is larger.
   @inline(__always) func atMost(_ bound: Float) -> Lane {
     replacing(with: Lane(repeating: bound), where: self .> Lane(repeating: bound))
   }
 }
 
+extension LaneIntegers {
+  /// This, and zero wherever it is negative.
+  @_transparent var atLeastZero: LaneIntegers {
+    #if AVX512
+      lanes_at_least_zero16(self)
+    #else
+      lanes_at_least_zero8(self)
+    #endif
+  }
+}
+
 /// `c + a · b`, rounded once.
-///
-/// SIMD16's own `addingProduct` is a loop that the compiler leaves a loop; written out, it is one instruction.
-@inline(__always) func fused(_ c: Lane, _ a: Lane, _ b: Lane) -> Lane {
+@_transparent func fused(_ c: Lane, _ a: Lane, _ b: Lane) -> Lane {
   #if AVX512
-    Lane(
-      c[0].addingProduct(a[0], b[0]),
-      c[1].addingProduct(a[1], b[1]),
-      c[2].addingProduct(a[2], b[2]),
-      c[3].addingProduct(a[3], b[3]),
-      c[4].addingProduct(a[4], b[4]),
-      c[5].addingProduct(a[5], b[5]),
-      c[6].addingProduct(a[6], b[6]),
-      c[7].addingProduct(a[7], b[7]),
-      c[8].addingProduct(a[8], b[8]),
-      c[9].addingProduct(a[9], b[9]),
-      c[10].addingProduct(a[10], b[10]),
-      c[11].addingProduct(a[11], b[11]),
-      c[12].addingProduct(a[12], b[12]),
-      c[13].addingProduct(a[13], b[13]),
-      c[14].addingProduct(a[14], b[14]),
-      c[15].addingProduct(a[15], b[15]))
+    lanes_fused16(c, a, b)
   #else
-    c.addingProduct(a, b)
+    lanes_fused8(c, a, b)
   #endif
 }
