@@ -18,7 +18,7 @@ import Testing
       let picture = Raster(width: width, height: height, pixels: red)
       return Figure(content: DrawnPicture(picture: picture), size: FigureSize(resolution: 72))
     }
-    for (width, height, isSeen) in [(1, 1, true), (1, 3, true), (3, 1, true), (0, 0, false)] {
+    for (width, height, isSeen) in [(1, 1, true), (1, 3, true), (3, 1, true), (0, 3, false), (3, 0, false)] {
       let raster = try figure(width, height).raster()
       let center = (raster.height / 2 * raster.width + raster.width / 2) * 3
       #expect((Array(raster.pixels[center..<center + 3]) == [255, 0, 0]) == isSeen, "\(width) x \(height)")
