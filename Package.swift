@@ -211,11 +211,15 @@ let package = Package(
     .testTarget(
       name: "TerminalPicturesTests", dependencies: ["TerminalPictures", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "JupyterKernelTests", dependencies: ["JupyterKernel", "ScriptRuntime", "Basics", "TestSupport"],
+      name: "JupyterKernelTests",
+      dependencies: [
+        "JupyterKernel", "ScriptRuntime", "Basics", "TestSupport",
+        .target(name: "CZeroMQ", condition: .when(traits: ["Jupyter"])),
+      ],
       swiftSettings: settings),
     .testTarget(name: "ProjectTests", swiftSettings: settings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["darkroom", "TestSupport"], swiftSettings: settings),
+      name: "EndToEndTests", dependencies: ["darkroom", "Datasets", "TestSupport"], swiftSettings: settings),
 
     // What reads bytes from outside, as a fuzzer feeds it.
     .target(

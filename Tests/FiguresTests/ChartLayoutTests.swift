@@ -276,6 +276,25 @@ import Testing
     #expect(chart.bars(in: frame).allSatisfy { $0.rectangle.width <= 72 })
   }
 
+  @Test("Numbers stand at the bars where none is wider than its bar by more than a point")
+  func numbersAtBars() throws {
+    let values = (0..<12).map { 1.21 + Double($0) / 100 }
+    let chart = BarChart(names: values.map { _ in "a" }, series: [BarSeries(values: values)])
+    var (widest, narrowest) = (-Double.infinity, Double.infinity)
+    for step in 0..<600 {
+      let canvas = RecordingCanvas(size: Size(280 + Double(step) / 4, 250))
+      try chart.draw(on: canvas, size: .automatic)
+      let frame = try PlotFrame(chart.surroundings, legendHeight: 0, canvas: canvas)
+      let wider = canvas.measure("1.21", font: Typography.noteFont).width - chart.bars(in: frame)[0].rectangle.width
+      if canvas.texts.contains(where: { $0.string == "1.21" }) {
+        widest = max(widest, wider)
+      } else {
+        narrowest = min(narrowest, wider)
+      }
+    }
+    #expect(widest > 0.9 && widest <= 1 && narrowest > widest, "\(widest), \(narrowest)")
+  }
+
   @Test("Rows and columns are numbered at their middles, and named rows have room for every name")
   func rowsAreNumberedAndNamed() throws {
     let small = HeatMap(rows: 2, columns: 3, values: [1, 2, 3, 4, 5, 6], firstNumber: 1)
@@ -291,6 +310,13 @@ import Testing
     let drawn = RecordingCanvas(size: page)
     try tall.draw(on: drawn, size: .automatic)
     #expect(names.allSatisfy { name in drawn.texts.contains { $0.string == name } })
+  }
+
+  @Test("Few columns are numbered each, many at round numbers", arguments: [(1, 1), (24, 24), (25, nil)])
+  func fewColumnsAreNumbered(columns: Int, marks: Int?) {
+    let map = HeatMap(rows: 2, columns: columns, values: [Double](repeating: 0, count: 2 * columns), firstNumber: 1)
+    let surroundings = map.surroundings(canvas: RecordingCanvas(size: Size(432, 342)))
+    #expect(surroundings.horizontal.marks == marks.map { (1...$0).map(Double.init) })
   }
 
   @Test func mapsColorEveryCell() throws {

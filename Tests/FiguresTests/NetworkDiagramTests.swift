@@ -163,6 +163,18 @@ import Testing
     #expect(rows.last?.detours.first?.start == nil && rows.last?.detours.first?.end != nil)
   }
 
+  @Test func aDetourIsDrawnInItsOwnRowAlone() throws {
+    let diagram = NetworkDiagram(
+      stages: (0..<24).map {
+        NetworkStage(name: $0 == 0 ? "" : "conv2d 3×3", shape: .image(channels: 8, height: 16, width: 16))
+      },
+      groups: [NetworkGroup(1...2, kind: .residual), NetworkGroup(21...22, kind: .residual)])
+    let rows = try layout(diagram, size: FigureSize(width: 7)).rows
+    #expect(rows.count >= 2)
+    #expect(rows.first?.detours.count == 1 && rows.last?.detours.count == 1)
+    #expect(rows.flatMap(\.detours).allSatisfy { $0.start != nil && $0.end != nil })
+  }
+
   /// Pages for slides and columns: the drawing is made larger or smaller, and stands in the middle.
   @Test(arguments: [(16.0, 9.0), (25, 14), (33, 19), (33, 12), (17, 17), (12, 20)])
   func fitsThePageThatIsAskedFor(width: Double, height: Double) throws {

@@ -48,6 +48,16 @@ import Testing
   }
 }
 
+@Suite struct EntryLayoutTests {
+  @Test("A tab goes to the next eighth column, and no further than the window", arguments: [20, 4])
+  func tabs(columns: Int) {
+    var layout = EntryLayout(columns: columns)
+    layout.add("ab\tc")
+    #expect(layout.rows == (columns == 20 ? ["ab      c"] : ["ab", "    ", "c"]))
+    #expect(layout.widths == (columns == 20 ? [9] : [2, 4, 1]))
+  }
+}
+
 @Suite struct HistoryRecallTests {
   @Test("An entry that was wrong is gone through, and no longer offered, until it is right")
   func wrongEntries() {

@@ -6,9 +6,11 @@
 Draws as many mutants as are asked for, each one exchange in one line of Sources (mutations.py); every module gets its
 share, a larger one a larger share. All that can are put into one copy of the tree, each switched on by a variable
 (schemata.py), so that it is built once; the others are built each by itself. Each is given to the module's own tests,
-and where these pass to those of all modules above it. What does not compile is drawn again; what hangs counts as
-killed. The survivors are listed at the end, each with what it exchanges: a test is missing there, or the mutant means
-the same as the original. --jobs says how many are tested at a time.
+and where these pass to those of all modules above it. What does not compile is drawn again. A mutant is killed where the
+tests fail twice. What hangs counts as killed, and is told apart: it takes over five times as long as the tests without it
+do, measured once more in case that the machine has become busy. The survivors are listed at the end, each with what it
+exchanges: a test is missing there, or the mutant means the same as the original. --jobs says how many are tested at a
+time.
 
 All is kept in --folder, a line of JSON a mutant: a run that was ended goes on where it was, as long as the tree is the
 same, documentation and this script apart. The same seed and the same tree draw the same mutants. --list draws without
@@ -145,7 +147,10 @@ def main():
         tried.update((number, records[mark(*mutant)]) for number, mutant in mutants.items())
         waiting = {number: module for number, module in waiting.items() if tried[number]["outcome"] == "not compiled"}
     survivors = [record for _, record in sorted(tried.items()) if record["outcome"] == "survived"]
-    print(f"\n{len(tried)} mutants, {len(tried) - len(survivors)} killed, {len(survivors)} survived ({log})")
+    hung = sum(record["outcome"] == "hung" for record in tried.values())
+    print(
+        f"\n{len(tried)} mutants, {len(tried) - len(survivors)} killed, {hung} of them as tests hung, "
+        f"{len(survivors)} survived ({log})")
     for record in survivors:
         print("\n" + described(record))
 

@@ -23,9 +23,11 @@ KEPT = re.compile(
 
 # Conditions that hold in the build that is tested.
 COMPILED = re.compile(r"(Jupyter|HTMLReports|canImport\((Glibc|FoundationEssentials)\)|os\(Linux\))$")
+# Lines for what only a build without some trait does, which Tests/PlainBuild tests.
+UNBUILT = re.compile(r"!Build\.has")
 # How long something waits, which no test may depend on, and room that is made in advance or kept.
 UNTESTABLE = re.compile(
-    r"(?i)(grace|timeout|interval|pause|milliseconds|microseconds|usleep|nanosleep|reservecapacity|keepingcapacity)")
+    r"(?i)(grace|timeout|interval|pause|milliseconds|microseconds|usleep|nanosleep|sched_yield|reservecapacity|keepingcapacity)")
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def mutations(text, cases):
     lines, codes = text.split("\n"), code.split("\n")
     left_out = set(not_compiled(codes))
     for number, (line, bare) in enumerate(zip(lines, codes)):
-        if number in left_out or UNTESTABLE.search(bare) or re.match(r"\s*(import|@|#|(public |package |internal )*import)\b", bare):
+        if number in left_out or UNBUILT.search(bare) or UNTESTABLE.search(bare) or re.match(r"\s*(import|@|#|(public |package |internal )*import)\b", bare):
             continue
         def mutation(kind, start, end, new):
             return Mutation(kind, number, line, line[:start] + new + line[end:])

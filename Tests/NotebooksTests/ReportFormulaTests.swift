@@ -101,6 +101,11 @@ import Testing
       #expect(body.contains("<code>$\(source.inMarkup)$</code>"))
     }
 
+    @Test("Many groups one behind the other are none in another", arguments: ["{a}", "\\sqrt{b}", "c_{d}"])
+    func isNotDeep(group: String) throws {
+      #expect(try page("x $\(String(repeating: group, count: 200))$").remarks == [])
+    }
+
     @Test(
       "Dollars are formulas where Pandoc takes them for some",
       arguments: [

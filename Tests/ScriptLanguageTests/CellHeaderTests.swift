@@ -15,6 +15,13 @@ import Testing
     #expect(!line.hasFailedEntries)
   }
 
+  @Test("A word in brackets is a tag where it is made of letters, digits and hyphens, and else part of the title")
+  func brackets() throws {
+    let line = try #require(CellHeaderLine("# %% Losses [v1.2] [fig-2b] [raw]"))
+    #expect(line.title == "Losses [v1.2]")
+    #expect(line.tags == ["fig-2b"] && line.kind == .raw)
+  }
+
   @Test("Tags are read in every way that editors write them", arguments: ["[a, b]", "\"a,b\"", "[\"a\",\"b\"]"])
   func tags(written: String) {
     #expect(CellHeaderLine("# %% tags=\(written)")?.tags == ["a", "b"])

@@ -137,6 +137,20 @@ import Testing
           """)
   }
 
+  @Test("Five codes are enough for a map, and four are not", arguments: [(4, false), (5, true)])
+  func fewestOfAMap(count: Int, isEnough: Bool) throws {
+    let said = try Bench().run(
+      """
+      d = load sketches count=\(count)
+      p = pca d size=2
+      codes = encode p d
+      place = map codes method=pca
+      place
+      """)
+    #expect(said.contains("5 codes of 2 numbers") == isEnough, "\(said)")
+    #expect(said.contains("error: a map of 4 codes shows nothing") == !isEnough, "\(said)")
+  }
+
   @Test("What tells classes apart, and neighbours of them")
   func probesAndNeighbours() throws {
     let text = try Bench().run(

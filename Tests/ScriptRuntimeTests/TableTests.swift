@@ -278,6 +278,8 @@ import Testing
       """
       result = table log over=number
       curve result x=size y=validation
+      few = table log over=number columns=validation
+      curve few x=size y=validation
       curve result x=size y=parameters
       curve result x=parameters y=validation
       p = pca d sizes=2,4
@@ -289,7 +291,7 @@ import Testing
       curve result x=size y=validation
       """)
     let charts = bench.output.figures.compactMap { $0.figure.content as? LineChart }
-    #expect(charts.map(\.lines.count) == [2, 1, 1, 1], "\(said)")
+    #expect(charts.map(\.lines.count) == [2, 2, 1, 1, 1], "\(said)")
     let line = try #require(charts.first?.lines.last)
     #expect(line.name == "principal components" && line.x == [2, 4] && line.stroke == .dashed)
     let evaluated = said.split(separator: "\n").compactMap { Double($0) }

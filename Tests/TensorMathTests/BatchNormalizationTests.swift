@@ -89,6 +89,18 @@ import Testing
     #expect(BatchNormalization(Self.shape).hasVariance(samples: 1))
   }
 
+  @Test("Memory is foreseen to the byte", arguments: [(40, 2, 40), (80, 3, 64)])
+  func memory(channels: Int, stretches: Int, taskChannels: Int) {
+    // 33 samples of 12 pixels are 36 of 16 lanes, in stretches of 48 pixels of 40 channels, or 32 of 64 channels, and one
+    // stretch more. Tables are four floats a lane, two doubles a channel and two a stretch; a task sums in two a lane.
+    let normalization = BatchNormalization(.image(channels: channels, height: 3, width: 4))
+    #expect(
+      normalization.memory(batch: 33)
+        == OperationMemory(
+          tables: channels * 4 * 16 * 4 + (stretches + 1) * channels * 2 * 8, scratch: taskChannels * 2 * 16 * 8))
+    #expect(normalization.memory(batch: -1) == nil && normalization.memory(batch: 1 << 48) == nil)
+  }
+
   @Test func whatIsNoNumberStaysInItsChannel() {
     let input = batch(3, seed: 1)
     input.storage.pointer[16] = .nan

@@ -1,23 +1,25 @@
-internal import Basics
-internal import TensorMath
+package import Basics
+package import TensorMath
 
 /// The largest eigenvalues of a symmetric matrix that has no negative ones, and their vectors.
 ///
 /// Where few are asked for of a large matrix, they are found in a block Krylov space, orthogonalised twice, by
 /// Rayleigh and Ritz; it grows until no residual is larger than 10⁻⁶ of its eigenvalue. Elsewhere the whole matrix is
 /// taken apart.
-struct LeadingEigenvectors {
+package struct LeadingEigenvectors {
   /// The eigenvalues, from the largest on.
-  let values: [Double]
+  package let values: [Double]
   /// Their vectors, `[count, side]`.
-  let vectors: [Double]
+  package let vectors: [Double]
+  /// Dimensions of the space that they were found in; all that there are where the whole matrix was taken apart.
+  package let dimension: Int
 
   private static let block = MatrixProduct.columns
   /// Residuals, as a part of the eigenvalue.
   private static let tolerance = 1e-6
 
   /// Finds so many of them; the matrix may be overwritten.
-  init(
+  package init(
     _ count: Int, of matrix: UnsafeMutablePointer<Double>, side: Int, compute: ComputeContext, unless stop: StopFlag
   ) throws(Interrupted) {
     precondition((1...side).contains(count), "A matrix has as many eigenvalues as rows.")
@@ -27,6 +29,7 @@ struct LeadingEigenvectors {
       while space.dimension < target { try space.grow(compute, stop) }
       if let found = try space.leading(count, within: Self.tolerance, compute, stop) {
         (values, vectors) = found
+        dimension = space.dimension
         return
       }
       target = target * 7 / 5 / Self.block * Self.block
@@ -34,6 +37,7 @@ struct LeadingEigenvectors {
     let whole = try SymmetricMatrix(matrix, side: side, compute: compute, unless: stop)
     values = Array(whole.values.prefix(count))
     vectors = try whole.vectors(count, compute: compute, unless: stop)
+    dimension = side
   }
 }
 

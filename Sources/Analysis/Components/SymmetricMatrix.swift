@@ -1,18 +1,18 @@
-internal import Basics
-internal import TensorMath
+package import Basics
+package import TensorMath
 
 /// All eigenvalues and the leading eigenvectors of a symmetric matrix that is not large.
 ///
 /// Householder's reflections make it tridiagonal and the implicit QL algorithm diagonal (Golub and Van Loan, "Matrix
 /// Computations", 8.3). Some 9n³ operations, in double precision; rows are dealt to the threads, and the bits are the same
 /// for any number of them.
-struct SymmetricMatrix {
+package struct SymmetricMatrix {
   /// Rows, and columns.
-  let side: Int
+  package let side: Int
   /// What is left of the matrix, `[side, side]`; the reflections' vectors are written over its rows.
   private let numbers: UnsafeMutablePointer<Double>
   /// The eigenvalues, from the largest to the smallest.
-  private(set) var values: [Double] = []
+  package private(set) var values: [Double] = []
   /// The eigenvectors of the tridiagonal matrix, `[strip][vector][strip's numbers]`, and which is which.
   private var rotated: [Double] = []
   private var order: [Int] = []
@@ -21,7 +21,7 @@ struct SymmetricMatrix {
   private static let strip = 32
 
   /// Takes a matrix apart, which is overwritten and has to stay as long as vectors are asked for.
-  init(
+  package init(
     _ numbers: UnsafeMutablePointer<Double>, side: Int, compute: ComputeContext, unless stop: StopFlag
   ) throws(Interrupted) {
     self.side = side
@@ -33,7 +33,7 @@ struct SymmetricMatrix {
   }
 
   /// The eigenvectors of the first eigenvalues, one after the other, each of length 1.
-  func vectors(_ count: Int, compute: ComputeContext, unless stop: StopFlag) throws(Interrupted) -> [Double] {
+  package func vectors(_ count: Int, compute: ComputeContext, unless stop: StopFlag) throws(Interrupted) -> [Double] {
     precondition(count <= side, "There are no more vectors than rows.")
     var vectors = [Double](repeating: 0, count: count * side)
     let group = 16

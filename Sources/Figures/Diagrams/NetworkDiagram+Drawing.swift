@@ -67,7 +67,7 @@ extension NetworkDiagram: FigureContent {
 
   private func drawBox(_ column: DiagramLayout.Column, on canvas: any Canvas) {
     let color = canvas.theme.color(column.stage.part.colorIndex)
-    let edge = StrokeStyle(color: color, width: 0.8, hasRoundEnds: true)
+    let edge = StrokeStyle(color: color, width: 0.8)
     let front = column.front
     let depth = column.depth
     func face(_ points: [Point], opacity: Double) {

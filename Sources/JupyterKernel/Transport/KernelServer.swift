@@ -16,7 +16,8 @@
     private let settings: KernelSettings
     private let wire: Wire
     private let mint: MessageMint
-    private let queue: PublishingQueue
+    /// What every client is told; that the kernel starts comes first.
+    package let queue: PublishingQueue
     /// What asks the session's thread to stop, from any other.
     package let stops: StopRequests
     private let router: ShellRouter
@@ -54,6 +55,7 @@
       router = ShellRouter(
         session: makeSession(output, flag), output: output, mint: mint, publisher: queue,
         information: settings.information, connection: settings.connection, stops: stops, log: settings.log)
+      queue.publish("status", ["execution_state": "starting"])
     }
 
     /// Answers requests until a client asks for the end, or the program that started the kernel is gone.
@@ -62,7 +64,6 @@
       guard let publishing = sockets[.publishing], let control = sockets[.control], let shell = sockets[.shell],
         let heartbeat = sockets[.heartbeat], let input = sockets[.input]
       else { return }
-      queue.publish("status", ["execution_state": "starting"])
       let loops = ServerLoops(
         settings: settings, wire: wire, mint: mint, queue: queue, stops: stops, wakeUps: wakeUps)
       guard let publishingThread = WorkerThread({ loops.publish(on: publishing) }) else { throw Self.noThread }

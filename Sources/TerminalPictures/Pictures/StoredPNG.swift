@@ -45,7 +45,7 @@ enum StoredPNG {
   }
 
   /// The remainders of the cyclic redundancy check, for every byte.
-  private static let table: [UInt32] = (0..<256).map { byte in
+  private static let table: [UInt32] = (UInt8.min...UInt8.max).map { byte in
     (0..<8).reduce(UInt32(byte)) { value, _ in value & 1 == 1 ? 0xEDB8_8320 ^ (value >> 1) : value >> 1 }
   }
 }

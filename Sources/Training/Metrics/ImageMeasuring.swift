@@ -64,11 +64,12 @@ public enum ImageMeasuring {
     private let bright: (images: Batch, target: Batch)?
 
     init(_ metrics: [Metric], shape: SampleShape, capacity: Int) {
-      (self.metrics, self.shape, self.capacity) = (metrics, shape, max(1, capacity))
+      let capacity = max(1, capacity)
+      (self.metrics, self.shape, self.capacity) = (metrics, shape, capacity)
       values = metrics.map { _ in [] }
       bright =
         metrics.contains { $0.scale == .brightness }
-        ? (Batch(capacity: max(1, capacity), shape: shape), Batch(capacity: max(1, capacity), shape: shape)) : nil
+        ? (Batch(capacity: capacity, shape: shape), Batch(capacity: capacity, shape: shape)) : nil
     }
 
     func makeBatch() -> Batch { Batch(capacity: capacity, shape: shape) }

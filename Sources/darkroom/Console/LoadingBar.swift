@@ -1,17 +1,18 @@
 import Basics
-import Datasets
+package import Datasets
 import Synchronization
 
 /// Draws a loading's progress: one line that is drawn again on a terminal, and a line every tenth elsewhere. How far other
 /// work is, is nothing to keep, and is shown on a terminal alone.
-final class LoadingBar: Sendable {
+package final class LoadingBar: Sendable {
   private let terminal: Terminal
   private let drawn = Mutex<Int64>(-1)
 
-  init(on terminal: Terminal) { self.terminal = terminal }
+  /// A bar on one of the program's streams.
+  package init(on terminal: Terminal) { self.terminal = terminal }
 
   /// Shows how far a loading has come; may be called from any thread.
-  func show(_ progress: LoadingProgress) {
+  package func show(_ progress: LoadingProgress) {
     switch progress {
     case .download(let url, let received, let total):
       let parts: Int64 = terminal.obeysCodes ? 1000 : 10

@@ -8,7 +8,7 @@ import CPlatform
 #endif
 
 /// One of the program's two output streams, and what it can do.
-struct Terminal {
+package struct Terminal {
   /// The file descriptor: 1 or 2.
   let descriptor: Int32
   /// Whether a person is looking at it.
@@ -19,7 +19,7 @@ struct Terminal {
   let usesColor: Bool
 
   /// Looks at a file descriptor.
-  init(descriptor: Int32, allowsColor: Bool) {
+  package init(descriptor: Int32, allowsColor: Bool) {
     self.descriptor = descriptor
     isInteractive = isatty(descriptor) == 1
     let kind = getenv("TERM").map { String(cString: $0) } ?? ""

@@ -38,7 +38,6 @@ struct TrainingDisplay {
     case .ended:
       erase()
       training = nil
-      rows = 0
     }
   }
 
