@@ -25,13 +25,9 @@ import darkroom
     #expect(all.last == "decoding  1,000 of 1,000 images  100 %")
   }
 
-  @Test("Every tenth of other work is told of, and its end is not")
+  @Test("Other work is nothing to keep, and not told of")
   func work() throws {
-    let all = try lines((1...60).map { .work(name: "mapping", done: $0, total: 60, unit: "step") })
-    #expect(all.count == 10)
-    #expect(all.prefix(2) == ["mapping  1 of 60 steps  1 %", "mapping  6 of 60 steps  10 %"])
-    #expect(all.last == "mapping  54 of 60 steps  90 %")
-    #expect(try lines([.work(name: "mapping", done: 1, total: 3, unit: "step")]) == ["mapping  1 of 3 steps  33 %"])
+    #expect(try lines((1...60).map { .work(name: "mapping", done: $0, total: 60, unit: "step") }) == [])
   }
 
   @Test("Every tenth of a download is told of, or every ten megabytes where nobody knows how many there are")

@@ -35,6 +35,8 @@ class PyTorch:
         self.net = row.build(latent)
         if self.last:
             self.net = self.net.to(memory_format=torch.channels_last)
+        if variant == "compile":
+            torch._dynamo.reset()  # or the code of earlier networks counts, and too much of it has it give up
         self.run = torch.compile(self.net) if variant == "compile" else self.net
 
     def batch(self, pixels):
