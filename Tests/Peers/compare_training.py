@@ -85,8 +85,11 @@ class Darkroom:
 
     def train(self, steps):
         """A training of the first ten steps, and then one of the others, which goes on from there and is timed."""
-        script = f"""device auto exact={"yes" if self.a.exact else "no"}
-data = load array path="images.npy" limit={BATCH * steps}
+        with tempfile.TemporaryDirectory() as folder:
+            images = pathlib.Path(folder, "images.npy")
+            np.save(images, self.images.permute(0, 2, 3, 1).numpy())
+            script = f"""device cpu exact={"yes" if self.a.exact else "no"}
+data = load array path="{images}" limit={BATCH * steps}
 warmup = pick data 0..{BATCH * WARMUP - 1}
 timed = pick data {BATCH * WARMUP}..{BATCH * steps - 1}
 seed 0
@@ -96,9 +99,6 @@ log = train model on=timed epochs=1 batch={BATCH}
 save first "first.json"
 save log "log.json"
 """
-        with tempfile.TemporaryDirectory() as folder:
-            np.save(pathlib.Path(folder, "images.npy"), self.images.permute(0, 2, 3, 1).numpy())
-            script = script.replace("images.npy", str(pathlib.Path(folder, "images.npy")))
             self.call("run", "-", "--quiet", "--store", "none", "--output", folder, text=script)
             first, log = (json.loads(pathlib.Path(folder, name).read_text()) for name in ["first.json", "log.json"])
         return (BATCH * (steps - WARMUP) / log["epochs"][0]["training_seconds"],

@@ -16,7 +16,7 @@ private let roundingBits: Int32 = 0x4b40_0000
   return fused((r + 1), p, r * r) * powerOfTwo(half) * powerOfTwo(exponent &- half)
 }
 
-/// e to the power of an `x` from −10⁸ to 0, as near; zero where the result would be denormal.
+/// e to the power of an `x` from −1000 to 0, as near; zero where the result would be denormal.
 @_transparent func exponentialOfNegative(_ x: Lane) -> Lane {
   let (r, p, exponent) = reduced(x)
   return fused((r + 1), p, r * r) * unsafeBitCast((exponent &+ 127).atLeastZero &<< 23, to: Lane.self)
