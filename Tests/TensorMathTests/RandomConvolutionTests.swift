@@ -106,7 +106,7 @@ import Testing
       }
     }
     // Every filter was among them.
-    for (kernel, stride) in [(3, 1), (5, 1), (3, 2)] {
+    for (kernel, stride) in [(3, 1), (5, 1), (3, 2), (5, 2)] {
       for result in ["output", "input gradient", "weight gradient"] {
         #expect(uses.contains(FilterUse(kernel: kernel, stride: stride, result: result)))
       }
