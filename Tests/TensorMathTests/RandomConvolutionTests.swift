@@ -18,15 +18,16 @@ import Testing
         """
     }
 
-    /// A geometry of up to 40 channels, or one as wide as the strided filters need to pay. As many images of those
+    /// A geometry of up to 40 channels, or one that the strided filters pay for, of so large a kernel. As many images of those
     /// drawn go through it as the slow reference takes two million products for, and sides are drawn until one does.
-    init(wide: Bool, using random: inout MersenneTwister) {
-      let kernel = wide ? (3, 3) : Self.pair(of: [1, 3, 3, 5, 5, 7], using: &random)
-      let stride = wide ? (2, 2) : Self.pair(of: [1, 1, 2], using: &random)
+    init(strided: Int?, using random: inout MersenneTwister) {
+      let kernel = strided.map { ($0, $0) } ?? Self.pair(of: [1, 3, 3, 5, 5, 7], using: &random)
+      let stride = strided != nil ? (2, 2) : Self.pair(of: [1, 1, 2], using: &random)
       let padding = (
-        Int.random(in: 0..<kernel.0, using: &random), wide ? 1 : Int.random(in: 0..<kernel.1, using: &random)
+        Int.random(in: 0..<kernel.0, using: &random),
+        strided.map { $0 / 2 } ?? Int.random(in: 0..<kernel.1, using: &random)
       )
-      let channels = wide ? 48...80 : 1...40
+      let channels = strided == 3 ? 48...80 : strided == 5 ? 24...48 : 1...40
       let (from, to) = (Int.random(in: channels, using: &random), Int.random(in: channels, using: &random))
       let images = Int.random(in: 1...40, using: &random)
       while true {
@@ -67,7 +68,7 @@ import Testing
     var random = MersenneTwister(seed: 11)
     var uses: Set<FilterUse> = []
     for number in 0..<120 {
-      let draw = Draw(wide: number % 6 == 5, using: &random)
+      let draw = Draw(strided: [4: 5, 5: 3][number % 6], using: &random)
       let (g, n) = (draw.geometry, draw.images)
       let x = random.numbers(n * g.input.elementCount)
       let dy = random.numbers(n * g.output.elementCount)
