@@ -1,5 +1,8 @@
 // What the convolutions by minimal filters are told. `filter` is the number of a minimal filter.
 
+/// The most lanes of a tile, before a map of its columns or after one of its rows or between them.
+package let mostTileLanes = 121
+
 /// Weights to be spread, and where their factors go: those of the output channels `firstChannel..<lastChannel`, both
 /// multiples of eight or the end.
 package struct WeightSpreading {
@@ -8,7 +11,7 @@ package struct WeightSpreading {
   /// Whether the taps are read in the opposite order.
   package let reversed: Bool
   package let firstChannel: Int, lastChannel: Int
-  /// 162 entries.
+  /// Twice `mostTileLanes` entries.
   package let workspace: UnsafeMutablePointer<Float>
   /// `[products²][groups of output channels][input channels][channels of the group]`.
   package let spread: UnsafeMutablePointer<Float>
@@ -42,7 +45,7 @@ package struct WinogradTiles {
   package let rectified: Bool
   /// A row of a tile's input of zeros.
   package let zeros: UnsafePointer<Float>
-  /// 81 entries, and for each product the entries of the tiles' input channels and of their output channels in whole
+  /// `mostTileLanes` entries, and for each product the entries of the tiles' input channels and of their output channels in whole
   /// fours, and one more of each.
   package let workspace: UnsafeMutablePointer<Float>
 
@@ -83,7 +86,7 @@ package struct WinogradWeightTiles {
   package let tilesAcross: Int, firstTile: Int, lastTile: Int
   /// `[spreads²][groups][rows][16]`.
   package let sums: UnsafeMutablePointer<Float>
-  /// In entries, 81 and 82 times sixteen, and for each product the tiles' rows and their columns in whole sixteens, and
+  /// In entries, `mostTileLanes` and sixteen times as many, sixteen more, and for each product the tiles' rows and their columns in whole sixteens, and
   /// one more of each.
   package let workspace: UnsafeMutablePointer<Float>
 
@@ -114,7 +117,7 @@ package struct WinogradWeightSums {
   package let filter: Int
   package let sums: UnsafePointer<Float>
   package let groups: Int, rowCount: Int
-  /// 81 entries.
+  /// `mostTileLanes` entries.
   package let workspace: UnsafeMutablePointer<Float>
   /// Rows are 16 floats apart, taps `tapStride` and groups `groupStride`.
   package let gradient: UnsafeMutablePointer<Float>

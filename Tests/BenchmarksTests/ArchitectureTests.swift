@@ -8,6 +8,7 @@ import Testing
   static let parameters: [(key: String, count: Int)] = [
     ("article-8", 857_787), ("article-16", 1_786_795), ("article-32", 3_859_083), ("article-64", 8_860_747),
     ("article-16-latent1000", 8_341_195), ("article-16-side64", 6_714_283), ("article-16-side128", 26_424_235),
+    ("article-16-side28-channels1", 1_401_257), ("variational-16", 2_606_195),
     ("gelu-16-latent16", 279_283),
     ("uva-32", 615_755), ("5x5-16", 2_042_283), ("pooled-32", 1_017_771), ("residual-32", 783_179),
     ("depthwise-32", 3_341_067),
@@ -17,6 +18,12 @@ import Testing
   static func key(_ architecture: Architecture, _ size: ArchitectureSize) -> String {
     "\(architecture.name)-\(size.width)" + (size.latent == 200 ? "" : "-latent\(size.latent)")
       + (size.side == 32 ? "" : "-side\(size.side)")
+      + (size.channels == 3 ? "" : "-channels\(size.channels)")
+  }
+
+  /// The encoder with what its bottleneck puts behind it, and the decoder.
+  private func both(_ description: AutoencoderDescription) throws -> (NetworkDescription, NetworkDescription) {
+    (try description.encoderWithHeads(), description.decoder)
   }
 
   @Test("Every row makes a training step in each of its sizes, and has PyTorch's number of weights")
@@ -40,7 +47,7 @@ import Testing
     let bench = Bench(threads: 2, sampling: Sampling(seconds: 0, fewest: 1, now: { 0 }))
     let size = ArchitectureSize(width: 8, latent: 3, side: 16)
     let report = try bench.measureLayers(of: architecture, size: size, batch: 2, peak: nil)
-    let (encoder, decoder) = try architecture.networks(size)
+    let (encoder, decoder) = try both(architecture.description(size))
     func convolutions(_ layers: [any LayerKind]) -> Int {
       layers.reduce(0) { $0 + ($1.name.hasPrefix("conv") ? 1 : 0) + convolutions($1.body) }
     }
@@ -54,13 +61,14 @@ import Testing
   func takesEverySize(name: String, side: Int) throws {
     let architecture = try #require(ArchitectureTable.row(name))
     let size = ArchitectureSize(width: 2, latent: 3, side: side)
-    let (encoder, decoder) = try architecture.networks(size)
-    #expect(try encoder.output() == .vector(3))
+    let description = try architecture.description(size)
+    let (encoder, decoder) = try both(description)
+    #expect(try encoder.output() == .vector(description.bottleneck.makesCode ? 6 : 3))
     #expect(try decoder.output() == size.image)
   }
 
   @Test func theFiveByFiveHasKernelsOfFive() throws {
-    let (encoder, _) = try #require(ArchitectureTable.row("5x5")).networks(ArchitectureSize(width: 4))
+    let encoder = try #require(ArchitectureTable.row("5x5")).description(ArchitectureSize(width: 4)).encoder
     #expect(encoder.layers[0].script == "conv2d 4 kernel=5 padding=2")
     #expect(encoder.layers[4].script == "conv2d 8 kernel=5 stride=2 padding=2")
   }
@@ -71,7 +79,7 @@ import Testing
       try architecture.model(ArchitectureSize(width: 16), batch: 64, memory: 1_000_000)
     }
     // The article's network is fitted to any side.
-    let decoder = try architecture.networks(ArchitectureSize(width: 16, side: 30)).decoder
+    let decoder = try architecture.description(ArchitectureSize(width: 16, side: 30)).decoder
     #expect(try decoder.shapes().last?.description == "3x30x30")
   }
 }

@@ -174,7 +174,8 @@ import Testing
     let steps = [
       "batch", "inference.best_seconds", "inference.fraction_of_peak", "inference.gigaflops",
       "inference.median_seconds", "inference.repetitions", "inference_images_per_second", "loss", "network",
-      "operations_per_image", "parameters", "peak_memory_bytes", "size.latent", "size.side", "size.width", "threads",
+      "operations_per_image", "parameters", "peak_memory_bytes", "size.channels", "size.latent", "size.side",
+      "size.width", "threads",
       "training.best_seconds", "training.fraction_of_peak", "training.gigaflops", "training.median_seconds",
       "training.repetitions", "training_images_per_second",
     ]
@@ -187,7 +188,8 @@ import Testing
       "layers.layers.layer", "layers.layers.operations_per_image", "layers.layers.output", "layers.layers.part",
       "layers.layers.weight_gradient.best_seconds", "layers.layers.weight_gradient.fraction_of_peak",
       "layers.layers.weight_gradient.gigaflops", "layers.layers.weight_gradient.median_seconds",
-      "layers.layers.weight_gradient.repetitions", "layers.network", "layers.other_seconds", "layers.size.latent",
+      "layers.layers.weight_gradient.repetitions", "layers.network", "layers.other_seconds", "layers.size.channels",
+      "layers.size.latent",
       "layers.size.side", "layers.size.width", "layers.threads", "layers.weighted.best_seconds",
       "layers.weighted.fraction_of_peak", "layers.weighted.gigaflops", "layers.weighted.median_seconds",
       "layers.weighted.repetitions", "peak.all_threads_gigaflops", "peak.instructions", "peak.one_thread_gigaflops",

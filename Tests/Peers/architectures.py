@@ -25,11 +25,13 @@ class Row:
     script: Callable[[int], str]                 # from the latent size; the last line makes `model`
     latent: int = 200                            # the latent size of a comparison, unless another is asked for
     side: int = 32                               # rows and columns of the images
+    channels: int = 3                            # and their channels
 
     @property
     def key(self):
         """The name and the width, and what else is not as in most rows."""
         own = [f"latent{self.latent}"] * (self.latent != 200) + [f"side{self.side}"] * (self.side != 32)
+        own += [f"channels{self.channels}"] * (self.channels != 3)
         return "-".join([self.name, str(self.width), *own])
 
     def build(self, latent, seed=0):
@@ -103,8 +105,24 @@ end
 model = autoencoder encoder decoder""")
 
 
-def tutorial(name, width, steps, kernel=3, activation=("relu", nn.ReLU), latent=200, side=32):
-    """The article's layers with kernels, an activation or images of another kind."""
+class Variational(nn.Module):
+    """An autoencoder whose encoder gives means and logarithms of variances; while it trains, images and the codes' term."""
+    def __init__(self, encoder, decoder):
+        super().__init__()
+        self.encoder, self.decoder = encoder, decoder
+
+    def forward(self, x):
+        means, log_variances = self.encoder(x).chunk(2, 1)
+        if not self.training:
+            return self.decoder(means)
+        images = self.decoder(means + torch.exp(log_variances / 2) * torch.randn_like(means))
+        divergence = -0.5 * (1 + log_variances - means ** 2 - log_variances.exp()).sum(1).mean()
+        return images, 2 * divergence / x[0].numel()  # beside a mean squared error
+
+
+def tutorial(name, width, steps, kernel=3, activation=("relu", nn.ReLU), latent=200, side=32, channels=3,
+             is_variational=False):
+    """The article's layers with kernels, an activation, images or a bottleneck of another kind."""
     w, corner, (line, bend) = width, side // 4, activation
     square = "" if kernel == 3 else f"kernel={kernel} "
     padded = f"{square}padding={kernel // 2}"
@@ -112,37 +130,44 @@ def tutorial(name, width, steps, kernel=3, activation=("relu", nn.ReLU), latent=
 
     def module(latent):
         encoder = []
-        for a, b, stride in [(3, w, 1), (w, w, 1), (w, 2 * w, 2), (2 * w, 2 * w, 1), (2 * w, 4 * w, 2), (4 * w, 4 * w, 1)]:
+        for a, b, stride in [(channels, w, 1), (w, w, 1), (w, 2 * w, 2), (2 * w, 2 * w, 1), (2 * w, 4 * w, 2),
+                             (4 * w, 4 * w, 1)]:
             encoder += [nn.Conv2d(a, b, kernel, padding=kernel // 2, stride=stride), bend()]
-        encoder += [nn.Flatten(), nn.Linear(4 * w * corner ** 2, latent), bend()]
+        encoder.append(nn.Flatten())
+        if is_variational:
+            encoder.append(nn.Linear(4 * w * corner ** 2, 2 * latent))
+        else:
+            encoder += [nn.Linear(4 * w * corner ** 2, latent), bend()]
         decoder = [nn.Linear(latent, 4 * w * corner ** 2), bend(), nn.Unflatten(1, (4 * w, corner, corner))]
-        for a, b, stride in [(4 * w, 4 * w, 1), (4 * w, 2 * w, 2), (2 * w, 2 * w, 1), (2 * w, w, 2), (w, w, 1), (w, 3, 1)]:
+        for a, b, stride in [(4 * w, 4 * w, 1), (4 * w, 2 * w, 2), (2 * w, 2 * w, 1), (2 * w, w, 2), (w, w, 1),
+                             (w, channels, 1)]:
             decoder += [nn.ConvTranspose2d(
                 a, b, kernel, padding=kernel // 2, stride=stride, output_padding=stride - 1), bend()]
-        return nn.Sequential(nn.Sequential(*encoder), nn.Sequential(*decoder[:-1]))
+        whole = Variational if is_variational else nn.Sequential
+        return whole(nn.Sequential(*encoder), nn.Sequential(*decoder[:-1]))
 
     def lines(layers):
         return "\n".join(f"  {layer}\n  {line}" for layer in layers)
 
-    encoder = lines(f"conv2d {channels} {options}" for channels, options in
+    encoder = lines(f"conv2d {wide} {options}" for wide, options in
                     [(w, padded), (w, padded), (2 * w, down), (2 * w, padded), (4 * w, down), (4 * w, padded)])
-    decoder = lines(f"conv_transpose2d {channels} {options}" for channels, options in
+    decoder = lines(f"conv_transpose2d {wide} {options}" for wide, options in
                     [(4 * w, padded), (2 * w, up), (2 * w, padded), (w, up), (w, padded)])
+    bottleneck = " bottleneck=variational" * is_variational
+    made = lambda latent: "" if is_variational else f"  linear {latent}\n  {line}\n"
     return Row(name, width, steps, module, lambda latent: f"""
-encoder = network in=3x{side}x{side}
+encoder = network in={channels}x{side}x{side}
 {encoder}
   flatten
-  linear {latent}
-  {line}
-end
+{made(latent)}end
 decoder = network in={latent}
   linear {4 * w * corner ** 2}
   {line}
   unflatten {4 * w}x{corner}x{corner}
 {decoder}
-  conv_transpose2d 3 {padded}
+  conv_transpose2d {channels} {padded}
 end
-model = autoencoder encoder decoder""", latent, side)
+model = autoencoder encoder decoder{bottleneck}""", latent, side, channels)
 
 
 def script(latent, encoder, decoder):
@@ -252,6 +277,7 @@ def depthwise(width, steps):
 
 ROWS = [article(8, 100), article(16, 100), article(32, 60), article(64, 30),
         tutorial("article", 16, 60, latent=1000), tutorial("article", 16, 30, side=64), tutorial("article", 16, 16, side=128),
+        tutorial("article", 16, 60, side=28, channels=1), tutorial("variational", 16, 60, is_variational=True),
         tutorial("gelu", 16, 60, activation=("gelu", nn.GELU), latent=16), uva(32, 100), tutorial("5x5", 16, 60, kernel=5),
         pooled(32, 60), residual(32, 60), depthwise(32, 60)]
 

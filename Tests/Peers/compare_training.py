@@ -21,7 +21,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from architectures import ROWS
+from architectures import ROWS, Variational
 from reference_tensors import scaled
 
 PROGRAM = pathlib.Path(__file__).resolve().parents[2] / ".build/release/darkroom"
@@ -33,6 +33,7 @@ class PyTorch:
     def __init__(self, row, latent, variant):
         self.last = variant == "channels_last"
         self.net = row.build(latent)
+        self.has_term = isinstance(self.net, Variational)
         if self.last:
             self.net = self.net.to(memory_format=torch.channels_last)
         if variant == "compile":
@@ -51,7 +52,8 @@ class PyTorch:
             start = time.perf_counter()
             x = self.batch(pixels)
             optimizer.zero_grad()
-            loss = nn.functional.mse_loss(self.run(x), x)
+            made, *term = self.run(x) if self.has_term else (self.run(x),)
+            loss = nn.functional.mse_loss(made, x) + sum(term)
             loss.backward()
             optimizer.step()
             losses.append(loss.item())
@@ -62,6 +64,7 @@ class PyTorch:
     def infer(self, batches, seconds):
         """Images a second by the median batch, round after round over the batches for so many seconds."""
         times = []
+        self.net.eval()
         for pixels in batches[:3]:
             self.run(self.batch(pixels))
         end = time.perf_counter() + seconds
@@ -107,8 +110,9 @@ save log "log.json"
     def infer(self, seconds):
         """`darkroom bench` times training steps and inference by turns, so that it finds nothing of it in the cache."""
         report = json.loads(self.call(
-            "bench", "--only", "step", "--network", self.row.name, "--width", self.row.width, "--latent",
-            self.latent, "--side", self.row.side, "--batch", BATCH, "--seconds", seconds, "--data", self.data, "--json", *(["--exact"] if self.a.exact else [])))
+            "bench", "--only", "step", "--network", self.row.name, "--width", self.row.width, "--latent", self.latent,
+            "--side", self.row.side, "--channels", self.row.channels, "--batch", BATCH, "--seconds", seconds, "--data",
+            self.data, "--json", *(["--exact"] if self.a.exact else [])))
         return report["steps"][0]["inference_images_per_second"]
 
 
@@ -128,9 +132,10 @@ def summary(kind, runs):
 
 def compare(row, a, pixels):
     steps, latent = a.steps or row.steps, a.latent or row.latent
-    # Larger images are the same ones with each pixel several times over.
-    larger = row.side // pixels.shape[-1]
-    images = pixels[:BATCH * steps].repeat_interleave(larger, 2).repeat_interleave(larger, 3)
+    # Larger images are the same ones with each pixel several times over, smaller ones their corners.
+    larger = max(1, row.side // pixels.shape[-1])
+    images = pixels[:BATCH * steps, :row.channels].repeat_interleave(larger, 2).repeat_interleave(larger, 3)
+    images = images[:, :, :row.side, :row.side].contiguous()
     batches = images.split(BATCH)
     variants = ["eager", "channels_last"] + (["compile"] if a.compile else [])
     training, inference, losses = [], [], []

@@ -5,26 +5,30 @@ import Testing
 
 /// How far every convolution of the article's network is from double precision, on data like an image's.
 @Suite(.serialized) struct LayerErrorTests {
-  /// A convolution of the network at a width of 16: kernel 3, padding 1.
+  /// A convolution of the network at a width of 16, with kernels of 3 or 5, padded so that the side stays.
   struct Layer: CustomTestStringConvertible, Sendable {
     let inputs: Int
     let outputs: Int
     let side: Int
+    var kernel = 3
     var stride = 1
     var transposed = false
 
     var testDescription: String {
-      "\(transposed ? "transposed " : "")\(inputs) → \(outputs) at \(side)×\(side)\(stride == 1 ? "" : ", stride \(stride)")"
+      "\(transposed ? "transposed " : "")\(inputs) → \(outputs) at \(side)×\(side)"
+        + "\(kernel == 3 ? "" : ", kernel \(kernel)")\(stride == 1 ? "" : ", stride \(stride)")"
     }
 
     func geometry() throws -> ConvolutionGeometry {
       guard transposed else {
         return try ConvolutionGeometry(
-          channels: inputs, height: side, width: side, outputChannels: outputs, kernel: 3, stride: stride, padding: 1)
+          channels: inputs, height: side, width: side, outputChannels: outputs, kernel: kernel, stride: stride,
+          padding: kernel / 2)
       }
       return try ConvolutionGeometry(
-        transposedFrom: inputs, height: side, width: side, outputChannels: outputs, kernelHeight: 3, kernelWidth: 3,
-        strideY: stride, strideX: stride, paddingY: 1, paddingX: 1, outputPaddingY: stride - 1,
+        transposedFrom: inputs, height: side, width: side, outputChannels: outputs, kernelHeight: kernel,
+        kernelWidth: kernel, strideY: stride, strideX: stride, paddingY: kernel / 2, paddingX: kernel / 2,
+        outputPaddingY: stride - 1,
         outputPaddingX: stride - 1)
     }
   }
@@ -39,6 +43,9 @@ import Testing
     Layer(inputs: 32, outputs: 16, side: 16, stride: 2, transposed: true),
     Layer(inputs: 16, outputs: 16, side: 32, transposed: true),
     Layer(inputs: 16, outputs: 3, side: 32, transposed: true),
+    Layer(inputs: 16, outputs: 16, side: 32, kernel: 5), Layer(inputs: 16, outputs: 32, side: 32, kernel: 5, stride: 2),
+    Layer(inputs: 64, outputs: 64, side: 8, kernel: 5),
+    Layer(inputs: 64, outputs: 32, side: 8, kernel: 5, stride: 2, transposed: true),
   ]
 
   /// With `DARKROOM_PRINT_ERRORS` set, each layer's row of a table: forward, input gradient and weight gradient by
@@ -49,7 +56,7 @@ import Testing
     var random = MersenneTwister(seed: 12)
     let x = smooth(n, layer.transposed ? g.output : g.input, using: &random)
     let dy = smooth(n, layer.transposed ? g.input : g.output, using: &random)
-    let bound = Float((6 / Double(9 * (layer.inputs + layer.outputs))).squareRoot())
+    let bound = Float((6 / Double(layer.kernel * layer.kernel * (layer.inputs + layer.outputs))).squareRoot())
     let w = (0..<g.weightCount).map { _ in random.uniform(from: -bound, to: bound) }
     let expected =
       layer.transposed

@@ -18,19 +18,21 @@ import Testing
         """
     }
 
-    /// A geometry of up to 40 channels, or one as wide as the strided filters need to pay. As many images of those
-    /// drawn go through it as the slow reference takes two million products for, and sides are drawn until one does.
-    init(wide: Bool, using random: inout MersenneTwister) {
-      let kernel = wide ? (3, 3) : Self.pair(of: [1, 3, 3, 5, 5, 7], using: &random)
-      let stride = wide ? (2, 2) : Self.pair(of: [1, 1, 2], using: &random)
-      let padding = (
-        Int.random(in: 0..<kernel.0, using: &random), wide ? 1 : Int.random(in: 0..<kernel.1, using: &random)
-      )
-      let channels = wide ? 48...80 : 1...40
+    /// A geometry of up to 40 channels, or one with so large a kernel as wide as its strided filter needs to pay. As many
+    /// images of those drawn go through it as the slow reference takes two million products for, and sides are drawn until
+    /// one does.
+    init(strided: Int?, using random: inout MersenneTwister) {
+      let kernel = strided.map { ($0, $0) } ?? Self.pair(of: [1, 3, 3, 5, 5, 7], using: &random)
+      let stride = strided != nil ? (2, 2) : Self.pair(of: [1, 1, 2], using: &random)
+      let drawn = (Int.random(in: 0..<kernel.0, using: &random), Int.random(in: 0..<kernel.1, using: &random))
+      // Where samples are spread, the filters take the padding that keeps their number.
+      let padding = strided.map { (Bool.random(using: &random) ? $0 / 2 : drawn.0, $0 / 2) } ?? drawn
+      let channels = strided == 3 ? 48...80 : strided == 5 ? 24...48 : 1...40
       let (from, to) = (Int.random(in: channels, using: &random), Int.random(in: channels, using: &random))
       let images = Int.random(in: 1...40, using: &random)
       while true {
-        let sides = (Int.random(in: 1...20, using: &random), Int.random(in: 1...20, using: &random))
+        let range = strided == nil ? 1...20 : 6...20
+        let sides = (Int.random(in: range, using: &random), Int.random(in: range, using: &random))
         guard
           let g = try? ConvolutionGeometry(
             channels: from, height: sides.0, width: sides.1, outputChannels: to, kernelHeight: kernel.0,
@@ -67,7 +69,7 @@ import Testing
     var random = MersenneTwister(seed: 11)
     var uses: Set<FilterUse> = []
     for number in 0..<120 {
-      let draw = Draw(wide: number % 6 == 5, using: &random)
+      let draw = Draw(strided: [4: 5, 5: 3][number % 6], using: &random)
       let (g, n) = (draw.geometry, draw.images)
       let x = random.numbers(n * g.input.elementCount)
       let dy = random.numbers(n * g.output.elementCount)
@@ -106,7 +108,7 @@ import Testing
       }
     }
     // Every filter was among them.
-    for (kernel, stride) in [(3, 1), (5, 1), (3, 2)] {
+    for (kernel, stride) in [(3, 1), (5, 1), (3, 2), (5, 2)] {
       for result in ["output", "input gradient", "weight gradient"] {
         #expect(uses.contains(FilterUse(kernel: kernel, stride: stride, result: result)))
       }

@@ -96,14 +96,13 @@ extension Bench {
   public func measureLayers(
     of architecture: Architecture, size: ArchitectureSize, batch: Int, peak: Peak?
   ) throws -> LayerReport {
-    let (encoder, decoder) = try architecture.networks(size)
-    try AutoencoderDescription(encoder: encoder, decoder: decoder).check(
-      batch: batch, memory: memoryLimit.map { $0 / 2 })
+    let description = try architecture.description(size)
+    try description.check(batch: batch, memory: memoryLimit.map { $0 / 2 })
     let compute = compute()
     let rate = peak?.rate(threads: compute.threads)
     let layers =
-      try BenchedLayer.layers(of: encoder, part: "encoder", beginsModel: true, batch: batch)
-      + BenchedLayer.layers(of: decoder, part: "decoder", beginsModel: false, batch: batch)
+      try BenchedLayer.layers(of: description.encoderWithHeads(), part: "encoder", beginsModel: true, batch: batch)
+      + BenchedLayer.layers(of: description.decoder, part: "decoder", beginsModel: false, batch: batch)
     let random = RandomStream(RandomGenerator(seed: 0))
     let passes = layers.map { layer in
       [{ layer.forward(compute, random: random) }, layer.inputPass(compute), layer.weightPass(compute)]

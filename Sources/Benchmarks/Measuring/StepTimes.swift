@@ -74,8 +74,10 @@ extension Bench {
     memory.reset()
     let compute = compute(threads: threads)
     let model = try architecture.model(size, batch: batchSize, memory: memoryLimit)
-    let given = images.flatMap { $0.side == size.side && $0.count >= batchSize ? $0 : nil }
-    let images = given ?? .noise(side: size.side, count: batchSize)
+    let given = images.flatMap {
+      $0.side == size.side && $0.channels == size.channels && $0.count >= batchSize ? $0 : nil
+    }
+    let images = given ?? .noise(side: size.side, channels: size.channels, count: batchSize)
     let batch = Batch(capacity: batchSize, shape: size.image)
     let random = RandomStream(RandomGenerator(seed: 0))
     var (trained, inferred) = (0, 0)
@@ -97,7 +99,7 @@ extension Bench {
         inferred += 1
       },
     ])
-    let work = try Work(architecture.networks(size))
+    let work = try Work(architecture.description(size))
     let rate = peak?.rate(threads: compute.threads)
     return StepTimes(
       network: architecture.name, size: size, batch: batchSize, threads: compute.threads,
@@ -116,9 +118,9 @@ struct Work: Hashable {
   /// computed.
   let training: Int
 
-  init(_ networks: (encoder: NetworkDescription, decoder: NetworkDescription)) throws {
+  init(_ description: AutoencoderDescription) throws {
     var forward: [Int] = []
-    for network in [networks.encoder, networks.decoder] {
+    for network in [try description.encoderWithHeads(), description.decoder] {
       for (layer, shape) in zip(network.layers, try network.shapes()) where !layer.parameters(for: shape).isEmpty {
         forward.append(layer.operations(for: shape))
       }

@@ -11,11 +11,11 @@ public struct Architecture: Sendable {
   public let standardSize: ArchitectureSize
   /// The sizes that are measured beside each other.
   public let sizes: [ArchitectureSize]
-  private let build: @Sendable (_ size: ArchitectureSize) throws -> (NetworkDescription, NetworkDescription)
+  private let build: @Sendable (_ size: ArchitectureSize) throws -> AutoencoderDescription
 
   init(
     _ name: String, summary: String, standard: ArchitectureSize, sizes: [ArchitectureSize]? = nil,
-    build: @escaping @Sendable (_ size: ArchitectureSize) throws -> (NetworkDescription, NetworkDescription)
+    build: @escaping @Sendable (_ size: ArchitectureSize) throws -> AutoencoderDescription
   ) {
     self.name = name
     self.summary = summary
@@ -24,15 +24,12 @@ public struct Architecture: Sendable {
     self.build = build
   }
 
-  /// The encoder and the decoder in a size; throws where there is no such network.
-  public func networks(_ size: ArchitectureSize) throws -> (encoder: NetworkDescription, decoder: NetworkDescription) {
-    try build(size)
-  }
+  /// The network in a size; throws where there is no such network.
+  public func description(_ size: ArchitectureSize) throws -> AutoencoderDescription { try build(size) }
 
   /// A model with weights drawn as `seed 0` draws them; throws where it does not fit into `memory` bytes.
   public func model(_ size: ArchitectureSize, batch: Int, memory: Int? = nil) throws -> Autoencoder {
-    let (encoder, decoder) = try networks(size)
-    let description = AutoencoderDescription(encoder: encoder, decoder: decoder)
+    let description = try description(size)
     try description.check(batch: batch, memory: memory)
     var generator = RandomGenerator(seed: 0)
     return try Autoencoder(description, generator: &generator)
@@ -45,16 +42,19 @@ public struct ArchitectureSize: Codable, Hashable, Sendable {
   public var width: Int
   /// Numbers of a code.
   public var latent: Int
-  /// Rows and columns of the images, which have three channels.
+  /// Rows and columns of the images.
   public var side: Int
+  /// Channels of the images.
+  public var channels: Int
 
   /// A size; the article's where nothing else is said.
-  public init(width: Int, latent: Int = 200, side: Int = 32) {
+  public init(width: Int, latent: Int = 200, side: Int = 32, channels: Int = 3) {
     self.width = width
     self.latent = latent
     self.side = side
+    self.channels = channels
   }
 
   /// The shape of the images.
-  public var image: SampleShape { .image(channels: 3, height: side, width: side) }
+  public var image: SampleShape { .image(channels: channels, height: side, width: side) }
 }

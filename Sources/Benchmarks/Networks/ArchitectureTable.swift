@@ -11,18 +11,21 @@ public enum ArchitectureTable {
       standard: ArchitectureSize(width: 16),
       sizes: [8, 16, 32, 64].map { ArchitectureSize(width: $0) } + [
         ArchitectureSize(width: 16, latent: 1000), ArchitectureSize(width: 16, side: 64),
-        ArchitectureSize(width: 16, side: 128),
-      ]
+        ArchitectureSize(width: 16, side: 128), ArchitectureSize(width: 16, side: 28, channels: 1),
+      ], build: article),
+    Architecture(
+      "variational", summary: "the article's network with a code that is drawn, and kept near a normal distribution",
+      standard: ArchitectureSize(width: 16)
     ) { size in
-      try NetworkDescription.article(latent: size.latent, width: size.width, input: size.image)
+      try AutoencoderDescription.article(
+        latent: size.latent, width: size.width, input: size.image,
+        bottleneck: BottleneckTable.table.make(Term("variational")))
     },
     Architecture(
       "gelu", summary: "the article's network with GELU in place of ReLU, and a code of 16",
       standard: ArchitectureSize(width: 16, latent: 16)
     ) { size in
-      let (encoder, decoder) = try NetworkDescription.article(
-        latent: size.latent, width: size.width, input: size.image)
-      return (try encoder.withGELU(), try decoder.withGELU())
+      try article(size).mapped { try $0.withGELU() }
     },
     Architecture(
       "uva", summary: "UvA's CIFAR-10 autoencoder: 3x3 convolutions, stride 2 three times, GELU, tanh",
@@ -30,9 +33,7 @@ public enum ArchitectureTable {
     Architecture(
       "5x5", summary: "the article's network with kernels of 5x5", standard: ArchitectureSize(width: 16)
     ) { size in
-      let (encoder, decoder) = try NetworkDescription.article(
-        latent: size.latent, width: size.width, input: size.image)
-      return (try encoder.withKernels(of: 5), try decoder.withKernels(of: 5))
+      try article(size).mapped { try $0.withKernels(of: 5) }
     },
     Architecture(
       "pooled", summary: "3x3 convolutions with batch norm, max pooling on the way down, upsampling on the way up",
@@ -51,10 +52,14 @@ public enum ArchitectureTable {
   /// The row of a name, if there is one.
   public static func row(_ name: String) -> Architecture? { rows.first { $0.name == name } }
 
+  private static func article(_ size: ArchitectureSize) throws -> AutoencoderDescription {
+    try AutoencoderDescription.article(latent: size.latent, width: size.width, input: size.image)
+  }
+
   /// The autoencoder of the University of Amsterdam's deep learning course.
   ///
   /// Source: Phillip Lippe, "UvA Deep Learning Tutorials", tutorial 9: deep autoencoders.
-  private static func uva(_ size: ArchitectureSize) throws -> (NetworkDescription, NetworkDescription) {
+  private static func uva(_ size: ArchitectureSize) throws -> AutoencoderDescription {
     let (narrow, wide) = (size.width, 2 * size.width)
     let corner = SampleShape.image(channels: wide, height: size.side / 8, width: size.side / 8)
     let encoder = [
@@ -67,13 +72,13 @@ public enum ArchitectureTable {
       "linear \(corner.elementCount)", "gelu", "unflatten \(corner)",
       "conv_transpose2d \(wide) \(enlarging)", "gelu", "conv2d \(wide) padding=1", "gelu",
       "conv_transpose2d \(narrow) \(enlarging)", "gelu", "conv2d \(narrow) padding=1", "gelu",
-      "conv_transpose2d 3 \(enlarging)", "tanh",
+      "conv_transpose2d \(size.channels) \(enlarging)", "tanh",
     ]
-    return try networks(size, encoder: encoder, decoder: decoder)
+    return try autoencoder(size, encoder: encoder, decoder: decoder)
   }
 
   /// Three times a convolution, batch norm, ReLU and pooling; and back.
-  private static func pooled(_ size: ArchitectureSize) throws -> (NetworkDescription, NetworkDescription) {
+  private static func pooled(_ size: ArchitectureSize) throws -> AutoencoderDescription {
     let width = size.width
     let corner = SampleShape.image(channels: 4 * width, height: size.side / 8, width: size.side / 8)
     let encoder = [width, 2 * width, 4 * width].flatMap {
@@ -82,13 +87,15 @@ public enum ArchitectureTable {
     let decoder = [2 * width, width, width].flatMap {
       ["upsample 2", "conv2d \($0) padding=1", "batch_norm2d", "relu"]
     }
-    return try networks(
+    return try autoencoder(
       size, encoder: encoder + ["flatten", "linear \(size.latent)"],
-      decoder: ["linear \(corner.elementCount)", "unflatten \(corner)"] + decoder + ["conv2d 3 padding=1", "tanh"])
+      decoder: ["linear \(corner.elementCount)", "unflatten \(corner)"] + decoder + [
+        "conv2d \(size.channels) padding=1", "tanh",
+      ])
   }
 
   /// A residual block on each of three sizes of image, each down by a strided convolution and up by resampling.
-  private static func residual(_ size: ArchitectureSize) throws -> (NetworkDescription, NetworkDescription) {
+  private static func residual(_ size: ArchitectureSize) throws -> AutoencoderDescription {
     let width = size.width
     let corner = SampleShape.image(channels: 2 * width, height: size.side / 8, width: size.side / 8)
     func block(_ channels: Int) -> [String] {
@@ -99,14 +106,14 @@ public enum ArchitectureTable {
     let decoder = [(2 * width, 2 * width), (2 * width, width), (width, width)].flatMap { from, to in
       block(from) + ["upsample 2 mode=bilinear", "conv2d \(to) padding=1"]
     }
-    return try networks(
+    return try autoencoder(
       size, encoder: encoder + ["silu", "flatten", "linear \(size.latent)"],
       decoder: ["linear \(corner.elementCount)", "unflatten \(corner)"] + decoder
-        + ["silu", "conv2d 3 padding=1", "tanh"])
+        + ["silu", "conv2d \(size.channels) padding=1", "tanh"])
   }
 
   /// Each convolution is one of 3x3 for each channel by itself, and one of 1x1 over all channels.
-  private static func depthwise(_ size: ArchitectureSize) throws -> (NetworkDescription, NetworkDescription) {
+  private static func depthwise(_ size: ArchitectureSize) throws -> AutoencoderDescription {
     let width = size.width
     let corner = SampleShape.image(channels: 4 * width, height: size.side / 4, width: size.side / 4)
     func separable(_ from: Int, _ to: Int) -> [String] {
@@ -118,19 +125,27 @@ public enum ArchitectureTable {
     let decoder =
       separable(4 * width, 4 * width) + ["pixel_shuffle 2"] + separable(width, 4 * width) + ["pixel_shuffle 2"]
       + separable(width, width)
-    return try networks(
+    return try autoencoder(
       size, encoder: encoder + ["flatten", "linear \(size.latent)"],
-      decoder: ["linear \(corner.elementCount)", "unflatten \(corner)"] + decoder + ["conv2d 3 padding=1", "tanh"])
+      decoder: ["linear \(corner.elementCount)", "unflatten \(corner)"] + decoder + [
+        "conv2d \(size.channels) padding=1", "tanh",
+      ])
   }
 
-  /// Encoder and decoder, of layers as a script writes them.
-  private static func networks(
+  /// An encoder and a decoder, of layers as a script writes them.
+  private static func autoencoder(
     _ size: ArchitectureSize, encoder: [String], decoder: [String]
-  ) throws -> (NetworkDescription, NetworkDescription) {
-    (
-      NetworkDescription(input: size.image, layers: try LayerTable.layers(encoder)),
-      NetworkDescription(input: .vector(size.latent), layers: try LayerTable.layers(decoder))
-    )
+  ) throws -> AutoencoderDescription {
+    AutoencoderDescription(
+      encoder: NetworkDescription(input: size.image, layers: try LayerTable.layers(encoder)),
+      decoder: NetworkDescription(input: .vector(size.latent), layers: try LayerTable.layers(decoder)))
+  }
+}
+
+extension AutoencoderDescription {
+  /// The autoencoder with each of its networks changed.
+  fileprivate func mapped(_ change: (NetworkDescription) throws -> NetworkDescription) rethrows -> Self {
+    Self(encoder: try change(encoder), bottleneck: bottleneck, decoder: try change(decoder))
   }
 }
 

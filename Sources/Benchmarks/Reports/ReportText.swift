@@ -65,7 +65,7 @@ extension StepTimes {
       ], groups: [(8, 4, "training step"), (12, 4, "inference")])
     table.rows = steps.map { step in
       [
-        step.network, "\(step.size.width)", "\(step.size.side)x\(step.size.side)", "\(step.size.latent)",
+        step.network, "\(step.size.width)", step.size.imageText, "\(step.size.latent)",
         countText(step.batch), "\(step.threads)", countText(step.parameters),
         decimal(Double(step.operations) / 1e6, 1),
       ] + cells(step.training, speed: step.trainingSpeed) + cells(step.inference, speed: step.inferenceSpeed) + [
@@ -96,7 +96,7 @@ extension Growth {
     guard let first = steps.first else { return "Growth with \(axis.title): nothing fits into memory" }
     var fixed: [String] = []
     if axis != .width { fixed.append("width \(first.size.width)") }
-    if axis != .size { fixed.append("\(first.size.side)x\(first.size.side)") }
+    if axis != .size { fixed.append(first.size.imageText) }
     if axis != .batch { fixed.append("batch \(first.batch)") }
     if axis != .threads { fixed.append(countText(first.threads, "thread")) }
     var lines = ["Growth with \(axis.title): \(first.network), " + fixed.joined(separator: ", "), table.text]
@@ -136,5 +136,7 @@ extension FigureTimes {
 }
 
 extension ArchitectureSize {
-  fileprivate var text: String { "width \(width), latent \(latent), \(side)x\(side)" }
+  /// Rows and columns of an image, and its channels where they are not those of colours.
+  fileprivate var imageText: String { channels == 3 ? "\(side)x\(side)" : image.description }
+  fileprivate var text: String { "width \(width), latent \(latent), \(imageText)" }
 }

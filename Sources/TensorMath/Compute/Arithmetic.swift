@@ -4,5 +4,5 @@ public enum Arithmetic {
   ///
   /// Trainings that were kept are known by it: what another arithmetic made is not taken for what this one would make. A
   /// test compares the bits of a training with those that belong to the number.
-  public static let version = 1
+  public static let version = 2
 }

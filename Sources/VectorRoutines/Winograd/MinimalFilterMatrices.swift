@@ -1,18 +1,20 @@
 // The maps of the minimal filters as matrices, for the tests that check each filter by itself.
 
-/// Writes the matrix of a map row by row, and returns its shape; `matrix` holds 81 floats.
+/// Writes the matrix of a map row by row, and returns its shape; `matrix` holds 121 floats.
 ///
 /// `filter` is a number as `spreadWeights` takes it. `map` is 0 for the map of the input, 1 of the weights, 2 of the
-/// output, and for the filters below 3, which weight gradients read backwards, 3 of the output gradient and 4 of the
+/// output, and for the filters that weight gradients read backwards 3 of the output gradient and 4 of the
 /// weight gradient.
 package func minimalFilterMatrix(
   filter: Int, map: Int, into matrix: UnsafeMutablePointer<Float>
 ) -> (rows: Int, columns: Int) {
   switch filter {
   case 0: writeAny(FourOfThree.self, map: map, into: matrix)
-  case 1: writeAny(TwoOfFive.self, map: map, into: matrix)
+  case 1: writeAny(FourOfFive.self, map: map, into: matrix)
   case 2: writeAny(FourOfThreeStrided.self, map: map, into: matrix)
-  default: write(EightOfThreeSpread.self, map: map, into: matrix)
+  case 3: write(EightOfThreeSpread.self, map: map, into: matrix)
+  case 4: writeAny(FourOfFiveStrided.self, map: map, into: matrix)
+  default: write(EightOfFiveSpread.self, map: map, into: matrix)
   }
 }
 

@@ -24,7 +24,7 @@ private struct WinogradStrip<Filter: MinimalFilter> {
     let x = number % tiles.tilesAcross &* Filter.inputStep &- tiles.offsetX
     let first = max(0, -x)
     let last = min(Filter.Input.inputs, tiles.input.width &- x)
-    var rows = InlineArray<9, Source>(repeating: tiles.zeros)
+    var rows = InlineArray<11, Source>(repeating: tiles.zeros)
     for i in 0..<Filter.Input.inputs where UInt(bitPattern: y &+ i) < UInt(bitPattern: tiles.input.height) {
       rows[i] = tiles.input.floats + ((y &+ i) &* tiles.input.width &+ x) &* pixel
     }
@@ -199,14 +199,16 @@ private struct WinogradStrip<Filter: MinimalFilter> {
 package func winogradStrip(_ tiles: WinogradTiles) {
   @inline(__always) func run<Filter: MinimalFilter>(_: Filter.Type) {
     let middle = tiles.workspace
-    let factors = middle + 81 &* entryWidth
+    let factors = middle + mostTileLanes &* entryWidth
     let layout = FactorLayout<Filter>(tiles: tiles.lastTile &- tiles.firstTile, entries: tiles.input.channels)
     WinogradStrip<Filter>(tiles: tiles, factors: factors, products: factors + layout.count, middle: middle).run()
   }
   switch tiles.filter {
   case 0: run(FourOfThree.self)
-  case 1: run(TwoOfFive.self)
+  case 1: run(FourOfFive.self)
   case 2: run(FourOfThreeStrided.self)
-  default: run(EightOfThreeSpread.self)
+  case 3: run(EightOfThreeSpread.self)
+  case 4: run(FourOfFiveStrided.self)
+  default: run(EightOfFiveSpread.self)
   }
 }

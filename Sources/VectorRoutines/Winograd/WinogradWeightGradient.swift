@@ -188,9 +188,9 @@ private struct WinogradWeightStrip<Filter: GradientFilter> {
 package func addWinogradWeightProducts(_ tiles: WinogradWeightTiles) {
   @inline(__always) func run<Filter: GradientFilter>(_: Filter.Type) {
     let middle = tiles.workspace
-    let padded = middle + 81 &* entryWidth
+    let padded = middle + mostTileLanes &* entryWidth
     let turned = padded + entryWidth &* entryWidth
-    let rowFactors = turned + 81 &* entryWidth &* entryWidth
+    let rowFactors = turned + mostTileLanes &* entryWidth &* entryWidth
     let layout = FactorLayout<Filter>(tiles: tiles.lastTile &- tiles.firstTile, entries: tiles.rowCount)
     WinogradWeightStrip<Filter>(
       strip: tiles, rowFactors: rowFactors, columnFactors: rowFactors + layout.count, middle: middle, turned: turned,
@@ -199,8 +199,9 @@ package func addWinogradWeightProducts(_ tiles: WinogradWeightTiles) {
   }
   switch tiles.filter {
   case 0: run(FourOfThree.self)
-  case 1: run(TwoOfFive.self)
-  default: run(FourOfThreeStrided.self)
+  case 1: run(FourOfFive.self)
+  case 2: run(FourOfThreeStrided.self)
+  default: run(FourOfFiveStrided.self)
   }
 }
 
@@ -224,7 +225,8 @@ package func gatherWinogradWeights(_ all: WinogradWeightSums) {
   }
   switch all.filter {
   case 0: run(FourOfThree.self)
-  case 1: run(TwoOfFive.self)
-  default: run(FourOfThreeStrided.self)
+  case 1: run(FourOfFive.self)
+  case 2: run(FourOfThreeStrided.self)
+  default: run(FourOfFiveStrided.self)
   }
 }

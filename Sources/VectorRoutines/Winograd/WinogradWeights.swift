@@ -29,7 +29,7 @@ package func spreadWeights(_ all: WeightSpreading) {
     let taps = Filter.taps &* Filter.taps
     let positionStride = spreadWeightFloats(outputs: weights.channels.outputs, inputs: weights.channels.inputs)
     let kernel = all.workspace
-    let middle = kernel + 81 &* entryWidth
+    let middle = kernel + mostTileLanes &* entryWidth
     var channel = all.firstChannel
     while channel < all.lastChannel {
       #if AVX512
@@ -66,8 +66,10 @@ package func spreadWeights(_ all: WeightSpreading) {
   }
   switch all.filter {
   case 0: run(FourOfThree.self)
-  case 1: run(TwoOfFive.self)
+  case 1: run(FourOfFive.self)
   case 2: run(FourOfThreeStrided.self)
-  default: run(EightOfThreeSpread.self)
+  case 3: run(EightOfThreeSpread.self)
+  case 4: run(FourOfFiveStrided.self)
+  default: run(EightOfFiveSpread.self)
   }
 }

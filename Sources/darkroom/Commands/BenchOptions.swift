@@ -23,8 +23,11 @@ struct BenchOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Numbers of a code.", valueName: "n"))
   var latent: Int?
 
-  @Option(name: .long, help: ArgumentHelp("Rows and columns of an image, a multiple of 8.", valueName: "n"))
+  @Option(name: .long, help: ArgumentHelp("Rows and columns of an image, a multiple of 4.", valueName: "n"))
   var side: Int?
+
+  @Option(name: .long, help: ArgumentHelp("Channels of an image.", valueName: "n"))
+  var channels: Int?
 
   @Option(name: .long, help: ArgumentHelp("Images in a batch.", valueName: "n"))
   var batch = 64
@@ -68,7 +71,9 @@ struct BenchOptions: ParsableArguments {
 
   /// A size with what was asked for.
   private func sized(_ standard: ArchitectureSize) -> ArchitectureSize {
-    ArchitectureSize(width: width ?? standard.width, latent: latent ?? standard.latent, side: side ?? standard.side)
+    ArchitectureSize(
+      width: width ?? standard.width, latent: latent ?? standard.latent, side: side ?? standard.side,
+      channels: channels ?? standard.channels)
   }
 
   /// The networks whose steps are measured: the one that was asked for, or else every row in each of its widths.
@@ -91,9 +96,10 @@ struct BenchOptions: ParsableArguments {
     }
     if let width { try Self.check("--width", width, 1...1024) }
     if let latent { try Self.check("--latent", latent, 1...65_536) }
+    if let channels { try Self.check("--channels", channels, 1...64) }
     if let side {
       try Self.check("--side", side, 8...512)
-      guard side % 8 == 0 else { throw ValidationError("--side expects a multiple of 8, and gets \(side).") }
+      guard side % 4 == 0 else { throw ValidationError("--side expects a multiple of 4, and gets \(side).") }
     }
     try Self.check("--batch", batch, 1...65_536)
     guard seconds >= 0, seconds <= 3600 else {

@@ -4,34 +4,31 @@
 /// `VectorRoutines/Winograd/MinimalFilters.swift`.
 enum MinimalFilter: Int {
   case fourOfThree = 0
-  case twoOfFive = 1
+  case fourOfFive = 1
   case fourOfThreeStrided = 2
   case eightOfThreeSpread = 3
-
-  /// Products of a stretch.
-  var products: Int { self == .fourOfThree || self == .twoOfFive ? 6 : 9 }
+  case fourOfFiveStrided = 4
+  case eightOfFiveSpread = 5
 
   /// Taps along a side of the kernel.
-  var taps: Int { self == .twoOfFive ? 5 : 3 }
-
-  /// Different factors that a kernel becomes.
-  var spreads: Int { 6 }
-
+  var taps: Int { sizes.taps }
   /// Input samples of a stretch.
-  var inputs: Int {
-    switch self {
-    case .fourOfThree, .twoOfFive: 6
-    case .fourOfThreeStrided: 9
-    case .eightOfThreeSpread: 5
-    }
-  }
-
+  var inputs: Int { sizes.inputs }
+  /// Products of a stretch.
+  var products: Int { sizes.products }
+  /// Different factors that a kernel becomes.
+  var spreads: Int { sizes.spreads }
   /// Outputs of a stretch.
-  var outputs: Int {
+  var outputs: Int { sizes.outputs }
+
+  private var sizes: (taps: Int, inputs: Int, products: Int, spreads: Int, outputs: Int) {
     switch self {
-    case .fourOfThree, .fourOfThreeStrided: 4
-    case .twoOfFive: 2
-    case .eightOfThreeSpread: 8
+    case .fourOfThree: (3, 6, 6, 6, 4)
+    case .fourOfFive: (5, 8, 8, 8, 4)
+    case .fourOfThreeStrided: (3, 9, 9, 6, 4)
+    case .eightOfThreeSpread: (3, 5, 9, 6, 8)
+    case .fourOfFiveStrided: (5, 11, 11, 11, 4)
+    case .eightOfFiveSpread: (5, 6, 11, 11, 8)
     }
   }
 
@@ -44,8 +41,9 @@ enum MinimalFilter: Int {
     else { return nil }
     switch (g.kernelHeight, g.strideY) {
     case (3, 1): return .fourOfThree
-    case (5, 1): return .twoOfFive
+    case (5, 1): return .fourOfFive
     case (3, 2): return .fourOfThreeStrided
+    case (5, 2): return .fourOfFiveStrided
     default: return nil
     }
   }
@@ -53,16 +51,26 @@ enum MinimalFilter: Int {
   /// The filter of a geometry's input gradient, where there is one.
   static func inputGradient(_ g: ConvolutionGeometry) -> MinimalFilter? {
     guard let filter = forward(g) else { return nil }
-    guard filter == .fourOfThreeStrided else { return filter }
+    guard g.strideY > 1 else { return filter }
     // A tile's first output is one that the middle tap makes.
-    return g.paddingY == 1 && g.paddingX == 1 ? .eightOfThreeSpread : nil
+    guard g.paddingY == filter.taps / 2, g.paddingX == filter.taps / 2 else { return nil }
+    return filter == .fourOfThreeStrided ? .eightOfThreeSpread : .eightOfFiveSpread
   }
 
   /// What mapping an entry of a tile to factors, or from products, costs in a pass, in products: as measured.
-  var passMapCost: Int { products == spreads ? 300 : 1400 }
+  var passMapCost: Int { mapCosts.pass }
 
   /// The same in a weight gradient, whose direct sums are a little slower.
-  var gradientMapCost: Int { products == spreads ? 300 : 1100 }
+  var gradientMapCost: Int { mapCosts.gradient }
+
+  private var mapCosts: (pass: Int, gradient: Int) {
+    switch self {
+    case .fourOfThree: (300, 300)
+    case .fourOfFive: (1000, 1000)
+    case .fourOfThreeStrided, .eightOfThreeSpread: (1400, 1100)
+    case .fourOfFiveStrided, .eightOfFiveSpread: (2000, 2400)
+    }
+  }
 
   /// Whether going over so many tiles, with a map of an entry at such a cost, beats `directProducts` products for each
   /// pair of channels.

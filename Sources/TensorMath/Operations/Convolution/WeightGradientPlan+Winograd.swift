@@ -37,7 +37,8 @@ extension WeightGradientPlan {
   func winogradScratch(_ filter: MinimalFilter) -> Int {
     let width = Batch.blockWidth
     let entries = 2 + stripTiles(filter) * (taskGroups * width + taskRows)
-    return sumFloats(filter) + (81 + 82 * width + filter.products * filter.products * entries) * width
+    let turned = (mostTileLanes + 1) * width
+    return sumFloats(filter) + (mostTileLanes + turned + filter.products * filter.products * entries) * width
   }
 
   /// Sums products of factors; a unit is a strip of tiles.

@@ -21,10 +21,10 @@ struct WinogradPlan {
   /// The plan of an input gradient; nil where no filter fits, or where it would be no faster.
   init?(inputGradient g: ConvolutionGeometry) {
     guard let filter = MinimalFilter.inputGradient(g) else { return nil }
-    let isSpread = filter == .eightOfThreeSpread
+    // A stride spreads the samples out, so that fewer of them lie before a tile's first output.
     self.init(
-      filter, input: g.output, output: g.input, offsetY: isSpread ? 0 : g.kernelHeight - 1 - g.paddingY,
-      offsetX: isSpread ? 0 : g.kernelWidth - 1 - g.paddingX, reversed: true,
+      filter, input: g.output, output: g.input, offsetY: (g.kernelHeight - 1 - g.paddingY) / g.strideY,
+      offsetX: (g.kernelWidth - 1 - g.paddingX) / g.strideX, reversed: true,
       outputStride: g.kernelTaps, inputStride: g.inputChannels * g.kernelTaps,
       directProducts: g.kernelTaps * g.outputHeight * g.outputWidth)
   }
@@ -70,7 +70,7 @@ struct WinogradPlan {
   /// Floats that each thread works in.
   var scratchFloats: Int {
     let entries = 2 + stripTiles * (input.extents.channels + paddedOutputs)
-    return max(162, 81 + filter.products * filter.products * entries) * Batch.blockWidth
+    return max(2 * mostTileLanes, mostTileLanes + filter.products * filter.products * entries) * Batch.blockWidth
   }
 
   /// Spreads the weights, and goes through all tiles.
