@@ -65,7 +65,12 @@ final class ValidationPass {
       // What is drawn for the batches of others is drawn here too.
       guard isOwn || corruption != nil else { continue }
       let first = batch * configuration.batchSize
-      images.fill(target, count: min(configuration.batchSize, images.count - first), compute: compute) { first + $0 }
+      let count = min(configuration.batchSize, images.count - first)
+      if corruption == nil {
+        images.send(target, count: count, compute: compute) { first + $0 }
+      } else {
+        images.fill(target, count: count, compute: compute) { first + $0 }
+      }
       let input = input()
       if isOwn { measure(input, beta: beta, into: &rows) }
     }

@@ -6,9 +6,8 @@ import Testing
 @Suite struct CUDATests {
   @Test("A machine without a card says what to do", .enabled(if: (try? DeviceCatalogue.device(.cuda)) == nil))
   func missing() throws {
-    let message = "no CUDA driver with a card can be opened: install NVIDIA's driver, or choose `device gpu` or `device cpu`"
     #expect(throws: DeviceError.noCUDA) { try DeviceChoice.cuda.find() }
-    #expect(DeviceError.noCUDA.description == message)
+    #expect(DeviceError.noCUDA.description.hasPrefix("no CUDA driver with a card can be opened: install"))
     #expect(DeviceError.noCompiler(device: "a card").description.contains("libnvrtc.so"))
   }
 

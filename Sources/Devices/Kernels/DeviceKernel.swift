@@ -28,7 +28,7 @@ enum DeviceKernel: String, CaseIterable, CustomStringConvertible {
   case moments
   case follow_moments
   case recall_moments
-  case normalize
+  case normalize_numbers
   case normalization_means
   case normalization_gradient
   case scale_gradient
@@ -45,6 +45,7 @@ enum DeviceKernel: String, CaseIterable, CustomStringConvertible {
   case mask_numbers
   case unblock_images
   case block_images
+  case decode_bytes
 
   /// `the kernel gather`.
   var description: String { "the kernel \(rawValue)" }

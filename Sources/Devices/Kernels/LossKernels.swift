@@ -56,7 +56,7 @@ enum LossKernels {
       result[place + row] = sum;
     }
 
-    // Of each image the sum of squared or absolute errors, or of the cross-entropy of predictions brought within 0 and 1.
+    // Of each image the sum of squared or absolute errors, or of the cross-entropy of predictions within 0 and 1.
     KERNEL(image_errors)(
         MEMORY const float *predictions, MEMORY const float *targets, int size, int kind, MEMORY float *result,
         int place) {
@@ -128,8 +128,8 @@ extension Device {
       .add_rows, over: rows, .buffer(numbers), .whole(rows), .whole(columns), .buffer(result), .whole(place))
   }
 
-  /// Leaves the sum of a loss over each image from a place of `result` on; predictions beyond 0 and 1 are taken as these
-  /// where their cross-entropy is asked for.
+  /// Leaves the sum of a loss over each image from a place of `result` on; predictions beyond 0 and 1 are taken as
+  /// these where their cross-entropy is asked for.
   package func imageErrors(
     _ loss: DeviceLoss, _ predictions: DeviceBuffer, targets: DeviceBuffer, images: Int, size: Int,
     into result: DeviceBuffer,

@@ -71,7 +71,7 @@ enum NormalizationKernels {
       own[3] = state[variances + channel];
     }
 
-    KERNEL(normalize)(
+    KERNEL(normalize_numbers)(
         Normalization n, MEMORY const float *values, MEMORY const float *statistics, MEMORY const float *weights,
         int weight, int bias, MEMORY float *result, int rectifies) {
       const int place = GROUP(0) * 64 + ITEM, own = place / n.span % n.period;
@@ -249,7 +249,7 @@ extension Device {
     check(shape, values, statistics)
     precondition(result.count >= shape.count, "A batch is smaller than its shape.")
     try run(
-      .normalize, over: shape.count, .normalization(shape), .buffer(values), .buffer(statistics), .buffer(weights),
+      .normalize_numbers, over: shape.count, .normalization(shape), .buffer(values), .buffer(statistics), .buffer(weights),
       .whole(scale?.weight ?? -1), .whole(scale?.bias ?? -1), .buffer(result), .flag(rectifies))
   }
 

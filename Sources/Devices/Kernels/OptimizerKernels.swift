@@ -118,8 +118,8 @@ extension Device {
       .flag(looksAhead), .number(decay))
   }
 
-  /// A step of RMSprop; the slots are the mean square, the mean where the variance divides, and the velocity where there
-  /// is a momentum.
+  /// A step of RMSprop; the slots are the mean square, the mean where the variance divides, and the velocity where
+  /// there is a momentum.
   package func rootMeanSquare(
     _ weights: DeviceBuffer, gradients: DeviceBuffer, squares: DeviceBuffer, means: DeviceBuffer?,
     velocities: DeviceBuffer?, count: Int, rate: Float, smoothing: Float, weight: Float, momentum: Float,

@@ -102,15 +102,15 @@ enum SimilarityKernels {
       if (place >= planes * height * width) return;
       const int column = place % width, row = place / width % height;
       MEMORY const float *own = spread + place / width / height * 3 * map + row * across;
-      float constant = 0, sumFactor = 0, differenceFactor = 0;
+      float base = 0, sumFactor = 0, differenceFactor = 0;
       for (int source = column < 10 ? 0 : column - 10; source <= column && source < across; source++) {
         const float weight = windowWeight(column - source);
-        constant += own[source] * weight;
+        base += own[source] * weight;
         sumFactor += own[map + source] * weight;
         differenceFactor += own[2 * map + source] * weight;
       }
       const float x = predictions[place], y = targets[place];
-      const float slope = constant + (x + y) * sumFactor + (x - y) * differenceFactor;
+      const float slope = base + (x + y) * sumFactor + (x - y) * differenceFactor;
       gradients[place] = mode > 1 ? gradients[place] + slope * scale : slope * scale;
     }
 

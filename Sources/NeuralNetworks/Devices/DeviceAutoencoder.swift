@@ -21,6 +21,8 @@ final class DeviceAutoencoder {
   private var step: Int?
   private var input = GrowingBuffer(), target = GrowingBuffer(), blocks = GrowingBuffer(), scaled = GrowingBuffer()
   private var outputGradient = GrowingBuffer(), sums = GrowingBuffer()
+  /// What each byte of an image stands for.
+  private var byteValues: DeviceBuffer?
   private var codes: Batch?
   private var images: Batch?
 
@@ -219,15 +221,38 @@ final class DeviceAutoencoder {
   private func take(
     _ batch: Batch, as scale: TargetScale = .normalised, into memory: inout GrowingBuffer
   ) throws(DeviceError) -> DeviceBuffer {
-    let (channels, height, width) = batch.shape.extents
     let size = batch.shape.elementCount
-    let floats = Device.blockedCount(images: batch.count, size: size)
-    let blocked = try blocks.reserve(floats, on: device)
-    try device.write(batch.storage.pointer, count: floats, to: blocked)
     let taken = try memory.reserve(batch.count * size, on: device)
-    try device.unblock(blocked, images: batch.count, channels: channels, pixels: height * width, into: taken)
+    if let bytes = batch.bytes {
+      try decode(bytes, into: taken)
+    } else {
+      let (channels, height, width) = batch.shape.extents
+      let floats = Device.blockedCount(images: batch.count, size: size)
+      let blocked = try blocks.reserve(floats, on: device)
+      try device.write(batch.storage.pointer, count: floats, to: blocked)
+      try device.unblock(blocked, images: batch.count, channels: channels, pixels: height * width, into: taken)
+    }
     try convert(taken, count: batch.count * size, from: .normalised, to: scale, into: taken)
     return taken
+  }
+
+  /// Sends bytes, and makes numbers of them there: those that the processor makes.
+  private func decode(_ bytes: [UInt8], into numbers: DeviceBuffer) throws(DeviceError) {
+    let sent = try blocks.reserve((bytes.count + 3) / 4, on: device)
+    // Typed throws do not pass through closures of the standard library yet.
+    let written = bytes.withUnsafeBytes { bytes in
+      Result { () throws(DeviceError) in try device.write(bytes, to: sent) }
+    }
+    try written.get()
+    let table: DeviceBuffer
+    if let byteValues {
+      table = byteValues
+    } else {
+      table = try device.makeBuffer(256)
+      try device.write(Batch.byteValues.pointer, count: 256, to: table)
+      byteValues = table
+    }
+    try device.decode(sent, count: bytes.count, by: table, into: numbers)
   }
 
   /// A batch of one scale in another; itself where they are the same.
