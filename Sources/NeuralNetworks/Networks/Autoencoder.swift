@@ -14,7 +14,7 @@ public final class Autoencoder: @unchecked Sendable {
   public let decoder: Network
   /// The weights of both, encoder first, in PyTorch's order and layout.
   public let weights: FloatBuffer
-  /// The gradients of all weights after a step.
+  /// The gradients of all weights after a step, until the model evaluates.
   public let gradients: FloatBuffer
   /// What layers keep beside their weights, encoder first; no optimiser changes it.
   public let state: FloatBuffer

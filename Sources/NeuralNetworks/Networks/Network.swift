@@ -22,6 +22,8 @@ public final class Network {
     let masksByLayer: Bool
     /// …and the layer cannot do it itself.
     let masksAfter: Bool
+    /// The next stage's scales and shifts are computed with it when it evaluates.
+    var takesNext = false
   }
 
   let stages: [Stage]
@@ -84,6 +86,10 @@ public final class Network {
       // A reshaping passes on what its input was, so that the next layer masks; the first one has no say in it.
       rectified = planned.hasReLU || (reshapes && rectified && stages.count > 1)
     }
+    for index in stages.indices.dropLast() {
+      stages[index].takesNext =
+        !stages[index].relu && stages[index].layer.scalable != nil && stages[index + 1].layer.scaling != nil
+    }
     precondition(dealer.isDone, "The buffers hold another number of weights.")
     self.stages = stages
     self.plan = plan
@@ -98,15 +104,38 @@ public final class Network {
     precondition(
       input.shape == description.input, "A batch of \(input.shape) stands where one of \(description.input) belongs.")
     var value = input
-    let outputs = pass.isTraining ? reservedActivations(for: input) : reservedPassing(for: input)
-    for (stage, output) in zip(stages, outputs) {
+    guard pass.isTraining else { return evaluate(input, pass: pass) }
+    for (stage, output) in zip(stages, reservedActivations(for: input)) {
       stage.layer.forward(value, into: output, relu: stage.relu, pass: pass)
       value = output
     }
     return value
   }
 
-  /// The stages' outputs where nothing goes back over them: each but the last is there for the next stage alone.
+  /// The network's output where nothing goes back over it. But for exact sums, what scales and shifts the channels behind
+  /// a convolution is computed with it.
+  private func evaluate(_ input: Batch, pass: Pass) -> Batch {
+    let outputs = reservedPassing(for: input)
+    var (value, index, turn) = (input, 0, 0)
+    while index < stages.count {
+      let stage = stages[index]
+      let takesNext = stage.takesNext && !pass.compute.exact
+      let last = takesNext ? index + 1 : index
+      let output = outputs[2 * last + turn]
+      if takesNext, let scalable = stage.layer.scalable, let scaling = stages[last].layer.scaling {
+        let (scales, shifts) = scaling.scalesAndShifts()
+        scalable.forward(
+          value, scales: scales, shifts: shifts, into: output, relu: stages[last].relu, compute: pass.compute)
+      } else {
+        stage.layer.forward(value, into: output, relu: stage.relu, pass: pass)
+      }
+      (value, index, turn) = (output, last + 1, 1 - turn)
+    }
+    return value
+  }
+
+  /// The stages' outputs where nothing goes back over them, in either of two buffers: first in the one that a stage writes
+  /// if an even number of others have written before. Each but the last is there for the next stage alone.
   private func reservedPassing(for input: Batch) -> [Batch] {
     let capacity = max(input.count, 1)
     passingMemory.reserve(
@@ -115,8 +144,8 @@ public final class Network {
     if passingIsOf == (passingMemory.generation, turn), let first = passing.first, first.capacity >= capacity {
       return passing
     }
-    passing = plan.stages.enumerated().map { index, stage in
-      passingMemory.batch(turn: turn + index, capacity: capacity, shape: stage.output)
+    passing = plan.stages.flatMap { stage in
+      (0...1).map { passingMemory.batch(turn: turn + $0, capacity: capacity, shape: stage.output) }
     }
     passingIsOf = (passingMemory.generation, turn)
     return passing
