@@ -26,7 +26,9 @@ import Testing
     let program = try Program()
     defer { program.clean() }
     let path = Program.root.appending(path: "notebooks/quickstart.darkroom").path
-    try program.write(try String(contentsOfFile: path, encoding: .utf8), to: "quickstart.darkroom")
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+      .replacing("split=validation count=1000", with: "split=validation count=40")
+    try program.write(text, to: "quickstart.darkroom")
     let result = try program.run(
       "run", "quickstart.darkroom", "--device", "opencl", "--set", "count=64", "--set", "epochs=1")
     #expect(result.status == 0, "\(result.errors)")
