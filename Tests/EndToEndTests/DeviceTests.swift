@@ -30,14 +30,14 @@ import Testing
       .replacing("split=validation count=1000", with: "split=validation count=40")
     try program.write(text, to: "quickstart.darkroom")
     let result = try program.run(
-      "run", "quickstart.darkroom", "--device", "opencl", "--set", "count=64", "--set", "epochs=1")
+      "run", "quickstart.darkroom", "--device", "opencl", "--set", "count=16", "--set", "epochs=1")
     #expect(result.status == 0, "\(result.errors)")
     for name in ["sketches.png", "bottlenecks-sketches.png", "loss-sketches.png", "loss-sketches.svg"] {
       #expect(program.holds("output/\(name)"), "\(name)")
     }
     // Where there is a GPU, it is the same; where there is none, that is said before anything runs.
     let other = try program.run(
-      "run", "quickstart.darkroom", "--device", "gpu", "--set", "count=64", "--set", "epochs=1")
+      "run", "quickstart.darkroom", "--device", "gpu", "--set", "count=16", "--set", "epochs=1")
     #expect(other.status == 0 || other.errors.contains("no driver has a GPU"), "\(other.errors)")
   }
 

@@ -249,7 +249,8 @@ extension Device {
     check(shape, values, statistics)
     precondition(result.count >= shape.count, "A batch is smaller than its shape.")
     try run(
-      .normalize_numbers, over: shape.count, .normalization(shape), .buffer(values), .buffer(statistics), .buffer(weights),
+      .normalize_numbers, over: shape.count, .normalization(shape), .buffer(values), .buffer(statistics),
+      .buffer(weights),
       .whole(scale?.weight ?? -1), .whole(scale?.bias ?? -1), .buffer(result), .flag(rectifies))
   }
 
