@@ -114,8 +114,9 @@ test-cluster: build
 ## test-gpu: what devices compute, on PoCL's processor or a GPU that is there, and that the kernels are CUDA C as well
 test-gpu: PACKAGES += pocl-opencl-icd python3-venv
 test-gpu: install-packages $(PYTHON)/ready
-	$(SWIFT) test -c release --disable-testable-imports --traits $(TRAITS) --filter DevicesTests
 	$(PYTHON)/bin/pip install -q nvidia-cuda-nvrtc-cu12
+	NVRTC_LIBRARY=$$($(PYTHON)/bin/python Tests/Peers/check_device_kernels.py --library) \
+	  $(SWIFT) test -c release --disable-testable-imports --traits $(TRAITS) --filter "DevicesTests|DeviceTests"
 	$(PYTHON)/bin/python Tests/Peers/check_device_kernels.py
 
 $(PYTHON)/ready: Tests/Jupyter/requirements.txt | install-packages

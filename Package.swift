@@ -55,6 +55,7 @@ let package = Package(
     .target(name: "CCurl"),
     .target(name: "CMPI"),
     .target(name: "COpenCL"),
+    .target(name: "CCUDA"),
 
     .target(name: "Basics", swiftSettings: settings),
     .target(name: "Options", dependencies: ["Basics"], swiftSettings: settings),
@@ -65,7 +66,7 @@ let package = Package(
     .target(name: "Distributed", dependencies: ["CMPI", "CPlatform"], swiftSettings: settings),
 
     // Graphics processors, and what else computes beside the processor.
-    .target(name: "Devices", dependencies: ["Basics", "COpenCL"], swiftSettings: settings),
+    .target(name: "Devices", dependencies: ["Basics", "COpenCL", "CCUDA"], swiftSettings: settings),
 
     // The numeric core.
     .target(name: "KernelArguments", swiftSettings: settings),
@@ -167,7 +168,8 @@ let package = Package(
     .testTarget(
       name: "DevicesTests",
       dependencies: [
-        "Devices", "NeuralNetworks", "Options", "ScriptLanguage", "ScriptRuntime", "TensorMath", "Training",
+        "Devices", "Distributed", "NeuralNetworks", "Options", "ScriptLanguage", "ScriptRuntime", "TensorMath",
+        "Training",
       ],
       exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(name: "BasicsTests", dependencies: ["Basics", "TestSupport"], swiftSettings: settings),

@@ -1,5 +1,3 @@
-internal import COpenCL
-
 /// A device at work: its memory, its kernels, and the queue in which these run one after the other.
 ///
 /// Kernels are enqueued and not waited for; reading a buffer waits for all before it. One thread uses a device at a
@@ -17,42 +15,22 @@ public final class Device: @unchecked Sendable {
   /// Work-items of every group.
   static let groupItems = 64
 
-  private let context, queue, program: UnsafeMutableRawPointer
-  private var kernels: [DeviceKernel: UnsafeMutableRawPointer] = [:]
+  private let driver: any DeviceDriver
   private let memory: Int
   private var taken = 0
 
   /// Compiles the kernels for a device, of whose memory no more than `memory` bytes are used.
   ///
   /// Throws where its driver fails, or does not compile them.
-  public init(_ description: DeviceDescription, memory: Int? = nil) throws(DeviceError) {
-    self.description = description
-    self.memory = min(memory ?? .max, description.memory)
-    let handle = UnsafeMutableRawPointer(bitPattern: description.handle)
-    var code: Int32 = 0
-    func failed(_ call: String) -> DeviceError {
-      .failed(device: description.name, call: call, code: Int(code))
-    }
-    guard let context = opencl_context(handle, &code) else { throw failed("clCreateContext") }
-    guard let queue = opencl_queue(context, handle, &code) else {
-      opencl_release_context(context)
-      throw failed("clCreateCommandQueue")
-    }
-    var log = [CChar](repeating: 0, count: 1 << 16)
-    guard let program = opencl_program(context, handle, DeviceKernel.source, &code, &log, log.count) else {
-      opencl_release_queue(queue)
-      opencl_release_context(context)
-      let said = String(decoding: log.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      throw .doesNotCompile(device: description.name, log: String(said.prefix(2000)))
-    }
-    (self.context, self.queue, self.program) = (context, queue, program)
+  public convenience init(_ description: DeviceDescription, memory: Int? = nil) throws(DeviceError) {
+    self.init(description, driver: try description.openDriver(), memory: memory)
   }
 
-  deinit {
-    for kernel in kernels.values { opencl_release_kernel(kernel) }
-    opencl_release_program(program)
-    opencl_release_queue(queue)
-    opencl_release_context(context)
+  /// A device that a driver of one's own drives.
+  package init(_ description: DeviceDescription, driver: any DeviceDriver, memory: Int? = nil) {
+    self.description = description
+    self.driver = driver
+    self.memory = min(memory ?? .max, description.memory)
   }
 
   /// Memory for so many floats, of any content.
@@ -63,23 +41,37 @@ public final class Device: @unchecked Sendable {
     let bytes = count * MemoryLayout<Float>.stride
     let free = min(memory - taken, description.largestBuffer)
     guard bytes <= free else { throw .outOfMemory(device: description.name, bytes: bytes, free: free) }
-    var code: Int32 = 0
-    guard let handle = opencl_buffer(context, bytes, &code), code == 0 else {
-      throw error(code, "clCreateBuffer", bytes: bytes)
+    let handle: UnsafeMutableRawPointer
+    do { handle = try driver.makeBuffer(bytes: bytes) } catch {
+      throw error.isOutOfMemory
+        ? .outOfMemory(device: description.name, bytes: bytes, free: memory - taken) : told(error)
     }
     taken += bytes
     return DeviceBuffer(handle, count: count, of: self)
   }
 
-  func gaveBack(bytes: Int) { taken -= bytes }
+  func release(_ buffer: DeviceBuffer) {
+    driver.release(buffer.handle)
+    taken -= buffer.count * MemoryLayout<Float>.stride
+  }
 
   /// Copies numbers into a buffer, from a place on, and waits until they are there.
   public func write(
     _ numbers: UnsafePointer<Float>, count: Int, to buffer: DeviceBuffer, at place: Int = 0
   ) throws(DeviceError) {
-    precondition(place >= 0 && count >= 0 && place + count <= buffer.count, "The numbers do not fit into the buffer.")
-    guard count > 0 else { return }
-    try check(opencl_write(queue, buffer.handle, place * 4, count * 4, numbers), "clEnqueueWriteBuffer")
+    let size = MemoryLayout<Float>.stride
+    try write(UnsafeRawBufferPointer(start: numbers, count: count * size), to: buffer, at: place * size)
+  }
+
+  /// Copies bytes into a buffer, from a place in bytes on, and waits until they are there.
+  package func write(
+    _ bytes: UnsafeRawBufferPointer, to buffer: DeviceBuffer, at place: Int = 0
+  ) throws(DeviceError) {
+    precondition(
+      place >= 0 && place + bytes.count <= buffer.count * MemoryLayout<Float>.stride,
+      "The numbers do not fit into the buffer.")
+    guard !bytes.isEmpty else { return }
+    do { try driver.write(bytes, to: buffer.handle, at: place) } catch { throw told(error) }
   }
 
   /// Copies numbers out of a buffer once all that was enqueued before is done.
@@ -88,7 +80,8 @@ public final class Device: @unchecked Sendable {
   ) throws(DeviceError) {
     precondition(count >= 0 && count <= buffer.count, "The buffer holds fewer numbers.")
     guard count > 0 else { return }
-    try check(opencl_read(queue, buffer.handle, 0, count * 4, numbers), "clEnqueueReadBuffer")
+    let bytes = UnsafeMutableRawBufferPointer(start: numbers, count: count * MemoryLayout<Float>.stride)
+    do { try driver.read(buffer.handle, into: bytes) } catch { throw told(error) }
   }
 
   /// Enqueues a kernel for so many groups.
@@ -96,14 +89,17 @@ public final class Device: @unchecked Sendable {
     _ kernel: DeviceKernel, groups: (Int, Int, Int), _ arguments: KernelArgument...
   ) throws(DeviceError) {
     guard groups.0 > 0, groups.1 > 0, groups.2 > 0 else { return }
-    let handle = try self.kernel(kernel)
-    for (place, argument) in arguments.enumerated() {
-      let code = argument.withBytes { opencl_argument(handle, UInt32(place), $0.count, $0.baseAddress) }
-      try check(code, "clSetKernelArg of \(kernel)")
-    }
-    let counts = [groups.0, groups.1, groups.2]
-    try check(opencl_run(queue, handle, counts, Self.groupItems), "\(kernel)")
+    do { try driver.run(kernel.rawValue, groups: groups, arguments) } catch { throw told(error) }
   }
+
+  /// Enqueues a kernel that has an item for each of so many numbers.
+  func run(_ kernel: DeviceKernel, over count: Int, _ arguments: KernelArgument...) throws(DeviceError) {
+    guard count > 0 else { return }
+    do { try driver.run(kernel.rawValue, groups: (groups(of: count), 1, 1), arguments) } catch { throw told(error) }
+  }
+
+  /// Groups in which each item has one number.
+  func groups(of count: Int) -> Int { (count + Self.groupItems - 1) / Self.groupItems }
 
   /// Does work of which nothing is of use where it fails; then the failure stays until it is taken, and all that is
   /// attempted until then is left undone.
@@ -124,24 +120,7 @@ public final class Device: @unchecked Sendable {
     return failure
   }
 
-  private func kernel(_ kernel: DeviceKernel) throws(DeviceError) -> UnsafeMutableRawPointer {
-    if let made = kernels[kernel] { return made }
-    var code: Int32 = 0
-    guard let made = opencl_kernel(program, kernel.rawValue, &code) else {
-      throw error(code, "clCreateKernel of \(kernel)")
-    }
-    kernels[kernel] = made
-    return made
-  }
-
-  private func check(_ code: Int32, _ call: String) throws(DeviceError) {
-    if code != 0 { throw error(code, call) }
-  }
-
-  private func error(_ code: Int32, _ call: String, bytes: Int? = nil) -> DeviceError {
-    if let bytes, OpenCLStatus.memory.contains(Int(code)) {
-      return .outOfMemory(device: description.name, bytes: bytes, free: memory - taken)
-    }
-    return .failed(device: description.name, call: call, code: Int(code))
+  private func told(_ failure: DriverFailure) -> DeviceError {
+    .failed(device: description.name, call: failure.call, reason: failure.reason)
   }
 }

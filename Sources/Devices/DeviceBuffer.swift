@@ -1,5 +1,3 @@
-internal import COpenCL
-
 /// Numbers in a device's memory, of any content at first.
 public final class DeviceBuffer: @unchecked Sendable {
   /// How many floats it holds.
@@ -13,10 +11,7 @@ public final class DeviceBuffer: @unchecked Sendable {
     self.device = device
   }
 
-  deinit {
-    opencl_release_buffer(handle)
-    device.gaveBack(bytes: count * MemoryLayout<Float>.stride)
-  }
+  deinit { device.release(self) }
 }
 
 /// Numbers in a device's memory that are made anew, larger, when more are needed.
@@ -34,5 +29,18 @@ public struct GrowingBuffer {
     let made = try device.makeBuffer(count)
     buffer = made
     return made
+  }
+}
+
+/// Memory in which one operation after the other works, in a few parts.
+package final class DeviceWorkspace {
+  private var parts = [GrowingBuffer](repeating: GrowingBuffer(), count: 3)
+
+  /// No memory yet.
+  package init() {}
+
+  /// A part that has room for so many floats, of any content, which the next operation overwrites.
+  func reserve(_ count: Int, on device: Device, part: Int = 0) throws(DeviceError) -> DeviceBuffer {
+    try parts[part].reserve(count, on: device)
   }
 }

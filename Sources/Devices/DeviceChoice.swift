@@ -8,6 +8,8 @@ public enum DeviceChoice: String, CaseIterable, Sendable {
   case cpu
   /// Whatever OpenCL has, a graphics processor first; a processor too, as PoCL makes it one.
   case opencl
+  /// A card of NVIDIA's through CUDA's own driver.
+  case cuda
 
   /// The device that is meant; nil for the processor as it is.
   ///
@@ -16,7 +18,8 @@ public enum DeviceChoice: String, CaseIterable, Sendable {
     switch self {
     case .cpu: return nil
     case .gpu: return try DeviceCatalogue.device(.gpu)
-    case .opencl: return try DeviceCatalogue.device(.any)
+    case .opencl: return try DeviceCatalogue.device(.openCL)
+    case .cuda: return try DeviceCatalogue.device(.cuda)
     case .auto: return try? DeviceCatalogue.device(.gpu)
     }
   }

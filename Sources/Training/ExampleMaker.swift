@@ -20,6 +20,8 @@ final class ExampleMaker {
   private let share: BatchShare?
   /// What is this process's of the batches, where all of them are made: input and target.
   private let own: (input: Batch, target: Batch)?
+  /// Whether anybody but the network reads the images.
+  private let isRead: Bool
   private var places: [Int]?
 
   init(
@@ -39,6 +41,7 @@ final class ExampleMaker {
     corrupted = corruption == nil ? nil : Batch(capacity: capacity, shape: images.sampleShape)
     self.share = share
     let isRandom = corruption != nil || !configuration.augmentations.isEmpty
+    isRead = isRandom || targets != nil || share != nil
     own =
       share != nil && isRandom
       ? (Batch(capacity: capacity, shape: images.sampleShape), Batch(capacity: capacity, shape: target.shape)) : nil
@@ -81,13 +84,15 @@ final class ExampleMaker {
   }
 
   private func fill(_ batch: Batch, with source: any BatchSource, _ range: Range<Int>) {
-    if let places {
-      places.withUnsafeBufferPointer { places in
-        source.fill(batch, count: range.count, compute: compute) { places[range.lowerBound + $0] }
+    func fill(_ imageAt: (Int) -> Int) {
+      if isRead {
+        source.fill(batch, count: range.count, compute: compute, imageAt: imageAt)
+      } else {
+        source.send(batch, count: range.count, compute: compute, imageAt: imageAt)
       }
-    } else {
-      source.fill(batch, count: range.count, compute: compute) { range.lowerBound + $0 }
     }
+    guard let places else { return fill { range.lowerBound + $0 } }
+    places.withUnsafeBufferPointer { places in fill { places[range.lowerBound + $0] } }
   }
 }
 

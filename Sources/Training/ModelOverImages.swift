@@ -14,7 +14,7 @@ extension Autoencoder {
     guard images.count > 0 else { return nil }
     var sum = 0.0
     try forEachBatch(of: images, batchSize: batchSize, compute: compute, unless: stop) { batch in
-      sum += evaluate(batch, objective: objective, compute: compute) * Double(batch.count)
+      sum += evaluate(batch, objective: objective, measures: [], compute: compute).loss * Double(batch.count)
     }
     return sum / Double(images.count)
   }

@@ -225,7 +225,7 @@ final class TrainingRun {
       input, target: target, objective: configuration.objective,
       codeWeight: codeWeight * configuration.beta.value(at: moment.step), terms: terms, pass: pass)
     let combined = shared?.combine(loss, terms: terms, of: model) ?? loss
-    configuration.clipping?.apply(to: model.gradients.all, compute: compute)
+    if let clipping = configuration.clipping { model.clip(clipping, compute: compute) }
     model.update(by: configuration.optimizer.rule, rate: rate, compute: compute)
     log.note(loss: Float(combined), rate: rate, terms: terms.values)
     return Float(combined)

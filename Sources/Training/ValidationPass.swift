@@ -65,7 +65,12 @@ final class ValidationPass {
       // What is drawn for the batches of others is drawn here too.
       guard isOwn || corruption != nil else { continue }
       let first = batch * configuration.batchSize
-      images.fill(target, count: min(configuration.batchSize, images.count - first), compute: compute) { first + $0 }
+      let count = min(configuration.batchSize, images.count - first)
+      if corruption == nil {
+        images.send(target, count: count, compute: compute) { first + $0 }
+      } else {
+        images.fill(target, count: count, compute: compute) { first + $0 }
+      }
       let input = input()
       if isOwn { measure(input, beta: beta, into: &rows) }
     }
@@ -78,19 +83,12 @@ final class ValidationPass {
 
   /// Adds the numbers of the batch under way to those before.
   private func measure(_ input: Batch, beta: Double, into rows: inout [Double]) {
-    var metrics: [Double] = []
-    let loss = model.evaluate(
+    let (loss, metrics) = model.evaluate(
       input, target: target, objective: configuration.objective, codeWeight: codeWeight * beta, terms: terms,
-      compute: compute
-    ) { prediction, target in
-      for metric in configuration.metrics {
-        let values = metric.values(prediction, target: target, scale: configuration.objective.scale, compute: compute)
-        metrics.append(values.reduce(0, +))
-      }
-    }
+      measures: configuration.metrics.map { $0.measure(on: configuration.objective.scale) }, compute: compute)
     rows.append(loss)
     rows += terms.values
-    rows += metrics
+    rows += metrics.map { $0.reduce(0, +) }
   }
 
   /// What the numbers of all batches, in their order, come to.

@@ -24,21 +24,58 @@ import Testing
         input: .vector(4), layers: try LayerTable.layers(["linear 192", "unflatten 3x8x8"])))
   }
 
-  @Test(
-    "A layer", arguments: ["max_pool2d 2", "batch_norm2d", "conv2d 4 padding=1 padding_mode=reflect", "dropout 0.5"])
-  func layer(line: String) throws {
-    let description = try layers(["conv2d 4 padding=1", line])
-    let script = try LayerTable.layer(line).script
-    #expect(
-      Self.message { () throws(DeviceError) in try description.checkDevice() }
-        == "layer 2 of the encoder, `\(script)` is not computed on a device yet: choose `device cpu`")
+  /// A layer that devices know nothing of.
+  private struct Unknown: LayerKind {
+    let declaration = TermDeclaration("unknown", "nothing")
+    let values = OptionValues([:])
+    func outputShape(for input: SampleShape) throws(LayerShapeError) -> SampleShape { input }
+    func operations(for input: SampleShape) -> Int { 0 }
+    func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer {
+      preconditionFailure("Nobody computes it.")
+    }
+    func pyTorch(for input: SampleShape) throws -> PyTorchModule { try LayerTable.layer("relu").pyTorch(for: input) }
+    func addONNX(to graph: inout ONNXGraphBuilder, _ x: ONNXValue) throws -> String { x.name }
+    static func == (left: Unknown, right: Unknown) -> Bool { true }
+    func hash(into hasher: inout Hasher) {}
   }
 
-  @Test("A layer within a repeat") func layerOfRepeat() throws {
-    let description = try layers(["repeat 2", "conv2d 3 padding=1", "max_pool2d 1", "end"])
-    #expect(
-      Self.message { () throws(DeviceError) in try description.checkDevice() }
-        .hasPrefix("layer 1 of the encoder, `max_pool2d"))
+  private func message(around make: ([any LayerKind]) throws -> [any LayerKind]) throws -> String {
+    var encoder = try layers(["conv2d 3 padding=1"]).encoder
+    encoder.layers.insert(contentsOf: try make([Unknown()]), at: 1)
+    let description = AutoencoderDescription(encoder: encoder, decoder: try layers([]).decoder)
+    return Self.message { () throws(DeviceError) in try description.checkDevice() }
+  }
+
+  @Test("A layer that devices lack, also within others") func layer() throws {
+    let message = "layer 2 of the encoder, `unknown` is not computed on a device yet: choose `device cpu`"
+    #expect(try self.message { $0 } == message)
+    for block in ["repeat 2", "residual"] {
+      #expect(try self.message { [try LayerTable.layers([block, "end"])[0].around($0)] } == message)
+    }
+  }
+
+  @Test("Every layer of the table is covered") func table() throws {
+    let lines = [
+      "conv2d 4 padding=1 padding_mode=reflect", "batch_norm2d", "group_norm 2", "layer_norm", "relu", "prelu",
+      "max_pool2d 2", "upsample 2", "avg_pool2d 2", "adaptive_avg_pool2d 4", "pixel_shuffle 2", "conv_transpose2d 3",
+      "dropout", "dropout2d", "softmax", "residual", "repeat 2", "tanh", "end", "end", "leaky_relu", "gelu", "silu",
+      "elu", "softplus", "sigmoid", "flatten", "linear 12", "batch_norm1d", "unflatten 3x2x2",
+    ]
+    let description = try layers(lines)
+    #expect(Self.message { () throws(DeviceError) in try description.checkDevice() } == "nothing is thrown")
+    let named = Set(lines.map { $0.split(separator: " ")[0] })
+    #expect(LayerTable.names.filter { !named.contains(Substring($0)) } == [])
+    for name in LossTable.table.names {
+      #expect(Self.message { () throws(DeviceError) in try Objective.of(name).checkDevice() } == "nothing is thrown")
+    }
+    for row in OptimizerTable.table.rows {
+      let optimizer = try row.make()
+      #expect(Self.message { () throws(DeviceError) in try optimizer.checkDevice() } == "nothing is thrown")
+    }
+    for name in BottleneckTable.table.names {
+      let model = try AutoencoderDescription.article(latent: 4, bottleneck: BottleneckTable.table.make(Term(name)))
+      #expect(Self.message { () throws(DeviceError) in try model.checkDevice() } == "nothing is thrown")
+    }
   }
 
   @Test("What is covered") func covered() throws {
@@ -46,20 +83,5 @@ import Testing
     #expect(Self.message { () throws(DeviceError) in try description.checkDevice() } == "nothing is thrown")
     let article = try AutoencoderDescription.article(latent: 200)
     #expect(Self.message { () throws(DeviceError) in try article.checkDevice() } == "nothing is thrown")
-  }
-
-  @Test("A bottleneck, a loss and an optimiser") func others() throws {
-    let variational = try AutoencoderDescription.article(
-      latent: 4, bottleneck: BottleneckTable.table.make(Term("variational")))
-    #expect(
-      Self.message { () throws(DeviceError) in try variational.checkDevice() }
-        == "the bottleneck `variational` is not computed on a device yet: choose `device cpu`")
-    #expect(
-      Self.message { () throws(DeviceError) in try Objective.of("ssim").checkDevice() }
-        == "the loss `ssim` is not computed on a device yet: choose `device cpu`")
-    let optimizer = try #require(OptimizerTable.table["rmsprop"]).make()
-    #expect(
-      Self.message { () throws(DeviceError) in try optimizer.checkDevice() }
-        == "the optimiser `rmsprop` is not computed on a device yet: choose `device cpu`")
   }
 }

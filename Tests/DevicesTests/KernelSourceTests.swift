@@ -23,7 +23,7 @@ import Testing
         "take a smaller `batch`, or choose `device cpu`"))
     #expect(DeviceError.noLibrary.description.contains("device cpu"))
     #expect(
-      DeviceError.failed(device: "a card", call: "clEnqueueReadBuffer", code: -36).description
+      DeviceError.failed(device: "a card", call: "clEnqueueReadBuffer", reason: "its queue was lost").description
         == "a card failed in clEnqueueReadBuffer: its queue was lost; begin again, with a smaller `batch` or `device cpu` "
         + "if it stays so")
   }

@@ -54,26 +54,7 @@ import Testing
 
   @Test("The gradients of every network, as a step of a large rate tells them", arguments: networks.indices, [1, 37])
   func gradients(index: Int, count: Int) throws {
-    var experiment = try Self.experiment(index)
-    let rate: Float = 1024
-    experiment.optimizer = Optimizer(GradientDescent(), rate: Double(rate))
-    let before = try experiment.model().weights.all.values
-    func gradients(_ compute: ComputeContext) throws -> (loss: Double, [[Float]]) {
-      let (losses, model) = try experiment.train(steps: 1, images: count, on: compute)
-      var place = 0
-      return (
-        losses[0],
-        (model.encoder.parameters + model.decoder.parameters).map { _, parameter in
-          let own = parameter.values.values
-          defer { place += own.count }
-          return zip(own, before[place..<place + own.count]).map { ($1 - $0) / rate }
-        }
-      )
-    }
-    let expected = try gradients(processor())
-    let found = try gradients(ComputeContext(processor(), device: OpenCLDevice.open()))
-    #expect(abs(found.loss - expected.loss) < 1e-5 * expected.loss)
-    for (own, processors) in zip(found.1, expected.1) { #expect(relativeDifference(own, processors) < 1e-5) }
+    try Self.experiment(index).expectParity(images: count)
   }
 
   static let losses: [[WeightedTerm]] = [
@@ -83,6 +64,22 @@ import Testing
     [WeightedTerm(weight: 1, term: Term("bce"))],
     [WeightedTerm(weight: 1, term: Term("mse")), WeightedTerm(weight: 0.25, term: Term("l1"))],
   ]
+
+  /// Of images that a window fits into.
+  static let similarities: [[WeightedTerm]] = [
+    [WeightedTerm(weight: 1, term: Term("ssim"))],
+    [WeightedTerm(weight: 0.5, term: Term("mse")), WeightedTerm(weight: 0.5, term: Term("ssim"))],
+    [WeightedTerm(weight: 0.5, term: Term("ssim")), WeightedTerm(weight: 0.5, term: Term("bce"))],
+  ]
+
+  @Test("The structural similarity, alone, first and last", arguments: similarities.indices, [1, 18])
+  func similarity(index: Int, count: Int) throws {
+    var experiment = try Experiment(
+      .image(channels: 2, height: 14, width: 17), ["flatten", "linear 6"], code: .vector(6),
+      ["linear 476", "sigmoid", "unflatten 2x14x17"])
+    experiment.loss = TermSum(Self.similarities[index])
+    try experiment.expectParity(images: count)
+  }
 
   @Test("Each loss, and sums of them", arguments: losses.indices) func loss(index: Int) throws {
     var experiment = try Self.experiment(2)
@@ -107,6 +104,12 @@ import Testing
     Optimizer(GradientDescent(momentum: 0.9, decay: 0.01), rate: 0.1),
     Optimizer(GradientDescent(momentum: 0.9, isNesterov: true), rate: 0.1),
     Optimizer(GradientDescent(), rate: 0.1),
+    Optimizer(RMSProp(), rate: 1e-3),
+    Optimizer(RMSProp(momentum: 0.9, isCentered: true, decay: 0.01), rate: 1e-3),
+    Optimizer(RMSProp(momentum: 0.5), rate: 1e-3),
+    Optimizer(RMSProp(smoothing: 0.9, isCentered: true), rate: 1e-3),
+    Optimizer(Adagrad(), rate: 1e-2),
+    Optimizer(Adagrad(rateDecay: 0.1, decay: 0.01), rate: 1e-2),
   ]
 
   @Test("Each optimiser", arguments: optimizers.indices) func optimizer(index: Int) throws {
@@ -118,6 +121,24 @@ import Testing
   @Test("AdamW, as a script names it") func adamW() throws {
     var experiment = try Self.experiment(1)
     experiment.optimizer = try #require(OptimizerTable.table["adamw"]).make()
+    try agree(experiment, steps: 3)
+  }
+
+  @Test("Gradients that are clipped", arguments: [GradientClipping.norm(0.01), .norm(1e6), .value(1e-3)])
+  func clipping(_ clipping: GradientClipping) throws {
+    var experiment = try Self.experiment(2)
+    experiment.clipping = clipping
+    try experiment.expectParity(images: 20)
+    try agree(experiment, steps: 3)
+  }
+
+  @Test("Codes that are drawn, and the term that holds them", arguments: [1, 20]) func variational(count: Int) throws {
+    var experiment = try Self.experiment(2)
+    experiment.bottleneck = BottleneckTable.table.make(Term("variational"))
+    experiment.codeWeight = 0.3
+    try experiment.expectParity(images: count)
+    try experiment.expectSameOutput(images: count)
+    experiment.optimizer = .adam
     try agree(experiment, steps: 3)
   }
 

@@ -2,7 +2,7 @@
 """Compiles the kernels of Sources/Devices as CUDA C, for sm_80 and sm_90, by NVRTC: no card and no driver is needed.
 
     pip install nvidia-cuda-nvrtc-cu12
-    Tests/Peers/check_device_kernels.py
+    Tests/Peers/check_device_kernels.py             # or with --library: where NVRTC lies
 
 The kernels are read from Tests/DevicesTests/Fixtures/kernels.c, which DevicesTests holds to be what OpenCL compiles.
 """
@@ -17,14 +17,14 @@ ARCHITECTURES = ["sm_80", "sm_90"]
 
 
 def library():
-    """NVRTC, from the package of that name."""
+    """Where NVRTC lies, from the package of that name."""
     try:
         import nvidia.cuda_nvrtc as package
     except ImportError:
         sys.exit("NVRTC is missing: pip install nvidia-cuda-nvrtc-cu12")
     for folder in package.__path__:
         for path in sorted(pathlib.Path(folder, "lib").glob("libnvrtc.so.*")):
-            return ctypes.CDLL(str(path))
+            return str(path)
     sys.exit("The package nvidia-cuda-nvrtc-cu12 holds no libnvrtc.")
 
 
@@ -49,9 +49,11 @@ def compiled(nvrtc, source, architecture):
 
 
 def main():
+    if "--library" in sys.argv:
+        return print(library())
     source = (ROOT / "Tests/DevicesTests/Fixtures/kernels.c").read_bytes()
     names = re.findall(r"KERNEL\((\w+)\)\(", source.decode())
-    nvrtc = library()
+    nvrtc = ctypes.CDLL(library())
     for architecture in ARCHITECTURES:
         assembly = compiled(nvrtc, source, architecture)
         missing = [name for name in names if f".entry {name}(" not in assembly]

@@ -15,9 +15,21 @@ public protocol BatchSource: Sendable {
   /// The batch has the source's shape and room for them; every index lies within the source. `imageAt` is called on any
   /// thread of the team.
   func fill(_ batch: Batch, count: Int, compute: ComputeContext?, imageAt: (_ sample: Int) -> Int)
+
+  /// Has `batch` keep the bytes of `count` images, for a device to make numbers of; false where the source has none.
+  func keepBytes(in batch: Batch, count: Int, imageAt: (_ sample: Int) -> Int) -> Bool
 }
 
 extension BatchSource {
+  /// It has none.
+  public func keepBytes(in batch: Batch, count: Int, imageAt: (_ sample: Int) -> Int) -> Bool { false }
+
+  /// As ``fill(_:count:compute:imageAt:)`` for a device that alone reads the batch: as bytes where there are some.
+  public func send(_ batch: Batch, count: Int, compute: ComputeContext, imageAt: (_ sample: Int) -> Int) {
+    guard compute.device == nil || !keepBytes(in: batch, count: count, imageAt: imageAt) else { return }
+    fill(batch, count: count, compute: compute, imageAt: imageAt)
+  }
+
   /// Fills `batch` with the images at `indices`, in that order, normalised to -1 to 1.
   public func fill(_ batch: Batch, indices: some RandomAccessCollection<Int>, compute: ComputeContext?) {
     fill(batch, count: indices.count, compute: compute) { indices[indices.index(indices.startIndex, offsetBy: $0)] }
@@ -39,6 +51,15 @@ extension ImageSet: BatchSource {
     storage.withUnsafeBufferPointer { pixels in
       batch.loadBytes(pixels, count: count, compute: compute) { rows[imageAt($0)] }
     }
+  }
+
+  /// Has `batch` keep the bytes of `count` images.
+  public func keepBytes(in batch: Batch, count: Int, imageAt: (_ sample: Int) -> Int) -> Bool {
+    precondition(batch.shape == sampleShape, "the batch has the shape of the images")
+    storage.withUnsafeBufferPointer { pixels in
+      batch.keepBytes(pixels, count: count) { rows[imageAt($0)] }
+    }
+    return true
   }
 }
 

@@ -9,10 +9,43 @@ enum DeviceKernel: String, CaseIterable, CustomStringConvertible {
   case activation_gradient
   case measure_loss
   case add_up
+  case image_errors
+  case add_rows
+  case similarity_rows
+  case similarity_windows
+  case similarity_columns
+  case similarity_gradient
+  case sample_code
+  case code_gradient
+  case divergence
   case adam
   case descent
+  case root_mean_square
+  case adaptive_descent
+  case sum_of_squares
+  case clip_norm
+  case clip_values
+  case moments
+  case follow_moments
+  case recall_moments
+  case normalize_numbers
+  case normalization_means
+  case normalization_gradient
+  case scale_gradient
+  case resample
+  case shuffle_pixels
+  case greatest
+  case greatest_gradient
+  case softmax
+  case softmax_gradient
+  case bend
+  case bend_gradient
+  case add
+  case multiply
+  case mask_numbers
   case unblock_images
   case block_images
+  case decode_bytes
 
   /// `the kernel gather`.
   var description: String { "the kernel \(rawValue)" }
@@ -20,8 +53,25 @@ enum DeviceKernel: String, CaseIterable, CustomStringConvertible {
   /// The source of all of them.
   static let source =
     [
-      dialect, DeviceConvolution.source, reductions, ProductKernels.source, BiasKernels.source,
-      ActivationKernels.source, LossKernels.source, OptimizerKernels.source, LayoutKernels.source,
+      dialect,
+      DeviceConvolution.source,
+      DeviceWindows.source,
+      DeviceNormalization.source,
+      reductions,
+      ProductKernels.source,
+      BiasKernels.source,
+      ActivationKernels.source,
+      ElementKernels.source,
+      ChannelKernels.source,
+      NormalizationKernels.source,
+      ResamplingKernels.source,
+      WindowKernels.source,
+      CodeKernels.source,
+      LossKernels.source,
+      SimilarityKernels.source,
+      ClippingKernels.source,
+      OptimizerKernels.source,
+      LayoutKernels.source,
     ].joined(separator: "\n")
 
   /// Macros and functions in which the kernels are written: the common subset of OpenCL C and CUDA C.
@@ -34,6 +84,7 @@ enum DeviceKernel: String, CaseIterable, CustomStringConvertible {
     #define MEMORY __global
     #define SHARED __local
     #define WAIT barrier(CLK_LOCAL_MEM_FENCE)
+    #define WAIT_ALL barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE)
     #define ITEM ((int)get_local_id(0))
     #define GROUP(axis) ((int)get_group_id(axis))
     #define GROUPS ((int)get_num_groups(0))
@@ -53,6 +104,7 @@ enum DeviceKernel: String, CaseIterable, CustomStringConvertible {
     #define MEMORY
     #define SHARED __shared__
     #define WAIT __syncthreads()
+    #define WAIT_ALL __syncthreads()
     #define ITEM ((int)threadIdx.x)
     #define GROUP(axis) ((int)((axis) == 0 ? blockIdx.x : (axis) == 1 ? blockIdx.y : blockIdx.z))
     #define GROUPS ((int)gridDim.x)

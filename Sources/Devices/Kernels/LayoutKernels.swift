@@ -16,10 +16,25 @@ enum LayoutKernels {
           image < images ? values[image * size + entry % channels * pixels + entry / channels] : 0;
     }
 
+    KERNEL(decode_bytes)(
+        MEMORY const unsigned char *bytes, MEMORY const float *values, int count, MEMORY float *result) {
+      const int place = GROUP(0) * 64 + ITEM;
+      if (place < count) result[place] = values[bytes[place]];
+    }
+
     """
 }
 
 extension Device {
+  /// Makes of each byte the number that stands for it in a table of 256.
+  package func decode(
+    _ bytes: DeviceBuffer, count: Int, by values: DeviceBuffer, into result: DeviceBuffer
+  ) throws(DeviceError) {
+    precondition(
+      4 * bytes.count >= count && values.count >= 256 && result.count >= count, "A batch is smaller than its shape.")
+    try run(.decode_bytes, over: count, .buffer(bytes), .buffer(values), .whole(count), .buffer(result))
+  }
+
   /// The floats of so many images in blocks of 16.
   package static func blockedCount(images: Int, size: Int) -> Int { (images + 15) / 16 * 16 * size }
 

@@ -34,6 +34,40 @@ enum OptimizerKernels {
       weights[place] = p - rate * step;
     }
 
+    KERNEL(root_mean_square)(
+        MEMORY float *weights, MEMORY const float *gradients, MEMORY float *squares, MEMORY float *means,
+        int hasMeans, MEMORY float *velocities, int hasVelocity, int count, float rate, float smoothing, float weight,
+        float momentum, float epsilon, float decay) {
+      const int place = GROUP(0) * 64 + ITEM;
+      if (place >= count) return;
+      const float p = weights[place], g = gradients[place] + decay * p;
+      float v = smoothing * squares[place] + weight * g * g;
+      squares[place] = v;
+      if (hasMeans) {
+        const float mean = means[place] + weight * (g - means[place]);
+        means[place] = mean;
+        // Rounding alone can make a variance negative.
+        v -= mean * mean;
+        if (v < 0) v = 0;
+      }
+      float step = g / (ROOT(v) + epsilon);
+      if (hasVelocity) {
+        step += momentum * velocities[place];
+        velocities[place] = step;
+      }
+      weights[place] = p - rate * step;
+    }
+
+    KERNEL(adaptive_descent)(
+        MEMORY float *weights, MEMORY const float *gradients, MEMORY float *squares, int count, float rate,
+        float epsilon, float decay) {
+      const int place = GROUP(0) * 64 + ITEM;
+      if (place >= count) return;
+      const float p = weights[place], g = gradients[place] + decay * p, sum = squares[place] + g * g;
+      squares[place] = sum;
+      weights[place] = p - g * rate / (ROOT(sum) + epsilon);
+    }
+
     """
 }
 
@@ -65,7 +99,7 @@ extension Device {
     precondition(([weights, gradients] + slots).allSatisfy { $0.count >= count }, "There are fewer weights.")
     try run(
       .adam, groups: (groups(of: count), 1, 1), .buffer(weights), .buffer(gradients), .buffer(slots[0]),
-      .buffer(slots[1]), .buffer(slots[slots.count - 1]), .whole(slots.count == 3 ? 1 : 0), .whole(count),
+      .buffer(slots[1]), .buffer(slots[slots.count - 1]), .flag(slots.count == 3), .whole(count),
       .number(numbers.firstWeight), .number(numbers.secondDecay), .number(numbers.secondWeight),
       .number(numbers.stepSize), .number(numbers.rootCorrection), .number(numbers.epsilon), .number(numbers.decay),
       .number(numbers.shrinkage))
@@ -81,6 +115,34 @@ extension Device {
     try run(
       .descent, groups: (groups(of: count), 1, 1), .buffer(weights), .buffer(gradients),
       .buffer(slots.first ?? weights), .whole(slots.count), .whole(count), .number(rate), .number(momentum),
-      .whole(looksAhead ? 1 : 0), .number(decay))
+      .flag(looksAhead), .number(decay))
+  }
+
+  /// A step of RMSprop; the slots are the mean square, the mean where the variance divides, and the velocity where
+  /// there is a momentum.
+  package func rootMeanSquare(
+    _ weights: DeviceBuffer, gradients: DeviceBuffer, squares: DeviceBuffer, means: DeviceBuffer?,
+    velocities: DeviceBuffer?, count: Int, rate: Float, smoothing: Float, weight: Float, momentum: Float,
+    epsilon: Float, decay: Float
+  ) throws(DeviceError) {
+    precondition(
+      [weights, gradients, squares, means ?? squares, velocities ?? squares].allSatisfy { $0.count >= count },
+      "There are fewer weights.")
+    try run(
+      .root_mean_square, over: count, .buffer(weights), .buffer(gradients), .buffer(squares),
+      .buffer(means ?? squares), .flag(means != nil), .buffer(velocities ?? squares), .flag(velocities != nil),
+      .whole(count), .number(rate), .number(smoothing), .number(weight), .number(momentum), .number(epsilon),
+      .number(decay))
+  }
+
+  /// A step of Adagrad.
+  package func adaptiveDescent(
+    _ weights: DeviceBuffer, gradients: DeviceBuffer, squares: DeviceBuffer, count: Int, rate: Float, epsilon: Float,
+    decay: Float
+  ) throws(DeviceError) {
+    precondition([weights, gradients, squares].allSatisfy { $0.count >= count }, "There are fewer weights.")
+    try run(
+      .adaptive_descent, over: count, .buffer(weights), .buffer(gradients), .buffer(squares), .whole(count),
+      .number(rate), .number(epsilon), .number(decay))
   }
 }

@@ -121,14 +121,10 @@ extension Device {
     _ shape: DeviceConvolution, _ weights: DeviceWeights, images: DeviceBuffer, into result: DeviceBuffer,
     rectifies: Bool = false
   ) throws(DeviceError) {
-    check(shape, weights, images: images, maps: result)
-    try run(
-      .gather,
-      groups: tiles(
-        rows: shape.outputs / shape.groups, columns: Int(shape.images * shape.outputHeight * shape.outputWidth),
-        layers: Int(shape.groups)),
-      .shape(shape), .buffer(weights.buffer), .whole(weights.place), .whole(weights.bias ?? -1), .buffer(images),
-      .buffer(result), .whole(rectifies ? 1 : 0))
+    let pixels = Int(shape.images * shape.outputHeight * shape.outputWidth)
+    try product(
+      .gather, shape, weights, images: images, maps: result, rows: shape.outputs, columns: pixels, factor: images,
+      into: result, rectifies: rectifies)
   }
 
   /// Convolves backwards, adds the bias and rectifies what comes out where that is asked for.
@@ -136,21 +132,29 @@ extension Device {
     _ shape: DeviceConvolution, _ weights: DeviceWeights, maps: DeviceBuffer, into result: DeviceBuffer,
     rectifies: Bool = false
   ) throws(DeviceError) {
-    check(shape, weights, images: result, maps: maps)
+    let pixels = Int(shape.images * shape.inputHeight * shape.inputWidth)
+    try product(
+      .scatter, shape, weights, images: result, maps: maps, rows: shape.inputs, columns: pixels, factor: maps,
+      into: result, rectifies: rectifies)
+  }
+
+  /// Multiplies the weights by what is read of a factor: either way of a convolution.
+  private func product(
+    _ kernel: DeviceKernel, _ shape: DeviceConvolution, _ weights: DeviceWeights, images: DeviceBuffer,
+    maps: DeviceBuffer, rows: Int32, columns: Int, factor: DeviceBuffer, into result: DeviceBuffer, rectifies: Bool
+  ) throws(DeviceError) {
+    check(shape, weights, images: images, maps: maps)
     try run(
-      .scatter,
-      groups: tiles(
-        rows: shape.inputs / shape.groups, columns: Int(shape.images * shape.inputHeight * shape.inputWidth),
-        layers: Int(shape.groups)),
-      .shape(shape), .buffer(weights.buffer), .whole(weights.place), .whole(weights.bias ?? -1), .buffer(maps),
-      .buffer(result), .whole(rectifies ? 1 : 0))
+      kernel, groups: tiles(rows: rows / shape.groups, columns: columns, layers: Int(shape.groups)),
+      .shape(shape), .buffer(weights.buffer), .whole(weights.place), .whole(weights.bias ?? -1), .buffer(factor),
+      .buffer(result), .flag(rectifies))
   }
 
   /// Writes the weights' gradients: for a convolution `images` is its input and `maps` the gradient of its output, and
-  /// for a transposed one the other way round. `scratch` takes the parts in which it is summed.
+  /// for a transposed one the other way round. `workspace` takes the parts in which it is summed.
   package func weightGradient(
     _ shape: DeviceConvolution, images: DeviceBuffer, maps: DeviceBuffer, into gradients: DeviceWeights,
-    scratch: inout GrowingBuffer
+    workspace: DeviceWorkspace
   ) throws(DeviceError) {
     check(shape, gradients, images: images, maps: maps)
     let (weights, columns) = (shape.weightCount, shape.weightCount / Int(shape.outputs))
@@ -161,7 +165,7 @@ extension Device {
     let wanted = max(1, min(depth / 512, 256 / (across * down * layers)))
     let length = (depth + wanted - 1) / wanted
     let parts = (depth + length - 1) / length
-    let target = parts == 1 ? gradients.buffer : try scratch.reserve(parts * weights, on: self)
+    let target = parts == 1 ? gradients.buffer : try workspace.reserve(parts * weights, on: self)
     try run(
       .weight_gradient, groups: (across, down, layers * parts),
       .shape(shape), .buffer(images), .buffer(maps), .buffer(target), .whole(parts == 1 ? gradients.place : 0),
@@ -171,9 +175,6 @@ extension Device {
       .add_parts, groups: (groups(of: weights), 1, 1), .buffer(target), .whole(parts), .whole(weights),
       .buffer(gradients.buffer), .whole(gradients.place))
   }
-
-  /// Groups in which each item has one number.
-  func groups(of count: Int) -> Int { (count + Self.groupItems - 1) / Self.groupItems }
 
   private func tiles(rows: Int32, columns: Int, layers: Int) -> (Int, Int, Int) {
     let side = TiledProduct.side

@@ -22,6 +22,32 @@ extension Autoencoder {
     }
   }
 
+  /// As on the processor, but that the gradients stay on the device; no number where it fails.
+  func backpropagate(
+    _ images: Batch, target: Batch, objective: Objective, codeWeight: Double, terms: LossTerms?,
+    random: RandomStream, on device: Device
+  ) -> Double {
+    let scales = DeviceAutoencoder.Scales(input: inputScale, output: scale)
+    let losses = onDevice(device) { (twin) throws(DeviceError) in
+      try twin.backpropagate(
+        images, target: target, objective: objective, scales: scales, codeWeight: codeWeight, random: random)
+    }
+    return losses.map { $0.sum(objective, codeWeight: codeWeight, terms: terms) } ?? .nan
+  }
+
+  /// As on the processor; no numbers where the device fails.
+  func evaluate(
+    _ images: Batch, target: Batch, objective: Objective, codeWeight: Double, terms: LossTerms?,
+    measures: [ImageMeasure], on device: Device
+  ) -> (loss: Double, measures: [[Double]]) {
+    let scales = DeviceAutoencoder.Scales(input: inputScale, output: scale)
+    let found = onDevice(device) { (twin) throws(DeviceError) in
+      try twin.evaluate(images, target: target, objective: objective, scales: scales, measures: measures)
+    }
+    guard let found else { return (.nan, measures.map { _ in [Double](repeating: .nan, count: images.count) }) }
+    return (found.losses.sum(objective, codeWeight: codeWeight, terms: terms), found.measures)
+  }
+
   /// The model on a device, which brings home what another one was trained to.
   private func twin(on device: Device) throws(DeviceError) -> DeviceAutoencoder {
     if let twin, twin.device === device { return twin }
@@ -37,5 +63,14 @@ extension Autoencoder {
     let batch = Batch(capacity: max(count, 1), shape: shape)
     batch.count = count
     return batch
+  }
+}
+
+extension DeviceAutoencoder.Losses {
+  /// The whole, of which the terms take note.
+  fileprivate func sum(_ objective: Objective, codeWeight: Double, terms: LossTerms?) -> Double {
+    let reconstruction = zip(parts, objective.parts).reduce(0) { $0 + $1.1.weight * $1.0 }
+    parts.withUnsafeBufferPointer { terms?.note($0, reconstruction: reconstruction, code: code) }
+    return reconstruction + (code.map { codeWeight * $0 } ?? 0)
   }
 }

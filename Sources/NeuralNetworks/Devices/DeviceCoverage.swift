@@ -4,7 +4,7 @@ internal import TensorMath
 extension AutoencoderDescription {
   /// Throws where a device cannot compute the model: names the layer or the bottleneck, and the way out.
   package func checkDevice() throws(DeviceError) {
-    if bottleneck.makeSampler(code: decoder.input) != nil {
+    if bottleneck.makeSampler(code: decoder.input) != nil, !(bottleneck is any DeviceBottleneck) {
       throw .lacking("the bottleneck `\(bottleneck.term.name)`")
     }
     let whole: NetworkDescription
@@ -12,18 +12,22 @@ extension AutoencoderDescription {
     do { whole = try encoderWithHeads() } catch { return }
     for (name, network) in [("encoder", whole), ("decoder", decoder)] {
       guard let leaves = try? network.leaves() else { return }
-      for leaf in leaves {
-        let place = LayerPlace(network: name, number: leaf.layer + 1, script: leaf.kind.script)
-        guard (leaf.kind as? any DeviceLayerKind)?.deviceLayer(for: leaf.input) != nil else {
-          throw .lacking("\(place)")
-        }
-        let greatest = max(
-          leaf.input.elementCount, leaf.output.elementCount, leaf.parameters.reduce(0) { $0 + $1.count })
-        guard greatest <= Device.mostNumbers else {
-          throw .notCovered("\(place) is too large for a device: choose `device cpu`")
-        }
-      }
+      for leaf in leaves { try leaf.checkDevice(network: name, number: leaf.layer + 1) }
     }
+  }
+}
+
+extension NetworkDescription.Leaf {
+  /// Throws where a device cannot compute the layer, or one inside.
+  fileprivate func checkDevice(network: String, number: Int) throws(DeviceError) {
+    let place = LayerPlace(network: network, number: number, script: kind.script)
+    guard kind is any DeviceLayerKind else { throw .lacking("\(place)") }
+    let greatest = max(input.elementCount, output.elementCount, parameters.reduce(0) { $0 + $1.count })
+    guard greatest <= Device.mostNumbers else {
+      throw .notCovered("\(place) is too large for a device: choose `device cpu`")
+    }
+    guard let inside = try? NetworkDescription(input: input, layers: kind.body).leaves() else { return }
+    for leaf in inside { try leaf.checkDevice(network: network, number: number) }
   }
 }
 

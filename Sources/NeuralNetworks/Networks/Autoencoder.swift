@@ -109,8 +109,7 @@ public final class Autoencoder: @unchecked Sendable {
   /// The codes of images, in memory that the next call overwrites.
   public func encode(_ images: Batch, compute: ComputeContext) -> Batch {
     guard let device = compute.device else { return code(images, pass: .evaluation(compute)) }
-    let input = scaled.input(images, to: inputScale, compute)
-    return onDevice(device) { (twin) throws(DeviceError) in try twin.encode(input) }
+    return onDevice(device) { (twin) throws(DeviceError) in try twin.encode(images, from: inputScale) }
       ?? Self.nothing(of: decoder.description.input, count: images.count)
   }
 
@@ -124,8 +123,7 @@ public final class Autoencoder: @unchecked Sendable {
   /// The decoder's output for the codes of images, in memory that the next call overwrites.
   public func reconstruct(_ images: Batch, compute: ComputeContext) -> Batch {
     guard let device = compute.device else { return decode(encode(images, compute: compute), compute: compute) }
-    let input = scaled.input(images, to: inputScale, compute)
-    return onDevice(device) { (twin) throws(DeviceError) in try twin.reconstruct(input) }
+    return onDevice(device) { (twin) throws(DeviceError) in try twin.reconstruct(images, from: inputScale) }
       ?? Self.nothing(of: imageShape, count: images.count)
   }
 
@@ -167,6 +165,26 @@ public final class Autoencoder: @unchecked Sendable {
       compute: compute)
   }
 
+  /// As ``evaluate(_:target:objective:codeWeight:terms:compute:inspect:)``, with measures of each image, on the
+  /// objective's scale; on a device where there is one.
+  public func evaluate(
+    _ images: Batch, target: Batch? = nil, objective: Objective, codeWeight: Double = 0, terms: LossTerms? = nil,
+    measures: [ImageMeasure], compute: ComputeContext
+  ) -> (loss: Double, measures: [[Double]]) {
+    if let device = compute.device {
+      return evaluate(
+        images, target: target ?? images, objective: objective, codeWeight: codeWeight, terms: terms,
+        measures: measures, on: device)
+    }
+    var values: [[Double]] = []
+    let loss = evaluate(
+      images, target: target, objective: objective, codeWeight: codeWeight, terms: terms, compute: compute
+    ) { prediction, target in
+      values = measures.map { $0.values(prediction, target: target, compute: compute) }
+    }
+    return (loss, values)
+  }
+
   /// One forward and backward pass: the objective, with every weight's gradient in ``gradients``.
   ///
   /// The scale of the decoder's output becomes that of the objective.
@@ -177,8 +195,10 @@ public final class Autoencoder: @unchecked Sendable {
     precondition(pass.isTraining, "A pass that evaluates leaves nothing to go back over.")
     scale = objective.scale
     let compute = pass.compute
-    if let device = compute.device {
-      return backpropagate(images, target: target ?? images, objective: objective, terms: terms, on: device, compute)
+    if let device = compute.device, let random = pass.random {
+      return backpropagate(
+        images, target: target ?? images, objective: objective, codeWeight: codeWeight, terms: terms, random: random,
+        on: device)
     }
     let output = decoder.forward(code(images, pass: pass), pass: pass)
     let gradient = lossGradient(for: output)
@@ -195,22 +215,6 @@ public final class Autoencoder: @unchecked Sendable {
         code, isMasked: decoder.masksInput, firstTurn: decoder.turn(after: 1), wantsInput: false, compute: compute)
     }
     return value
-  }
-
-  /// As on the processor, but that the gradients stay on the device; no number where it fails.
-  private func backpropagate(
-    _ images: Batch, target: Batch, objective: Objective, terms: LossTerms?, on device: Device,
-    _ compute: ComputeContext
-  ) -> Double {
-    let input = scaled.input(images, to: inputScale, compute)
-    let target = scaled.target(target, to: scale, compute)
-    let values = onDevice(device) { (twin) throws(DeviceError) in
-      try twin.backpropagate(input, target: target, objective: objective)
-    }
-    guard let values else { return .nan }
-    let sum = zip(values, objective.parts).reduce(0) { $0 + $1.1.weight * $1.0 }
-    values.withUnsafeBufferPointer { terms?.note($0, reconstruction: sum, code: nil) }
-    return sum
   }
 
   /// The losses of a prediction, and the bottleneck's term of the last codes.
@@ -231,6 +235,12 @@ public final class Autoencoder: @unchecked Sendable {
       terms?.note(UnsafeBufferPointer(values), reconstruction: reconstruction, code: own)
       return sum
     }
+  }
+
+  /// Clips the gradients that there are.
+  public func clip(_ clipping: GradientClipping, compute: ComputeContext) {
+    guard let device = compute.device else { return clipping.apply(to: gradients.all, compute: compute) }
+    device.attempt { () throws(DeviceError) in try twin?.clip(clipping) }
   }
 
   /// Takes an optimiser's step by the gradients that there are, at a rate.

@@ -8,7 +8,8 @@ extension DeviceChoice: OptionWord {
   public var summary: String {
     switch self {
     case .auto: "a GPU if there is one, or else the processor"
-    case .gpu: "a GPU, through its driver's OpenCL"
+    case .gpu: "a GPU, through its driver's OpenCL, or CUDA where that has none"
+    case .cuda: "a card of NVIDIA's, through CUDA's own driver"
     case .cpu: "the processor"
     case .opencl: "whatever device OpenCL has, a GPU first"
     }

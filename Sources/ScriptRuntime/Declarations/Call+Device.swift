@@ -32,11 +32,6 @@ extension AskedTraining {
     if let optimizer = try OptimizerOptions.optimizer(of: call) {
       try call.checkOnDevice { () throws(DeviceError) in try optimizer.checkDevice() }
     }
-    for option in [TrainingChoices.clip, TrainingChoices.clipValue] where call.isGiven(option) {
-      try call.checkOnDevice(at: option) { () throws(DeviceError) in
-        throw .lacking("`\(option.declaration.name)`")
-      }
-    }
     if call.settings.processes != nil {
       try call.checkOnDevice { () throws(DeviceError) in throw .lacking("a training that several processes share") }
     }

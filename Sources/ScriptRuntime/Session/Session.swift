@@ -80,7 +80,7 @@ public final class Session {
   /// Opens the device that was chosen, unless it is open.
   func openDevice() throws {
     guard let chosen = settings.device, compute.device?.description != chosen else { return }
-    compute = ComputeContext(compute, device: try Device(chosen))
+    compute = ComputeContext(compute, device: try settings.openDevice(chosen))
   }
 
   /// Throws where the device failed at what was done last, of which nothing is of use then.

@@ -17,6 +17,10 @@ extension Session {
     public var instructions: InstructionSet?
     /// The device that networks run on; nil for the processor.
     public var device: DeviceDescription?
+    /// What brings a device to work.
+    package var openDevice: @Sendable (DeviceDescription) throws(DeviceError) -> Device = {
+      (description) throws(DeviceError) in try Device(description)
+    }
     /// What the generator starts from.
     public var seed: UInt64
     /// The bytes that a model and its training may take in all; nil for no limit.

@@ -25,7 +25,7 @@ public struct Dropout: Hashable, Sendable {
   }
 
   /// What the numbers that are kept are multiplied by.
-  private var scale: Float { rate < 1 ? 1 / Float(1 - rate) : 0 }
+  package var scale: Float { rate < 1 ? 1 / Float(1 - rate) : 0 }
 
   /// Draws a new mask, and sets to zero what it drops: `output = input · (mask / (1 − rate))`.
   ///
@@ -36,8 +36,16 @@ public struct Dropout: Hashable, Sendable {
   ) {
     output.check(input.shape, holding: input.count)
     output.count = input.count
-    mask.draw(for: input, self, share: compute.share, from: &generator)
+    draw(mask, samples: input.count, of: input.shape, share: compute.share, from: &generator)
     apply(mask, to: input, into: output, compute)
+  }
+
+  /// Draws a new mask for so many samples, as a forward pass does.
+  package func draw(
+    _ mask: DropoutMask, samples: Int, of shape: SampleShape, share: BatchShare? = nil,
+    from generator: inout RandomGenerator
+  ) {
+    mask.draw(samples, of: shape, self, share: share, from: &generator)
   }
 
   /// The gradient with respect to the input, by the mask of the forward pass. The two batches may be the same.
@@ -95,23 +103,31 @@ public final class DropoutMask {
       batch.count == count && wordsPerBlock == Self.units(batch.shape, dropout.unit), "The mask is of another batch.")
   }
 
+  private var wordCount: Int { (count + Batch.blockWidth - 1) / Batch.blockWidth * wordsPerBlock }
+
+  /// The words of the last mask, block by block.
+  package var bytes: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(UnsafeBufferPointer(start: words, count: wordCount))
+  }
+
   private static func units(_ shape: SampleShape, _ unit: Dropout.Unit) -> Int {
     unit == .number ? shape.elementCount : shape.channels
   }
 
-  /// Draws a mask for a batch, images first, then channels, then pixels; for the images of other processes words are drawn
+  /// Draws a mask for so many samples, images first, then channels, then pixels; for the images of other processes words are drawn
   /// too.
   fileprivate func draw(
-    for batch: Batch, _ dropout: Dropout, share: BatchShare?, from generator: inout RandomGenerator
+    _ samples: Int, of shape: SampleShape, _ dropout: Dropout, share: BatchShare?,
+    from generator: inout RandomGenerator
   ) {
-    count = batch.count
-    wordsPerBlock = Self.units(batch.shape, dropout.unit)
-    reserve(batch.blocks * wordsPerBlock)
+    count = samples
+    wordsPerBlock = Self.units(shape, dropout.unit)
+    reserve(wordCount)
     guard dropout.rate > 0 && dropout.rate < 1 else {
-      return words.update(repeating: dropout.rate == 0 ? .max : 0, count: batch.blocks * wordsPerBlock)
+      return words.update(repeating: dropout.rate == 0 ? .max : 0, count: wordCount)
     }
-    words.update(repeating: 0, count: batch.blocks * wordsPerBlock)
-    let channels = batch.shape.channels
+    words.update(repeating: 0, count: wordCount)
+    let channels = shape.channels
     let pixels = wordsPerBlock / channels
     // A double of 53 bits is below the probability of being kept where its bits, as a whole number, are below this.
     let bound = UInt64(((1 - dropout.rate) * 0x1p53).rounded(.up))

@@ -71,6 +71,7 @@ public final class Batch: @unchecked Sendable {
   public func load(_ rowMajor: UnsafeBufferPointer<Float>, count newCount: Int) {
     precondition(newCount >= 0 && rowMajor.count == newCount * shape.elementCount, "The samples have another size.")
     count = newCount
+    bytes = nil
     guard let start = rowMajor.baseAddress else { return }
     let (channels, height, width) = shape.extents
     for index in 0..<blocks {
@@ -89,6 +90,7 @@ public final class Batch: @unchecked Sendable {
   /// Takes so many samples, each where `sampleAt` says that it lies in PyTorch's order, `[channels, height, width]`.
   public func load(count newCount: Int, sampleAt: (_ sample: Int) -> UnsafeBufferPointer<Float>) {
     count = newCount
+    bytes = nil
     let (channels, height, width) = shape.extents
     let pixels = height * width
     for sample in 0..<blocks * Batch.blockWidth {
@@ -113,12 +115,38 @@ public final class Batch: @unchecked Sendable {
     }
   }
 
+  /// The number that each byte of an image stands for.
+  package static var byteValues: FloatBuffer { normalisedBytes }
+
+  /// The samples as bytes in PyTorch's order, `[count, channels, height, width]`, where a device is to make numbers of
+  /// them and there are none here; nil elsewhere.
+  package private(set) var bytes: [UInt8]?
+
+  /// Keeps so many images as bytes, for a device to make numbers of; `imageAt` gives the index of the image for each
+  /// sample. Nobody else may read the batch until it is filled anew.
+  package func keepBytes(
+    _ pixels: UnsafeBufferPointer<UInt8>, count newCount: Int, imageAt: (_ sample: Int) -> Int
+  ) {
+    count = newCount
+    let size = shape.elementCount
+    var kept = bytes ?? []
+    bytes = nil
+    kept.removeAll(keepingCapacity: true)
+    for sample in 0..<newCount {
+      let first = imageAt(sample) * size
+      precondition(first >= 0 && first + size <= pixels.count, "An image index lies outside the images.")
+      kept += pixels[first..<first + size]
+    }
+    bytes = kept
+  }
+
   /// Takes so many images of bytes; `imageAt` gives the index of the image for each sample, on any thread.
   public func loadBytes(
     _ pixels: UnsafeBufferPointer<UInt8>, count newCount: Int, compute: ComputeContext? = nil,
     imageAt: (_ sample: Int) -> Int
   ) {
     count = newCount
+    bytes = nil
     if let compute {
       compute.run(blocks) { loadBlock($0, pixels, imageAt) }
     } else {

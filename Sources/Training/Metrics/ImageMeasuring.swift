@@ -82,7 +82,7 @@ public enum ImageMeasuring {
       }
       for (place, metric) in metrics.enumerated() {
         let pair = metric.scale == .brightness ? bright ?? (images, target) : (images, target)
-        values[place] += metric.values(pair.0, target: pair.1, scale: metric.scale, compute: compute)
+        values[place] += metric.measure(on: metric.scale).values(pair.0, target: pair.1, compute: compute)
       }
     }
   }

@@ -33,10 +33,8 @@ public struct Metric: Sendable {
     guard make(.normalised).fits(image) else { throw LossMisfit(misfit(image)) }
   }
 
-  /// The measure of each image of a batch against its target, both on a scale.
-  func values(_ images: Batch, target: Batch, scale: TargetScale, compute: ComputeContext) -> [Double] {
-    make(scale).values(images, target: target, compute: compute)
-  }
+  /// What is measured of images on a scale.
+  func measure(on scale: TargetScale) -> ImageMeasure { make(scale) }
 }
 
 /// Every metric that a training takes, one row each.

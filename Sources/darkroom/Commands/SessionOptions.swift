@@ -30,8 +30,8 @@ struct SessionOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "What networks run on: cpu, gpu, opencl (any device of OpenCL's) or auto (a GPU if there is one); the processor if "
-        + "not given.", valueName: "what"), completion: .list(DeviceChoice.allCases.map(\.rawValue)),
+      "What networks run on: cpu, gpu, opencl (any device of OpenCL's), cuda (through CUDA's driver) or auto (a GPU if "
+        + "there is one); the processor if not given.", valueName: "what"), completion: .list(DeviceChoice.allCases.map(\.rawValue)),
     transform: deviceChoice)
   var device: DeviceChoice?
 
@@ -105,7 +105,7 @@ struct SessionOptions: ParsableArguments {
 
   private static func deviceChoice(_ word: String) throws -> DeviceChoice {
     guard let choice = DeviceChoice(rawValue: word) else {
-      throw ValidationError("--device expects cpu, gpu, opencl or auto, and gets “\(word)”.")
+      throw ValidationError("--device expects cpu, gpu, opencl, cuda or auto, and gets “\(word)”.")
     }
     return choice
   }

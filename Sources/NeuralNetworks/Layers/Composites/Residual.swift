@@ -27,7 +27,7 @@ public struct Residual: LayerKind {
   /// A sum, with a shortcut where the shapes differ.
   public func composition(for input: SampleShape) -> LayerComposition? { .sum(shortcut: shortcut(for: input)) }
 
-  private func network(_ input: SampleShape) -> NetworkDescription { NetworkDescription(input: input, layers: body) }
+  func network(_ input: SampleShape) -> NetworkDescription { NetworkDescription(input: input, layers: body) }
 
   /// The shape of what the layers inside make.
   public func outputShape(for input: SampleShape) throws(LayerShapeError) -> SampleShape {
@@ -63,7 +63,7 @@ public struct Residual: LayerKind {
   }
 
   /// The layer on the way round; nil where what went in is added as it is.
-  private func shortcut(for input: SampleShape) -> (any LayerKind)? {
+  func shortcut(for input: SampleShape) -> (any LayerKind)? {
     guard let output = try? outputShape(for: input), output != input else { return nil }
     return try? shortcut(from: input, to: output)
   }

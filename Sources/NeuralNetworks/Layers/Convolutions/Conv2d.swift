@@ -113,17 +113,12 @@ public struct Conv2d: LayerKind {
       ])
   }
 
-  private func paddingOperation(for input: SampleShape) throws(LayerShapeError) -> ImagePadding? {
+  func paddingOperation(for input: SampleShape) throws(LayerShapeError) -> ImagePadding? {
     do {
       return try padding.operation(for: input)
     } catch {
       throw .misfit(layer: name, sentence: "\(error)")
     }
-  }
-
-  /// Whether the convolution pads images of a shape by itself, with zeros.
-  func takesZeros(around input: SampleShape) -> Bool {
-    do { return try paddingOperation(for: input) == nil } catch { return false }
   }
 
   /// The convolution of the images, or of the padded ones where they are not padded by zeros.

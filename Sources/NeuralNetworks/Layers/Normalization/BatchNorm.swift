@@ -50,7 +50,7 @@ public struct BatchNorm: LayerKind {
   public let values: OptionValues
   private let takesImages: Bool
 
-  private func operation(for input: SampleShape) -> BatchNormalization {
+  func operation(for input: SampleShape) -> BatchNormalization {
     BatchNormalization(input, epsilon: values[Self.epsilon], momentum: values[Self.momentum].part)
   }
 

@@ -36,7 +36,7 @@ public struct SampleNorm: LayerKind {
   public let values: OptionValues
 
   /// The groups of channels; nil where all numbers of a sample are one.
-  private var groupCount: Int? { values[ifGiven: Self.groups] }
+  var groupCount: Int? { values[ifGiven: Self.groups] }
 
   private func operation(for input: SampleShape) -> any SampleNormalization {
     let epsilon = values[Self.epsilon]

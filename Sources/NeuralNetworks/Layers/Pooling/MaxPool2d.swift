@@ -13,7 +13,7 @@ public struct MaxPool2d: LayerKind {
   /// The row's declaration.
   public var declaration: TermDeclaration { Self.row.declaration }
 
-  private func operation(for input: SampleShape) throws(LayerShapeError) -> MaxPooling {
+  func operation(for input: SampleShape) throws(LayerShapeError) -> MaxPooling {
     _ = try input.image(for: name)
     guard input.isUsable else { throw .tooLarge(layer: name, found: input) }
     do {

@@ -31,7 +31,7 @@ public struct ResamplingLayer: LayerKind {
     }
   }
 
-  private func operation(for input: SampleShape) throws(LayerShapeError) -> any Resampling {
+  func operation(for input: SampleShape) throws(LayerShapeError) -> any Resampling {
     _ = try input.image(for: name)
     guard input.isUsable else { throw .tooLarge(layer: name, found: input) }
     do {

@@ -26,6 +26,9 @@ public struct DropoutLayer: LayerKind {
   public let values: OptionValues
   private let unit: Dropout.Unit
 
+  /// What is left out, and how often.
+  var operation: Dropout { Dropout(rate: values[Self.rate], of: unit) }
+
   /// The shape that goes in.
   public func outputShape(for input: SampleShape) throws(LayerShapeError) -> SampleShape {
     if unit == .channel { _ = try input.image(for: name) }
@@ -48,7 +51,7 @@ public struct DropoutLayer: LayerKind {
 
   /// The layer at work.
   public func makeLayer(input: SampleShape, parameters: [Parameter]) throws -> any Layer {
-    Work(Dropout(rate: values[Self.rate], of: unit))
+    Work(operation)
   }
 
   /// `nn.Dropout` or `nn.Dropout2d`.

@@ -20,7 +20,7 @@ public struct PixelShuffleLayer: LayerKind {
   /// The row's declaration.
   public var declaration: TermDeclaration { Self.row.declaration }
 
-  private func operation(for input: SampleShape) throws(LayerShapeError) -> PixelShuffle {
+  func operation(for input: SampleShape) throws(LayerShapeError) -> PixelShuffle {
     _ = try input.image(for: name)
     guard input.isUsable else { throw .tooLarge(layer: name, found: input) }
     do {

@@ -40,6 +40,12 @@ public struct StructuralSimilarity: LossTerm, Hashable {
     return 1 - sum / Double(compute.wholeCount(of: prediction))
   }
 
+  /// The windows of an image, those of all its channels.
+  func windows(_ shape: SampleShape) -> Double {
+    let (channels, height, width) = shape.extents
+    return Double((height - Self.window + 1) * (width - Self.window + 1) * channels)
+  }
+
   /// Hands `body` the similarity of each image, in order.
   func forEachImage(
     _ prediction: Batch, _ target: Batch, _ gradient: GradientPlace?, _ compute: ComputeContext,
@@ -49,7 +55,7 @@ public struct StructuralSimilarity: LossTerm, Hashable {
     gradient?.check(prediction.shape, holding: prediction.count)
     precondition(fits(prediction.shape), "No window of \(Self.window) pixels fits into \(prediction.shape).")
     let (channels, height, width) = prediction.shape.extents
-    let windows = Double((height - Self.window + 1) * (width - Self.window + 1) * channels)
+    let windows = windows(prediction.shape)
     let scale = Float(-(gradient?.weight ?? 1) / (windows * Double(compute.wholeCount(of: prediction))))
     let (first, second) = (0.01 * range, 0.03 * range)
     let kernels = compute.kernels
