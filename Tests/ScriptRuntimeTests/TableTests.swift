@@ -72,6 +72,19 @@ import Testing
     #expect(parameters.allSatisfy { $0 != nil && $0?.spread == nil })
   }
 
+  @Test("Means stand without their deviations where these are not wanted, and of one alone there is none")
+  func meansAlone() throws {
+    let (bench, said) = try bench("result = table log over=number\nresult")
+    #expect(said.contains(" ± "), "\(said)")
+    let alone = bench.run("plain = table log over=number spread=no\nplain\nprint (plain.validation)")
+    #expect(!alone.contains("±") && !alone.contains("error"), "\(alone)")
+    #expect(
+      bench.check("plain = table log over=number spread=no\nprint (plain.validation_deviation)").contains("error"))
+    let one = bench.run("for number in 1..1\n  single[number] = log[2,1]\nend\ntable single over=number")
+    #expect(!one.contains("±") && one.contains("runs"), "\(one)")
+    #expect(try mistake("t = table log spread=no").contains("`spread` goes with `over=`, which makes means"))
+  }
+
   @Test("Some columns alone stand beside the indices, in their order, and the rest is as if it had not been measured")
   func someColumns() throws {
     let (bench, said) = try bench(
