@@ -80,7 +80,9 @@ def main():
     for path in map(pathlib.Path, OWN_WAYS):
         copy = root / str(path).lstrip("/")
         if path.is_dir():
-            shutil.copytree(path, copy, dirs_exist_ok=True)
+            # What lies there may be links, which from outside lead to this machine's own files.
+            shutil.rmtree(copy, ignore_errors=True)
+            shutil.copytree(path, copy)
         elif path.exists():
             shutil.copy(path, copy)
     shutil.rmtree(context, ignore_errors=True)
