@@ -33,7 +33,7 @@ SHARE    = $(DESTDIR)$(PREFIX)/share
 
 .PHONY: run test build test-swift test-plain test-jupyter test-torture test-browser test-shell test-cluster test-gpu docs dist \
   test-dist jupyter-package install uninstall \
-  install-packages lint format reference article gallery notebooks bench mutants torture soak fuzz sanitize clean
+  install-packages lint format reference article gallery notebooks bench bench-check mutants torture soak fuzz sanitize clean
 
 ## run: install what is missing, build, and run the quickstart; its figures are in output/, and the executed notebook
 run: build
@@ -190,6 +190,11 @@ bench: build
 ifdef TORCH
 	$(TORCH) Tests/Peers/compare_training.py --data $(or $(DATA),$(error TORCH needs DATA too, the folder of CIFAR-10's binary files))
 endif
+
+## bench-check: with TORCH=python DATA=cifar-10-batches-bin, name what fell behind PyTorch since the ratios were kept
+bench-check: build
+	$(or $(TORCH),$(error bench-check needs TORCH, a Python with PyTorch)) Tests/Peers/compare_training.py --compile --pairs 3 \
+	  --steps 20 --data $(or $(DATA),$(error and DATA, the folder of CIFAR-10's binary files)) --check Tests/Peers/ratios.json
 
 ## mutants: try COUNT=100 small mistakes, drawn by SEED=1, on the tests, JOBS=1 at a time, and list those unnoticed
 mutants: COUNT ?= 100

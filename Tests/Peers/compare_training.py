@@ -14,6 +14,8 @@ mean of the first hundred. Losses further apart than --ten and --hundred allow e
 
 The first ten steps of each training are left out of its time. Inference is timed by the median of its batches; every
 time begins with the bytes of a batch. It ends with a table of the median pairs; --json writes every number of every one.
+--check FILE holds the ratios beside those of an earlier comparison, which --keep FILE wrote, and ends with 1 where one
+fell by more than a tenth.
 """
 import argparse, json, os, pathlib, statistics, subprocess, sys, tempfile, time
 
@@ -21,6 +23,7 @@ import numpy as np
 import torch
 from torch import nn
 
+import kept_ratios
 from architectures import ROWS, Variational
 from reference_tensors import scaled
 
@@ -158,7 +161,7 @@ def compare(row, a, pixels):
               f"within {losses[-1]['first_ten']:.1e}, mean of the first hundred "
               f"{losses[-1]['mean_of_first_hundred']:+.2%}", flush=True)
     return {
-        "network": row.name, "width": row.width, "latent": latent, "side": row.side, "steps": steps,
+        "key": row.key, "network": row.name, "width": row.width, "latent": latent, "side": row.side, "steps": steps,
         "training": summary("training", training), "inference": summary("inference", inference), "losses": losses}
 
 
@@ -199,6 +202,8 @@ if __name__ == "__main__":
     p.add_argument("--ten", type=float, default=1e-3, help="how far each of the first ten losses may be apart")
     p.add_argument("--hundred", type=float, default=1e-2, help="how far the means of the first hundred may be apart")
     p.add_argument("--json", type=pathlib.Path, help="write the numbers to a file")
+    p.add_argument("--keep", type=pathlib.Path, help="keep the ratios in a file")
+    p.add_argument("--check", type=pathlib.Path, help="compare the ratios with those that a file keeps")
     a = p.parse_args()
     hold_torch(a.instructions)
     a.kernels = ["--instructions", a.instructions] if a.instructions else []
@@ -218,8 +223,12 @@ if __name__ == "__main__":
             {"torch": torch.__version__, "threads": a.threads, "batch": BATCH, "pairs": a.pairs, "exact": a.exact,
              "instructions": a.instructions,
              "rows": results}, indent=1) + "\n")
-    far = [(row["network"], row["width"]) for row in results for pair in row["losses"]
+    about = {"torch": torch.__version__, "threads": a.threads, "compile": a.compile}
+    slower = kept_ratios.fallen(a.check, results) if a.check else []
+    if a.keep:
+        kept_ratios.keep(a.keep, results, about)
+    far = [row["key"] for row in results for pair in row["losses"]
            if pair["first_ten"] > a.ten or abs(pair["mean_of_first_hundred"]) > a.hundred]
-    for network, width in sorted(set(far)):
-        print(f"{network}-{width}: the losses are further apart than {a.ten:g} and {a.hundred:g}", file=sys.stderr)
-    sys.exit(1 if far else 0)
+    for line in [f"{key}: the losses are further apart than {a.ten:g} and {a.hundred:g}" for key in sorted(set(far))] + slower:
+        print(line, file=sys.stderr)
+    sys.exit(1 if far or slower else 0)

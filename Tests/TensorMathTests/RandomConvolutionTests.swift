@@ -18,20 +18,21 @@ import Testing
         """
     }
 
-    /// A geometry of up to 40 channels, or one that the strided filters pay for, of so large a kernel. As many images of those
-    /// drawn go through it as the slow reference takes two million products for, and sides are drawn until one does.
+    /// A geometry of up to 40 channels, or one with so large a kernel as wide as its strided filter needs to pay. As many
+    /// images of those drawn go through it as the slow reference takes two million products for, and sides are drawn until
+    /// one does.
     init(strided: Int?, using random: inout MersenneTwister) {
       let kernel = strided.map { ($0, $0) } ?? Self.pair(of: [1, 3, 3, 5, 5, 7], using: &random)
       let stride = strided != nil ? (2, 2) : Self.pair(of: [1, 1, 2], using: &random)
-      let padding = (
-        Int.random(in: 0..<kernel.0, using: &random),
-        strided.map { $0 / 2 } ?? Int.random(in: 0..<kernel.1, using: &random)
-      )
+      let drawn = (Int.random(in: 0..<kernel.0, using: &random), Int.random(in: 0..<kernel.1, using: &random))
+      // Where samples are spread, the filters take the padding that keeps their number.
+      let padding = strided.map { (Bool.random(using: &random) ? $0 / 2 : drawn.0, $0 / 2) } ?? drawn
       let channels = strided == 3 ? 48...80 : strided == 5 ? 24...48 : 1...40
       let (from, to) = (Int.random(in: channels, using: &random), Int.random(in: channels, using: &random))
       let images = Int.random(in: 1...40, using: &random)
       while true {
-        let sides = (Int.random(in: 1...20, using: &random), Int.random(in: 1...20, using: &random))
+        let range = strided == nil ? 1...20 : 6...20
+        let sides = (Int.random(in: range, using: &random), Int.random(in: range, using: &random))
         guard
           let g = try? ConvolutionGeometry(
             channels: from, height: sides.0, width: sides.1, outputChannels: to, kernelHeight: kernel.0,

@@ -21,6 +21,8 @@ final class AffineLayer: WeightedLayer {
       compute: pass.compute)
   }
 
+  var scalable: (any ScalableLayer)? { operation is any ScalableOperation ? self : nil }
+
   func weightGradient(input: Batch, outputGradient: Batch, compute: ComputeContext) {
     operation.parameterGradient(
       input: input, outputGradient: outputGradient, weights: weight.gradient, bias: bias?.gradient, compute: compute)
@@ -29,5 +31,25 @@ final class AffineLayer: WeightedLayer {
   func inputGradient(_ outputGradient: Batch, mask: Batch?, into inputGradient: Batch, compute: ComputeContext) {
     operation.inputGradient(
       outputGradient, weights: weight.values, mask: mask, into: inputGradient, compute: compute)
+  }
+}
+
+extension AffineLayer: ScalableLayer {
+  func forward(
+    _ input: Batch, scales: FloatSlice, shifts: FloatSlice, into output: Batch, relu: Bool, compute: ComputeContext
+  ) {
+    guard let operation = operation as? any ScalableOperation else {
+      preconditionFailure("Its outputs cannot be scaled.")
+    }
+    operation.scale(weight.values, by: scales, into: weight.gradient)
+    var sums = shifts
+    if let bias {
+      sums = bias.gradient
+      for channel in 0..<shifts.count {
+        sums.pointer[channel] = bias.values.pointer[channel] * scales.pointer[channel] + shifts.pointer[channel]
+      }
+    }
+    operation.forward(
+      input, weights: weight.gradient, bias: sums, activation: relu ? .relu : .none, into: output, compute: compute)
   }
 }

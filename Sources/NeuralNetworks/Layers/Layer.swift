@@ -11,6 +11,12 @@ public protocol Layer: AnyObject {
   /// Itself, where each of its two gradients can be computed without the other; nil for most layers.
   var weighted: (any WeightedLayer)? { get }
 
+  /// Itself, where a scale and a shift of each channel of its output can be computed with it; nil for most layers.
+  var scalable: (any ScalableLayer)? { get }
+
+  /// Itself, where it scales and shifts each channel, and does nothing else, when it evaluates; nil for most layers.
+  var scaling: (any ScalingLayer)? { get }
+
   /// `output = layer(input)`, then rectified if `relu`; the pass says whether the layer trains or evaluates.
   func forward(_ input: Batch, into output: Batch, relu: Bool, pass: Pass)
 
@@ -27,6 +33,23 @@ extension Layer {
   public var inside: Network? { nil }
   /// Not by themselves.
   public var weighted: (any WeightedLayer)? { nil }
+  /// Not with it.
+  public var scalable: (any ScalableLayer)? { nil }
+  /// Something else.
+  public var scaling: (any ScalingLayer)? { nil }
+}
+
+/// A layer that computes a scale and a shift of each channel of its output along with it, when it evaluates.
+public protocol ScalableLayer: Layer {
+  /// `output = layer(input) · scales + shifts`, then rectified if `relu`; the gradients of its weights are overwritten.
+  func forward(
+    _ input: Batch, scales: FloatSlice, shifts: FloatSlice, into output: Batch, relu: Bool, compute: ComputeContext)
+}
+
+/// A layer that scales and shifts each channel when it evaluates.
+public protocol ScalingLayer: Layer {
+  /// By what; where its gradients lie, which are overwritten.
+  func scalesAndShifts() -> (scales: FloatSlice, shifts: FloatSlice)
 }
 
 /// A layer with weights, whose two gradients can be computed one without the other.

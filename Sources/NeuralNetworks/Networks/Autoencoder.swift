@@ -14,7 +14,7 @@ public final class Autoencoder: @unchecked Sendable {
   public let decoder: Network
   /// The weights of both, encoder first, in PyTorch's order and layout.
   public let weights: FloatBuffer
-  /// The gradients of all weights after a step.
+  /// The gradients of all weights after a step, until the model evaluates.
   public let gradients: FloatBuffer
   /// What layers keep beside their weights, encoder first; no optimiser changes it.
   public let state: FloatBuffer
@@ -33,7 +33,7 @@ public final class Autoencoder: @unchecked Sendable {
   /// principal components made the weights.
   public package(set) var varianceShares: [Double]?
   private let sampler: (any CodeSampler)?
-  private let gradientMemory = GradientMemory()
+  private let passingMemory = PassingMemory()
   private var lossGradient: (batch: Batch, generation: Int)?
   private var scaled = ScaledBatches()
   /// The model on a device, where it was last run on one.
@@ -61,14 +61,14 @@ public final class Autoencoder: @unchecked Sendable {
       whole,
       over: Network.Arrays(
         values: weights.slice(0..<split), gradient: gradients.slice(0..<split), state: state.slice(0..<kept)),
-      inputIsRectified: false, gradientMemory: gradientMemory)
+      inputIsRectified: false, passingMemory: passingMemory)
     sampler = description.bottleneck.makeSampler(code: description.decoder.input)
     decoder = try Network(
       description.decoder,
       over: Network.Arrays(
         values: weights.slice(split..<weights.count), gradient: gradients.slice(split..<weights.count),
         state: state.slice(kept..<state.count)),
-      inputIsRectified: sampler == nil && encoder.outputIsRectified, gradientMemory: gradientMemory)
+      inputIsRectified: sampler == nil && encoder.outputIsRectified, passingMemory: passingMemory)
   }
 
   /// A model with weights drawn from a generator, encoder first, as PyTorch draws them; throws `Interrupted` where it is
@@ -139,6 +139,7 @@ public final class Autoencoder: @unchecked Sendable {
   }
 
   private func code(_ images: Batch, pass: Pass) -> Batch {
+    if !pass.isTraining { reservePassing(for: images) }
     let heads = encoder.forward(scaled.input(images, to: inputScale, pass.compute), pass: pass)
     return sampler?.forward(heads, pass: pass) ?? heads
   }
@@ -262,19 +263,22 @@ public final class Autoencoder: @unchecked Sendable {
 
   /// Where the loss's gradient goes, in memory that has room for every gradient behind it.
   private func lossGradient(for output: Batch) -> Batch {
-    gradientMemory.reserve(
-      Batch.floats(
-        capacity: output.capacity,
-        shape: .vector(
-          max(
-            output.shape.elementCount, decoder.greatestGradientCount(wantsInput: true),
-            encoder.greatestGradientCount(wantsInput: false)))))
-    if let (batch, generation) = lossGradient, batch.capacity >= output.count, generation == gradientMemory.generation {
+    reservePassing(for: output)
+    if let (batch, generation) = lossGradient, batch.capacity >= output.count, generation == passingMemory.generation {
       return batch
     }
-    let batch = gradientMemory.batch(turn: 0, capacity: output.capacity, shape: output.shape)
-    lossGradient = (batch, gradientMemory.generation)
+    let batch = passingMemory.batch(turn: 0, capacity: output.capacity, shape: output.shape)
+    lossGradient = (batch, passingMemory.generation)
     return batch
+  }
+
+  /// Makes room for whatever passes through both networks for as many samples as a batch has room for.
+  private func reservePassing(for batch: Batch) {
+    passingMemory.reserve(
+      Batch.floats(
+        capacity: batch.capacity,
+        shape: .vector(
+          max(decoder.greatestPassingCount(wantsInput: true), encoder.greatestPassingCount(wantsInput: false)))))
   }
 }
 

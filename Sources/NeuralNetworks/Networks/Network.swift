@@ -3,7 +3,8 @@ public import TensorMath
 /// A network at work: layers in a row, their weights and the memory between them.
 ///
 /// A ReLU behind a convolution or a linear layer is computed with it. Activations and gradients stay allocated
-/// between steps; they are made anew only when a larger batch comes. One thread drives a network at a time.
+/// between steps; they are made anew only when a larger batch comes. What a pass that evaluates computes goes through the
+/// memory of the gradients. One thread drives a network at a time.
 public final class Network {
   /// The layers as described.
   public let description: NetworkDescription
@@ -21,15 +22,20 @@ public final class Network {
     let masksByLayer: Bool
     /// …and the layer cannot do it itself.
     let masksAfter: Bool
+    /// The next stage's scales and shifts are computed with it when it evaluates.
+    var takesNext = false
   }
 
   let stages: [Stage]
   let plan: StagePlan
-  private let gradientMemory: GradientMemory
+  private let passingMemory: PassingMemory
   private var activations: [Batch] = []
   /// The gradients of the stages' inputs in the memory that they share, made anew when it is.
   private var gradients: [Batch] = []
   private var gradientsAreOf = (generation: -1, turn: 0, input: false)
+  /// The stages' outputs in a pass that evaluates, in the same memory.
+  private var passing: [Batch] = []
+  private var passingIsOf = (generation: -1, turn: 0)
   private var current: Batch?
 
   /// The numbers that a network's layers work over, each its own part of the caller's buffers.
@@ -49,12 +55,12 @@ public final class Network {
     _ description: NetworkDescription, over arrays: Arrays, inputIsRectified: Bool = false
   ) throws {
     try self.init(
-      description, over: arrays, inputIsRectified: inputIsRectified, gradientMemory: GradientMemory())
+      description, over: arrays, inputIsRectified: inputIsRectified, passingMemory: PassingMemory())
   }
 
   /// As the public one, over memory for gradients that other networks share.
   init(
-    _ description: NetworkDescription, over arrays: Arrays, inputIsRectified: Bool, gradientMemory: GradientMemory
+    _ description: NetworkDescription, over arrays: Arrays, inputIsRectified: Bool, passingMemory: PassingMemory
   ) throws {
     self.description = description
     let plan = try StagePlan(description)
@@ -80,10 +86,14 @@ public final class Network {
       // A reshaping passes on what its input was, so that the next layer masks; the first one has no say in it.
       rectified = planned.hasReLU || (reshapes && rectified && stages.count > 1)
     }
+    for index in stages.indices.dropLast() {
+      stages[index].takesNext =
+        !stages[index].relu && stages[index].layer.scalable != nil && stages[index + 1].layer.scaling != nil
+    }
     precondition(dealer.isDone, "The buffers hold another number of weights.")
     self.stages = stages
     self.plan = plan
-    self.gradientMemory = gradientMemory
+    self.passingMemory = passingMemory
     self.parameters = parameters
     self.masksInput = masksInput
     outputIsRectified = rectified
@@ -94,11 +104,51 @@ public final class Network {
     precondition(
       input.shape == description.input, "A batch of \(input.shape) stands where one of \(description.input) belongs.")
     var value = input
+    guard pass.isTraining else { return evaluate(input, pass: pass) }
     for (stage, output) in zip(stages, reservedActivations(for: input)) {
       stage.layer.forward(value, into: output, relu: stage.relu, pass: pass)
       value = output
     }
     return value
+  }
+
+  /// The network's output where nothing goes back over it. But for exact sums, what scales and shifts the channels behind
+  /// a convolution is computed with it.
+  private func evaluate(_ input: Batch, pass: Pass) -> Batch {
+    let outputs = reservedPassing(for: input)
+    var (value, index, turn) = (input, 0, 0)
+    while index < stages.count {
+      let stage = stages[index]
+      let takesNext = stage.takesNext && !pass.compute.exact
+      let last = takesNext ? index + 1 : index
+      let output = outputs[2 * last + turn]
+      if takesNext, let scalable = stage.layer.scalable, let scaling = stages[last].layer.scaling {
+        let (scales, shifts) = scaling.scalesAndShifts()
+        scalable.forward(
+          value, scales: scales, shifts: shifts, into: output, relu: stages[last].relu, compute: pass.compute)
+      } else {
+        stage.layer.forward(value, into: output, relu: stage.relu, pass: pass)
+      }
+      (value, index, turn) = (output, last + 1, 1 - turn)
+    }
+    return value
+  }
+
+  /// The stages' outputs where nothing goes back over them, in either of two buffers: first in the one that a stage writes
+  /// if an even number of others have written before. Each but the last is there for the next stage alone.
+  private func reservedPassing(for input: Batch) -> [Batch] {
+    let capacity = max(input.count, 1)
+    passingMemory.reserve(
+      Batch.floats(capacity: capacity, shape: .vector(plan.greatestPassingCount(wantsInput: false))))
+    let turn = passingMemory.turn(besides: input)
+    if passingIsOf == (passingMemory.generation, turn), let first = passing.first, first.capacity >= capacity {
+      return passing
+    }
+    passing = plan.stages.flatMap { stage in
+      (0...1).map { passingMemory.batch(turn: turn + $0, capacity: capacity, shape: stage.output) }
+    }
+    passingIsOf = (passingMemory.generation, turn)
+    return passing
   }
 
   /// The stages' outputs, in memory that is large enough; the batch becomes the last one that went in.
@@ -146,8 +196,8 @@ public final class Network {
     return gradient
   }
 
-  /// Numbers a sample in the largest gradient that passes from stage to stage.
-  func greatestGradientCount(wantsInput: Bool) -> Int { plan.greatestGradientCount(wantsInput: wantsInput) }
+  /// Numbers a sample in the largest activation or gradient that passes from stage to stage.
+  func greatestPassingCount(wantsInput: Bool) -> Int { plan.greatestPassingCount(wantsInput: wantsInput) }
 
   /// The buffer that a following network's gradients begin with.
   func turn(after firstTurn: Int) -> Int { (firstTurn + stages.count) % 2 }
@@ -156,20 +206,18 @@ public final class Network {
   private func prepareGradients(firstTurn: Int, wantsInput: Bool) {
     guard let capacity = activations.first?.capacity else { return }
     // A gradient nobody wants is not computed, but its batch is there, as small as it may be.
-    gradientMemory.reserve(
-      max(
-        Batch.floats(capacity: capacity, shape: .vector(max(1, plan.greatestGradientCount(wantsInput: wantsInput)))),
-        Batch.blockWidth))
+    passingMemory.reserve(
+      Batch.floats(capacity: capacity, shape: .vector(plan.greatestPassingCount(wantsInput: wantsInput))))
     let (generation, turn, input) = gradientsAreOf
-    let isCurrent = generation == gradientMemory.generation && turn == firstTurn && (input || !wantsInput)
+    let isCurrent = generation == passingMemory.generation && turn == firstTurn && (input || !wantsInput)
     guard gradients.isEmpty || !isCurrent else { return }
     gradients = plan.stages.enumerated().map { index, stage in
       let turn = firstTurn + plan.stages.count - 1 - index
       let isWanted = index > 0 || wantsInput
-      return gradientMemory.batch(
+      return passingMemory.batch(
         turn: turn, capacity: isWanted ? capacity : 1, shape: isWanted ? stage.input : .vector(1))
     }
-    gradientsAreOf = (gradientMemory.generation, firstTurn, wantsInput)
+    gradientsAreOf = (passingMemory.generation, firstTurn, wantsInput)
   }
 }
 

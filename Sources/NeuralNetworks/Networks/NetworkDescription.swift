@@ -64,7 +64,7 @@ public struct NetworkDescription: Sendable {
   }
 
   /// How many numbers of state the layers keep beside their weights.
-  func stateCount() throws(NetworkShapeError) -> Int { try count(of: [.state, .counter]) }
+  package func stateCount() throws(NetworkShapeError) -> Int { try count(of: [.state, .counter]) }
 
   private func count(of roles: Set<ParameterDescription.Role>) throws(NetworkShapeError) -> Int {
     try parameters().joined().reduce(0) { roles.contains($1.role) ? $0.plusSaturating($1.count) : $0 }

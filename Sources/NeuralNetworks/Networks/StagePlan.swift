@@ -40,9 +40,10 @@ package struct StagePlan {
   /// Numbers a sample in all activations, one array a stage.
   var activationCount: Int { stages.reduce(0) { $0.plusSaturating($1.output.elementCount) } }
 
-  /// Numbers a sample in the largest gradient that passes from stage to stage.
-  func greatestGradientCount(wantsInput: Bool) -> Int {
-    stages.dropFirst(wantsInput ? 0 : 1).reduce(0) { max($0, $1.input.elementCount) }
+  /// Numbers a sample in the largest activation or gradient that passes from stage to stage.
+  func greatestPassingCount(wantsInput: Bool) -> Int {
+    // Each stage's output is the next one's input.
+    stages.reduce(wantsInput ? stages.first?.input.elementCount ?? 1 : 1) { max($0, $1.output.elementCount) }
   }
 
   /// What the layers take together for batches of so many samples: their tables, and the largest workspace and scratch.

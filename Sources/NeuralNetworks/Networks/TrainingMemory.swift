@@ -46,8 +46,7 @@ public struct TrainingMemory: Hashable, Sendable {
     activations = encoder.input.elementCount.plusSaturating(encoding.activationCount)
       .plusSaturating(decoding.activationCount).timesSaturating(sampleBytes).plusSaturating(bottleneck)
     let greatest = max(
-      decoding.stages.last?.output.elementCount ?? 0, decoding.greatestGradientCount(wantsInput: true),
-      encoding.greatestGradientCount(wantsInput: false))
+      decoding.greatestPassingCount(wantsInput: true), encoding.greatestPassingCount(wantsInput: false))
     activationGradients = greatest.timesSaturating(2).timesSaturating(sampleBytes)
     let (first, second) = (encoding.memory(batch: batch), decoding.memory(batch: batch))
     workspace = first.tables.plusSaturating(second.tables).plusSaturating(max(first.workspace, second.workspace))

@@ -91,9 +91,9 @@ public struct Residual: LayerKind {
     guard let plan = try? StagePlan(network(input)), let output = try? outputShape(for: input) else { return nil }
     let inside = plan.memory(batch: batch)
     let round = shortcut(for: input)?.memory(for: input, batch: batch)
-    let gradient = max(1, plan.greatestGradientCount(wantsInput: true))
+    let passing = plan.greatestPassingCount(wantsInput: true)
     let added = shortcut(for: input) == nil ? 0 : output.elementCount
-    let numbers = plan.activationCount.plusSaturating(gradient.timesSaturating(2)).plusSaturating(added)
+    let numbers = plan.activationCount.plusSaturating(passing.timesSaturating(2)).plusSaturating(added)
     return OperationMemory(
       tables: inside.tables.plusSaturating(round?.tables ?? 0)
         .plusSaturating(numbers.timesSaturating(TrainingMemory.bytes(ofSamples: batch))),

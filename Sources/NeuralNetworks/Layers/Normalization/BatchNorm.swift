@@ -117,7 +117,7 @@ public struct BatchNorm: LayerKind {
       "BatchNormalization", [x.name, weight, bias] + moments, [.float("epsilon", values[Self.epsilon])])
   }
 
-  private final class Work: Layer {
+  private final class Work: ScalingLayer {
     let operation: BatchNormalization
     let weight, bias: Parameter?
     let running: RunningMoments
@@ -142,6 +142,15 @@ public struct BatchNorm: LayerKind {
           input, weight: weight?.values, bias: bias?.values, running: running, activation: activation, into: output,
           statistics: statistics, compute: pass.compute)
       }
+    }
+
+    var scaling: (any ScalingLayer)? { weight == nil || bias == nil ? nil : self }
+
+    func scalesAndShifts() -> (scales: FloatSlice, shifts: FloatSlice) {
+      guard let weight, let bias else { preconditionFailure("It has no numbers of its own to put them by.") }
+      operation.scalesAndShifts(
+        weight: weight.values, bias: bias.values, running: running, scales: weight.gradient, shifts: bias.gradient)
+      return (weight.gradient, bias.gradient)
     }
 
     func backward(

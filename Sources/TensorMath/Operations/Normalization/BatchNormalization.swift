@@ -77,6 +77,20 @@ public struct BatchNormalization: Hashable, Sendable {
     apply(input, activation, output, statistics, compute)
   }
 
+  /// What ``evaluate(_:weight:bias:running:activation:into:statistics:compute:)`` multiplies each channel by, and what it
+  /// adds then.
+  public func scalesAndShifts(
+    weight: FloatSlice, bias: FloatSlice, running: RunningMoments, scales: FloatSlice, shifts: FloatSlice
+  ) {
+    running.check(shape.channels)
+    for slice in [weight, bias, scales, shifts] { slice.check(shape.channels) }
+    for channel in 0..<shape.channels {
+      let scale = Double(weight.pointer[channel]) / (Double(running.variance[channel]) + epsilon).squareRoot()
+      scales.pointer[channel] = Float(scale)
+      shifts.pointer[channel] = Float(Double(bias.pointer[channel]) - Double(running.mean[channel]) * scale)
+    }
+  }
+
   /// What it takes for batches of so many samples, its statistics included; nil when it cannot be counted.
   public func memory(batch: Int) -> OperationMemory? {
     guard batch >= 0, batch < 1 << 48, product(of: [batch + 16, shape.elementCount, 64]) != nil else { return nil }

@@ -1,9 +1,11 @@
 internal import TensorMath
 
-/// The memory through which gradients pass backwards: two buffers by turns, since a stage reads one and writes another.
+/// The memory through which a network passes what it needs once: two buffers by turns, since a stage reads one and writes
+/// another.
 ///
-/// Networks behind one another share it.
-final class GradientMemory {
+/// Gradients go through it backwards, and activations forwards where nothing goes back over them, so that few of them
+/// push each other out of the nearer caches. Networks behind one another share it.
+final class PassingMemory {
   private var buffers = [FloatBuffer(count: 0), FloatBuffer(count: 0)]
   /// Counts the times that the buffers were made anew.
   private(set) var generation = 0
@@ -21,4 +23,7 @@ final class GradientMemory {
   func batch(turn: Int, capacity: Int, shape: SampleShape) -> Batch {
     Batch(capacity: capacity, shape: shape, storage: buffers[turn % 2])
   }
+
+  /// The turn of the buffer that a batch does not lie in; the first where it lies in neither.
+  func turn(besides batch: Batch) -> Int { batch.storage === buffers[0] ? 1 : 0 }
 }
