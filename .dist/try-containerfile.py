@@ -18,7 +18,11 @@ import subprocess
 import sys
 
 # How this machine reaches its packages, where it does so in a way of its own.
-OWN_WAYS = ["/etc/apt/apt.conf.d", "/etc/apt/sources.list", "/etc/apt/sources.list.d", "/etc/pip.conf", "/etc/ssl/certs"]
+OWN_WAYS = [
+    "/etc/apt/apt.conf.d", "/etc/apt/sources.list", "/etc/apt/sources.list.d", "/etc/pip.conf", "/etc/ssl/certs",
+    # Whence the system makes its certificates anew.
+    "/usr/local/share/ca-certificates",
+]
 OWN_VARIABLES = re.compile(r"(?i)(https?|no)_proxy|PIP_.*")
 
 

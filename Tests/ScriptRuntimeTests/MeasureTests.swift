@@ -262,7 +262,7 @@ import Testing
   @Test("Maps of where are on one scale") func maps() throws {
     let bench = try Bench()
     let text = bench.run(Self.beginning + "differences m d limit=4\ndifferences n against=d limit=3 columns=2")
-    #expect(!text.contains("error") && !text.contains("note: "), "\(text)")
+    #expect(!text.contains("error") && !text.contains("`limit=`"), "\(text)")
     let panels = bench.output.figures.compactMap { $0.figure.content as? ImagePanel }
     #expect(panels[0].bands[0].rows.map(\.caption) == ["original", "reconstruction", "difference"])
     #expect(panels[0].bands[0].rows.allSatisfy { $0.images.count == 4 } && panels[0].colorBar != nil)

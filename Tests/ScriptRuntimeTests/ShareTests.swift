@@ -296,7 +296,7 @@ import Training
     let script = """
       d = load sketches count=8
       for size in 2,4
-          for kind in plain,other
+          for kind in "plain","other"
               seed 1
               model = autoencoder latent=(size) width=2
               log[size,kind] = train model on=d epochs=1
