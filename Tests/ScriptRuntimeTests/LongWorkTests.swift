@@ -69,10 +69,10 @@ import Training
       ("r = corrupt d gaussian(0.1)", ["corrupting 64/200 image", "corrupting 192/200 image"], 1),
       ("r = denoise d median(3)", ["filtering 1/200 image", "filtering 199/200 image"], 1),
       (
-        "r = denoise (load sketches count=5000) wiener(0.1) on=d",
+        "e = load sketches count=5000\nr = denoise e projection(2) on=d",
         ["fitting 100/200 image", "filtering 4096/5000 image"], 2
       ),
-      ("c = encode m (load sketches count=2000)\nq = probe c validate=c", ["probing 1024/2000 code"], 2),
+      ("e = load sketches count=2000\nc = encode m e\nq = probe c validate=c", ["probing 1024/2000 code"], 2),
       ("neighbours m d count=2 by=pixels", [], 0),
       ("c = encode m d\nmap c", ["mapping 50/1000 step"], 2),
     ])

@@ -64,7 +64,10 @@ public struct TrainingMemory: Hashable, Sendable {
   /// minimal filter takes them as factors as well (36 for 9 taps), in tiles of sixteen channels.
   private static func sums(of layer: [ParameterDescription]) -> Int {
     layer.filter { $0.role == .trained }.reduce(0) { sum, array in
-      guard array.shape.count > 2 else { return sum.plusSaturating(array.count) }
+      // Those of a bias are sixteen side by side.
+      guard array.shape.count > 2 else {
+        return sum.plusSaturating(array.count.timesSaturating(array.shape.count < 2 ? 16 : 1))
+      }
       func tiled(_ channels: Int) -> Int { (channels.plusSaturating(15) / 16).timesSaturating(16) }
       let taps = array.shape[2...].reduce(1) { $0.timesSaturating($1) }
       let tiles = tiled(array.shape[0]).timesSaturating(tiled(array.shape[1])).timesSaturating(taps)

@@ -40,8 +40,10 @@ struct LastValueNaming {
   private mutating func visit(_ statement: Statement, isLast: Bool, isCertain: Bool) {
     switch statement.kind {
     case .loop(let loop):
-      // What a round displays may be read by the next.
-      for _ in 0..<2 { for inner in loop.body { visit(inner, isLast: false, isCertain: false) } }
+      // What a round displays may be read by the next; but there may be no round.
+      let before = candidates
+      for _ in 0..<2 { for inner in loop.body { visit(inner, isLast: false, isCertain: isCertain) } }
+      candidates.formUnion(before)
     case .conditional(let conditional):
       for inner in conditional.statements { visit(inner, isLast: false, isCertain: false) }
     case .timed(let timed): visit(timed, isLast: isLast, isCertain: isCertain)
