@@ -23,6 +23,8 @@ OWN_WAYS = [
     # Whence the system makes its certificates anew.
     "/usr/local/share/ca-certificates",
 ]
+# Found by this machine's path, and not by that of the system.
+CHROOT = shutil.which("chroot") or "/usr/sbin/chroot"
 OWN_VARIABLES = re.compile(r"(?i)(https?|no)_proxy|PIP_.*")
 
 
@@ -46,7 +48,7 @@ class System:
         self.command = None
 
     def run(self, line, **options):
-        words = ["chroot", f"--userspec={self.user}", str(self.root), "/bin/sh", "-ec", f"cd {self.folder}; {line}"]
+        words = [CHROOT, f"--userspec={self.user}", str(self.root), "/bin/sh", "-ec", f"cd {self.folder}; {line}"]
         home = {"HOME": "/root" if self.user == "root" else f"/home/{self.user}"}
         return subprocess.run(words, env=self.environment | home, check=True, **options)
 
