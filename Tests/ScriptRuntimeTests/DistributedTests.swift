@@ -23,7 +23,7 @@ import Training
     save copy "copy.onnx"
     errors = measure copy validation by=mse,ssim
     save errors "errors.csv"
-    print (errors.mean)
+    print (errors.mse.mean)
     codes = encode copy validation
     save codes "codes.npy"
 
