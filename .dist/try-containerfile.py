@@ -18,7 +18,13 @@ import subprocess
 import sys
 
 # How this machine reaches its packages, where it does so in a way of its own.
-OWN_WAYS = ["/etc/apt/apt.conf.d", "/etc/apt/sources.list", "/etc/apt/sources.list.d", "/etc/pip.conf", "/etc/ssl/certs"]
+OWN_WAYS = [
+    "/etc/apt/apt.conf.d", "/etc/apt/sources.list", "/etc/apt/sources.list.d", "/etc/pip.conf", "/etc/ssl/certs",
+    # Whence the system makes its certificates anew.
+    "/usr/local/share/ca-certificates",
+]
+# Found by this machine's path, and not by that of the system.
+CHROOT = shutil.which("chroot") or "/usr/sbin/chroot"
 OWN_VARIABLES = re.compile(r"(?i)(https?|no)_proxy|PIP_.*")
 
 
@@ -42,7 +48,7 @@ class System:
         self.command = None
 
     def run(self, line, **options):
-        words = ["chroot", f"--userspec={self.user}", str(self.root), "/bin/sh", "-ec", f"cd {self.folder}; {line}"]
+        words = [CHROOT, f"--userspec={self.user}", str(self.root), "/bin/sh", "-ec", f"cd {self.folder}; {line}"]
         home = {"HOME": "/root" if self.user == "root" else f"/home/{self.user}"}
         return subprocess.run(words, env=self.environment | home, check=True, **options)
 
@@ -80,7 +86,9 @@ def main():
     for path in map(pathlib.Path, OWN_WAYS):
         copy = root / str(path).lstrip("/")
         if path.is_dir():
-            shutil.copytree(path, copy, dirs_exist_ok=True)
+            # What lies there may be links, which from outside lead to this machine's own files.
+            shutil.rmtree(copy, ignore_errors=True)
+            shutil.copytree(path, copy)
         elif path.exists():
             shutil.copy(path, copy)
     shutil.rmtree(context, ignore_errors=True)

@@ -1,22 +1,29 @@
 public import Basics
 public import Datasets
+public import Distributed
 public import NeuralNetworks
 public import TensorMath
 
 /// A model over many images, batch by batch; each of these throws `Interrupted` where it is stopped between two batches.
 extension Autoencoder {
   /// The mean of an objective over some images, each of which counts alike; nil where there are none.
+  ///
+  /// Several processes take the batches by turns, and add up all in their order.
   /// - Precondition: The images have the model's shape.
   public func meanLoss(
     over images: any BatchSource, objective: Objective, batchSize: Int = 64, compute: ComputeContext,
-    unless stop: StopFlag = StopFlag()
+    processes: (any ProcessGroup)? = nil, unless stop: StopFlag = StopFlag()
   ) throws(Interrupted) -> Double? {
     guard images.count > 0 else { return nil }
-    var sum = 0.0
-    try forEachBatch(of: images, batchSize: batchSize, compute: compute, unless: stop) { batch in
-      sum += evaluate(batch, objective: objective, measures: [], compute: compute).loss * Double(batch.count)
+    precondition(images.sampleShape == imageShape, "The model takes images of \(imageShape).")
+    let batch = Batch(capacity: max(1, min(batchSize, images.count)), shape: imageShape)
+    var sums: [Double] = []
+    try DealtWork(images.count, batchSize, processes).forEach(unless: stop) { range in
+      images.fill(batch, count: range.count, compute: compute) { range.lowerBound + $0 }
+      sums.append(
+        evaluate(batch, objective: objective, measures: [], compute: compute).loss * Double(range.count))
     }
-    return sum / Double(images.count)
+    return DealtWork(images.count, batchSize, processes).gathered(sums, width: 1).reduce(0, +) / Double(images.count)
   }
 
   /// The images as the decoder makes them of their codes.

@@ -45,22 +45,6 @@ final class SharedTraining {
     return values[1]
   }
 
-  /// What each of so many pieces of work has as its numbers, `width` of each, where this process did every `count`th of
-  /// them, beginning with its rank.
-  func gather(_ own: [Double], pieces: Int, width: Int) -> [Double] {
-    let counts = (0..<processes.count).map { (pieces - $0 + processes.count - 1) / processes.count * width }
-    let all = processes.gather(own, counts: counts.map { max(0, $0) })
-    var starts = [0]
-    for count in counts { starts.append(starts[starts.count - 1] + max(0, count)) }
-    var rows: [Double] = []
-    rows.reserveCapacity(pieces * width)
-    for piece in 0..<pieces {
-      let first = starts[piece % processes.count] + piece / processes.count * width
-      rows += all[first..<first + width]
-    }
-    return rows
-  }
-
   private func note(stop isAsked: Bool) {
     isStopping = isStopping || isAsked
     if isStopping { stop.set() }

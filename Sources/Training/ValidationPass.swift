@@ -61,7 +61,7 @@ final class ValidationPass {
     for batch in 0..<batches {
       wasStopped = stop.isSet
       guard !wasStopped else { break }
-      let isOwn = turns.map { batch % $0.count == $0.rank } ?? true
+      let isOwn = turns?.does(batch) ?? true
       // What is drawn for the batches of others is drawn here too.
       guard isOwn || corruption != nil else { continue }
       let first = batch * configuration.batchSize
@@ -74,8 +74,8 @@ final class ValidationPass {
       let input = input()
       if isOwn { measure(input, beta: beta, into: &rows) }
     }
-    if shared?.processes.agree(wasStopped) ?? wasStopped { return nil }
-    return result(of: shared?.gather(rows, pieces: batches, width: width) ?? rows)
+    if turns?.agree(wasStopped) ?? wasStopped { return nil }
+    return result(of: turns?.gather(rows, pieces: batches, width: width) ?? rows)
   }
 
   /// The numbers of a batch: its loss, the terms of it, and of each metric the sum over the images.

@@ -159,6 +159,21 @@ def test_tab_offers_words_and_enter_takes_one(scratch):
     scratch.wait("the word", lambda: scratch.code_cells[-1].source == "log = train model optimizer=")
 
 
+def test_shift_tab_explains_a_word(scratch):
+    scratch.run("size = 3").wait()
+    scratch.write("log = train")
+    scratch.keys(Keys.TAB, holding=Keys.SHIFT)
+    tip = scratch.wait("the tooltip", lambda: scratch.visible(".jp-Tooltip"))[0]
+    assert tip.text.startswith("train — trains a model") and "optimizer=" in tip.text
+    scratch.keys(Keys.ESCAPE)
+    scratch.wait("no tooltip", lambda: not scratch.visible(".jp-Tooltip"))
+    # A variable is shown with its value.
+    scratch.write("size")
+    scratch.keys(Keys.TAB, holding=Keys.SHIFT)
+    tip = scratch.wait("the tooltip", lambda: scratch.visible(".jp-Tooltip"))[0]
+    assert "`size` is a number" in tip.text
+
+
 def test_help_is_shown_as_a_page(scratch):
     # JupyterLab has no pager: it shows a page under the cell that asked for it.
     text = scratch.run("help train").wait()

@@ -88,6 +88,19 @@ def test_formulas_are_drawn(report, page):
     assert report.run("return document.title") == "How much of an image a short code keeps"
 
 
+def test_words_in_figures_can_be_read_on_a_phone(report, page):
+    """A figure that is wider than a phone scrolls by itself, and its smallest words are no smaller than nine pixels."""
+    report.open(page, width=400)
+    found = report.run("""
+        return [...document.querySelectorAll("figure.drawing")].map(figure => {
+            const svg = figure.querySelector("svg"), box = svg.getBoundingClientRect();
+            return [box.width / svg.viewBox.baseVal.width, figure.scrollWidth - figure.clientWidth, figure.tabIndex];
+        })""")
+    # Words are nine points high, and eight in a remark.
+    assert len(found) == 4 and all(9 * scale >= 9 for scale, _, _ in found), found
+    assert any(beyond > 0 for _, beyond, _ in found) and all(tab == 0 for _, _, tab in found)
+
+
 def test_figures_follow_the_reader(report, page):
     """Papers of figures are light by day and dark by night, and what is drawn on them stands out from both."""
     papers = []

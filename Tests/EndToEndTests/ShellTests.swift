@@ -77,8 +77,11 @@ import Testing
   @Test func paramsAndStoreTellPrograms() throws {
     defer { program.clean() }
     try program.write(Self.script, to: "lesson.darkroom")
-    let params = try json(program.run("params", "--json", "lesson.darkroom")) as? [[String: String]]
-    #expect(params == [["name": "count", "type": "number", "default": "12", "description": "how many"]])
+    let params = try json(program.run("params", "--json", "lesson.darkroom")) as? [[String: Any]]
+    #expect(params?.first?["choices"] as? [String] == ["12"])
+    #expect(
+      params?.map { $0.compactMapValues { $0 as? String } }
+        == [["name": "count", "type": "number", "default": "12", "description": "how many"]])
     let training = "d = load sketches count=4\nm = autoencoder latent=2 width=2\nlog = train m on=d epochs=1\n"
     try program.write(training, to: "train.darkroom")
     #expect(try program.run("run", "train.darkroom", "--store", "kept").status == 0)
@@ -158,6 +161,18 @@ import Testing
     let set = try program.run(
       "---completion", "run", "--", "--set", "4", "0", "darkroom", "run", "lesson.darkroom", "--set", "")
     #expect(set.output.hasPrefix("count=\n"), "\(set.output) \(set.errors)")
+    try program.write(
+      "param data = sketches\nparam sizes = 4,16\nparam quick = yes\nd = load data limit=3\nprint sizes quick",
+      to: "sweep.darkroom")
+    func values(_ typed: String) throws -> [Substring] {
+      try program.run(
+        "---completion", "run", "--", "--set", "4", "\(typed.count)", "darkroom", "run", "sweep.darkroom", "--set",
+        typed
+      ).output.split(separator: "\n")
+    }
+    #expect(try values("sizes=") == ["sizes=4,16", "sizes=4", "sizes=16"])
+    #expect(try values("quick=n") == ["quick=yes", "quick=no"])
+    #expect(try values("data=").prefix(3) == ["data=sketches", "data=cifar10", "data=cifar100"])
     let help = try program.run("---completion", "help", "--", "positional@0", "2", "0", "darkroom", "help", "")
     #expect(help.output.contains("\ntrain\n") && help.output.contains("\nstore\n"))
     #expect(try program.run("help", "--manual").output.hasPrefix(".TH DARKROOM 1 "))

@@ -21,6 +21,28 @@ import Testing
     return ColorBar(label: label, range: ends[0]...ends[1], isOpenAbove: Bool.random(using: &numbers))
   }
 
+  @Test("An image that ends as white as the page has a line around it, and no other has", arguments: [10, 60])
+  func edges(side: Int) throws {
+    func image(edge: UInt8) -> Raster {
+      let pixels = (0..<side * side).flatMap { place -> [UInt8] in
+        let (row, column) = (place / side, place % side)
+        let isEdge = row == 0 || column == 0 || row == side - 1 || column == side - 1
+        return Array(repeating: isEdge ? edge : 90, count: 3)
+      }
+      return Raster(width: side, height: side, pixels: pixels)
+    }
+    let row = ImageRow(images: [image(edge: 255), image(edge: 200), nil, image(edge: 250)])
+    let canvas = try record(ImagePanel(bands: [ImageBand(rows: [row])]))
+    let cell = canvas.strokes.map(\.path.bounds)
+    #expect(cell.count == 2)
+    // The first image, and the one in the fourth place.
+    #expect(abs((cell[1].left - cell[0].left) / (cell[0].width - 0.5) * Double(side) - 3 * Double(side + 2)) < 0.01)
+    let dark = RecordingCanvas(size: canvas.size)
+    dark.theme = .dark
+    try ImagePanel(bands: [ImageBand(rows: [row])]).draw(on: dark, size: .automatic)
+    #expect(dark.strokes.isEmpty)
+  }
+
   @Test func imagesLieOnWholePixelsAndNothingOverlaps() throws {
     var numbers = LineChartLayoutTests.Numbers(state: 3)
     for trial in 0..<1_000 {

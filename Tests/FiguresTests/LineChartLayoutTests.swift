@@ -90,6 +90,52 @@ import Testing
     }
   }
 
+  @Test("The axes of a square chart are equally long, whatever page it is drawn on")
+  func squares() throws {
+    var chart = LineChart(
+      title: "A curve", horizontal: Axis(label: "false", limits: 0...1), vertical: Axis(label: "true", limits: 0...1),
+      lines: [Line(name: "area 0.9", x: [0, 1], y: [0, 1])])
+    chart.isSquare = true
+    let measuring = RecordingCanvas(size: Size(1, 1))
+    for size in [FigureSize.automatic, FigureSize(width: 3.3), FigureSize(width: 7), FigureSize(width: 6, height: 3)] {
+      let canvas = RecordingCanvas(size: chart.pageSize(for: size, measuring: measuring))
+      let plot = try PlotFrame(chart.surroundings, legendHeight: 0, canvas: canvas).plot
+      #expect(abs(plot.width - plot.height) < 1e-9 && plot.width > 100)
+      #expect(Self.draw(chart, on: canvas) == nil)
+      LayoutChecks.expectReadable(canvas, "\(size)")
+      // The label of the axis on the left stands beside it.
+      let label = try #require(canvas.texts.first { $0.string == "true" })
+      #expect(plot.left - label.bounds.right < 40)
+    }
+    chart.isSquare = false
+    let canvas = RecordingCanvas(size: chart.pageSize(for: .automatic, measuring: measuring))
+    let plot = try PlotFrame(chart.surroundings, legendHeight: 0, canvas: canvas).plot
+    #expect(plot.width > plot.height + 50)
+  }
+
+  @Test("A legend among grid lines is a box with an edge, and one above the chart has none")
+  func legendBoxes() throws {
+    let chart = LineChart(lines: [
+      Line(name: "one", x: [0, 1], y: [0, 1]), Line(name: "two", x: [0, 1], y: [0, 2], colorIndex: 1),
+    ])
+    let canvas = RecordingCanvas(size: Size(504, 306))
+    #expect(Self.draw(chart, on: canvas) == nil)
+    let paper = canvas.fills.filter { $0.color == Theme.light.paper }.map(\.path.bounds)
+    #expect(paper.count == 1)
+    let edges = canvas.strokes.filter { $0.path.bounds == paper.first }
+    #expect(edges.count == 1 && edges.first?.style.color == Theme.light.gridLine)
+    // Where all corners are taken it stands above, on nothing.
+    let places = (0...200).map { Double($0) / 200 }
+    let full = LineChart(lines: [
+      Line(name: "all over the chart", x: places, y: places.indices.map { $0 % 2 == 0 ? 0 : 1 })
+    ])
+    let above = RecordingCanvas(size: Size(504, 306))
+    #expect(Self.draw(full, on: above) == nil)
+    #expect(
+      !above.fills.contains { $0.color == Theme.light.paper }
+        && above.texts.contains { $0.string == "all over the chart" })
+  }
+
   @Test func epochsOfAContinuedTrainingAreCountedOn() throws {
     let run = LossRun(
       batches: [4, 3, 2, 1], epochEnds: [2, 4], validation: [3, 1], epochsBefore: 7)

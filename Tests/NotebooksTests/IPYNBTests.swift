@@ -92,13 +92,13 @@ import Testing
           },
           "language_info": {
            "codemirror_mode": {
-            "mime": "text/x-ruby",
+            "mime": "text/x-julia",
             "name": "darkroom"
            },
            "file_extension": ".darkroom",
            "mimetype": "text/x-darkroom",
            "name": "darkroom",
-           "pygments_lexer": "ruby",
+           "pygments_lexer": "julia",
            "version": "0.1.0"
           },
           "title": "Lesson"

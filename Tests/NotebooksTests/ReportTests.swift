@@ -1,4 +1,5 @@
 import Basics
+import Foundation
 import Notebooks
 import Testing
 
@@ -184,20 +185,48 @@ private let png = MIMEContent.bytes([0x89, 0x50, 0x4E, 0x47])
         Cell(kind: .code, source: "", outputs: [.display(MIMEBundle(["image/svg+xml": .text(light)]))])
       ])
       func page(_ dark: String?) throws -> String {
-        try notebook.htmlReport(facts: facts, darkDrawing: { $0 == light ? dark : nil })
+        var forms = DarkForms()
+        if let dark { forms.add(drawing: light, dark: dark) }
+        return try notebook.htmlReport(facts: facts, dark: forms)
       }
       let themed = try page(drawing("f2", paper: "rgb(9%,9%,9%)"))
       #expect(
         themed.contains(
-          "<figure class=\"drawing\"><svg aria-labelledby=\"f1-description\"><desc id=\"f1-description\">d"))
+          "<figure class=\"drawing\" tabindex=\"0\"><svg aria-labelledby=\"f1-description\">"
+            + "<desc id=\"f1-description\">d"))
       #expect(themed.contains("style=\"fill:var(--f0);stroke:rgb(1%,2%,3%)\""))
       #expect(themed.contains(":root { --f0: rgb(100%,100%,100%); }\n"))
       #expect(
         themed.contains("@media screen and (prefers-color-scheme: dark) { :root { --f0: rgb(9%,9%,9%); } }"))
-      // One that is no other drawing of the same figure is a picture as before.
-      for other in [nil, "", drawing("f2", paper: "red"), drawing("f2", paper: "rgb(9%,9%,9%)", words: "<g/>")] {
-        #expect(try page(other).contains("<figure><img src=\"data:image/svg+xml;base64,"))
+      // One that is no other drawing of the same figure stands in its place, and where there is none the light one.
+      for other in [drawing("f2", paper: "red"), drawing("f2", paper: "rgb(9%,9%,9%)", words: "<g/>")] {
+        #expect(
+          try page(other).contains(
+            "<figure tabindex=\"0\"><picture><source media=\"screen and (prefers-color-scheme: dark)\" "
+              + "srcset=\"data:image/svg+xml;base64,\(Data(other.utf8).base64EncodedString())\">"
+              + "<img src=\"data:image/svg+xml;base64,\(Data(light.utf8).base64EncodedString())\""))
       }
+      for other in [nil, ""] {
+        #expect(try page(other).contains("<figure tabindex=\"0\"><img src=\"data:image/svg+xml;base64,"))
+      }
+    }
+
+    @Test("What moves, and a drawing too large for a page, are pixels, by day and by night")
+    func picturesFollowTheReader() throws {
+      let huge = "<svg>" + String(repeating: " ", count: 1_000_001) + "</svg>"
+      #expect(DarkForms.needPicture(insteadOf: huge) && !DarkForms.needPicture(insteadOf: "<svg/>"))
+      let notebook = Notebook(cells: [
+        Cell(
+          kind: .code, source: "",
+          outputs: [.display(MIMEBundle(["image/png": .bytes([1, 2]), "image/svg+xml": .text(huge)]))])
+      ])
+      var forms = DarkForms()
+      forms.add(picture: [1, 2], dark: [3, 4])
+      let page = try notebook.htmlReport(facts: facts, dark: forms)
+      #expect(
+        page.contains(
+          "<picture><source media=\"screen and (prefers-color-scheme: dark)\" srcset=\"data:image/png;base64,AwQ=\">"
+            + "<img src=\"data:image/png;base64,AQI=\""), "\(page.suffix(2000))")
     }
 
     @Test func codeIsHighlightedWhateverThePieces() throws {

@@ -124,6 +124,8 @@ import Testing
       """, as: BarChart.self)
     #expect(
       said == """
+        note: latent 2
+        note: latent 5
         figure 1: bars s save=a.png title="Scores"
         figure 2: bars log label="error"
         figure 3: bars [0.5, (s[2].loss), -1e300] names=one,"number two",3 values=no

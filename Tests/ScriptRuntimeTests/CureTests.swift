@@ -168,6 +168,42 @@ import Testing
       """#
     ),
     (
+      "help loss curve",
+      """
+      :6: error: there is no help on `loss curve`
+           5 | help loss curve
+             |      ^^^^^^^^^^
+        note: `help plot`, `help bars`, `help curve` and `help histogram` speak of it
+      """
+    ),
+    (
+      "photos = load ./photos size=64",
+      """
+      :15: error: `load` takes the name of a data set, and this is a path
+           5 | photos = load ./photos size=64
+             |               ^^^^^^^^
+        expected `load images path="./photos" size=64`
+      """
+    ),
+    (
+      "photos = load images data/photos",
+      """
+      :22: error: `load` takes one name, and this is a path
+           5 | photos = load images data/photos
+             |                      ^^^^^^^^^^^
+        expected `load images path="data/photos"`
+      """
+    ),
+    (
+      #"photos = load "numbers/x.npy""#,
+      #"""
+      :15: error: `load` takes the name of a data set, and this is a path
+           5 | photos = load "numbers/x.npy"
+             |               ^^^^^^^^^^^^^^^
+        expected `load array path="numbers/x.npy"`
+      """#
+    ),
+    (
       "help overfitting",
       """
       :6: error: there is no help on `overfitting`

@@ -332,7 +332,7 @@ import Testing
       log = train model on=photos epochs=1
       """
     let bench = try Bench()
-    let text = bench.run(script).split(separator: "\n").filter { !$0.hasPrefix("note: training goes on") }
+    let text = bench.run(script).split(separator: "\n").filter { !$0.hasPrefix("note: ") }
     #expect(
       text.joined(separator: "\n") == """
         test.darkroom:5:26: warning: these images lie class by class, and so would the batches: trainings ended 9 to 14 % worse for it

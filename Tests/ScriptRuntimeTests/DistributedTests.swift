@@ -21,12 +21,15 @@ import Training
     evaluate copy validation
     more = train copy on=training epochs=1
     save copy "copy.onnx"
+    errors = measure copy validation by=mse,ssim
+    save errors "errors.csv"
+    print (errors.mse.mean)
     codes = encode copy validation
     save codes "codes.npy"
 
     """
 
-  private static let files = ["loss.svg", "model.safetensors", "log.csv", "copy.onnx", "codes.npy"]
+  private static let files = ["loss.svg", "model.safetensors", "log.csv", "copy.onnx", "codes.npy", "errors.csv"]
 
   /// What each process says of a script, and the files that there are then.
   private static func run(_ count: Int, _ script: String, store: String?, in folder: String) throws -> [String] {

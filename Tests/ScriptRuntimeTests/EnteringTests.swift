@@ -108,6 +108,58 @@ import Training
     #expect(again.run(script) == "10\n")
   }
 
+  @Test("A saved session names the values that later entries ask for by `_`")
+  func savedLastValues() throws {
+    let bench = try Bench()
+    let said = enter(
+      "(2 + 3)  # five", "print \"no value\"", "x = _ * 2", "x", "7",
+      "for n in 1,2\n    (n * 10)\n    print \"{_}\"\nend", "time load sketches count=3", "d = _\nseed 3", "d.count",
+      "save session \"s.darkroom\"", in: bench)
+    #expect(said.hasPrefix("5\nno value\n10\n7\n10\n10\n20\n20\nsketches, training: 3 images"), "\(said)")
+    let script = try String(contentsOfFile: bench.folder + "/out/s.darkroom", encoding: .utf8)
+    #expect(
+      script == """
+        # What was entered in a session, and worked.
+
+        # %%
+        _ = (2 + 3)
+        _  # five
+
+        # %%
+        print "no value"
+
+        # %%
+        x = (_ * 2)
+
+        # %%
+        x
+
+        # %%
+        7
+
+        # %%
+        for n in 1,2
+            _ = (n * 10)
+            _
+            print "{_}"
+        end
+
+        # %%
+        time _ = load sketches count=3
+        _
+
+        # %%
+        d = _
+        seed 3
+
+        # %%
+        (d.count)
+
+        """, "\(script)")
+    let again = try Bench().run(script)
+    #expect(again.hasPrefix("5\nno value\n10\n7\n10\n10\n20\n20\n") && again.hasSuffix("\n3\n"), "\(again)")
+  }
+
   @Test func savedSessionBeginsWithItsSeed() throws {
     let bench = try Bench(seed: 7)
     _ = enter("x = 1", "save session \"s.darkroom\"", in: bench)

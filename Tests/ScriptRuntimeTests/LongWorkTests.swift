@@ -66,6 +66,13 @@ import Training
       ("p = pca d size=2", ["fitting 100/200 image"], 1),
       ("n = sample m count=1500 from=gaussian data=d", ["decoding 1024/1500 image"], 2),
       ("dimensions m d", ["decoding 1/4 number", "decoding 2/4 number", "decoding 3/4 number"], 2),
+      ("r = corrupt d gaussian(0.1)", ["corrupting 64/200 image", "corrupting 192/200 image"], 1),
+      ("r = denoise d median(3)", ["filtering 1/200 image", "filtering 199/200 image"], 1),
+      (
+        "e = load sketches count=5000\nr = denoise e projection(2) on=d",
+        ["fitting 100/200 image", "filtering 4096/5000 image"], 2
+      ),
+      ("e = load sketches count=2000\nc = encode m e\nq = probe c validate=c", ["probing 1024/2000 code"], 2),
       ("neighbours m d count=2 by=pixels", [], 0),
       ("c = encode m d\nmap c", ["mapping 50/1000 step"], 2),
     ])

@@ -113,6 +113,7 @@ import Testing
     #expect(
       try String(contentsOfFile: bench.folder + "/out/roc.csv", encoding: .utf8) == """
         threshold,false_positive_rate,true_positive_rate,precision,f1
+        inf,0.0,0.0,1.0,0.0
         4.0,0.0,0.5,1.0,0.6666666666666666
         2.0,0.5,1.0,0.6666666666666666,0.8
         1.0,1.0,1.0,0.5,0.6666666666666666
@@ -261,11 +262,26 @@ import Testing
   @Test("Maps of where are on one scale") func maps() throws {
     let bench = try Bench()
     let text = bench.run(Self.beginning + "differences m d limit=4\ndifferences n against=d limit=3 columns=2")
-    #expect(!text.contains("error"), "\(text)")
+    #expect(!text.contains("error") && !text.contains("`limit=`"), "\(text)")
     let panels = bench.output.figures.compactMap { $0.figure.content as? ImagePanel }
     #expect(panels[0].bands[0].rows.map(\.caption) == ["original", "reconstruction", "difference"])
     #expect(panels[0].bands[0].rows.allSatisfy { $0.images.count == 4 } && panels[0].colorBar != nil)
     #expect(panels[1].bands[0].rows.map(\.images.count) == [2, 2, 2, 1, 1, 1])
+  }
+
+  @Test("Figures that have the first of many images alone say so, unless that was asked for")
+  func limits() throws {
+    let bench = try Bench()
+    _ = bench.run(Self.beginning + "many = load sketches count=120")
+    func remark(_ shown: Int, _ all: Int) -> String {
+      "note: the first \(shown) of \(all) images are drawn; `limit=` says how many\n"
+    }
+    #expect(bench.run("differences m d").hasPrefix(remark(8, 30)))
+    #expect(bench.run("neighbours m d").contains(remark(10, 30)))
+    #expect(bench.run("show many").hasPrefix(remark(100, 120)))
+    for line in ["show d", "show many limit=5", "differences m d limit=3", "neighbours m d limit=3"] {
+      #expect(!bench.run(line).contains("`limit=`"), "\(line)")
+    }
   }
 
   // MARK: mistakes

@@ -109,7 +109,7 @@ import Training
       vars
       """
     let text = try run(script, "1/3")
-    #expect(text.hasPrefix("first 1\nend\n"), "\(text)")
+    #expect(text.hasPrefix("note: number 0\nfirst 1\nend\n"), "\(text)")
     #expect(!text.contains("figure"))
   }
 
@@ -291,6 +291,26 @@ import Training
       ])
   }
 
+  @Test("A training in a loop says which round it is, also where it was kept")
+  func rounds() throws {
+    let script = """
+      d = load sketches count=8
+      for size in 2,4
+          for kind in "plain","other"
+              seed 1
+              model = autoencoder latent=(size) width=2
+              log[size,kind] = train model on=d epochs=1
+          end
+      end
+      seed 2
+      alone = autoencoder latent=2 width=2
+      last = train alone on=d epochs=1
+      """
+    let bench = try Bench()
+    let told = ["size 2, kind plain", "size 2, kind other", "size 4, kind plain", "size 4, kind other"]
+    #expect(bench.run(script) == told.map { "note: \($0)\n" }.joined())
+  }
+
   @Test("A check numbers trainings as the run does, and says how evenly they fall")
   func plan() throws {
     func plan(_ script: String, _ shares: Int) throws -> [String] {
@@ -300,6 +320,9 @@ import Training
     }
     let lines = try plan(Self.sweep, 6)
     #expect(lines.count == 1 && lines[0].hasPrefix("6 shares: 1 training each, about "), "\(lines)")
+    let many = try plan(Self.sweep, 8)
+    #expect(many.count == 2 && many[0].hasPrefix("6 of 8 shares: 1 training each, about "), "\(many)")
+    #expect(many.last == "2 shares with nothing to do")
     #expect(try plan(Self.sweep, 4).first?.hasPrefix("4 shares: 1 or 2 trainings each, about") == true)
     #expect(try plan(Self.sweep, 8).last == "2 shares with nothing to do")
     let chained = """

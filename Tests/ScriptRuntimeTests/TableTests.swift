@@ -35,7 +35,7 @@ import Testing
   @Test("A row for each log begins with its indices, by the names of the loops' variables")
   func rows() throws {
     let (bench, said) = try bench("result = table log\nresult\nprint \"{(result.count)} {(result.size)}\"")
-    let head = try #require(said.split(separator: "\n").first { $0.contains("number") })
+    let head = try #require(said.split(separator: "\n").first { $0.contains("number") && !$0.hasPrefix("note: ") })
     #expect(
       head.split(separator: " ") == ["size", "number", "parameters", "epochs", "training", "validation", "seconds"],
       "\(said)")
@@ -70,6 +70,19 @@ import Testing
     // What is the same in all runs has no deviation.
     guard case .numbers(let parameters)? = table["parameters"]?.cells else { return }
     #expect(parameters.allSatisfy { $0 != nil && $0?.spread == nil })
+  }
+
+  @Test("Means stand without their deviations where these are not wanted, and of one alone there is none")
+  func meansAlone() throws {
+    let (bench, said) = try bench("result = table log over=number\nresult")
+    #expect(said.contains(" ± "), "\(said)")
+    let alone = bench.run("plain = table log over=number spread=no\nplain\nprint (plain.validation)")
+    #expect(!alone.contains("±") && !alone.contains("error"), "\(alone)")
+    #expect(
+      bench.check("plain = table log over=number spread=no\nprint (plain.validation_deviation)").contains("error"))
+    let one = bench.run("for number in 1..1\n  single[number] = log[2,1]\nend\ntable single over=number")
+    #expect(!one.contains("±") && one.contains("runs"), "\(one)")
+    #expect(try mistake("t = table log spread=no").contains("`spread` goes with `over=`, which makes means"))
   }
 
   @Test("Some columns alone stand beside the indices, in their order, and the rest is as if it had not been measured")

@@ -22,7 +22,14 @@ def darkroom():
 @pytest.fixture
 def lesson(tmp_path):
     """A folder with a script and other files."""
-    (tmp_path / "lesson.darkroom").write_text("param epochs = 10\nparam size = 3\nprint (epochs + size)\n")
+    (tmp_path / "lesson.darkroom").write_text("""\
+param epochs = 10
+param size = 3
+param kind = roc
+print (epochs + size)
+found = roc normal=[1, 2] abnormal=[2, 4]
+plot found kind=kind
+""")
     for name in ["loss.png", "notes.txt", "lesson.ipynb"]:
         (tmp_path / name).write_text("")
     (tmp_path / "data").mkdir()

@@ -12,6 +12,8 @@ LINES = [
     ("darkroom about ", {"loss.png", "data"}, {"lesson.darkroom", "notes.txt"}),
     ("darkroom convert ", {"lesson.darkroom", "lesson.ipynb"}, {"loss.png"}),
     ("darkroom run lesson.darkroom --set ", {"epochs=", "size="}, {"loss.png"}),
+    ("darkroom run lesson.darkroom --set epochs=", {"10"}, {"loss.png", "size="}),
+    ("darkroom run lesson.darkroom --set kind=r", {"roc"}, {"loss.png", "size=", "precision-recall"}),
     ("darkroom run lesson.darkroom --pictures ", {"kitty", "sixel", "off"}, {"loss.png"}),
     ("darkroom help ", {"train", "conv2d", "adam", "store"}, {"lesson.darkroom"}),
     ("darkroom completion ", {"bash", "fish", "zsh"}, {"lesson.darkroom"}),

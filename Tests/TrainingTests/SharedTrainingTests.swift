@@ -215,6 +215,86 @@ import Training
     }
   }
 
+  /// Processes that count what they say between two moments.
+  private final class CountingGroup: ProcessGroup {
+    let group: ThreadGroup
+    let bytes = Mutex(0)
+
+    init(_ group: ThreadGroup) { self.group = group }
+
+    var rank: Int { group.rank }
+    var count: Int { group.count }
+    var hosts: [String] { group.hosts }
+    func send(_ bytes: UnsafeRawBufferPointer, to rank: Int) {
+      self.bytes.withLock { $0 += bytes.count }
+      group.send(bytes, to: rank)
+    }
+    func receive(_ bytes: UnsafeMutableRawBufferPointer, from rank: Int) { group.receive(bytes, from: rank) }
+    func proceed() {}
+  }
+
+  @Test("What is foreseen of messages is no less than a step sends, and not many times as much", arguments: [0, 2])
+  func messages(place: Int) throws {
+    let given = Self.cases[place]
+    let description = try given.model().description
+    func memory(isShared: Bool) throws -> TrainingMemory {
+      try TrainingMemory(
+        encoder: description.encoder, decoder: description.decoder, batch: given.batch, isShared: isShared)
+    }
+    let foreseen = try memory(isShared: true).messages
+    #expect(try memory(isShared: false).messages == 0)
+    #expect(try memory(isShared: true).total - memory(isShared: false).total == foreseen)
+    let sent = try Self.together(3) { group in
+      let counting = CountingGroup(group)
+      var configuration = TrainingConfiguration(epochs: 1, batchSize: given.batch)
+      configuration.processes = counting
+      var (marks, most) = (0, 0)
+      _ = Trainer(try given.model(), configuration: configuration, compute: ComputeContext(threads: 1), now: { 0 })
+        .run(on: Self.images(4 * given.batch), random: RandomStream(RandomGenerator(seed: 0))) { event in
+          guard case .step = event else { return }
+          let all = counting.bytes.withLock { $0 }
+          most = max(most, all - marks)
+          marks = all
+        }
+      return most
+    }
+    let greatest = try #require(sent.max())
+    #expect(greatest > 10_000 && greatest <= foreseen, "\(sent), \(foreseen) foreseen")
+    #expect(foreseen < 8 * greatest, "\(sent), \(foreseen) foreseen")
+  }
+
+  @Test("Processes measure some of the images each, and all know what came of all", arguments: [1, 3, 130])
+  func measuring(count: Int) throws {
+    let metrics = MetricTable.table.names.map { MetricTable.table.make(Term($0)) }
+    let given = Case(name: "")
+    @Sendable func measure(_ group: (any ProcessGroup)?) throws -> [[[UInt64]]] {
+      let compute = ComputeContext(threads: 1)
+      let of = try ImageMeasuring.measure(
+        given.model(), on: Self.images(count), by: metrics, compute: compute, processes: group)
+      let pairs = try ImageMeasuring.measure(
+        Self.images(count), against: Self.images(count), by: [metrics[0]], compute: compute, processes: group)
+      let mean = try given.model().meanLoss(
+        over: Self.images(count), objective: .meanSquaredError, compute: compute, processes: group)
+      return [of.map { $0.map(\.bitPattern) }, pairs.map { $0.map(\.bitPattern) }, [[mean?.bitPattern ?? 0]]]
+    }
+    let alone = try measure(nil)
+    #expect(alone[0].allSatisfy { $0.count == count })
+    for result in try Self.together(3, { try measure($0) }) { #expect((result == alone) == true) }
+    let sent = try Self.together(3) { group in
+      let counting = CountingGroup(group)
+      let stop = StopFlag()
+      if group.rank == 1 { stop.set() }
+      do {
+        _ = try ImageMeasuring.measure(
+          given.model(), on: Self.images(count), by: metrics, compute: ComputeContext(threads: 1),
+          processes: counting, unless: stop)
+        return false
+      } catch is Interrupted { return true }
+    }
+    // One that is stopped stops all, once there is something to stop.
+    #expect(sent == [true, true, true])
+  }
+
   @Test("Batches are dealt out in whole blocks, and those that get none say so")
   func dealing() {
     let groups = ThreadGroup.make(4)

@@ -5,10 +5,12 @@ public import Basics
 /// Source: `scipy.ndimage.median_filter` with `mode="reflect"`.
 public enum MedianFilter {
   /// Filters planes of pixels, `[n, height, width]`, row-major.
+  /// - Parameter progress: Told how many planes are done.
   /// - Precondition: `side` is odd.
   /// - Complexity: O(n · height · width · side² · log side).
   public static func apply(
-    to planes: [Float], height: Int, width: Int, side: Int, unless stop: StopFlag
+    to planes: [Float], height: Int, width: Int, side: Int, unless stop: StopFlag,
+    progress: (_ planes: Int) -> Void = { _ in }
   ) throws(Interrupted) -> [Float] {
     precondition(side > 0 && side % 2 == 1, "A median has a middle.")
     let area = height * width
@@ -33,6 +35,7 @@ public enum MedianFilter {
           result[plane * area + row * width + column] = window[window.count / 2]
         }
       }
+      progress(plane + 1)
     }
     return result
   }

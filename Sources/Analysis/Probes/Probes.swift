@@ -3,8 +3,8 @@ public import TensorMath
 
 /// What simple rules can tell of classes by codes alone: the part of other codes whose class they name.
 public enum Probes {
-  /// The accuracy of a linear rule: ridge regression on the classes' indicators, of columns of mean 0 and deviation 1, with
-  /// a penalty of 1 (scikit-learn's `RidgeClassifier` behind a `StandardScaler`).
+  /// The accuracy of a linear rule: ridge regression on the classes' indicators, of columns of mean 0 and deviation
+  /// 1, with a penalty of 1 (scikit-learn's `RidgeClassifier` behind a `StandardScaler`).
   ///
   /// Each class has targets of 1 and −1; the class with the largest prediction is named.
   /// - Parameters:
@@ -60,15 +60,23 @@ public enum Probes {
     return Double(right) / Double(otherLabels.count)
   }
 
-  /// The accuracy of the class of the nearest row, by Euclidean distance.
+  /// The accuracy of the class of the nearest row, by Euclidean distance; `progress` is told how many of the others
+  /// are done.
   /// - Complexity: O(n · m · width).
   public static func neighbourAccuracy(
     _ rows: [Float], labels: [Int], others: [Float], otherLabels: [Int], width: Int, compute: ComputeContext,
-    unless stop: StopFlag
+    unless stop: StopFlag, progress: (_ done: Int) -> Void = { _ in }
   ) throws(Interrupted) -> Double {
-    let nearest = try NearestNeighbours(1, of: others, among: rows, width: width, compute: compute, unless: stop)
-    let right = zip(nearest.places, otherLabels).count { labels[$0] == $1 }
-    return Double(right) / Double(otherLabels.count)
+    let (count, piece) = (otherLabels.count, 1024)
+    var right = 0
+    for first in stride(from: 0, to: count, by: piece) {
+      let last = min(count, first + piece)
+      let nearest = try NearestNeighbours(
+        1, of: Array(others[first * width..<last * width]), among: rows, width: width, compute: compute, unless: stop)
+      right += zip(nearest.places, otherLabels[first..<last]).count { labels[$0] == $1 }
+      progress(last)
+    }
+    return Double(right) / Double(count)
   }
 
   /// Solves `A x = b` for several b, `[several, width]`, by Cholesky's decomposition of A's upper half.

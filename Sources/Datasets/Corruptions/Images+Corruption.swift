@@ -4,8 +4,10 @@ public import TensorMath
 extension Images {
   /// The images corrupted, a few at a time; what is random is drawn for one after the other. Throws `Interrupted` where it
   /// is stopped.
+  /// - Parameter progress: Told how many images are done.
   public func corrupted(
-    by corruption: any Corruption, random: RandomStream, compute: ComputeContext, unless stop: StopFlag = StopFlag()
+    by corruption: any Corruption, random: RandomStream, compute: ComputeContext, unless stop: StopFlag = StopFlag(),
+    progress: (_ done: Int) -> Void = { _ in }
   ) throws(Interrupted) -> Images {
     guard count > 0 else { return self }
     let corruption = corruption.prepared(for: sampleShape)
@@ -18,6 +20,7 @@ extension Images {
       fill(clean, count: min(size, count - first), compute: compute) { first + $0 }
       corruption.corrupt(clean, into: result, random: random, compute: compute)
       corrupted += result.rowMajor()
+      progress(min(count, first + size))
     }
     return Images(shape: shape, values: corrupted, labels: labels, classNames: classNames)
   }

@@ -21,6 +21,8 @@ package struct Legend: Sendable {
 
   package var entries: [Entry]
   package var frame: Rectangle
+  /// Whether it stands among the marks, and so on top of the lines behind them.
+  private var isInside = false
   /// Entries in a line; 1 for the upright legend inside the chart.
   private var columns: Int
   private var columnWidth: Double
@@ -116,7 +118,7 @@ package struct Legend: Sendable {
       if !obstacles.areas.contains(where: guarded.overlaps),
         !obstacles.pieces.contains(where: { Self.touches($0, guarded) })
       {
-        frame = trial
+        (frame, isInside) = (trial, true)
         return true
       }
     }
@@ -128,9 +130,13 @@ package struct Legend: Sendable {
     frame = Rectangle(left: (width - frame.width) / 2, top: top, width: frame.width, height: frame.height)
   }
 
-  /// Draws the entries. Below them lie grid lines alone, which are made pale so that none runs through a word.
+  /// Draws the entries. Below them lie grid lines alone, which end at the edge of a box, so that none runs through a
+  /// word.
   func draw(on canvas: any Canvas) {
-    canvas.fill(Path(frame), color: canvas.theme.paper.opacity(0.85))
+    if isInside {
+      canvas.fill(Path(frame), color: canvas.theme.paper)
+      canvas.stroke(Path(frame), style: StrokeStyle(color: canvas.theme.gridLine, width: 0.6))
+    }
     for (index, entry) in entries.enumerated() {
       let left = frame.left + Self.inset + Double(index % columns) * (columnWidth + Self.columnGap)
       let middle = frame.top + Self.inset + (Double(index / columns) + 0.5) * rowHeight

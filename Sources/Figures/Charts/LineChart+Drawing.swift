@@ -7,7 +7,13 @@ extension LineChart: FigureContent {
   }
 
   package func pageSize(for size: FigureSize, measuring canvas: any Canvas) -> Size {
-    size.page(usually: Size(504, 306), naming: names == .none ? [] : lines.compactMap(\.name), measuring: canvas)
+    // What stands below a square and above it is about as much as what stands beside it.
+    if isSquare, size.height == nil {
+      let width = size.width.map { $0 * 72 } ?? 366
+      return Size(width, width)
+    }
+    return size.page(
+      usually: Size(504, 306), naming: names == .none ? [] : lines.compactMap(\.name), measuring: canvas)
   }
 
   package func draw(on canvas: any Canvas, size: FigureSize) throws(FigureError) {

@@ -14,6 +14,8 @@ public struct LineChart: Sendable {
   public var bands: [Band] = []
   /// Where the lines' names stand.
   public var names = LineNames.legend
+  /// Whether both axes are equally long, as where they measure the same.
+  public var isSquare = false
   /// A remark below the chart, such as what is left out; nil for none.
   public var note: String?
 

@@ -94,7 +94,7 @@ extension PlotFrame {
     }
     if !verticalLabel.isEmpty {
       canvas.draw(
-        verticalLabel, at: Point(Typography.margin, middle.y), font: Typography.labelFont, color: canvas.theme.ink,
+        verticalLabel, at: Point(verticalLabelLeft, middle.y), font: Typography.labelFont, color: canvas.theme.ink,
         anchor: TextAnchor(.center, .top), direction: .upwards)
     }
     let noteHeight = canvas.measure("0", font: Typography.noteFont).height

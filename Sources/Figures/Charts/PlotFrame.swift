@@ -11,6 +11,8 @@ package struct PlotFrame: Sendable {
   package var titleTop: Double
   package var horizontalLabel: String
   package var verticalLabel: String
+  /// Where the label of the axis on the left stands, by its left edge.
+  package var verticalLabelLeft: Double
   package var secondLabel: String
   package var noteLines: [String]
   /// Whether the names below the marks are turned, since they had no room side by side.
@@ -81,9 +83,12 @@ package struct PlotFrame: Sendable {
 
     // From the left: label, the widest tick.
     guard bottom - top >= 3 * tick.height else { throw .noRoom(width: page.width, height: page.height) }
-    vertical = AxisScale(
-      limits: chart.verticalLimits, scale: chart.vertical.scale, marks: chart.vertical.marks,
-      from: chart.isDownwards ? top : bottom, to: chart.isDownwards ? bottom : top)
+    func upright() -> AxisScale {
+      AxisScale(
+        limits: chart.verticalLimits, scale: chart.vertical.scale, marks: chart.vertical.marks,
+        from: chart.isDownwards ? top : bottom, to: chart.isDownwards ? bottom : top)
+    }
+    vertical = upright()
     if let names = chart.verticalNames {
       verticalTicks = Self.nameTicks(
         names, along: vertical, room: page.width * 0.3, size: tick.height, canvas: canvas)
@@ -99,6 +104,22 @@ package struct PlotFrame: Sendable {
     let rightEdge = page.width - margin - chart.roomOnTheRight
     var right = rightEdge - 4
     guard right - left >= 60 else { throw .noRoom(width: page.width, height: page.height) }
+    verticalLabelLeft = margin
+    if chart.isSquare {
+      // In the middle of the room that there is.
+      let (width, height) = (right - left, bottom - top)
+      let side = min(width, height)
+      verticalLabelLeft += (width - side) / 2
+      left += (width - side) / 2
+      right = left + side
+      top += (height - side) / 2
+      bottom = top + side
+      vertical = upright()
+      if chart.verticalNames == nil {
+        verticalTicks = Self.verticalTicks(
+          vertical, length: side, height: tick.height, isWhole: chart.vertical.isWhole)
+      }
+    }
     func axis() -> AxisScale {
       AxisScale(
         limits: chart.horizontalLimits, scale: chart.horizontal.scale, marks: chart.horizontal.marks, from: left,

@@ -13,6 +13,8 @@ package struct PlotSurroundings: Sendable {
   package var verticalNames: [String]?
   /// Whether the axis on the left counts from above, as the rows of a matrix do.
   package var isDownwards = false
+  /// Whether both axes are equally long.
+  package var isSquare = false
   /// Points kept free to the right of the marks.
   package var roomOnTheRight = 0.0
 
@@ -35,11 +37,13 @@ extension LineChart {
     let places = lines.flatMap(\.x) + bands.flatMap(\.x)
     var heights = lines.flatMap(\.y)
     for band in bands { heights += band.low + band.high }
-    return PlotSurroundings(
+    var surroundings = PlotSurroundings(
       title: title, horizontal: horizontal, vertical: vertical, secondScale: secondScale, note: note,
       horizontalLimits: AxisScale.limits(
         for: horizontal.scale == .logarithmic ? places : (secondScale?.places ?? []) + places, axis: horizontal,
         padding: 0.02),
       verticalLimits: AxisScale.limits(for: heights, axis: vertical, padding: 0.04))
+    surroundings.isSquare = isSquare
+    return surroundings
   }
 }

@@ -153,11 +153,10 @@ extension CodeSheet: FigureContent {
         // Pictures keep their proportions.
         let longer = Double(max(picture.width, picture.height, 1))
         let (width, height) = (Double(picture.width) / longer, Double(picture.height) / longer)
-        canvas.draw(
-          picture,
-          in: Rectangle(
-            left: left + Double(index) * Self.pitch, top: top, width: Self.picture * width,
-            height: Self.picture * height))
+        let place = Rectangle(
+          left: left + Double(index) * Self.pitch, top: top, width: Self.picture * width, height: Self.picture * height)
+        canvas.draw(picture, in: place)
+        canvas.drawEdge(of: picture, in: place)
       }
     }
     pictures(row.traversal, left: columns.traversal)

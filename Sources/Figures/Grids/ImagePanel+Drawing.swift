@@ -73,15 +73,14 @@ extension ImagePanel: FigureContent {
           row.caption, at: Point(layout.left - PanelLayout.captionGap, (row.top + row.bottom) / 2),
           font: Typography.tickFont, color: canvas.theme.ink, anchor: TextAnchor(.right, .middle))
       }
-      guard mosaic == nil else { continue }
       var left = layout.left
       for image in row.images {
         if let image {
-          canvas.draw(
-            image,
-            in: Rectangle(
-              left: left, top: row.top, width: Double(image.width) * layout.pixel,
-              height: Double(image.height) * layout.pixel))
+          let place = Rectangle(
+            left: left, top: row.top, width: Double(image.width) * layout.pixel,
+            height: Double(image.height) * layout.pixel)
+          if mosaic == nil { canvas.draw(image, in: place) }
+          canvas.drawEdge(of: image, in: place)
         }
         left += Double(layout.cell + PanelLayout.imageGap) * layout.pixel
       }

@@ -20,7 +20,7 @@ public struct KernelInformation: Sendable {
       "language_info": [
         "name": "darkroom", "version": .text(version), "mimetype": "text/x-darkroom", "file_extension": ".darkroom",
         // Who does not know the language is told of one that has its comments, texts, numbers, `for`, `if` and `end`.
-        "pygments_lexer": "ruby", "codemirror_mode": ["name": "darkroom", "mime": "text/x-ruby"],
+        "pygments_lexer": "julia", "codemirror_mode": ["name": "darkroom", "mime": "text/x-julia"],
       ],
       "help_links": [],
     ]

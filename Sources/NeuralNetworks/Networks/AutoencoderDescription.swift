@@ -38,9 +38,9 @@ public struct AutoencoderDescription: Sendable {
   }
 
   /// Throws unless the parts fit each other and, for a batch and a team of threads, into `memory` bytes, where an
-  /// optimiser remembers `slots` numbers for each weight.
+  /// optimiser remembers `slots` numbers for each weight; `isShared` where several processes share each batch.
   public func check(
-    batch: Int = 64, threads: Int = 1, memory: Int? = nil, slots: Int = 2
+    batch: Int = 64, threads: Int = 1, memory: Int? = nil, slots: Int = 2, isShared: Bool = false
   ) throws(AutoencoderError) {
     let image: SampleShape
     do { image = try decoder.output() } catch { throw .decoder(error) }
@@ -50,7 +50,7 @@ public struct AutoencoderDescription: Sendable {
     do {
       needed = try TrainingMemory(
         encoder: whole, decoder: decoder, batch: batch, threads: threads, slots: slots,
-        bottleneck: bottleneck.memory(code: decoder.input, batch: batch))
+        bottleneck: bottleneck.memory(code: decoder.input, batch: batch), isShared: isShared)
     } catch { throw .encoder(error) }
     // What no machine has is refused even when the caller sets no limit.
     let available = memory ?? 1 << 42

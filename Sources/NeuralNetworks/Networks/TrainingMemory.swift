@@ -19,19 +19,22 @@ public struct TrainingMemory: Hashable, Sendable {
   public let activationGradients: Int
   /// The layers' tables, and the threads' memory for intermediate results.
   public let workspace: Int
+  /// What is said to other processes and not yet heard, where several share a training: all sums of a step at most.
+  public let messages: Int
 
   /// Everything; the greatest integer when it cannot be counted.
   public var total: Int {
-    [weights, kept, gradients, optimizer, activations, activationGradients, workspace].reduce(0) {
+    [weights, kept, gradients, optimizer, activations, activationGradients, workspace, messages].reduce(0) {
       $0.plusSaturating($1)
     }
   }
 
   /// The memory for an encoder and a decoder over batches of `batch` samples, on so many threads, where an optimiser
-  /// remembers `slots` numbers for each weight and the bottleneck takes so many bytes.
+  /// remembers `slots` numbers for each weight and the bottleneck takes so many bytes; `isShared` where several
+  /// processes share each batch.
   public init(
     encoder: NetworkDescription, decoder: NetworkDescription, batch: Int, threads: Int = 1, slots: Int = 2,
-    bottleneck: Int = 0
+    bottleneck: Int = 0, isShared: Bool = false
   ) throws(NetworkShapeError) {
     let count = try encoder.parameterCount().plusSaturating(decoder.parameterCount())
     weights = count.plusSaturating(try encoder.stateCount().plusSaturating(decoder.stateCount())).timesSaturating(4)
@@ -48,8 +51,31 @@ public struct TrainingMemory: Hashable, Sendable {
     let (first, second) = (encoding.memory(batch: batch), decoding.memory(batch: batch))
     workspace = first.tables.plusSaturating(second.tables).plusSaturating(max(first.workspace, second.workspace))
       .plusSaturating(max(first.scratch, second.scratch).timesSaturating(max(threads, 1)))
+    guard isShared else {
+      messages = 0
+      return
+    }
+    let sums = (try encoder.parameters() + decoder.parameters()).reduce(0) { $0.plusSaturating(Self.sums(of: $1)) }
+    // The sums on their way, and the gradients that are made of them on their way back.
+    messages = sums.plusSaturating(count).timesSaturating(4)
   }
 
-  /// The bytes of one number of each of so many samples: blocks of sixteen, the last one padded, of four bytes a number.
+  /// The floats of a step's running sums as one process hands them on, for one layer: of its weights once, or where a
+  /// minimal filter takes them as factors as well (36 for 9 taps), in tiles of sixteen channels.
+  private static func sums(of layer: [ParameterDescription]) -> Int {
+    layer.filter { $0.role == .trained }.reduce(0) { sum, array in
+      // Those of a bias are sixteen side by side.
+      guard array.shape.count > 2 else {
+        return sum.plusSaturating(array.count.timesSaturating(array.shape.count < 2 ? 16 : 1))
+      }
+      func tiled(_ channels: Int) -> Int { (channels.plusSaturating(15) / 16).timesSaturating(16) }
+      let taps = array.shape[2...].reduce(1) { $0.timesSaturating($1) }
+      let tiles = tiled(array.shape[0]).timesSaturating(tiled(array.shape[1])).timesSaturating(taps)
+      return sum.plusSaturating(tiles.timesSaturating(5))
+    }
+  }
+
+  /// The bytes of one number of each of so many samples: blocks of sixteen, the last one padded, of four bytes a
+  /// number.
   static func bytes(ofSamples count: Int) -> Int { (max(count, 1).plusSaturating(15) / 16 * 16).timesSaturating(4) }
 }

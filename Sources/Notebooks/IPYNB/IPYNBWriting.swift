@@ -22,7 +22,7 @@ extension Notebook {
   fileprivate static let languageInformation: JSONValue = [
     "name": "darkroom", "version": "0.1.0", "file_extension": ".darkroom", "mimetype": "text/x-darkroom",
     // As the kernel says, so that it finds nothing to change: languages with the same comments, texts, numbers and words.
-    "pygments_lexer": "ruby", "codemirror_mode": ["name": "darkroom", "mime": "text/x-ruby"],
+    "pygments_lexer": "julia", "codemirror_mode": ["name": "darkroom", "mime": "text/x-julia"],
   ]
 }
 

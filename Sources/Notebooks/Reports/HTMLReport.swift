@@ -10,19 +10,19 @@ extension Notebook {
   ///   - options: What it shows.
   ///   - highlight: The pieces of a cell's code, for their colours.
   ///   - file: The bytes of a picture file that prose shows, by the path that stands there; nil where there is none.
-  ///   - darkDrawing: An SVG of the notebook's, drawn in a dark theme by whoever drew it; nil where there is none.
+  ///   - dark: The notebook's figures as they are on dark pages, as far as there are such.
   ///   - remark: Gets what could not be shown as it was meant, each a whole sentence.
   /// - Throws: ``NotebookError/withoutHTMLReports`` in a build without them.
   public func htmlReport(
     facts: ReportFacts, options: ReportOptions = ReportOptions(),
     highlight: @escaping (String) -> [(Range<String.Index>, CodeKind)] = { _ in [] },
     file: @escaping (_ path: String) -> [UInt8]? = { _ in nil },
-    darkDrawing: @escaping (_ svg: String) -> String? = { _ in nil },
+    dark: DarkForms = DarkForms(),
     remark: (String) -> Void = { _ in }
   ) throws(NotebookError) -> String {
     #if HTMLReports
       var report = HTMLReport(
-        facts: facts, options: options, highlight: highlight, file: file, darkDrawing: darkDrawing)
+        facts: facts, options: options, highlight: highlight, file: file, dark: dark)
       report.write(self)
       report.problems.forEach(remark)
       return report.page
@@ -39,7 +39,7 @@ extension Notebook {
     let options: ReportOptions
     let highlight: (String) -> [(Range<String.Index>, CodeKind)]
     let file: (String) -> [UInt8]?
-    let darkDrawing: (String) -> String?
+    let dark: DarkForms
     private let link: (String) -> String
 
     /// What could not be shown as it was meant.
@@ -57,14 +57,14 @@ extension Notebook {
 
     init(
       facts: ReportFacts, options: ReportOptions, highlight: @escaping (String) -> [(Range<String.Index>, CodeKind)],
-      file: @escaping (String) -> [UInt8]?, darkDrawing: @escaping (String) -> String?,
+      file: @escaping (String) -> [UInt8]?, dark: DarkForms,
       link: @escaping (String) -> String = { $0 }
     ) {
       self.facts = facts
       self.options = options
       self.highlight = highlight
       self.file = file
-      self.darkDrawing = darkDrawing
+      self.dark = dark
       self.link = link
     }
 
@@ -157,10 +157,12 @@ extension Notebook {
         let alternative = cell.alternative(for: bundle, number: figures + 1)
         if let picture = ReportPicture(bundle, alternative: alternative) {
           figures += 1
-          if let drawing = themed(picture, bundle) { return "<figure class=\"drawing\">\(drawing)</figure>\n" }
+          if let drawing = themed(picture, bundle) {
+            return "<figure class=\"drawing\" tabindex=\"0\">\(drawing)</figure>\n"
+          }
           let width = metadata[picture.type]?["width"]?.integer.flatMap { $0 > 0 ? " width=\"\($0)\"" : nil } ?? ""
-          let name = picture.alternative.inMarkup
-          return "<figure><img src=\"\(picture.dataURI)\" alt=\"\(name)\"\(width)></figure>\n"
+          let image = "<img src=\"\(picture.dataURI)\" alt=\"\(picture.alternative.inMarkup)\"\(width)>"
+          return "<figure tabindex=\"0\">\(withDarkForm(image, picture))</figure>\n"
         }
         if let text = bundle["text/markdown"]?.text {
           return "<div class=\"prose result\">\n\(prose(text, attachments: [:]))</div>\n"
@@ -172,12 +174,22 @@ extension Notebook {
       }
     }
 
+    /// A picture in whose place another stands for readers of dark pages, where there is one.
+    private func withDarkForm(_ image: String, _ picture: ReportPicture) -> String {
+      let dark =
+        picture.type == "image/svg+xml"
+        ? dark.drawing(String(decoding: picture.bytes, as: UTF8.self)).map { Array($0.utf8) }
+        : dark.picture(picture.bytes)
+      guard let dark, !dark.isEmpty else { return image }
+      return
+        "<picture><source media=\"screen and (prefers-color-scheme: dark)\" srcset=\"\(picture.dataURI(of: dark))\">"
+        + "\(image)</picture>"
+    }
+
     /// A figure that follows the reader's choice of light or dark; nil for one that whoever drew it did not draw in both.
     private mutating func themed(_ picture: ReportPicture, _ bundle: MIMEBundle) -> String? {
-      guard picture.type == "image/svg+xml", let light = bundle[picture.type]?.text, let dark = darkDrawing(light)
-      else {
-        return nil
-      }
+      guard picture.type == "image/svg+xml", let light = bundle[picture.type]?.text, let dark = dark.drawing(light)
+      else { return nil }
       return ThemedDrawing(light: light, dark: dark)?.markup(&palette)
     }
 

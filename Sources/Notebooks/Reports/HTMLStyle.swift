@@ -101,9 +101,10 @@
       .remarks { color: var(--remark); }
       .error { background: var(--wrong-field); color: var(--wrong); border-left-color: var(--wrong); border-radius: 0 0.5rem 0.5rem 0; }
       .prose.result { padding-top: 0.75rem; }
-      figure { margin: 1.1rem 0 0; }
+      figure { margin: 1.1rem 0 0; overflow-x: auto; }
+      figure:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
       .drawing { padding: 0.75rem; border: 1px solid var(--line); border-radius: 0.5rem; background: var(--sheet); }
-      .drawing svg { display: block; max-width: 100%; height: auto; margin: 0 auto; }
+      .drawing svg { display: block; max-width: max(100%, 32.5rem); height: auto; margin: 0 auto; }
       .fold { margin-top: 0.35rem; }
       .fold summary { cursor: pointer; font: 0.85rem/1.6 var(--sans); color: var(--soft); }
       .fold[open] summary { margin-bottom: 0.35rem; }
@@ -113,9 +114,10 @@
         outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 2px;
       }
       figure img {
-        display: block; margin: 0 auto; padding: 0.75rem; background: #fff; border: 1px solid var(--line);
-        border-radius: 0.5rem;
+        display: block; max-width: max(100%, 32.5rem); margin: 0 auto; padding: 0.75rem; background: #fff;
+        border: 1px solid var(--line); border-radius: 0.5rem;
       }
+      picture img { background: var(--sheet); }
       .command { color: var(--command); font-weight: 600; }
       .keyword { color: var(--keyword); font-weight: 600; }
       .option { color: var(--option); } .choice { color: var(--choice); }
@@ -150,8 +152,8 @@
         .fold summary { display: none; }
         .formula { overflow: visible; }
         .drawing { padding: 0; border: 0; }
-        .drawing svg { max-height: 24cm; }
-        figure img { padding: 0; border: 0; }
+        .drawing svg { max-width: 100%; max-height: 24cm; }
+        figure img { max-width: 100%; padding: 0; border: 0; }
         a { color: inherit; }
       }
       """

@@ -16,7 +16,7 @@ struct ReportPicture: Hashable {
   let alternative: String
 
   /// Above this an SVG makes a page slow, and the pixels are taken where there are some.
-  private static let hugeDrawing = 1_000_000
+  static let hugeDrawing = 1_000_000
   private static let pixelTypes = ["image/png", "image/jpeg", "image/gif", "image/webp"]
 
   /// Picks a form; nil where none is a picture.
@@ -56,7 +56,10 @@ struct ReportPicture: Hashable {
   }
 
   /// The picture as a part of a page.
-  var dataURI: String { "data:\(type);base64,\(Data(bytes).base64EncodedString())" }
+  var dataURI: String { dataURI(of: bytes) }
+
+  /// Other bytes of the same type as a part of a page.
+  func dataURI(of bytes: [UInt8]) -> String { "data:\(type);base64,\(Data(bytes).base64EncodedString())" }
 }
 
 extension CellOutput {

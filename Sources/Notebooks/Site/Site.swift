@@ -36,7 +36,7 @@ public struct Site {
         var report = HTMLReport(
           facts: ReportFacts(title: page.title, script: "", version: ""), options: ReportOptions(),
           highlight: highlight,
-          file: page.file, darkDrawing: { page.darkDrawings[$0] }, link: page.link)
+          file: page.file, dark: page.dark, link: page.link)
         report.write(page.notebook)
         entries += SiteSearch.entries(of: report.article, title: page.title, path: page.path)
         files.append(File(path: page.path, bytes: Array(html(of: page, report).utf8)))

@@ -7,7 +7,7 @@ public struct SitePage {
   /// What it says.
   public let notebook: Notebook
   /// Its drawings in the dark theme, by the same drawings in the light one.
-  public let darkDrawings: [String: String]
+  public let dark: DarkForms
   /// Where a link leads, seen from this page, by where its prose says it leads.
   public let link: (String) -> String
   /// The bytes of a picture file that its prose shows, by the path that stands there; nil where there is none.
@@ -15,13 +15,13 @@ public struct SitePage {
 
   /// Describes a page.
   public init(
-    path: String, title: String, notebook: Notebook, darkDrawings: [String: String] = [:],
+    path: String, title: String, notebook: Notebook, dark: DarkForms = DarkForms(),
     link: @escaping (String) -> String = { $0 }, file: @escaping (String) -> [UInt8]? = { _ in nil }
   ) {
     self.path = path
     self.title = title
     self.notebook = notebook
-    self.darkDrawings = darkDrawings
+    self.dark = dark
     self.link = link
     self.file = file
   }

@@ -35,6 +35,8 @@ public struct ScriptParameter: Hashable, Sendable {
   public let type: ValueType
   /// What it is unless it is set, as a script would write it.
   public let defaultText: String
+  /// What it may well be set to, as `--set` has it.
+  public let choices: [String]
   /// What its comment says.
   public let description: String?
 }

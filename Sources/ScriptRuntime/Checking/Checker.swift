@@ -13,6 +13,7 @@ struct Checker {
   private var parameters: [ScriptParameter] = []
   /// The defaults of all params so far, those of the session's earlier cells too.
   private var standards: OrderedDictionary<String, Value>
+  private var choices = ParameterChoices()
   private var settingProblems: [String] = []
   private var parserDiagnostics: [Diagnostic] = []
   private var including: Set<String> = []
@@ -39,8 +40,9 @@ struct Checker {
     _ source: SourceText, settings: Session.Settings, variables: OrderedDictionary<String, Value>,
     standards: OrderedDictionary<String, Value> = [:], isWhole: Bool = false, stop: StopFlag = StopFlag()
   ) -> CheckReport {
-    var checker = Checker(settings: settings, variables: variables, standards: standards, stop: stop)
     let parsed = Parser.parse(source, commands: CommandTable.vocabulary)
+    var checker = Checker(settings: settings, variables: variables, standards: standards, stop: stop)
+    checker.choices = ParameterChoices(parsed.script)
     checker.parserDiagnostics = parsed.diagnostics
     for statement in parsed.script.statements { checker.check(statement) }
     checker.checkSettings()
@@ -183,7 +185,8 @@ struct Checker {
     if !parameters.contains(where: { $0.name == name }) {
       parameters.append(
         ScriptParameter(
-          name: name, type: standard.type, defaultText: standard.inText, description: parameter.description))
+          name: name, type: standard.type, defaultText: standard.inText,
+          choices: choices.choices(of: name, standard: standard), description: parameter.description))
     }
     guard let setting = foresight.settings.parameters.last(where: { $0.name == name }) else { return }
     if let value = ParameterReader.read(setting.text, like: standard) {

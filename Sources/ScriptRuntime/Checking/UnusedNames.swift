@@ -32,6 +32,13 @@ struct UnusedNames {
     }
   }
 
+  /// The names that a statement reads.
+  static func used(in statement: Statement) -> Set<String> {
+    var names = UnusedNames()
+    names.visit(statement)
+    return names.used
+  }
+
   private mutating func visit(_ statements: [Statement]) {
     for statement in statements { visit(statement) }
   }

@@ -8,9 +8,15 @@ extension CommandRow {
   static let autoencoder = CommandRow(
     name: "autoencoder", summary: "makes a model of an encoder and a decoder, with new weights",
     discussion: """
-      Either of two networks, or of `latent=`: then it is the article's network, fitted to images of any size. Weights are drawn from the session's \
-      generator, the encoder's first, as PyTorch draws them after `torch.manual_seed`; `seed` restarts it. The model is a \
-      reference: `train` changes it, and `copy` makes another.
+      Either of two networks, or of `latent=`: then it is the article's network, that of the notebook \
+      convolutional-autoencoder, fitted to images of any size. Its encoder is six convolutions of 3x3 pixels, two with \
+      `width` channels, two with twice and two with four times as many, of which the third and the fifth halve the image, \
+      and a linear layer that makes the `latent` numbers of the code; its decoder is the mirror image, of transposed \
+      convolutions. A ReLU stands behind each of them but the last. `summary model` lists the layers, and `draw model` \
+      draws them.
+
+      Weights are drawn from the session's generator, the encoder's first, as PyTorch draws them after \
+      `torch.manual_seed`; `seed` restarts it. The model is a reference: `train` changes it, and `copy` makes another.
 
       With `bottleneck=variational` codes are drawn from a normal distribution that the encoder gives, which training \
       keeps near the standard one; of the article's network the layer that makes the code becomes the bottleneck's. \

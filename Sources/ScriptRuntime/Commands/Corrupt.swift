@@ -37,9 +37,10 @@ extension CommandRow {
     },
     run: { arguments, session in
       let images = try arguments.images.numbers(unless: session.stop)
+      let progress = WorkProgress("corrupting", total: images.count, session)
       let corrupted = try images.corrupted(
         by: CorruptionTable.table.make(arguments.corruption), random: try session.random, compute: session.compute,
-        unless: session.stop)
+        unless: session.stop, progress: { progress.advance(to: $0) })
       return .images(corrupted)
     })
 }

@@ -31,8 +31,8 @@ extension CommandRow {
     run: { arguments, session in
       let (model, images, objective, nothing) = arguments
       let mean = try model.meanLoss(
-        over: session.watched(images, "measuring"), objective: objective, compute: session.compute, unless: session.stop
-      )
+        over: session.watched(images, "measuring", isShared: true), objective: objective, compute: session.compute,
+        processes: session.settings.processes, unless: session.stop)
       guard let mean else { throw nothing }
       return .evaluation(Evaluation(count: images.count, lossName: objective.name, loss: mean))
     })

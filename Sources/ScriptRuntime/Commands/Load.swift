@@ -27,6 +27,7 @@ extension CommandRow {
       """,
     result: .data,
     optionsFor: { bound in bound.options[ifGiven: dataset]?.row.declaration.options },
+    cure: LoadedPath.cure,
     prepare: { call in
       let row = try call[dataset].row
       guard call.bound.isKnown else { throw NotYetKnown() }

@@ -64,15 +64,16 @@ extension CommandRow {
         guard let images else { preconditionFailure("The images were asked for before.") }
         measured = images
         values = try ImageMeasuring.measure(
-          model, on: session.watched(images.source, "measuring"), against: against?.source, by: metrics,
+          model, on: session.watched(images.source, "measuring", isShared: true), against: against?.source, by: metrics,
           compute: session.compute,
-          unless: session.stop)
+          processes: session.settings.processes, unless: session.stop)
       case .images(let images):
         guard let against else { preconditionFailure("The images were asked for before.") }
         measured = images
         values = try ImageMeasuring.measure(
-          session.watched(images.source, "measuring"), against: against.source, by: metrics, compute: session.compute,
-          unless: session.stop)
+          session.watched(images.source, "measuring", isShared: true), against: against.source, by: metrics,
+          compute: session.compute,
+          processes: session.settings.processes, unless: session.stop)
       }
       // Where only one side has classes, they are those of the pair.
       if measured.labels == nil, let against { measured = against }

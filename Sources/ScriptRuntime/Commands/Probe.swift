@@ -78,6 +78,7 @@ extension CommandRow {
       let numbers = Dictionary(
         uniqueKeysWithValues: Set(names + otherNames).sorted().enumerated().map { ($1, $0) })
       let (learnt, tried) = (names.map { numbers[$0] ?? 0 }, otherNames.map { numbers[$0] ?? 0 })
+      let progress = WorkProgress("probing", total: tried.count, unit: "code", session)
       let frequent = Dictionary(grouping: learnt) { $0 }.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }
       var family = Family()
       family[.text("chance")] = .number(Double(tried.count { $0 == frequent?.key }) / Double(tried.count))
@@ -88,7 +89,7 @@ extension CommandRow {
       family[.text("neighbour")] = .number(
         try Probes.neighbourAccuracy(
           known.values, labels: learnt, others: others.values, otherLabels: tried, width: all.latent,
-          compute: session.compute, unless: session.stop))
+          compute: session.compute, unless: session.stop, progress: { progress.advance(to: $0) }))
       return .family(family)
     })
 }

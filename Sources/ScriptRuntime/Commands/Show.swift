@@ -1,7 +1,7 @@
 import Figures
 
 extension CommandRow {
-  static let show = CommandRow.drawing(
+  static let show = CommandRow.drawingOfSession(
     name: "show", summary: "draws images, or a training's reconstructions",
     discussion: """
       Of a log it draws the watched images, and under them their reconstructions, a row for each epoch that is asked \
@@ -41,5 +41,5 @@ extension CommandRow {
       show log layout=strip save=strip.png
       """,
     prepare: ImageArrangement.init,
-    figure: { arrangement, request in try arrangement.figure(title: request.title) })
+    figure: { arrangement, request, session in try arrangement.figure(title: request.title, session) })
 }

@@ -13,6 +13,9 @@ extension CommandRow {
   private static let columns = OptionKey<[String]>(
     "columns", .list(.word), "the columns beside the indices, in their order; all that there are if not given")
 
+  private static let spread = OptionKey<Bool>(
+    "spread", .flag, default: true, "whether ± and the deviation stand behind means")
+
   static let trainingTable = CommandRow(
     name: "table", summary: "puts what trainings came to, or what was measured, into a table",
     discussion: """
@@ -20,8 +23,8 @@ extension CommandRow {
       between the brackets. Behind them stand the length of the code, unless an index says it, the weights and biases, \
       the epochs, what the last epoch measured, and the seconds of training. With `over=` those rows become one that \
       differ in this index alone, as trainings do that differ in their seed: a mean, and behind ± the standard deviation \
-      of the sample, which divides by one less than there are rows. `columns=validation,epochs` has these alone beside \
-      the indices.
+      of the sample, which divides by one less than there are rows; `spread=no` leaves it out. \
+      `columns=validation,epochs` has these alone beside the indices.
 
       Of a family of measures a row has the mean of each of them; of what `evaluate` or `roc` gives, its numbers; and plain \
       numbers stand in a column `value`.
@@ -29,7 +32,7 @@ extension CommandRow {
       A table shows itself on a line of its own, `save` writes it as `.csv`, `.md`, `.tex` (for the package booktabs) and \
       `.json`, `curve` draws its columns, and each column is a list by its name: `(result.validation)`.
       """,
-    takes: [log, over, columns],
+    takes: [log, over, columns, spread],
     example: """
       training = load sketches count=64
       for size in 4,8
@@ -49,19 +52,30 @@ extension CommandRow {
       table before
       """,
     result: .table,
-    prepare: { call -> (call: Call, value: Value, over: Set<String>, columns: [String]?) in
+    prepare: {
+      call -> (
+        call: Call, value: Value, over: Set<String>, columns: [String]?, spread: Bool
+      ) in
       if let value = call.value(log) {
         try checkTypes(call, value)
         try checkNames(call, among: value)
       }
       try checkColumns(call)
-      return (call, try call[log], Set(try call[ifGiven: over] ?? []), try call[ifGiven: columns])
+      if call.isGiven(spread), !call.isGiven(over) {
+        throw call.error(at: spread, "`spread` goes with `over=`, which makes means")
+      }
+      return (
+        call, try call[log], Set(try call[ifGiven: over] ?? []), try call[ifGiven: columns], try call[spread]
+      )
     },
     foresee: { call, _, _ in
       var facts = Foreseen(.table)
       facts.columns = foreseenNames(call)
       let joined = (call.elements(over) ?? []).compactMap(\.self)
       if call.isGiven(over) { facts.columns?.insert(Table.runs) }
+      if call.known(spread) == false {
+        facts.columns = facts.columns?.filter { !$0.hasSuffix(Table.deviation) }
+      }
       facts.columns?.subtract(joined)
       if let kept = call.elements(columns), let value = call.value(log) {
         let names = kept.compactMap(\.self) + LogTable.indexNames(of: value)
@@ -72,7 +86,8 @@ extension CommandRow {
     run: { arguments, _ in
       let all =
         isOfResults(arguments.value) ? ResultTable.table(of: arguments.value) : LogTable.table(of: arguments.value)
-      let table = arguments.over.isEmpty ? all : all.joined(over: arguments.over)
+      var table = arguments.over.isEmpty ? all : all.joined(over: arguments.over)
+      if !arguments.spread { table = table.withoutSpread }
       guard let columns = arguments.columns else { return .table(table) }
       // What only some trainings measured is not known before.
       if let missing = columns.first(where: { name in !table.columns.contains { $0.name == name } }) {

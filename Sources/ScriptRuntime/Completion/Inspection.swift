@@ -69,6 +69,14 @@ extension HelpPage {
     return text
   }
 
+  /// What an option is whose command or layer stands before it, as in `train epochs`; nil of any other words.
+  public static func text(ofOptionIn words: [String]) -> String? {
+    guard words.count == 2 else { return nil }
+    let name = words[0]
+    let option = words[1].hasSuffix("=") ? String(words[1].dropLast()) : words[1]
+    return text(ofOption: option, of: name, isLayer: CommandTable.row(named: name) == nil)
+  }
+
   /// What an option of a command or layer is; nil where there is none of that name.
   static func text(ofOption option: String, of name: String, isLayer: Bool) -> String? {
     let owner = isLayer ? LayerTable.row(name)?.declaration : CommandTable.row(named: name)?.declaration

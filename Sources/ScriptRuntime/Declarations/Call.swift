@@ -27,8 +27,10 @@ struct Call {
     self.command = command
     self.evaluator = evaluator
     self.settings = settings
+    var found: [Diagnostic] = []
     bound = Binder(evaluator: evaluator)
-      .bind(command, to: row.declaration, problems: &problems, optionsFor: row.optionsFor)
+      .bind(command, to: row.declaration, problems: &found, optionsFor: row.optionsFor)
+    problems += found.map { row.cure($0, command, settings.workspace) }
   }
 
   /// Another call in the same place, of what was read elsewhere.

@@ -1,5 +1,6 @@
 internal import Figures
 public import Options
+internal import ScriptLanguage
 
 /// One row of the table of commands: all that parsing, checking, help, completion and the reference page know of it.
 ///
@@ -28,6 +29,8 @@ public struct CommandRow: Sendable {
   let showsResult: Bool
   /// The options for the arguments at hand; nil for a command whose options do not depend on them.
   let optionsFor: @Sendable (BoundOptions) -> [OptionDeclaration]?
+  /// A mistake in what the command is given as it says it, where it knows better what was meant than what it takes tells.
+  let cure: @Sendable (Diagnostic, Command, Workspace) -> Diagnostic
   /// What the checker foresees of the result; it throws, or reports, what is wrong with the call.
   let check: @Sendable (Call, Foresight) throws -> Value
   /// Does it.
@@ -48,6 +51,7 @@ public struct CommandRow: Sendable {
     usesAllNames: Bool = false, draws: Bool = false, computes: Bool = false, result: ValueType = .none,
     showsResult: Bool = true,
     optionsFor: @escaping @Sendable (BoundOptions) -> [OptionDeclaration]? = { _ in nil },
+    cure: @escaping @Sendable (Diagnostic, Command, Workspace) -> Diagnostic = { problem, _, _ in problem },
     prepare: @escaping @Sendable (Call) throws -> Arguments,
     foresee: (@Sendable (Call, Arguments?, Foresight) throws -> Value)? = nil,
     run: @escaping @Sendable (Arguments, Session) throws -> Value
@@ -63,6 +67,7 @@ public struct CommandRow: Sendable {
     self.result = result
     self.showsResult = showsResult
     self.optionsFor = optionsFor
+    self.cure = cure
     check = { call, foresight in
       var arguments: Arguments?
       do { arguments = try prepare(call) } catch is NotYetKnown {}
@@ -88,6 +93,9 @@ extension CommandRow {
   public var options: [OptionDeclaration] { declaration.namedOptions }
   /// Whether what it made by then stays where it is stopped, as a training does with its log.
   var staysWhenStopped: Bool { result == .log }
+  /// Whether what it gives is displayed where nothing takes it: always, unless it is used for what it does, such as a
+  /// training, which tells of that itself; then at the end of a cell alone, or never.
+  func displaysResult(isLast: Bool) -> Bool { showsResult && (isLast || !acts) }
   /// Whether a block of lines up to `end` follows.
   public var opensBlock: Bool { declaration.opensBlock }
 }

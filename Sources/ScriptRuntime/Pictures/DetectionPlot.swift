@@ -81,16 +81,15 @@ struct DetectionPlot {
     }
     lines.append(guessing)
     let limits = -0.02...1.02
-    switch kind {
-    case .roc:
-      return LineChart(
-        title: title, horizontal: Axis(label: "false positive rate", limits: limits),
-        vertical: Axis(label: "true positive rate", limits: limits), lines: lines)
-    case .precisionRecall:
-      return LineChart(
-        title: title, horizontal: Axis(label: "recall", limits: limits),
-        vertical: Axis(label: "precision", limits: limits), lines: lines)
-    }
+    let (horizontal, vertical) =
+      kind == .roc ? ("false positive rate", "true positive rate") : ("recall", "precision")
+    var chart = LineChart(
+      title: title, horizontal: Axis(label: horizontal, limits: limits),
+      vertical: Axis(label: vertical, limits: limits),
+      lines: lines)
+    // Both are shares, and a step to the right weighs as much as one upwards.
+    chart.isSquare = true
+    return chart
   }
 
   /// Precision over recall, level between thresholds as the average precision counts it.

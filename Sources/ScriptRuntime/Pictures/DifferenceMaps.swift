@@ -23,6 +23,7 @@ struct DifferenceMaps {
   private let source: Compared
   private let originals: ImageCollection
   private let limit, columns: Int
+  private let isLimited: Bool
   private let theme: Theme
   private let call: Call
 
@@ -36,6 +37,7 @@ struct DifferenceMaps {
     case .images: originals = try call[Self.against]
     }
     limit = try call[Self.limit]
+    isLimited = call.isGiven(Self.limit)
     columns = try call[Self.columns]
     theme = try call[FigureRequest.theme]
   }
@@ -49,6 +51,7 @@ struct DifferenceMaps {
         (try model.reconstruct(originals, compute: session.compute, unless: session.stop), "reconstruction")
       case .images(let images): (try images.first(limit, unless: call.stop), "compared")
       }
+    session.remark(drawing: originals.count, of: self.originals.count, asked: isLimited)
     let pair = Reconstructions(name: name, originals: originals, images: images)
     let scales = try PictureScales(for: [pair], differences: true, theme: theme, unless: call.stop)
     var panel = ImagePanel(

@@ -18,6 +18,8 @@ struct ImageArrangement {
   private let captions: [String]
   /// The trainings with the epochs that stand still, and with those that frames and strips show.
   private let trainings, developing: [WatchedTraining]
+  /// The most images that one of them has, and how many of these are drawn.
+  private let most: (drawn: Int, all: Int)
 
   /// Throws what is wrong with the call.
   init(_ call: Call) throws {
@@ -38,12 +40,14 @@ struct ImageArrangement {
     var captions: [String] = []
     var trainings: [WatchedTraining] = []
     var developing: [WatchedTraining] = []
+    var most = (drawn: 0, all: 0)
     for (place, member) in members.enumerated() {
       let given = names?[place]
       switch member.value {
       case .images(let all):
         let images = try all.first(options.limit, unless: call.stop)
         guard images.count > 0 else { throw call.error(at: ShowOptions.images, "there is no image to show") }
+        if all.count > most.all { most = (images.count, all.count) }
         bands.append(try ImageBands.band(images, named: given ?? member.name, options))
         captions = options.layout == .grid ? [] : ImageBands.captions(of: images, columns: options.columns)
       case .log(let log):
@@ -57,6 +61,7 @@ struct ImageArrangement {
       captions = Self.alike(column.values)
     }
     (self.bands, self.captions, self.trainings, self.developing) = (bands, captions, trainings, developing)
+    self.most = most
   }
 
   /// Numbers with as many decimals each as give the greatest three digits.
@@ -67,8 +72,13 @@ struct ImageArrangement {
     return numbers.map { fixed($0, decimals: decimals) }
   }
 
-  /// The figure of all of them.
-  func figure(title: String?) throws -> Figure {
+  /// The figure of all of them; what it leaves out is said to the session.
+  func figure(title: String?, _ session: Session) throws -> Figure {
+    session.remark(drawing: most.drawn, of: most.all, asked: options.isLimited)
+    return try figure(title: title)
+  }
+
+  private func figure(title: String?) throws -> Figure {
     switch options.layout {
     case .strip: Figure(try strip(title))
     case .grid: try grids(title)

@@ -38,6 +38,7 @@ struct NeighbourRows {
   private let queries: ImageCollection
   private let among: ImageCollection?
   private let count, limit: Int
+  private let isLimited: Bool
   private let measures: [Measure]
 
   /// Throws where model and images do not go together, or where there are too few.
@@ -65,12 +66,14 @@ struct NeighbourRows {
     count = try call[Self.count]
     measures = try call[Self.by]
     limit = try call[Self.limit]
+    isLimited = call.isGiven(Self.limit)
   }
 
   /// The rows of images; what is said of classes goes to the session.
   func panel(title: String?, _ session: Session) throws -> ImagePanel {
     let (compute, stop) = (session.compute, session.stop)
     let asked = min(limit, queries.count)
+    session.remark(drawing: asked, of: queries.count, asked: isLimited)
     let shown = try queries.first(asked, unless: stop)
     let set = among ?? queries
     let found = try measures.map { measure in

@@ -79,6 +79,8 @@ struct ShowOptions {
   let layout: Layout
   let columns: Int
   let limit: Int
+  /// Whether so many were asked for.
+  let isLimited: Bool
   /// Whether rows of differences stand under the reconstructions.
   let showsDifferences: Bool
   /// Whether a grid stands alone, without margin and captions.
@@ -103,6 +105,7 @@ struct ShowOptions {
     layout = try call[Self.layout]
     columns = try call[Self.columns]
     limit = try call[Self.limit]
+    isLimited = call.isGiven(Self.limit)
     showsDifferences = try call[Self.difference]
     isBare = try call[Self.bare]
     theme = try call[FigureRequest.theme]

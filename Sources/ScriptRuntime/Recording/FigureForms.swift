@@ -15,8 +15,8 @@ public struct FigureForms: Sendable {
   public let svg: String?
   /// The size on a page, in pixels of which an inch has 96, however many the picture has.
   public let size: (width: Int, height: Int)
-  /// The figure on a dark page, as an SVG file; nil where it moves, is not drawn in the light theme, or is not asked for.
-  private let darkSVG: String?
+  /// The figure on a dark page, as a piece of it has it; nil where it is not drawn in the light theme, or is not asked for.
+  private let dark: String?
 
   /// Draws a figure.
   /// - Parameters:
@@ -25,8 +25,10 @@ public struct FigureForms: Sendable {
   public init(_ figure: Figure, isAnimation: Bool, drawsDarkly: Bool = false) throws {
     png = try figure.render(isAnimation ? .apng : .png)
     svg = isAnimation ? nil : String(decoding: try figure.render(.svg), as: UTF8.self)
-    let dark = drawsDarkly && !isAnimation ? figure.inTheDark : nil
-    darkSVG = try dark.map { String(decoding: try $0.render(.svg), as: UTF8.self) }
+    dark = try (drawsDarkly ? figure.inTheDark : nil).map { figure in
+      isAnimation
+        ? Self.source(try figure.render(.apng), "png") : Self.source(try figure.render(.svg), "svg+xml")
+    }
     let scale = 96 / figure.size.resolution
     // The width and the height stand in a PNG's first chunk.
     size = (Self.pixels(at: 16, in: png, scale), Self.pixels(at: 20, in: png, scale))
@@ -47,16 +49,15 @@ public struct FigureForms: Sendable {
   public func html(words: String, under line: String? = nil) -> String {
     let light = svg.map { Self.source($0.utf8, "svg+xml") } ?? Self.source(png, "png")
     var page = ""
-    if darkSVG != nil { page += "<style>\(Self.style)</style>" }
+    if dark != nil { page += "<style>\(Self.style)</style>" }
     if let line { page += "<div style=\"font-family: var(--jp-code-font-family, monospace)\">\(line.inMarkup)</div>" }
-    page += picture(light, words, class: darkSVG == nil ? "darkroom-figure" : "darkroom-figure darkroom-light")
-    if let darkSVG {
+    page += "<div style=\"overflow-x: auto\">"
+    page += picture(light, words, class: dark == nil ? "darkroom-figure" : "darkroom-figure darkroom-light")
+    if let dark {
       // Without a width it is not seen, even where `hidden` is taken away, as on pages that trust nobody.
-      page += picture(
-        Self.source(darkSVG.utf8, "svg+xml"), words, class: "darkroom-figure darkroom-dark", " hidden=\"hidden\"",
-        widest: "0px")
+      page += picture(dark, words, class: "darkroom-figure darkroom-dark", " hidden=\"hidden\"", widest: "0px")
     }
-    return page
+    return page + "</div>"
   }
 
   private func picture(
@@ -70,12 +71,15 @@ public struct FigureForms: Sendable {
     "data:image/\(type);base64,\(Data(bytes).base64EncodedString())"
   }
 
-  /// The page's own theme decides where it has one, as JupyterLab's pages do, and else what the reader prefers.
+  /// The page's own theme decides where it has one, as JupyterLab's pages do, and else what the reader prefers. On a page as
+  /// narrow as a phone's a figure is wider than the page, and scrolls, so that its words can be read.
   private static let style =
     "@media (prefers-color-scheme: dark) {"
-    + " img.darkroom-light { display: none } img.darkroom-dark { display: inline !important; max-width: 100% !important } }"
+    + " img.darkroom-light { display: none } img.darkroom-dark { display: inline !important; \(width) } }"
+    + " img.darkroom-light { \(width) }"
     + " [data-jp-theme-light=\"true\"] img.darkroom-light, [data-jp-theme-light=\"false\"] img.darkroom-dark"
-    + " { display: inline !important; max-width: 100% !important }"
+    + " { display: inline !important; \(width) }"
     + " [data-jp-theme-light=\"true\"] img.darkroom-dark, [data-jp-theme-light=\"false\"] img.darkroom-light"
     + " { display: none !important }"
+  private static let width = "max-width: max(100%, 480px) !important"
 }

@@ -73,6 +73,7 @@ struct AskedTraining {
     if session.compute.device != nil { try Self.checkDevice(call) }
     if let warning = Self.warningOfOrder(call) { session.warnOnce(warning) }
     return try runIfShared(in: session, keptAs: { try KeptTraining(self, session) }) { kept in
+      if let round = session.roundText { session.output.note(round) }
       if model.epochs > 0 {
         let remembers = configuration.optimizer.rule.canGoOn(from: model.optimizerState)
         session.output.remark(
@@ -173,7 +174,7 @@ extension AskedTraining {
     do throws(AutoencoderError) {
       try model.check(
         batch: batch, threads: call.settings.threads, memory: call.settings.memoryLimit,
-        slots: optimizer?.rule.slots ?? 0)
+        slots: optimizer?.rule.slots ?? 0, isShared: (call.settings.processes?.count ?? 1) > 1)
     } catch {
       // That its parts do not fit each other was said where it was made.
       guard case .doesNotFit(let bytes, let available) = error else { return }

@@ -107,11 +107,9 @@ private struct ScriptRun {
     }
   }
 
-  /// Whether what a command gives is displayed where nothing takes it: always, unless the command is used for what it
-  /// does, such as a training, which tells of that itself; then at the end of a cell alone, or never.
   private func shows(_ command: Command, isLast: Bool) -> Bool {
     guard let row = CommandTable.row(named: command.name.text) else { Self.neverRuns() }
-    return row.showsResult && (isLast || !row.acts)
+    return row.displaysResult(isLast: isLast)
   }
 
   private func value(of expression: Expression) throws -> Value {
@@ -132,10 +130,13 @@ private struct ScriptRun {
   private func run(_ loop: Loop, in statement: Statement) throws {
     let elements = try evaluator.elements(of: loop)
     if session.share != nil, !elements.isKnown { return session.passOver(statement) }
+    session.loops.append((loop.variable.text, .none))
+    defer { session.loops.removeLast() }
     for value in elements {
       // A body may be empty.
       try session.stop.check()
       session.variables[loop.variable.text] = value
+      session.loops[session.loops.count - 1].value = value
       for inner in loop.body {
         try run(inner, isLast: false)
         try session.stop.check()

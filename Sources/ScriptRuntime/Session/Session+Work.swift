@@ -53,6 +53,8 @@ final class WorkProgress: Sendable {
 private struct WatchedImages: BatchSource {
   let images: any BatchSource
   let progress: WorkProgress
+  /// How many processes read some of them.
+  let readers: Int
 
   var count: Int { images.count }
   var sampleShape: SampleShape { images.sampleShape }
@@ -60,14 +62,17 @@ private struct WatchedImages: BatchSource {
 
   func fill(_ batch: Batch, count: Int, compute: ComputeContext?, imageAt: (_ sample: Int) -> Int) {
     images.fill(batch, count: count, compute: compute, imageAt: imageAt)
-    progress.advance(by: count)
+    progress.advance(by: count * readers)
   }
 }
 
 extension Session {
-  /// The same images for work that reads them so many times, whose progress is told under a name such as `encoding`.
-  func watched(_ images: any BatchSource, _ name: String, times: Int = 1) -> any BatchSource {
-    WatchedImages(images: images, progress: WorkProgress(name, total: images.count, times: times, self))
+  /// The same images for work that reads them so many times, whose progress is told under a name such as `encoding`;
+  /// `isShared` where each of several processes reads its part of them.
+  func watched(_ images: any BatchSource, _ name: String, times: Int = 1, isShared: Bool = false) -> any BatchSource {
+    WatchedImages(
+      images: images, progress: WorkProgress(name, total: images.count, times: times, self),
+      readers: isShared ? settings.processes?.count ?? 1 : 1)
   }
 
   /// The images that a model makes of codes, `[code, latent]`, a thousand at a time.

@@ -21,6 +21,8 @@ public final class Session {
   public internal(set) var variables: OrderedDictionary<String, Value> = [:]
   /// Whether a value that is displayed gets the name `_`.
   var keepsLastValue = false
+  /// The loops that are under way, the outermost first, each its variable and what that is.
+  var loops: [(name: String, value: Value)] = []
   /// What people entered, in order.
   public internal(set) var history = SessionHistory()
   /// The parameters of the script and of what it includes, with the values that they were given.
@@ -93,12 +95,24 @@ public final class Session {
     if warned.insert(diagnostic).inserted { output.warn(diagnostic) }
   }
 
+  /// Which round of its loops this is, as in `size 200, number 1`; nil outside of loops.
+  var roundText: String? {
+    let facts = loops.compactMap { name, value -> String? in
+      switch value {
+      case .text(let text): "\(name) \(text)"
+      case .number, .shape, .boolean: "\(name) \(value.inText)"
+      default: nil
+      }
+    }
+    return facts.isEmpty ? nil : facts.joined(separator: ", ")
+  }
+
   /// The name of the value that was displayed last, of what was entered.
   public static let lastValueName = "_"
 
   /// Displays a value, where there is anything to say of it.
   func display(_ value: Value) throws(Interrupted) {
-    if keepsLastValue { variables[Self.lastValueName] = value }
+    if keepsLastValue, value.type != .none { variables[Self.lastValueName] = value }
     guard let shown = try value.displayed(unless: stop) else { return }
     if shown.forms.isEmpty { output.display(shown.text) } else { output.display(shown) }
   }

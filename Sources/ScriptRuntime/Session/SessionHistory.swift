@@ -40,8 +40,8 @@ public struct SessionHistory: Sendable {
   func script(seed: UInt64) -> String {
     var parts = ["# What was entered in a session, and worked.\n"]
     if seed != 0 { parts.append("# %%\nseed \(seed)\n") }
-    for entry in entries where !entry.worked.isEmpty {
-      parts.append((entry.worked.hasPrefix("# %%") ? "" : "# %%\n") + entry.worked + "\n")
+    for worked in LastValueNaming.naming(entries.map(\.worked).filter { !$0.isEmpty }) {
+      parts.append((worked.hasPrefix("# %%") ? "" : "# %%\n") + worked + "\n")
     }
     return parts.joined(separator: "\n")
   }

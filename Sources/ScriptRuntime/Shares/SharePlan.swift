@@ -33,16 +33,22 @@ public struct SharePlan {
 
   /// What there is to say of it, in lines: how many fall to a share and how long they take, and what goes together.
   public var lines: [String] {
-    guard let least = counts.min(), let most = counts.max(), let shortest = seconds.min(), let longest = seconds.max()
-    else { return [] }
-    let between = least + 1 == most ? "or" : "to"
-    let each = (least == most ? "" : "\(countText(least)) \(between) ") + countText(most, "training") + " each"
-    var time = ""
-    if longest > 0 {
-      let (from, to) = (clockText(shortest), clockText(longest))
-      time = ", about \(from == to ? to : "\(from) to \(to)")"
+    // How many fall to each is said of those that have something to do.
+    let busy = counts.indices.filter { counts[$0] > 0 }
+    let (many, times) = (busy.map { counts[$0] }, busy.map { seconds[$0] })
+    let idle = counts.count - busy.count
+    var lines: [String] = []
+    if let least = many.min(), let most = many.max(), let shortest = times.min(), let longest = times.max() {
+      let between = least + 1 == most ? "or" : "to"
+      let each = (least == most ? "" : "\(countText(least)) \(between) ") + countText(most, "training") + " each"
+      var time = ""
+      if longest > 0 {
+        let (from, to) = (clockText(shortest), clockText(longest))
+        time = ", about \(from == to ? to : "\(from) to \(to)")"
+      }
+      let shares = (idle > 0 ? "\(countText(busy.count)) of " : "") + countText(counts.count, "share")
+      lines.append("\(shares): \(each)\(time)")
     }
-    var lines = ["\(countText(counts.count, "share")): \(each)\(time)"]
     if groups < grouped {
       lines.append(
         "\(countText(grouped, "training")) in \(countText(groups, "group")): what builds on a model, or on the random "
@@ -51,7 +57,6 @@ public struct SharePlan {
     if unknown > 0 {
       lines.append("\(countText(unknown, "training")) of which only the run knows whether it comes to them")
     }
-    let idle = counts.count { $0 == 0 }
     if idle > 0 { lines.append("\(countText(idle, "share")) with nothing to do") }
     return lines
   }

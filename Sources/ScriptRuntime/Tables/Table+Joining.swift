@@ -13,6 +13,17 @@ extension Table {
     return table
   }
 
+  /// The table with means alone, and nothing of how far what they are made of lies apart.
+  var withoutSpread: Table {
+    var table = Table(
+      columns.map { column in
+        guard let numbers = column.numbers else { return column }
+        return Column(column.name, label: column.label, role: column.role, .numbers(numbers.map { $0?.alone }))
+      })
+    table.origin = origin
+    return table
+  }
+
   /// The rows that differ in some index columns alone as one row each, in the order of the first of them.
   ///
   /// Measures become means with their spread, facts too where they differ; how many rows became one is a column of its

@@ -17,8 +17,12 @@ public struct Detection: Sendable {
   var counts: DetectionCounts { curve.counts(at: isSimilarity ? -threshold : threshold) }
 
   /// A line for each threshold: the rates of false and true positives, precision and F1; throws where it is stopped.
+  ///
+  /// The first lies beyond all scores, where nothing is found: (0, 0), with a precision of 1 as the curve of precision and
+  /// recall ends (scikit-learn's `roc_curve` and `precision_recall_curve`).
   func csv(unless stop: StopFlag) throws(Interrupted) -> String {
     var text = "threshold,false_positive_rate,true_positive_rate,precision,f1\n"
+    text += "\(numberText(isSimilarity ? -.infinity : .infinity)),0.0,0.0,1.0,0.0\n"
     for (step, rates) in zip(curve.steps, curve.rates.dropFirst()) {
       try stop.check()
       let counts = curve.counts(of: step)

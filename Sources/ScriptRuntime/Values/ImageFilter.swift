@@ -37,22 +37,43 @@ enum ImageFilter {
   /// Components beyond this many have next to no variance, and a filter in their basis leaves nothing of them.
   static let mostComponents = 1000
 
+  /// The numbers of the images as they come out, once those that learn have learnt; `progress` is told how many images are
+  /// done.
   func apply(
-    to noisy: Images, learning clean: (any BatchSource)?, compute: ComputeContext, unless stop: StopFlag
+    to noisy: Images, learning clean: (any BatchSource)?, compute: ComputeContext, unless stop: StopFlag,
+    progress: (_ done: Int) -> Void
   ) throws -> [Float] {
     switch self {
     case .median(let side):
       return try MedianFilter.apply(
-        to: noisy.values, height: noisy.shape.height, width: noisy.shape.width, side: side, unless: stop)
+        to: noisy.values, height: noisy.shape.height, width: noisy.shape.width, side: side, unless: stop,
+        progress: { progress($0 / noisy.shape.channels) })
     case .projection(let size):
       let components = try Self.components(size, of: clean, compute, stop)
-      let codes = try components.encode(noisy.values, compute: compute, unless: stop)
-      return try components.decode(codes, compute: compute, unless: stop)
+      return try Self.inPieces(noisy, progress) { rows in
+        try components.decode(
+          components.encode(rows, compute: compute, unless: stop), compute: compute, unless: stop)
+      }
     case .wiener(let deviation):
-      let components = try Self.components(Self.mostComponents, of: clean, compute, stop)
-      return try WienerFilter(components, noiseVariance: deviation * deviation).apply(
-        to: noisy.values, compute: compute, unless: stop)
+      let filter = WienerFilter(
+        try Self.components(Self.mostComponents, of: clean, compute, stop), noiseVariance: deviation * deviation)
+      return try Self.inPieces(noisy, progress) { try filter.apply(to: $0, compute: compute, unless: stop) }
     }
+  }
+
+  /// What becomes of images, each by itself, a few thousand at a time.
+  private static func inPieces(
+    _ images: Images, _ progress: (_ done: Int) -> Void, _ filter: (_ rows: [Float]) throws -> [Float]
+  ) throws -> [Float] {
+    let (width, piece) = (images.shape.elementCount, 4096)
+    var result: [Float] = []
+    result.reserveCapacity(images.values.count)
+    for first in stride(from: 0, to: images.count, by: piece) {
+      let last = min(images.count, first + piece)
+      result += try filter(Array(images.values[first * width..<last * width]))
+      progress(last)
+    }
+    return result
   }
 
   private static func components(

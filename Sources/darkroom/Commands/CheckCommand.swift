@@ -50,7 +50,7 @@ struct CheckCommand: ParsableCommand {
     let count = report.trainings.count
     var text = "\(path): no mistakes; \(countText(count, "training"))"
     if !known.isEmpty {
-      text += ", about \(clockText(known.reduce(0, +))) on \(console.session.settings.threads) threads"
+      text += ", about \(clockText(known.reduce(0, +))) on \(countText(console.session.settings.threads, "thread"))"
     }
     if known.isEmpty {
       text += ", how long only the run knows"

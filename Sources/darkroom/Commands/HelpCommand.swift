@@ -22,14 +22,15 @@ struct HelpCommand: ParsableCommand {
     guard let topic = topics.first else {
       return values.write(HelpPage.overview + "\n\n`darkroom --help` is about the program.\n")
     }
-    guard HelpPage.knows(topic) else {
+    if let page = HelpPage.text(ofOptionIn: topics) { return values.write(page + "\n") }
+    guard topics.count == 1, HelpPage.knows(topic) else {
       let subcommands = DarkroomCommand.configuration.subcommands
       if let subcommand = Self.subcommand(topics[...], of: DarkroomCommand.self) {
         return values.write(DarkroomCommand.helpMessage(for: subcommand) + "\n")
       }
       let known = HelpPage.topics + subcommands.compactMap { $0.configuration.commandName }
-      let misses = NearMisses.of(topic, among: known).map { "`\($0)`" }.joined(separator: ", ")
       let words = topics.joined(separator: " ")
+      let misses = NearMisses.of(words, among: known).map { "`\($0)`" }.joined(separator: ", ")
       let hint = misses.isEmpty ? HelpSearch.hint(for: words) : "did you mean \(misses)?"
       throw Complaint.leaving("there is no help on `\(words)`" + (hint.map { "; \($0)" } ?? ""))
     }

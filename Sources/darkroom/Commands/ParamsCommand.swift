@@ -41,6 +41,7 @@ extension ScriptParameter {
   fileprivate var json: JSONValue {
     [
       "name": .text(name), "type": .text("\(type)"), "default": .text(defaultText),
+      "choices": .list(choices.map(JSONValue.text)),
       "description": description.map(JSONValue.text) ?? .null,
     ]
   }

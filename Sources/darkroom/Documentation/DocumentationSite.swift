@@ -59,17 +59,17 @@ struct DocumentationSite {
     case .run:
       let run = try ExampleRun(
         SourceText(name: row.source, bytes: Array(text.utf8)), in: path.enclosingFolder)
-      return page(row, run.notebook, darkDrawings: run.darkDrawings)
+      return page(row, run.notebook, dark: run.dark)
     }
   }
 
   private func page(
-    _ row: DocumentationTable.Row, _ notebook: Notebook, darkDrawings: [String: String] = [:]
+    _ row: DocumentationTable.Row, _ notebook: Notebook, dark: DarkForms = DarkForms()
   ) -> SitePage {
     let (root, links) = (root, links)
     return SitePage(
       path: row.path, title: Self.title(of: notebook) ?? row.source.fileStem, notebook: notebook,
-      darkDrawings: darkDrawings, link: { links.target($0, in: row.source, from: row.path) },
+      dark: dark, link: { links.target($0, in: row.source, from: row.path) },
       file: { path in
         let place = root.appendingPath(DocumentationLinks.path(path, seenFrom: row.source))
         return try? FileContents.bytes(of: place)
@@ -86,10 +86,9 @@ struct DocumentationSite {
   /// A list of all commands, a page for each, and one for the rest of the language.
   private func commandPages() throws -> [SitePage] {
     let links = links
-    func page(_ path: String, _ title: String, _ notebook: Notebook, _ darkDrawings: [String: String] = [:]) -> SitePage
-    {
+    func page(_ path: String, _ title: String, _ notebook: Notebook, _ dark: DarkForms = DarkForms()) -> SitePage {
       SitePage(
-        path: path, title: title, notebook: notebook, darkDrawings: darkDrawings,
+        path: path, title: title, notebook: notebook, dark: dark,
         link: { links.target($0, in: DocumentationTable.reference, from: path) })
     }
     func prose(_ text: String) -> Notebook { Notebook(cells: [Cell(kind: .markdown, source: text)]) }
@@ -101,7 +100,7 @@ struct DocumentationSite {
       let section = CommandReference.section(row).dropFirst()
       notebook.cells.insert(Cell(kind: .markdown, source: String(section)), at: 0)
       notebook.cells.insert(Cell(kind: .markdown, source: "## Example"), at: 1)
-      pages.append(page(DocumentationTable.path(ofCommand: row.name), row.name, notebook, run.darkDrawings))
+      pages.append(page(DocumentationTable.path(ofCommand: row.name), row.name, notebook, run.dark))
     }
     let rest = "# Words, layers, terms and properties\n\n" + CommandReference.others.joined(separator: "\n\n")
     return pages + [page(Self.others, "Words, layers, terms", prose(rest))]

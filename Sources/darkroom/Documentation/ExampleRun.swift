@@ -14,7 +14,7 @@ struct ExampleRun {
   /// The executed notebook.
   let notebook: Notebook
   /// Its drawings in the dark theme, by the same drawings in the light one.
-  let darkDrawings: [String: String]
+  let dark: DarkForms
 
   /// Runs a script; files that it reads are looked for in the folder.
   init(_ source: SourceText, in folder: String) throws {
@@ -30,6 +30,6 @@ struct ExampleRun {
       throw Failure(description: "\(source.name) does not run:\n\(DiagnosticRenderer().render(error.diagnostics))")
     }
     recorder.finish()
-    (notebook, darkDrawings) = (recorder.keeper.notebook, recorder.keeper.darkDrawings)
+    (notebook, dark) = (recorder.keeper.notebook, recorder.keeper.dark)
   }
 }

@@ -44,7 +44,7 @@ struct Export {
         facts: facts, options: options, highlight: CodeHighlighting.pieces,
         file: { path in
           try? FileContents.bytes(of: path.isAbsolutePath ? path : scriptFolder.appendingPath(path))
-        }, darkDrawing: { keeper.darkDrawings[$0] }, remark: remark)
+        }, dark: keeper.dark, remark: remark)
       try AtomicFile.write(Array(text.utf8), to: path)
     case .md:
       let (text, pictures) = notebook.markdownReport(facts: facts, options: options, picturesFolder: stem + "_files")

@@ -16,8 +16,8 @@ final class NotebookKeeper: CellOutputKeeper {
   private var places: [Int: Int] = [:]
   private var cell: Int?
   private var count = 0
-  /// Drawings in the dark theme, by the same drawings in the light one.
-  private(set) var darkDrawings: [String: String] = [:]
+  /// The figures in the dark theme.
+  private(set) var dark = DarkForms()
   private let drawsDarkly: Bool
   private let drawsPages: Bool
 
@@ -101,8 +101,12 @@ final class NotebookKeeper: CellOutputKeeper {
     if !drawsPages || drawsDarkly { bundle["image/svg+xml"] = forms.svg.map { .text($0) } }
     if drawsPages { bundle["text/html"] = .text(forms.html(words: shown.words)) }
     keep(.display(bundle))
-    guard drawsDarkly, let light = forms.svg, let figure = shown.figure.inTheDark else { return }
-    darkDrawings[light] = String(decoding: try figure.render(.svg), as: UTF8.self)
+    guard drawsDarkly, let figure = shown.figure.inTheDark else { return }
+    if let light = forms.svg, !DarkForms.needPicture(insteadOf: light) {
+      dark.add(drawing: light, dark: String(decoding: try figure.render(.svg), as: UTF8.self))
+    } else {
+      dark.add(picture: forms.png, dark: try figure.render(shown.isAnimation ? .apng : .png))
+    }
   }
 
   private func keep(_ record: EpochRecord, _ progress: TrainingProgress) {

@@ -36,13 +36,16 @@ extension CompletionKind {
     HelpPage.topics + DarkroomCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
   }
 
-  /// The params of the scripts on the line, each with the `=` that a value follows.
-  static let assignment = CompletionKind.custom { words, _, _ in
-    var names: [String] = []
-    for word in words where word.hasSuffix(".darkroom") {
-      guard let script = try? ScriptFile(path: word) else { continue }
-      for name in script.parameters.map(\.name) where !names.contains(name) { names.append(name) }
+  /// The params of the scripts on the line, each with the `=` that a value follows; behind it what it may be set to.
+  static let assignment = CompletionKind.custom { words, place, _ in
+    let parameters = words.filter { $0.hasSuffix(".darkroom") }
+      .flatMap { (try? ScriptFile(path: $0))?.parameters ?? [] }
+    let typed = words.indices.contains(place) ? words[place] : ""
+    if let sign = typed.firstIndex(of: "="), let parameter = parameters.first(where: { $0.name == typed[..<sign] }) {
+      return parameter.choices.map { "\(parameter.name)=\($0)" }
     }
+    var names: [String] = []
+    for name in parameters.map(\.name) where !names.contains(name) { names.append(name) }
     return names.map { $0 + "=" }
   }
 }

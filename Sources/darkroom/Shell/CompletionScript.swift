@@ -33,17 +33,29 @@ enum CompletionScript {
     return script
   }
 
-  /// Bash writes a space behind whatever is complete, and behind `epochs=` a value is to come.
+  /// Bash writes a space behind whatever is complete, and behind `epochs=` a value is to come; and it takes `epochs`, `=` and
+  /// `10` for three words, where the program has one.
   private static let bashEnding = """
 
 
-    _darkroom_without_space() {
-        _darkroom "$@"
-        if [[ "${#COMPREPLY[@]}" -eq 1 && "${COMPREPLY[0]}" = *= ]]; then
-            compopt -o nospace
+    _darkroom_by_words() {
+        local -i sign=0
+        [[ "${COMP_WORDS[COMP_CWORD]}" = '=' ]] && sign="${COMP_CWORD}"
+        [[ "${COMP_CWORD}" -gt 0 && "${COMP_WORDS[COMP_CWORD - 1]}" = '=' ]] && sign="$((COMP_CWORD - 1))"
+        if [[ "${sign}" -lt 3 || "${COMP_WORDS[sign - 2]}" != '--set' ]]; then
+            _darkroom "$@"
+            [[ "${#COMPREPLY[@]}" -eq 1 && "${COMPREPLY[0]}" = *= ]] && compopt -o nospace
+            return
         fi
+        local -r name="${COMP_WORDS[sign - 1]}="
+        local value=
+        [[ "${sign}" -lt "${COMP_CWORD}" ]] && value="${COMP_WORDS[COMP_CWORD]}"
+        local -a COMP_WORDS=("${COMP_WORDS[@]::sign - 1}" "${name}${value}")
+        local -i COMP_CWORD="$((sign - 1))"
+        _darkroom "$1" "${name}${value}" --set
+        COMPREPLY=("${COMPREPLY[@]#"${name}"}")
     }
-    complete -o filenames -F _darkroom_without_space darkroom
+    complete -o filenames -F _darkroom_by_words darkroom
 
     """
 }

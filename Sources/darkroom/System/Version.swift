@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 
 /// What this program is.
@@ -11,7 +12,7 @@ enum Version {
   static var text: String {
     """
     \(short)
-    processor: \(Processor.name), \(Surroundings().processors) threads
+    processor: \(Processor.name), \(countText(Surroundings().processors, "thread"))
     figures: PNG, SVG, PDF, GIF, APNG
     images: \(PictureFormats.read.joined(separator: ", "))
     Jupyter: \(Build.hasJupyter ? "yes" : "no"), \
