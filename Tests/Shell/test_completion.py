@@ -12,8 +12,8 @@ LINES = [
     ("darkroom about ", {"loss.png", "data"}, {"lesson.darkroom", "notes.txt"}),
     ("darkroom convert ", {"lesson.darkroom", "lesson.ipynb"}, {"loss.png"}),
     ("darkroom run lesson.darkroom --set ", {"epochs=", "size="}, {"loss.png"}),
-    ("darkroom run lesson.darkroom --set epochs=", {"10"}, {"loss.png", "size="}),
-    ("darkroom run lesson.darkroom --set kind=r", {"roc"}, {"loss.png", "size=", "precision-recall"}),
+    ("darkroom run lesson.darkroom --set epochs=", {"epochs=10"}, {"loss.png", "size="}),
+    ("darkroom run lesson.darkroom --set kind=r", {"kind=roc"}, {"loss.png", "size=", "kind=precision-recall"}),
     ("darkroom run lesson.darkroom --pictures ", {"kitty", "sixel", "off"}, {"loss.png"}),
     ("darkroom help ", {"train", "conv2d", "adam", "store"}, {"lesson.darkroom"}),
     ("darkroom completion ", {"bash", "fish", "zsh"}, {"lesson.darkroom"}),
@@ -28,6 +28,11 @@ def test_lines(darkroom, lesson, shell, line, offered, kept):
     words = shell(darkroom, lesson, line)
     assert offered <= words, words
     assert not kept & words, words
+
+
+def test_bash_takes_a_setting_for_three_words(darkroom, lesson):
+    assert bash(darkroom, lesson, "darkroom run lesson.darkroom --set kind = r") == {"roc"}
+    assert bash(darkroom, lesson, "darkroom run lesson.darkroom --set epochs =") == {"10"}
 
 
 def test_help_is_offered_once(darkroom, lesson):

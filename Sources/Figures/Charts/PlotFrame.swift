@@ -106,8 +106,8 @@ package struct PlotFrame: Sendable {
     guard right - left >= 60 else { throw .noRoom(width: page.width, height: page.height) }
     verticalLabelLeft = margin
     if chart.isSquare {
-      // In the middle of the room that there is.
-      let (width, height) = (right - left, bottom - top)
+      // In the middle of the room that there is, of which half of the last number takes some.
+      let (width, height) = (right - left - tick.height, bottom - top)
       let side = min(width, height)
       verticalLabelLeft += (width - side) / 2
       left += (width - side) / 2
