@@ -17,7 +17,7 @@
       for path in ["index.html", "ten-steps.html", "gallery.html", "cluster.html", "commands/train.html"] {
         #expect(try page(path).hasPrefix("<!DOCTYPE html>"), "\(path)")
       }
-      #expect(try page("commands/plot.html").contains("<figure class=\"drawing\"><svg"))
+      #expect(try page("commands/plot.html").contains("<figure class=\"drawing\" tabindex=\"0\"><svg"))
       #expect(try page("gallery.html").contains("prefers-color-scheme: dark"))
       #expect(try page("ten-steps.html").components(separatedBy: "<figure").count > 8)
       #expect(try page("index.html").contains("href=\"teachers.html\""))

@@ -9,7 +9,7 @@ import Testing
     "Options": ["Basics"],
     "FileFormats": ["Basics", "CZlib"],
     "Distributed": ["CMPI", "CPlatform"],
-    "Devices": ["Basics", "COpenCL"],
+    "Devices": ["Basics", "COpenCL", "CCUDA"],
     "KernelArguments": [],
     "VectorRoutines": ["KernelArguments", "CLanes"],
     "TensorMath": [
@@ -42,7 +42,8 @@ import Testing
 
   /// The C modules, what is built from another's sources, and the Python package.
   static let withoutArrows = [
-    "VectorRoutinesAVX512", "CLanes", "CPlatform", "CPNG", "CZlib", "CCurl", "CMPI", "COpenCL", "CCairo", "CZeroMQ",
+    "VectorRoutinesAVX512", "CLanes", "CPlatform", "CPNG", "CZlib", "CCurl", "CMPI", "COpenCL", "CCUDA", "CCairo",
+    "CZeroMQ",
     "CMarkdown",
     "CTurboJPEG", "CWebP", "CGIF", "CTIFF", "jupyter-darkroom",
   ]

@@ -21,7 +21,7 @@ import Testing
         test.darkroom:2:1: warning: `device` is a command, and this makes a variable of its name
              2 | device = "cuda"
                | ^^^^^^
-          note: `help device` says how it is written
+          note: write `device "cuda"`
 
         """)
   }

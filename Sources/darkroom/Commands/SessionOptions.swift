@@ -31,7 +31,8 @@ struct SessionOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "What networks run on: cpu, gpu, opencl (any device of OpenCL's), cuda (through CUDA's driver) or auto (a GPU if "
-        + "there is one); the processor if not given.", valueName: "what"), completion: .list(DeviceChoice.allCases.map(\.rawValue)),
+        + "there is one); the processor if not given.", valueName: "what"),
+    completion: .list(DeviceChoice.allCases.map(\.rawValue)),
     transform: deviceChoice)
   var device: DeviceChoice?
 
