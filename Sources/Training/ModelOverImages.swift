@@ -18,12 +18,13 @@ extension Autoencoder {
     precondition(images.sampleShape == imageShape, "The model takes images of \(imageShape).")
     let batch = Batch(capacity: max(1, min(batchSize, images.count)), shape: imageShape)
     var sums: [Double] = []
-    try DealtWork(images.count, batchSize, processes).forEach(unless: stop) { range in
+    let work = DealtWork(images.count, batchSize, processes)
+    try work.forEach(unless: stop) { range in
       images.fill(batch, count: range.count, compute: compute) { range.lowerBound + $0 }
       sums.append(
         evaluate(batch, objective: objective, measures: [], compute: compute).loss * Double(range.count))
     }
-    return DealtWork(images.count, batchSize, processes).gathered(sums, width: 1).reduce(0, +) / Double(images.count)
+    return work.gathered(sums, width: 1).reduce(0, +) / Double(images.count)
   }
 
   /// The images as the decoder makes them of their codes.
