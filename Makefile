@@ -115,9 +115,8 @@ test-cluster: build
 test-gpu: PACKAGES += pocl-opencl-icd python3-venv
 test-gpu: install-packages $(PYTHON)/ready
 	$(PYTHON)/bin/pip install -q nvidia-cuda-nvrtc-cu12
-	NVRTC_LIBRARY=$$($(PYTHON)/bin/python Tests/Peers/check_device_kernels.py --library) \
+	NVRTC_LIBRARY=$$($(PYTHON)/bin/python Tests/Peers/nvrtc_library.py) \
 	  $(SWIFT) test -c release --disable-testable-imports --traits $(TRAITS) --filter "DevicesTests|DeviceTests"
-	$(PYTHON)/bin/python Tests/Peers/check_device_kernels.py
 
 $(PYTHON)/ready: Tests/Jupyter/requirements.txt | install-packages
 	$(PYTHON3) -m venv $(PYTHON)

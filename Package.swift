@@ -171,7 +171,7 @@ let package = Package(
         "Devices", "Distributed", "NeuralNetworks", "Options", "ScriptLanguage", "ScriptRuntime", "TensorMath",
         "Training",
       ],
-      exclude: ["Fixtures"], swiftSettings: settings),
+      swiftSettings: settings),
     .testTarget(name: "BasicsTests", dependencies: ["Basics", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "TensorMathTests",

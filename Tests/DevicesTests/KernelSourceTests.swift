@@ -1,18 +1,8 @@
 import Devices
-import Foundation
 import Testing
 
-/// The kernels, as Tests/Peers/check_device_kernels.py compiles them for CUDA.
+/// The kernels as text; `CUDATests` compiles them, and whatever runs by OpenCL.
 @Suite struct KernelSourceTests {
-  @Test("The stored source is the one that devices compile") func stored() throws {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/kernels.c")
-    let stored = try String(contentsOf: file, encoding: .utf8)
-    guard stored != Device.kernelSource + "\n" else { return }
-    let made = FileManager.default.temporaryDirectory.appending(path: "kernels.c")
-    try (Device.kernelSource + "\n").write(to: made, atomically: true, encoding: .utf8)
-    Issue.record("The source has changed: cp \(made.path) \(file.path), and run Tests/Peers/check_device_kernels.py")
-  }
-
   @Test("Every kernel has a name in the source", arguments: Device.kernelNames) func names(kernel: String) {
     #expect(Device.kernelSource.contains("KERNEL(\(kernel))("))
   }
