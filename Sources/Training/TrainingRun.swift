@@ -211,8 +211,9 @@ final class TrainingRun {
 
   /// The first layer that made something else than finite numbers of the last batch, whichever process computed them.
   private var firstNonFiniteLayer: LayerPlace? {
-    guard let shared else { return model.firstNonFiniteLayer }
-    let found = shared.processes.gather(model.firstNonFiniteLayer.map { model.position(of: $0) } ?? -1)
+    let own = model.firstNonFiniteLayer(compute: compute)
+    guard let shared else { return own }
+    let found = shared.processes.gather(own.map { model.position(of: $0) } ?? -1)
     return found.filter { $0 >= 0 }.min().flatMap { model.layerPlace(at: $0) }
   }
 

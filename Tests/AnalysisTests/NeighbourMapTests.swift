@@ -23,6 +23,18 @@ import Testing
     #expect(abs(end.divergence - stored.map.divergence) < 1e-4)
   }
 
+  @Test("The first steps go where scikit-learn's go")
+  func firstSteps() throws {
+    let first = stored.firstSteps
+    var options = NeighbourMap.Options()
+    (options.angle, options.steps, options.perplexity) = (0, first.steps, first.perplexity)
+    let map = try NeighbourMap(
+      of: Array(stored.rows.prefix(first.rows * width)), width: width, start: first.start, options: options,
+      compute: compute, unless: stop)
+    #expect(abs(map.divergence - first.divergence) < 1e-4, "\(map.divergence)")
+    #expect(difference(map.points.map(Double.init), first.points) < 1e-4)
+  }
+
   @Test("From scikit-learn's start a map comes out as good as its own", arguments: [0, 0.5])
   func map(angle: Double) throws {
     var options = NeighbourMap.Options()

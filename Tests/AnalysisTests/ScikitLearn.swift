@@ -13,11 +13,18 @@ struct ScikitLearn: Decodable {
     let iterations: Int
   }
 
+  struct FirstSteps: Decodable {
+    let rows, steps: Int
+    let perplexity, divergence: Double
+    let start, points: [Double]
+  }
+
   /// `[150, 64]`.
   let rows: [Float]
   let labels: [Int]
   let tall, wide: Components
   let map: Map
+  let firstSteps: FirstSteps
   let linear, neighbour: Double
 
   static let width = 64

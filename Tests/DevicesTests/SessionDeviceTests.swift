@@ -93,6 +93,17 @@ import Training
     #expect(!text.contains("device: "))
   }
 
+  @Test("A training that diverges names the layer in which it began") func diverges() throws {
+    let script = """
+      training = load sketches count=32
+      model = autoencoder latent=8 width=2
+      log = train model on=training epochs=3 batch=16 lr=1e30
+      """
+    func origin(_ text: String) -> Substring? { text.firstMatch(of: /layer [0-9]+ of the (en|de)coder, `[^`]+`/)?.0 }
+    let processors = try #require(origin(run("device cpu exact=yes\n" + script)))
+    #expect(try origin(run("device opencl\n" + script)) == processors)
+  }
+
   @Test("Validation, metrics and measures are the processor's") func measures() throws {
     let script = """
       training = load sketches count=48

@@ -63,7 +63,7 @@ import Testing
     "Wrong options leave with 2, and say what would be right",
     arguments: [
       (["--only", "stp"], "--only has no part “stp”: did you mean step?"),
-      (["--only", ""], "--only has no part “”: expected peak, layers, step, growth, figures, start."),
+      (["--only", ""], "--only has no part “”: expected peak, layers, step, growth, sharing, figures, start."),
       (["--network", "uvva"], "--network has no “uvva”: did you mean uva?"),
       (["--width", "0"], "--width expects a number from 1 to 1024, and gets 0."),
       (["--batch", "0"], "--batch expects a number from 1 to 65536, and gets 0."),

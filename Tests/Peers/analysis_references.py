@@ -3,7 +3,8 @@
     python Tests/Peers/analysis_references.py
 
 Written with scikit-learn 1.9.1. Principal components of more rows than columns and of fewer, t-SNE from a stored start
-with its Kullback-Leibler divergence at the start and at the end, trustworthiness and silhouette of a map that is stored.
+with its Kullback-Leibler divergence at the start and at the end, and its first steps; trustworthiness and silhouette of a map
+that is stored.
 """
 
 import json
@@ -68,6 +69,24 @@ def neighbour_map(data):
     }
 
 
+def first_steps(data, perplexity=27, steps=6):
+    """t-SNE's first steps, before roundings have grown to differences. Every row is every other's neighbour, for of equal
+    distances scikit-learn takes any."""
+    distances = NearestNeighbors(n_neighbors=len(data) - 1).fit(data).kneighbors_graph(mode="distance")
+    distances.data **= 2
+    joint = _t_sne._joint_probabilities_nn(distances, perplexity, 0)
+    start = PCA(2, svd_solver="full").fit_transform(data)
+    start = start / np.std(start[:, 0]) * 1e-4
+    points, _, _ = _t_sne._gradient_descent(
+        _t_sne._kl_divergence_bh, start.ravel(), 0, steps, momentum=0.5, learning_rate=50, min_gain=0.01,
+        args=[joint * 12, 1, len(data), 2], kwargs={"skip_num_points": 0, "angle": 0.0, "verbose": 0})
+    divergence, _ = _t_sne._kl_divergence_bh(points, joint, 1, len(data), 2, angle=0.0)
+    return {
+        "rows": len(data), "perplexity": perplexity, "steps": steps, "start": numbers(start), "points": numbers(points),
+        "divergence": float(divergence),
+    }
+
+
 def probe(rule):
     """The accuracy on the last fifty of a rule that learnt the first hundred."""
     return float(rule.fit(rows[:100], labels[:100]).score(rows[100:], labels[100:]))
@@ -79,6 +98,7 @@ made = {
     "tall": components(rows, 10),
     "wide": components(rows[:40], 12),
     "map": neighbour_map(rows),
+    "firstSteps": first_steps(rows[:80]),
     "linear": probe(make_pipeline(StandardScaler(), RidgeClassifier(alpha=1.0))),
     "neighbour": probe(KNeighborsClassifier(1)),
 }

@@ -99,6 +99,18 @@ import Testing
         """)
   }
 
+  @Test("An option that is like another by chance is one mistake, not two") func unlikeOption() throws {
+    let found = try messages("data = load sketches count=10\nshow data count=8")
+    #expect(
+      found == """
+        test.darkroom:2:11: error: `show` has no option `count`
+             2 | show data count=8
+               |           ^^^^^
+          expected one that `help show` lists
+
+        """)
+  }
+
   @Test func missingOption() throws {
     #expect(
       try messages("load images")
@@ -167,7 +179,7 @@ import Testing
         test.darkroom:4:5: error: there is no layer `relo`
              4 |     relo
                |     ^^^^
-          did you mean `relu` or `prelu`?
+          did you mean `relu`?
 
         """)
   }
@@ -607,7 +619,6 @@ import Testing
         other.darkroom:2:1: error: unknown command `sized`
              2 | sized 3
                | ^^^^^
-          did you mean `seed`?
         test.darkroom:3:9: error: there is no file “nothing.darkroom”
              3 | include "nothing.darkroom"
                |         ^^^^^^^^^^^^^^^^^^

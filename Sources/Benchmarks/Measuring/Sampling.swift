@@ -1,3 +1,5 @@
+internal import TensorMath
+
 /// How measurements are repeated: by turns, so that whatever else the machine does meets all of them alike.
 public struct Sampling {
   /// The seconds that each of the things measured may take in all.
@@ -28,6 +30,9 @@ public struct Sampling {
     try body()
     return now() - start
   }
+
+  /// A watch by the same clock.
+  func makeWatch() -> TaskWatch { TaskWatch(now: now) }
 
   private func rounds(of count: Int, _ seconds: (_ body: Int) throws -> Double) rethrows -> [Samples] {
     for body in 0..<count { _ = try seconds(body) }

@@ -8,7 +8,7 @@
 public struct Report: Codable, Hashable, Sendable {
   /// The parts of a run, in order.
   public enum Part: String, CaseIterable, Sendable {
-    case peak, layers, step, growth, figures, start
+    case peak, layers, step, growth, sharing, figures, start
   }
 
   /// The program and its version.
@@ -27,6 +27,8 @@ public struct Report: Codable, Hashable, Sendable {
   public var steps: [StepTimes]?
   /// Series of steps.
   public var growth: [Growth]?
+  /// How evenly more threads would share a step.
+  public var sharing: [SharingTimes]?
   /// Large figures.
   public var figures: [FigureTimes]?
   /// Starting the program.

@@ -108,6 +108,41 @@ extension Growth {
   }
 }
 
+extension SharingTimes {
+  /// The steps of several networks as a table, and the layers of the first.
+  public static func text(of all: [SharingTimes]) -> String {
+    var table = TextTable(
+      heads: ["network", "width", "image", "latent", "batch", "ms", "alone %"] + threadCounts.map { "\($0)" },
+      groups: [(5, 2, "one thread"), (7, threadCounts.count, "times as fast by threads")])
+    table.rows = all.map { each in
+      [
+        each.network, "\(each.size.width)", each.size.imageText, "\(each.size.latent)", countText(each.batch),
+        milliseconds(each.seconds), decimal(100 * each.alone, 1),
+      ] + each.shares.map { decimal($0.speedup, 2) }
+    }
+    let caption = "A training step's tasks, timed on one thread and dealt to more, were memory and waking them free"
+    return ([caption, table.text] + (all.first.map { [$0.layerText] } ?? [])).joined(separator: "\n")
+  }
+
+  private var layerText: String {
+    let heads = ["tasks"] + Self.threadCounts.map { "\($0)" }
+    var table = TextTable(
+      heads: ["layer"] + heads + heads + heads,
+      groups: [
+        (1, heads.count, "forward"), (1 + heads.count, heads.count, "input gradient"),
+        (1 + 2 * heads.count, heads.count, "weight gradient"),
+      ])
+    table.rows = layers.map { layer in
+      ["\(layer.part) \(layer.layer)"]
+        + [layer.forward, layer.inputGradient, layer.weightGradient].flatMap { pass in
+          pass.map { [countText($0.tasks)] + $0.busy.map { percent($0) } }
+            ?? [String](repeating: "–", count: heads.count)
+        }
+    }
+    return "\nTasks of \(network), and for how many % of the time so many threads have one\n" + table.text
+  }
+}
+
 extension StartTimes {
   /// The part as text.
   public var text: String {

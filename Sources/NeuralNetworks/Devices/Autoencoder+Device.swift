@@ -66,6 +66,13 @@ extension Autoencoder {
   }
 }
 
+extension DeviceAutoencoder {
+  /// The first layer of either network that made something else than finite numbers; none where the device fails.
+  var firstNonFinite: (encoder: Int?, decoder: Int?) {
+    device.attempt { () throws(DeviceError) in try firstNonFiniteLayer() } ?? (nil, nil)
+  }
+}
+
 extension DeviceAutoencoder.Losses {
   /// The whole, of which the terms take note.
   fileprivate func sum(_ objective: Objective, codeWeight: Double, terms: LossTerms?) -> Double {

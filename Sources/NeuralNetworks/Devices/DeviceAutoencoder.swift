@@ -144,6 +144,13 @@ final class DeviceAutoencoder {
     return (found, values)
   }
 
+  /// Where the first layer that made something else than finite numbers of the last batch stands in either network; nil
+  /// where all made such.
+  func firstNonFiniteLayer() throws(DeviceError) -> (encoder: Int?, decoder: Int?) {
+    if let layer = try encoder.firstNonFiniteLayer(on: device) { return (layer, nil) }
+    return (nil, try decoder.firstNonFiniteLayer(on: device))
+  }
+
   /// Clips the gradients that there are.
   func clip(_ clipping: GradientClipping) throws(DeviceError) {
     try clipping.apply(to: gradients, count: weightCount, workspace: workspace, on: device)

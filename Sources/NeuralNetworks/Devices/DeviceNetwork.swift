@@ -7,11 +7,13 @@ internal import TensorMath
 final class DeviceNetwork {
   private struct Stage {
     let layer: any DeviceLayer
+    /// The layer's position in the description.
+    let position: Int
     let rectifies: Bool
     let input, output: Int
     var made = GrowingBuffer()
-    /// What went in and what came out, of the last batch.
-    var passed: (input: DeviceBuffer, output: DeviceBuffer)?
+    /// What went in and what came out, of the last batch, and how many samples that were.
+    var passed: (input: DeviceBuffer, output: DeviceBuffer, count: Int)?
   }
 
   /// Where the arrays of the network's layers end in the model's.
@@ -35,7 +37,8 @@ final class DeviceNetwork {
       guard let layer = try kind.makeDeviceLayer(input: stage.input, arrays: arrays, on: device) else { continue }
       stages.append(
         Stage(
-          layer: layer, rectifies: stage.hasReLU, input: stage.input.elementCount, output: stage.output.elementCount))
+          layer: layer, position: stage.layer, rectifies: stage.hasReLU, input: stage.input.elementCount,
+          output: stage.output.elementCount))
     }
     end = place
   }
@@ -46,7 +49,7 @@ final class DeviceNetwork {
     for index in stages.indices {
       let output = try stages[index].made.reserve(pass.count * stages[index].output, on: pass.device)
       try stages[index].layer.forward(value, into: output, rectifies: stages[index].rectifies, pass)
-      stages[index].passed = (value, output)
+      stages[index].passed = (value, output, pass.count)
       value = output
     }
     return value
@@ -61,7 +64,7 @@ final class DeviceNetwork {
     var gradient = gradient
     for index in stages.indices.reversed() {
       let stage = stages[index]
-      guard let (input, output) = stage.passed else { preconditionFailure("There is no pass to go back over.") }
+      guard let (input, output, _) = stage.passed else { preconditionFailure("There is no pass to go back over.") }
       if stage.rectifies {
         try pass.device.activationGradient(
           gradient, remembered: output, count: pass.count * stage.output, of: .relu, into: gradient)
@@ -73,5 +76,16 @@ final class DeviceNetwork {
       gradient = target
     }
     return gradient
+  }
+
+  /// The position of the first layer of the description whose output of the last batch holds what is no finite number.
+  func firstNonFiniteLayer(on device: Device) throws(DeviceError) -> Int? {
+    for stage in stages {
+      guard let passed = stage.passed else { continue }
+      var numbers = [Float](repeating: 0, count: passed.count * stage.output)
+      try device.read(passed.output, count: numbers.count, into: &numbers)
+      if !numbers.allSatisfy(\.isFinite) { return stage.position }
+    }
+    return nil
   }
 }

@@ -1,4 +1,4 @@
-internal import TensorMath
+package import TensorMath
 
 /// A layer of a model, as people count them.
 public struct LayerPlace: Hashable, Sendable, CustomStringConvertible {
@@ -21,11 +21,15 @@ public struct LayerPlace: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Autoencoder {
-  /// The first layer that made something else than finite numbers of the last batch; nil where all made such.
-  package var firstNonFiniteLayer: LayerPlace? {
-    for (name, network) in [("encoder", encoder), ("decoder", decoder)] {
-      guard let place = network.firstNonFiniteLayer else { continue }
-      return LayerPlace(network: name, number: place + 1, script: network.description.layers[place].script)
+  /// The first layer that made something else than finite numbers of the last batch, wherever that was computed; nil where
+  /// all made such.
+  package func firstNonFiniteLayer(compute: ComputeContext) -> LayerPlace? {
+    let twin = compute.device == nil ? nil : twin
+    let found =
+      twin.map(\.firstNonFinite) ?? (encoder: encoder.firstNonFiniteLayer, decoder: decoder.firstNonFiniteLayer)
+    for (name, network, layer) in [("encoder", encoder, found.encoder), ("decoder", decoder, found.decoder)] {
+      guard let layer else { continue }
+      return LayerPlace(network: name, number: layer + 1, script: network.description.layers[layer].script)
     }
     return nil
   }

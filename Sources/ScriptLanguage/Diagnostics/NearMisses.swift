@@ -4,7 +4,7 @@ public enum NearMisses {
   ///
   /// A candidate that differs in case or separators alone is the only one. Others are close when one is the beginning of the other
   /// (three characters at least), or when few enough single mistakes part them: a character left out, put in,
-  /// changed, or swapped with its neighbour. One mistake is allowed in a word of up to four characters, two in up to
+  /// changed, or swapped with its neighbour. One mistake is allowed in a word of up to five characters, two in up to
   /// eight, three in a longer one.
   public static func of(_ word: String, among candidates: some Sequence<String>, limit: Int = 5) -> [String] {
     let typed = folded(word)
@@ -58,7 +58,7 @@ public enum NearMisses {
   }
 
   private static func allowance(_ length: Int) -> Int {
-    length <= 4 ? 1 : length <= 8 ? 2 : 3
+    length <= 5 ? 1 : length <= 8 ? 2 : 3
   }
 
   private static func folded(_ word: String) -> [Character] {

@@ -167,11 +167,12 @@ struct Binder {
       guard let declaration = declared.first(where: { $0.name == option.name.text }) else {
         let (problem, meant) = unknown(option, name, declared)
         problems.append(problem)
-        // What is there under a name like it is not missing too.
+        // What is there under a name like it is not missing too. A value that does not fit was not meant for it.
         if let meant, bound.ranges[meant.name] == nil,
-          !invocation.options.contains(where: { $0.name.text == meant.name })
+          !invocation.options.contains(where: { $0.name.text == meant.name }),
+          let value = try? evaluator.read(option.value, as: meant.kind, for: "`\(meant.name)`")
         {
-          read(option.value, as: meant, for: meant.name, at: option.value.range, into: &bound, problems: &problems)
+          bound.add(value, for: meant, at: option.value.range)
         } else {
           bound.noteMisread()
         }

@@ -20,9 +20,17 @@ public final class ThreadTeam: Sendable {
   private let scratchBuffers: [ScratchBuffer]
   private let workspace = ScratchBuffer()
   private let workers: [pthread_t]
+  /// What looks on; nil for most teams.
+  private let watch: TaskWatch?
 
   /// Starts `threads − 1` threads, which live as long as the team.
-  public init(threads: Int) {
+  public convenience init(threads: Int) { self.init(threads: threads, watch: nil) }
+
+  /// A team of the calling thread alone, whose tasks are timed.
+  public convenience init(watchedBy watch: TaskWatch) { self.init(threads: 1, watch: watch) }
+
+  private init(threads: Int, watch: TaskWatch?) {
+    self.watch = watch
     precondition(threads >= 1, "A team has one thread at least.")
     let state = TeamState(threads: threads)
     shared = state
@@ -69,6 +77,8 @@ public final class ThreadTeam: Sendable {
     if tasks > 1, !workers.isEmpty, tasks < TeamState.taskLimit, shared.claimTeam() {
       defer { shared.leaveTeam() }
       shared.share(tasks, body)
+    } else if let watch {
+      watch.run(tasks) { task in body(task, 0) }
     } else {
       for task in 0..<tasks { body(task, 0) }
     }

@@ -61,6 +61,31 @@ extension WeightProducts {
     }
   }
 
+  /// The same for a row of one tap, all sixteen lanes of a pixel at a time, so that each number is broadcast once.
+  @inline(__always)
+  fileprivate func sweep<let channels: Int, let lanes: Int>(
+    wholePixels _: Tile<channels, lanes>.Type, _ pair: RowPair, channel: Int
+  ) {
+    let sums = pair.sums + channel &* entryWidth
+    var tile = Tile<channels, lanes>()
+    for i in 0..<channels {
+      for j in 0..<lanes { tile.sums[i][j] = (sums + (i &* entryWidth &+ j &* laneWidth)).lane }
+    }
+    var (number, lane) = (pair.numbers + channel &* entryWidth, pair.lanes)
+    for _ in 0..<rows.width {
+      for image in 0..<entryWidth {
+        tile.addProduct(
+          numbers: number + image, rowStride: entryWidth,
+          lanes: InlineArray(from: lane + image &* entryWidth, stride: laneWidth))
+      }
+      number += pair.numberPixel
+      lane += pair.lanePixel
+    }
+    for i in 0..<channels {
+      for j in 0..<lanes { (sums + (i &* entryWidth &+ j &* laneWidth)).lane = tile.sums[i][j] }
+    }
+  }
+
   /// One row of taps, for `channels` numbers from `channel`.
   @inline(__always)
   fileprivate func taps<let channels: Int>(_: Tile<channels, 1>.Type, _ pair: RowPair, channel: Int) {
@@ -84,6 +109,12 @@ extension WeightProducts {
       while pair.channels &- channel >= 8 {
         taps(Tile<8, 1>.self, pair, channel: channel)
         channel &+= 8
+      }
+    #else
+      // One tap has four sums at a time, too few to keep the multipliers busy.
+      while kernel.width == 1, pair.channels &- channel >= 6 {
+        sweep(wholePixels: Tile<6, 2>.self, pair, channel: channel)
+        channel &+= 6
       }
     #endif
     while pair.channels &- channel >= 4 {

@@ -45,7 +45,7 @@ struct BenchCommand: ParsableCommand {
       "\(report.program) on \(report.processor), \(countText(threads, "thread"))"
         + (options.exact ? ", exact sums" : ""))
     // The layers and the steps are measured by the peak, whether or not it is shown.
-    let peak = options.parts.contains { $0 != .start && $0 != .figures } ? bench.measurePeak() : nil
+    let peak = options.parts.contains { [.peak, .layers, .step, .growth].contains($0) } ? bench.measurePeak() : nil
     for part in options.parts {
       switch part {
       case .peak:
@@ -70,6 +70,12 @@ struct BenchCommand: ParsableCommand {
         report.growth = growth
         for series in growth { tell(series.text) }
         if let folder = options.plot { try Self.plot(growth, into: folder) }
+      case .sharing:
+        let sharing = try options.steps.map { architecture, size in
+          try bench.measureSharing(of: architecture, size: size, batch: options.batch)
+        }
+        report.sharing = sharing
+        tell(SharingTimes.text(of: sharing))
       case .figures:
         let figures = try FigureTimes.measure(bench.sampling, images: images)
         report.figures = figures

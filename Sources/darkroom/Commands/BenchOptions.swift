@@ -13,8 +13,8 @@ struct BenchOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The network: \(ArchitectureTable.names.joined(separator: ", ")); the article's if not given, but for step, "
-        + "which measures all.", valueName: "name"), completion: .architecture)
+      "The network: \(ArchitectureTable.names.joined(separator: ", ")); the article's if not given, but for step and "
+        + "sharing, which measure all.", valueName: "name"), completion: .architecture)
   var network: String?
 
   @Option(name: .long, help: ArgumentHelp("Channels of the network's first layer.", valueName: "n"))
