@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Shares a training among hosts with a link of a known speed, and compares and times what comes of it.
 
-The hosts are network namespaces of this machine, with a name and an address each, on a bridge; what they send is slowed down
-to --rate, and delayed by --delay where the kernel has netem. Open MPI talks TCP between them. The files must be those of one
+The hosts are network namespaces of this machine, with a name and an address each; what they send is slowed down to --rate and
+delayed by --delay, by the kernel's netem or, where it has none, by link.py. Open MPI talks TCP between them. The files must be those of one
 process, byte for byte, and the seconds are printed beside those of one process. It takes root, and Open MPI.
 
     python3 Tests/Cluster/hosts.py --program .build/release/darkroom --hosts 2
@@ -10,11 +10,14 @@ process, byte for byte, and the seconds are printed beside those of one process.
 
 import argparse
 import contextlib
+import multiprocessing
 import pathlib
 import re
 import subprocess
 import sys
 import tempfile
+
+import link
 
 LESSON = """
 training = load sketches count={images}
@@ -25,6 +28,8 @@ save model "model.safetensors"
 save log "log.json"
 """
 SPACE = "darkroom"
+RATES = {"mbit": 1e6, "gbit": 1e9}
+TIMES = {"us": 1e-6, "ms": 1e-3, "s": 1.0}
 
 
 def run(*words, check=True, **more):
@@ -44,29 +49,60 @@ def address(number):
 
 @contextlib.contextmanager
 def network(count, rate, delay):
-    """So many hosts on a bridge."""
-    names = [space(0)] + [space(number) for number in range(1, count + 1)]
+    """So many hosts, each at the end of a link: on a bridge with netem, or else by packets that are carried over."""
+    hosts = {number: space(number) for number in range(1, count + 1)}
+    carrier = None
     try:
-        for name in names:
+        for name in [space(0), *hosts.values()]:
             run("ip", "netns", "add", name)
             run("ip", "-n", name, "link", "set", "lo", "up")
-        run("ip", "-n", space(0), "link", "add", "bridge", "type", "bridge")
-        run("ip", "-n", space(0), "link", "set", "bridge", "up")
-        for number in range(1, count + 1):
-            port = f"port{number}"
-            run("ip", "link", "add", port, "netns", space(0), "type", "veth", "peer", "name", "eth0", "netns", space(number))
-            run("ip", "-n", space(0), "link", "set", port, "master", "bridge", "up")
-            run("ip", "-n", space(number), "address", "add", f"{address(number)}/24", "dev", "eth0")
-            run("ip", "-n", space(number), "link", "set", "eth0", "up")
-            slow = ("tc", "-n", space(number), "qdisc", "add", "dev", "eth0", "root")
-            if run(*slow, "netem", "delay", delay, "rate", rate, check=False).returncode != 0:
-                run(*slow, "tbf", "rate", rate, "burst", "128kb", "latency", "100ms")
-                if number == 1:
-                    print(f"this kernel has no netem: {rate}, and no delay", flush=True)
+        if has_netem():
+            bridge(hosts, rate, delay)
+        else:
+            print("this kernel has no netem: packets are carried over by a process of their own", flush=True)
+            ready = multiprocessing.Event()
+            carrier = multiprocessing.Process(
+                target=link.carry, args=(hosts, number_of(rate, RATES), number_of(delay, TIMES), ready), daemon=True)
+            carrier.start()
+            if not ready.wait(10):
+                sys.exit("the packets are not carried")
+            for number, name in hosts.items():
+                run("ip", "-n", name, "address", "add", f"{address(number)}/24", "dev", "link0")
+                run("ip", "-n", name, "link", "set", "link0", "mtu", link.LARGEST_PACKET, "up")
         yield
     finally:
-        for name in names:
+        if carrier:
+            carrier.kill()
+            carrier.join()
+        for name in [space(0), *hosts.values()]:
             run("ip", "netns", "delete", name, check=False)
+
+
+def has_netem():
+    """Whether the kernel delays packets by itself."""
+    words = ("tc", "-n", space(0), "qdisc", "add", "dev", "lo", "root", "netem", "delay", "1ms")
+    return run(*words, check=False).returncode == 0
+
+
+def bridge(hosts, rate, delay):
+    """Puts the hosts on a bridge; what they send is slowed down and delayed."""
+    run("ip", "-n", space(0), "link", "add", "bridge", "type", "bridge")
+    run("ip", "-n", space(0), "link", "set", "bridge", "up")
+    for number, name in hosts.items():
+        port = f"port{number}"
+        run("ip", "link", "add", port, "netns", space(0), "type", "veth", "peer", "name", "link0", "netns", name)
+        run("ip", "-n", space(0), "link", "set", port, "master", "bridge", "up")
+        run("ip", "-n", name, "address", "add", f"{address(number)}/24", "dev", "link0")
+        run("ip", "-n", name, "link", "set", "link0", "up")
+        run("tc", "-n", name, "qdisc", "add", "dev", "link0", "root", "netem", "delay", delay, "rate", rate)
+
+
+def number_of(text, units):
+    """A number with a unit, such as 10gbit or 50us."""
+    found = re.fullmatch(r"([0-9.]+)([a-z]+)", text)
+    if not found or found[2] not in units:
+        sys.exit(f"{text} is no number with one of {', '.join(units)}")
+    return float(found[1]) * units[found[2]]
 
 
 def command(program, script, output, threads, *more):
