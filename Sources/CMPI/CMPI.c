@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 // Handles are passed in a register each, as wide as a pointer: MPICH, whose handles are whole numbers, reads its lower half.
@@ -68,7 +69,12 @@ enum mpi_loading mpi_load(const char *name) {
   return mpi_loaded;
 }
 
-int mpi_begin(void) { return mpi.init(NULL, NULL); }
+int mpi_begin(void) {
+  // Open MPI announces a long message over TCP, and sends it once the other side has answered and this one has come by to
+  // hear it: two ways over the network and more. Ours have somebody waiting, and go at once, unless somebody says otherwise.
+  setenv("OMPI_MCA_btl_tcp_eager_limit", "4194304", 0);
+  return mpi.init(NULL, NULL);
+}
 
 int mpi_rank(void) {
   int rank = 0;
