@@ -51,6 +51,8 @@ static size_t keep_size(void *memory, void *successor, size_t replacement) {
 
 static void *taken(void *memory) {
   if (watched && memory) {
+    // A thread that is not watched may have given back what lay here before.
+    keep_size(memory, NULL, 0);
     atomic_fetch_add(&allocations, 1);
     atomic_fetch_add(&bytes, (long)malloc_usable_size(memory));
   }
@@ -59,7 +61,7 @@ static void *taken(void *memory) {
 
 static void *taken_aligned(void *memory, size_t alignment, size_t size) {
   if (!watched || !memory || alignment <= 4096) return taken(memory);
-  keep_size(NULL, memory, size);
+  if (!keep_size(memory, memory, size)) keep_size(NULL, memory, size);
   atomic_fetch_add(&allocations, 1);
   atomic_fetch_add(&bytes, (long)size);
   return memory;
