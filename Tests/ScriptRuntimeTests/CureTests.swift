@@ -228,4 +228,31 @@ import Testing
     let found = try Bench().check(Self.beginning + line)
     #expect(found == "test.darkroom:5" + said + "\n", "\(found)")
   }
+
+  @Test("Between images, codes and models the way is told")
+  func ways() throws {
+    let found = try Bench().check(Self.beginning + "c = encode m t\nshow c\ndecode c\ninterpolate m d")
+    #expect(
+      found == """
+        test.darkroom:6:6: error: `show` cannot take codes
+             6 | show c
+               |      ^
+          expected a data set, images or a log, or a family of them
+          note: `decode MODEL c` makes images of codes
+        test.darkroom:7:1: error: `decode` lacks its model: the model
+             7 | decode c
+               | ^^^^^^
+          expected a model
+        test.darkroom:8:13: error: `interpolate` cannot take a model
+             8 | interpolate m d
+               |             ^
+          expected codes, a data set or images
+          note: `encode m IMAGES` makes codes of images
+        test.darkroom:8:15: error: `interpolate` takes 1 argument alone, and this is one more
+             8 | interpolate m d
+               |               ^
+          expected `interpolate CODES`
+
+        """, "\(found)")
+  }
 }

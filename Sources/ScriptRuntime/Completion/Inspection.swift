@@ -55,7 +55,7 @@ extension HelpPage {
       ?? LayerTable.row(topic).map { "a layer: " + $0.declaration.summary }
       ?? Keyword.named(topic)?.summary
       ?? TermKind.terms(named: topic).first.map { "\($0.kind.singular): \($0.term.summary)" }
-      ?? FunctionTable.row(topic)?.summary ?? ""
+      ?? FunctionTable.row(topic)?.summary ?? HelpTopic.named(topic)?.summary ?? ""
   }
 
   /// The page on a command or layer; nil where there is none.

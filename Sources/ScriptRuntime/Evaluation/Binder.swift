@@ -38,7 +38,7 @@ struct Binder {
     for argument in invocation.arguments {
       guard let option = remaining.first else {
         let meant = optionMeant(by: argument, of: invocation, declaration)
-        var problem = oneMore(argument, name, declaration, meant)
+        var problem = oneMore(argument, of: invocation, declaration, meant)
         if let line = PyTorchArguments.line(of: name, invocation.arguments.map(\.range.text)) {
           problem.notes.append(.init("in PyTorch's order these are `\(line)`"))
         }
@@ -50,6 +50,13 @@ struct Binder {
           bound.noteMisread()
         }
         break
+      }
+      if let later = laterArgument(for: argument, of: invocation, remaining) {
+        problems.append(lacking(option, of: invocation))
+        bound.add(.unknown, for: option, at: argument.range)
+        read(argument, as: later, for: name, at: argument.range, into: &bound, problems: &problems)
+        remaining = remaining.drop { $0.name != later.name }.dropFirst()
+        continue
       }
       if !option.isRepeated { remaining = remaining.dropFirst() }
       let meant =
@@ -93,10 +100,26 @@ struct Binder {
     guard let missing = declaration.arguments.first(where: { $0.isRequired && bound.ranges[$0.name] == nil }) else {
       return
     }
-    problems.append(
-      Diagnostic(
-        at: invocation.name.range, "`\(invocation.name.text)` lacks its \(missing.name): \(missing.summary)",
-        expected: missing.kind.description))
+    problems.append(lacking(missing, of: invocation))
+  }
+
+  private func lacking(_ argument: OptionDeclaration, of invocation: some Invocation) -> Diagnostic {
+    Diagnostic(
+      at: invocation.name.range, "`\(invocation.name.text)` lacks its \(argument.name): \(argument.summary)",
+      expected: argument.kind.description)
+  }
+
+  /// The required argument that takes what stands in the place of another one, which does not, where one is left out:
+  /// `decode path` lacks its model.
+  private func laterArgument(
+    for argument: Expression, of invocation: some Invocation, _ remaining: ArraySlice<OptionDeclaration>
+  ) -> OptionDeclaration? {
+    guard let first = remaining.first, first.isRequired, !first.isRepeated,
+      invocation.arguments.count < remaining.count(where: \.isRequired),
+      invocation.arguments.first?.range == argument.range, let value = try? evaluator.value(of: argument),
+      first.kind.reading(of: value) == nil
+    else { return nil }
+    return remaining.dropFirst().first { $0.isRequired && $0.kind.reading(of: value) != nil }
   }
 
   /// The option that is required, not given, and takes what an argument too many is: `train model data` lacks an `on=`.
@@ -137,15 +160,17 @@ struct Binder {
 
   /// An argument too many; what may have been meant by it are the options.
   private func oneMore(
-    _ argument: Expression, _ name: String, _ declaration: TermDeclaration, _ meant: OptionDeclaration?
+    _ argument: Expression, of invocation: some Invocation, _ declaration: TermDeclaration, _ meant: OptionDeclaration?
   ) -> Diagnostic {
+    let name = invocation.name.text
     let declared = declaration.arguments
     let options = declaration.namedOptions
     let takes = declared.isEmpty ? "no arguments" : countText(declared.count, "argument") + " alone"
     let types = declared.last?.kind.types ?? []
     var notes: [Diagnostic.Note] = []
-    if let value = try? evaluator.value(of: argument), [.data, .images].contains(value.type), types.contains(value.type)
-    {
+    let isImages = { (value: Value) in [.data, .images].contains(value.type) && types.contains(value.type) }
+    let pair = invocation.arguments.prefix { $0.range != argument.range }.suffix(1) + [argument]
+    if pair.count == 2, pair.allSatisfy({ (try? evaluator.value(of: $0)).map(isImages) ?? false }) {
       notes = [.init("`join` puts images of several sets together: `both = join SET SET`")]
     }
     return Diagnostic(

@@ -98,9 +98,20 @@ extension Evaluator {
     if case .family(let family) = value, !family.members.isEmpty, range.text.allSatisfy({ $0.isLetter || $0 == "_" }) {
       notes = [.init("its members are " + allOf(family.members.keys.map { "`\(range.text)[\($0)]`" }))]
     }
+    if let way = Self.way(from: value, to: kind, range.text) { notes.append(.init(way)) }
     throw Diagnostic(
       at: range, "\(place) \(found)", expected: Self.hint(value, kind, range) ?? expected ?? kind.description,
       nearMisses: nearMisses, notes: notes)
+  }
+
+  /// What makes of a value something that a kind takes; nil where that is not plain.
+  private static func way(from value: Value, to kind: OptionKind, _ text: String) -> String? {
+    guard let types = kind.types else { return nil }
+    return switch value.type {
+    case .codes where types.contains(.images): "`decode MODEL \(text)` makes images of codes"
+    case .model where types.contains(.codes): "`encode \(text) IMAGES` makes codes of images"
+    default: nil
+    }
   }
 
   /// The number that is written with a comma for its point, as `0,001` is, which makes a list of it; nil for any other.

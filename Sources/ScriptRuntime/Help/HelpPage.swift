@@ -8,7 +8,7 @@ public enum HelpPage {
   /// Everything there is help on, each once.
   public static var topics: [String] {
     let terms = TermKind.all.flatMap { $0.declarations.map(\.name) }
-    return Array(OrderedSet(firstWords + terms + FunctionTable.rows.map(\.name)))
+    return Array(OrderedSet(firstWords + terms + FunctionTable.rows.map(\.name) + HelpTopic.all.map(\.name)))
   }
 
   /// What a line can begin with: commands, layers and words of the language.
@@ -19,6 +19,7 @@ public enum HelpPage {
   /// Whether there is help on a name.
   public static func knows(_ name: String, variables: OrderedDictionary<String, Value> = [:]) -> Bool {
     topics.contains(name) || variables[name] != nil || !OptionPage.owners(of: name).isEmpty
+      || HelpTopic.named(name) != nil
   }
 
   /// The page on a name: a command, or a variable.
@@ -29,7 +30,8 @@ public enum HelpPage {
     guard let value = variables[name] else {
       let terms = TermKind.terms(named: name).map { text(for: $0.term, of: $0.kind) }
       if let function = FunctionTable.row(name) { return text(for: function) }
-      return terms.isEmpty ? OptionPage.text(for: name) ?? overview : terms.joined(separator: "\n\n")
+      guard terms.isEmpty else { return terms.joined(separator: "\n\n") }
+      return OptionPage.text(for: name) ?? HelpTopic.named(name).map(text) ?? overview
     }
     var lines = ["`\(name)` is \(value.type.described)."]
     let properties = PropertyTable.properties(of: value.type)
@@ -45,7 +47,9 @@ public enum HelpPage {
       + "\n\n"
       + wrapped(
         "`help COMMAND` says more about one, `help conv2d` about a layer, `help cosine` about a schedule, a loss, an "
-          + "optimiser or whatever else an option takes. Expressions in parentheses may use "
+          + "optimiser or whatever else an option takes, "
+          + allOf(HelpTopic.all.map { "`help \($0.name)` \($0.summary)" })
+          + ". Expressions in parentheses may use "
           + allOf(FunctionTable.rows.map { "`\($0.name)`" }) + ".")
   }
 
@@ -65,6 +69,14 @@ public enum HelpPage {
     [
       wrapped("\(keyword.name) — \(keyword.summary)"), "Usage:\n  \(keyword.usage)", wrapped(keyword.discussion),
       "Example:\n" + indented(keyword.example),
+    ].joined(separator: "\n\n")
+  }
+
+  /// The page on a topic.
+  private static func text(for topic: HelpTopic) -> String {
+    [
+      wrapped("\(topic.name) — \(topic.summary)"), wrapped(topic.introduction), "Example:\n" + indented(topic.example),
+      wrapped(topic.discussion),
     ].joined(separator: "\n\n")
   }
 
