@@ -127,6 +127,14 @@ import Testing
     #expect(text.contains("*Ada, ") && !text.contains("```darkroom"))
   }
 
+  @Test("A first cell may be of today") func today() throws {
+    let (program, _) = try exported(
+      "lesson.md", script: "# %% [markdown]\n# # A lesson\n# Date: today\n# %%\nprint 1\n")
+    defer { program.clean() }
+    let text = String(decoding: try program.bytes("lesson.md"), as: UTF8.self)
+    #expect(text.contains(#/\*\d{4}-\d\d-\d\d\*/#), "\(text)")
+  }
+
   @Test func optionsOfReportsGoWithReports() throws {
     for options in [
       ["--toc"], ["--hide-code"], ["--author", "A"], ["--date", "B"], ["--toc", "--export", "a.ipynb"],

@@ -43,8 +43,10 @@ public struct ReportFacts: Hashable, Sendable {
 
   /// Who wrote it, and when, in the place of what the notebook says; nobody and nil to go by the notebook.
   public var authors: [String] = []
-  /// When it was written, in any form.
+  /// When it was written, in any form; ``today`` where it says `today`.
   public var date: String?
+  /// The day's date; nil where nobody knows.
+  public var today: String?
   /// How the run ended before its end; nil where it came to its end.
   public var ending: Ending?
 

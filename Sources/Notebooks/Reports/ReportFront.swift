@@ -30,6 +30,7 @@ struct ReportFront {
     if title == nil, !hasTitleBelow { title = notebook.metadata["title"]?.text }
     if !facts.authors.isEmpty { authors = facts.authors }
     date = facts.date ?? date
+    if let today = facts.today, date?.lowercased() == "today" { date = today }
   }
 
   /// Who wrote it and when, in a line; empty where nobody says.

@@ -33,11 +33,12 @@ struct ReportFlags: ParsableArguments {
 
   /// What a report shows.
   var options: ReportOptions { ReportOptions(hidesCode: hidesCode, hasContents: hasContents) }
+}
 
-  /// The date as it is to be read: `today` by the clock, or by `$SOURCE_DATE_EPOCH` where that is set.
-  func date(in surroundings: Surroundings) -> String? {
-    guard date == "today" else { return date }
-    let day = surroundings.sourceDate.map { Date(timeIntervalSince1970: Double($0)) } ?? Date()
+extension Surroundings {
+  /// The day's date, by the clock, or by `$SOURCE_DATE_EPOCH` where that is set.
+  var today: String {
+    let day = sourceDate.map { Date(timeIntervalSince1970: Double($0)) } ?? Date()
     return day.formatted(Date.ISO8601FormatStyle().year().month().day())
   }
 }

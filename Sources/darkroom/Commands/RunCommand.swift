@@ -21,8 +21,8 @@ struct RunCommand: ParsableCommand {
         darkroom run lesson.darkroom --set epochs=3 --export report.html --toc
 
       A report goes by the tags of cells: hide-input and hide-output fold a part of it away, remove-input, \
-      remove-output and skip leave it out. `Author: NAME` and `Date: DAY` below the heading of the first cell stand \
-      under its title.
+      remove-output and skip leave it out. `Author: NAME` and `Date: DAY`, or `Date: today`, below the \
+      heading of the first cell stand under its title.
 
       Lines can stand on the command line itself, as many as there are; `run` may then be left out.
 
@@ -235,7 +235,7 @@ private struct ScriptRun {
       title: file.title, script: file.name, version: Version.short, seed: options.seed,
       parameters: parameters.map { .init(name: $0.name, value: $0.value) })
     facts.authors = report.authors
-    facts.date = report.date(in: Surroundings())
+    (facts.date, facts.today) = (report.date, Surroundings().today)
     facts.ending = ending
     for export in exports {
       do {
