@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Shares a training among hosts with a link of a known speed, and compares and times what comes of it.
 
-The hosts are network namespaces of this machine, with a name and an address each; what they send is slowed down to --rate and
-delayed by --delay, by the kernel's netem or, where it has none, by link.py. Open MPI talks TCP between them. The files must be those of one
-process, byte for byte, and the seconds are printed beside those of one process. It takes root, and Open MPI.
+The hosts are network namespaces of this machine, with a name and an address each; what they send is slowed down to --rate
+and delayed by --delay, by the kernel's netem or, where it has none, by link.py. Open MPI talks TCP between them. The files
+must be those of one process, byte for byte, and the seconds are printed beside those of one process. It takes root, and
+Open MPI.
 
     python3 Tests/Cluster/hosts.py --program .build/release/darkroom --hosts 2
 """

@@ -1,3 +1,4 @@
+import ScriptRuntime
 import Testing
 
 /// Mistakes of newcomers: one diagnostic each, with what to write instead.
@@ -227,6 +228,16 @@ import Testing
   func cure(_ line: String, _ said: String) throws {
     let found = try Bench().check(Self.beginning + line)
     #expect(found == "test.darkroom:5" + said + "\n", "\(found)")
+  }
+
+  @Test("Help on reports has a script of cells that runs", arguments: ["cells", "report", "markdown", "%%"])
+  func reports(topic: String) throws {
+    let page = HelpPage.text(for: topic)
+    #expect(page.hasPrefix("cells — how a script becomes a notebook or a report"), "\(page)")
+    let lines = page.split(separator: "\n").filter { $0.hasPrefix("  ") }.map { $0.dropFirst(2) }
+    #expect(lines.first == "# %% [markdown]" && lines.count == 6)
+    let said = try Bench().run(lines.joined(separator: "\n"))
+    #expect(!said.contains("error") && !said.contains("failed"), "\(said)")
   }
 
   @Test("Between images, codes and models the way is told")

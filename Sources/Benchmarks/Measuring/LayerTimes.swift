@@ -100,9 +100,7 @@ extension Bench {
     try description.check(batch: batch, memory: memoryLimit.map { $0 / 2 })
     let compute = compute()
     let rate = peak?.rate(threads: compute.threads)
-    let layers =
-      try BenchedLayer.layers(of: description.encoderWithHeads(), part: "encoder", beginsModel: true, batch: batch)
-      + BenchedLayer.layers(of: description.decoder, part: "decoder", beginsModel: false, batch: batch)
+    let layers = try BenchedLayer.layers(of: description, batch: batch)
     let random = RandomStream(RandomGenerator(seed: 0))
     let passes = layers.map { layer in
       [{ layer.forward(compute, random: random) }, layer.inputPass(compute), layer.weightPass(compute)]

@@ -46,10 +46,16 @@ struct BenchedLayer {
     return { weighted.weightGradient(input: input, outputGradient: outputGradient, compute: compute) }
   }
 
+  /// The layers of a model at work on random numbers, with what its bottleneck puts behind the encoder's own.
+  static func layers(of model: AutoencoderDescription, batch: Int) throws -> [BenchedLayer] {
+    try layers(of: model.encoderWithHeads(), part: "encoder", beginsModel: true, batch: batch)
+      + layers(of: model.decoder, part: "decoder", beginsModel: false, batch: batch)
+  }
+
   /// The layers of a network at work on random numbers; a ReLU that another layer computes is none of them. Where the
   /// model begins with the network, its first layer computes no gradient of its input. In place of a block stand the
   /// layers inside; what the block makes of them is not measured.
-  static func layers(
+  private static func layers(
     of network: NetworkDescription, part: String, beginsModel: Bool, batch: Int
   ) throws -> [BenchedLayer] {
     var generator = RandomGenerator(seed: 2)

@@ -24,13 +24,9 @@ public struct SharingTimes: Codable, Hashable, Sendable {
     public var threads: Int
     /// How much faster than one thread they are.
     public var speedup: Double
-    /// The part of the time for which they have tasks, on average.
-    public var busy: Double
 
     /// A share as it was reckoned.
-    package init(threads: Int, speedup: Double, busy: Double) {
-      (self.threads, self.speedup, self.busy) = (threads, speedup, busy)
-    }
+    package init(threads: Int, speedup: Double) { (self.threads, self.speedup) = (threads, speedup) }
   }
 
   /// The tasks of one layer's passes; nil for a pass that it does not make.
@@ -101,7 +97,6 @@ extension Bench {
     of architecture: Architecture, size: ArchitectureSize, batch batchSize: Int
   ) throws -> SharingTimes {
     let model = try architecture.model(size, batch: batchSize, memory: memoryLimit)
-    let description = try architecture.description(size)
     let watch = sampling.makeWatch()
     let compute = ComputeContext(team: ThreadTeam(watchedBy: watch), exact: exact, instructions: instructions)
     let images = SampleImages.noise(side: size.side, channels: size.channels, count: batchSize)
@@ -113,19 +108,14 @@ extension Bench {
     }
     let shared = TaskSchedule(runs: step.runs.filter { $0.count > 1 })
     let alone = max(0, seconds - shared.seconds)
-    let layers =
-      try BenchedLayer.layers(of: description.encoderWithHeads(), part: "encoder", beginsModel: true, batch: batchSize)
-      + BenchedLayer.layers(of: description.decoder, part: "decoder", beginsModel: false, batch: batchSize)
-    return SharingTimes(
+    return try SharingTimes(
       network: architecture.name, size: size, batch: batchSize, seconds: seconds,
       alone: seconds > 0 ? alone / seconds : 0,
       shares: SharingTimes.threadCounts.map { threads in
         let taken = alone + shared.seconds(threads: threads)
-        return SharingTimes.Share(
-          threads: threads, speedup: taken > 0 ? seconds / taken : 1,
-          busy: taken > 0 ? seconds / (Double(threads) * taken) : 1)
+        return SharingTimes.Share(threads: threads, speedup: taken > 0 ? seconds / taken : 1)
       },
-      layers: layers.map { layer in
+      layers: BenchedLayer.layers(of: architecture.description(size), batch: batchSize).map { layer in
         SharingTimes.LayerTasks(
           part: layer.part, layer: layer.kind.script,
           forward: tasks(watch) { layer.forward(compute, random: random) },
