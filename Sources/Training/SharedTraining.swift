@@ -36,10 +36,7 @@ final class SharedTraining {
     }
     var values = [asked, loss] + terms.values
     values.withUnsafeMutableBytes { processes.broadcast($0, from: share.lastRank) }
-    processes.broadcast(
-      UnsafeMutableRawBufferPointer(
-        start: model.gradients.pointer, count: model.gradients.count * MemoryLayout<Float>.stride),
-      from: share.lastRank)
+    share.handOut(model.gradients)
     terms.take(Array(values[2...]))
     note(stop: values[0] > 0)
     return values[1]

@@ -87,6 +87,20 @@ import Training
     #expect(ends.count == works, "\(told)")
   }
 
+  @Test("Principal components of the same images are found once, for as many of them")
+  func componentsAreKept() throws {
+    let told = try told(
+      """
+      n = corrupt d gaussian(0.1)
+      p = pca d size=2
+      r = denoise n projection(2) on=d
+      p = pca d size=2
+      q = pca d size=3
+      p = pca n size=2
+      """, seconds: 3)
+    #expect(told.count { $0 == "fitting 200/200 image" } == 3, "\(told)")
+  }
+
   @Test("What is done soon says nothing")
   func patience() throws { #expect(try told("c = encode m d\ne = measure m d", seconds: 0.001) == []) }
 

@@ -111,6 +111,13 @@ import Training
           configuration.clipping = .norm(0.01)
           configuration.patience = 1
         }),
+      Case(
+        name: "large linear layers between small ones",
+        encoder: [
+          "conv2d 4 kernel=4 stride=4", "relu", "flatten", "linear 160", "relu", "linear 96", "relu", "linear 9",
+        ],
+        decoder: ["linear 192", "relu", "linear 160", "relu", "linear 768", "unflatten 3x16x16", "tanh"], images: 40,
+        batch: 20),
       Case(name: "fewer images than blocks", images: 19, batch: 64),
       Case(name: "no number", change: { $0.optimizer = Optimizer(GradientDescent(), rate: 1e20) }),
     ]
@@ -233,7 +240,7 @@ import Training
     func proceed() {}
   }
 
-  @Test("What is foreseen of messages is no less than a step sends, and not many times as much", arguments: [0, 2])
+  @Test("What is foreseen of messages is no less than a step sends, and not many times as much", arguments: [0, 2, 5])
   func messages(place: Int) throws {
     let given = Self.cases[place]
     let description = try given.model().description
@@ -261,6 +268,10 @@ import Training
     let greatest = try #require(sent.max())
     #expect(greatest > 10_000 && greatest <= foreseen, "\(sent), \(foreseen) foreseen")
     #expect(foreseen < 8 * greatest, "\(sent), \(foreseen) foreseen")
+    if place == 5 {
+      // Sums and gradients of these weights would go over the links twice.
+      #expect(greatest < 4 * (try description.encoder.parameterCount() + description.decoder.parameterCount()))
+    }
   }
 
   @Test("Processes measure some of the images each, and all know what came of all", arguments: [1, 3, 130])

@@ -55,24 +55,29 @@ public struct TrainingMemory: Hashable, Sendable {
       messages = 0
       return
     }
-    let sums = (try encoder.parameters() + decoder.parameters()).reduce(0) { $0.plusSaturating(Self.sums(of: $1)) }
-    // The sums on their way, and the gradients that are made of them on their way back.
-    messages = sums.plusSaturating(count).timesSaturating(4)
+    let arrays = (try encoder.parameters() + decoder.parameters()).joined().filter { $0.role == .trained }
+    messages = arrays.reduce(0) { $0.plusSaturating(Self.messages(of: $1, batch: batch)) }.timesSaturating(4)
   }
 
-  /// The floats of a step's running sums as one process hands them on, for one layer: of its weights once, or where a
-  /// minimal filter takes them as factors as well (36 for 9 taps), in tiles of sixteen channels.
-  private static func sums(of layer: [ParameterDescription]) -> Int {
-    layer.filter { $0.role == .trained }.reduce(0) { sum, array in
-      // Those of a bias are sixteen side by side.
-      guard array.shape.count > 2 else {
-        return sum.plusSaturating(array.count.timesSaturating(array.shape.count < 2 ? 16 : 1))
-      }
-      func tiled(_ channels: Int) -> Int { (channels.plusSaturating(15) / 16).timesSaturating(16) }
-      let taps = array.shape[2...].reduce(1) { $0.timesSaturating($1) }
-      let tiles = tiled(array.shape[0]).timesSaturating(tiled(array.shape[1])).timesSaturating(taps)
-      return sum.plusSaturating(tiles.timesSaturating(5))
+  /// The floats that one process says of an array in a step: its sums on their way, and the gradient that is made of them on
+  /// its way back; or its part of the batch, beside which the whole one lies, where that is less.
+  private static func messages(of array: ParameterDescription, batch: Int) -> Int {
+    if array.shape.count == 2 {
+      let linear = Linear(inputs: array.shape[1], outputs: array.shape[0])
+      if let floats = linear.gatheredFloats(batch: batch) { return floats.timesSaturating(2) }
     }
+    return sums(of: array).plusSaturating(array.count)
+  }
+
+  /// The floats of an array's running sums as one process hands them on: of its weights once, or where a minimal filter takes
+  /// them as factors as well (36 for 9 taps), in tiles of sixteen channels.
+  private static func sums(of array: ParameterDescription) -> Int {
+    // Those of a bias are sixteen side by side.
+    guard array.shape.count > 2 else { return array.count.timesSaturating(array.shape.count < 2 ? 16 : 1) }
+    func tiled(_ channels: Int) -> Int { (channels.plusSaturating(15) / 16).timesSaturating(16) }
+    let taps = array.shape[2...].reduce(1) { $0.timesSaturating($1) }
+    let tiles = tiled(array.shape[0]).timesSaturating(tiled(array.shape[1])).timesSaturating(taps)
+    return tiles.timesSaturating(5)
   }
 
   /// The bytes of one number of each of so many samples: blocks of sixteen, the last one padded, of four bytes a

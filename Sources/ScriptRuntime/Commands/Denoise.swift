@@ -76,8 +76,7 @@ extension CommandRow {
       let noisy = try arguments.images.numbers(unless: session.stop)
       let progress = WorkProgress("filtering", total: noisy.count, session)
       let values = try arguments.filter.apply(
-        to: noisy, learning: arguments.clean.map { session.watched($0.source, "fitting", times: 2) },
-        compute: session.compute, unless: session.stop, progress: { progress.advance(to: $0) })
+        to: noisy, learning: arguments.clean?.source, session, progress: { progress.advance(to: $0) })
       return .images(
         Images(shape: noisy.shape, values: values, labels: noisy.labels, classNames: noisy.classNames))
     })

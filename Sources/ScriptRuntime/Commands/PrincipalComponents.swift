@@ -72,9 +72,7 @@ extension CommandRow {
       guard let shape = ImageShape(images.sampleShape) else { preconditionFailure("Images have a shape.") }
       let all: PrincipalComponents
       do {
-        all = try PrincipalComponents.fit(
-          session.watched(images, "fitting", times: 2), components: lengths.max() ?? 1, compute: session.compute,
-          unless: session.stop)
+        all = try session.principalComponents(of: images, size: lengths.max() ?? 1)
       } catch let error as PrincipalComponents.NotFinite {
         throw call.error(at: data, "image \(error.row) holds a number that is not finite")
       }

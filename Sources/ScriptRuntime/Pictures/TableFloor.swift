@@ -40,8 +40,7 @@ struct TableFloor {
       PrincipalComponents.memory(count: images.count, shape: shape, components: largest)
         <= session.settings.memoryLimit ?? .max
     else { return nil }
-    let components = try PrincipalComponents.fit(
-      images, components: largest, compute: session.compute, unless: session.stop)
+    let components = try session.principalComponents(of: images, size: largest)
     let errors = try components.meanSquaredErrors(
       of: sizes, on: others, compute: session.compute, unless: session.stop)
     return TableCurve.Reference(name: "principal components", x: sizes.map(Double.init), y: errors)

@@ -44,6 +44,8 @@ public final class Session {
   var figures = 0
   /// What the session trains of a script that several run together; nil where it trains all of it.
   public let share: RunningShare?
+  /// The principal components that were found lately.
+  var fittedComponents = FittedComponents()
   /// What was asked and checked so far.
   public internal(set) var lesson = Lesson()
 

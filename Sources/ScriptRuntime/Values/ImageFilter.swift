@@ -40,23 +40,23 @@ enum ImageFilter {
   /// The numbers of the images as they come out, once those that learn have learnt; `progress` is told how many images are
   /// done.
   func apply(
-    to noisy: Images, learning clean: (any BatchSource)?, compute: ComputeContext, unless stop: StopFlag,
-    progress: (_ done: Int) -> Void
+    to noisy: Images, learning clean: (any BatchSource)?, _ session: Session, progress: (_ done: Int) -> Void
   ) throws -> [Float] {
+    let (compute, stop) = (session.compute, session.stop)
     switch self {
     case .median(let side):
       return try MedianFilter.apply(
         to: noisy.values, height: noisy.shape.height, width: noisy.shape.width, side: side, unless: stop,
         progress: { progress($0 / noisy.shape.channels) })
     case .projection(let size):
-      let components = try Self.components(size, of: clean, compute, stop)
+      let components = try Self.components(size, of: clean, session)
       return try Self.inPieces(noisy, progress) { rows in
         try components.decode(
           components.encode(rows, compute: compute, unless: stop), compute: compute, unless: stop)
       }
     case .wiener(let deviation):
       let filter = WienerFilter(
-        try Self.components(Self.mostComponents, of: clean, compute, stop), noiseVariance: deviation * deviation)
+        try Self.components(Self.mostComponents, of: clean, session), noiseVariance: deviation * deviation)
       return try Self.inPieces(noisy, progress) { try filter.apply(to: $0, compute: compute, unless: stop) }
     }
   }
@@ -77,10 +77,10 @@ enum ImageFilter {
   }
 
   private static func components(
-    _ size: Int, of clean: (any BatchSource)?, _ compute: ComputeContext, _ stop: StopFlag
+    _ size: Int, of clean: (any BatchSource)?, _ session: Session
   ) throws -> PrincipalComponents {
     guard let source = clean else { preconditionFailure("A filter that learns was refused without images.") }
     let most = ImageShape(source.sampleShape).map { PrincipalComponents.most(count: source.count, shape: $0) } ?? 1
-    return try PrincipalComponents.fit(source, components: min(size, most), compute: compute, unless: stop)
+    return try session.principalComponents(of: source, size: min(size, most))
   }
 }

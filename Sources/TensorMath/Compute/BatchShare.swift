@@ -13,6 +13,10 @@ public final class BatchShare: @unchecked Sendable {
   public private(set) var wholeCount = 0
   /// The blocks that are this process's, counted within the whole batch.
   public private(set) var blocks = 0..<0
+  /// The sums of this batch that every process has by itself, in the order of their places.
+  private var known: [FloatSlice] = []
+  /// Where whole batches are put together, one by one.
+  private var rooms: [FloatBuffer] = []
 
   /// Deals no batch out yet.
   public init(_ processes: any ProcessGroup) { self.processes = processes }
@@ -22,6 +26,7 @@ public final class BatchShare: @unchecked Sendable {
   public func begin(samples: Int) {
     wholeCount = samples
     blocks = blocks(of: processes.rank)
+    known.removeAll(keepingCapacity: true)
   }
 
   /// The blocks of a process.
@@ -74,6 +79,58 @@ public final class BatchShare: @unchecked Sendable {
     if goesOn { takeUp(sums, count) } else { sums.update(repeating: zero, count: count) }
     add()
     if isGoneOnWith { handOn(sums, count) }
+  }
+}
+
+// What all processes get of the sums.
+extension BatchShare {
+  /// Notes that these sums are the whole batch's in every process, so that nobody has to hand them out.
+  func note(known sums: FloatSlice) {
+    let place = known.firstIndex { $0.range.lowerBound > sums.range.lowerBound } ?? known.count
+    known.insert(sums, at: place)
+  }
+
+  /// Gives every process the sums that the last one ended with, but for those that all know.
+  public func handOut(_ sums: FloatBuffer) {
+    var first = 0
+    for slice in known where slice.buffer === sums {
+      handOut(sums, first..<slice.range.lowerBound)
+      first = slice.range.upperBound
+    }
+    handOut(sums, first..<sums.count)
+  }
+
+  private func handOut(_ sums: FloatBuffer, _ range: Range<Int>) {
+    processes.broadcast(
+      UnsafeMutableRawBufferPointer(
+        start: sums.pointer + range.lowerBound, count: range.count * MemoryLayout<Float>.stride), from: lastRank)
+  }
+
+  /// The blocks of the whole batch, of which every process has its own, in memory that is used again in the next call for
+  /// the same room.
+  func wholeBatch(_ own: Batch, room: Int) -> UnsafePointer<Float> {
+    let floats = own.blockFloats
+    let whole = memory(wholeBlocks * floats, room: room)
+    func bytes(_ blocks: Range<Int>) -> UnsafeMutableRawBufferPointer {
+      UnsafeMutableRawBufferPointer(
+        start: whole + blocks.lowerBound * floats, count: blocks.count * floats * MemoryLayout<Float>.stride)
+    }
+    if !blocks.isEmpty {
+      (whole + blocks.lowerBound * floats).update(from: own.storage.pointer, count: blocks.count * floats)
+      for rank in 0..<processes.count where rank != processes.rank {
+        processes.send(UnsafeRawBufferPointer(bytes(blocks)), to: rank)
+      }
+    }
+    for rank in 0..<processes.count where rank != processes.rank && !blocks(of: rank).isEmpty {
+      processes.receive(bytes(blocks(of: rank)), from: rank)
+    }
+    return UnsafePointer(whole)
+  }
+
+  private func memory(_ floats: Int, room: Int) -> UnsafeMutablePointer<Float> {
+    while rooms.count <= room { rooms.append(FloatBuffer(count: floats)) }
+    if rooms[room].count < floats { rooms[room] = FloatBuffer(count: floats) }
+    return rooms[room].pointer
   }
 }
 

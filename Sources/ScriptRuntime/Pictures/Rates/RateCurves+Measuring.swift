@@ -17,8 +17,7 @@ extension RateCurves {
     let ranges = try call.finiteCodes(of: known, by: Self.model, session)
     let own = UniformQuantizer(rangesOf: ranges, width: latent, bits: 8)
     let size = min(latent, PrincipalComponents.most(count: training.count, shape: shape))
-    let components = try PrincipalComponents.fit(
-      session.watched(training.source, "fitting", times: 2), components: size, compute: compute, unless: stop)
+    let components = try session.principalComponents(of: training.source, size: size)
     let knownPixels = try known.numbers(unless: stop).values
     let principal = UniformQuantizer(
       rangesOf: try components.encode(knownPixels, compute: compute, unless: stop), width: size, bits: 8)
