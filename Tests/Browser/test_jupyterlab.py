@@ -14,7 +14,7 @@ from selenium.webdriver.common.keys import Keys
 PICTURE = ROOT / "output/jupyterlab.png"
 
 # The quickstart's parameters, lowered to half a minute of training.
-PARAMETERS = {"param count  = 12000": "param count  = 6000"}
+PARAMETERS = {"param count  = 10000": "param count  = 6000"}
 # What so short a training cannot meet.
 CHECK = "# %% A check"
 
