@@ -30,7 +30,7 @@ public struct Linear: AffineOperation {
   ///
   /// From the whole batch each process makes the whole gradient, as one process by itself does. It computes more than its
   /// part, which takes less time than sums do that go through all processes and back. Source: P. Xie et al.,
-  /// "Lighter-communication distributed machine learning via sufficient factor broadcasting" (2016).
+  /// "Distributed machine learning via sufficient factor broadcasting" (arXiv:1511.08486, 2015).
   public func gatheredFloats(batch: Int) -> Int? {
     let (weights, overflow) = inputs.multipliedReportingOverflow(by: outputs)
     let blocks = (batch - 1) / Batch.blockWidth + 1
