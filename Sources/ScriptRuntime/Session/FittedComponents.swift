@@ -17,7 +17,8 @@ struct FittedComponents {
 
   /// The components of images, just as many as are asked for; nil where they are not kept.
   mutating func take(of images: ContentDigest, size: Int) -> PrincipalComponents? {
-    guard let place = fits.firstIndex(where: { $0.images == images && $0.components.latent == size }) else { return nil }
+    let place = fits.firstIndex { $0.images == images && $0.components.latent == size }
+    guard let place else { return nil }
     let fit = fits.remove(at: place)
     fits.append(fit)
     return fit.components
