@@ -224,6 +224,7 @@ import Testing
     let training = try #require(chart.lines.first { $0.name == "training step" })
     #expect(training.x == [1, 32, 1024])
     #expect(chart.lines.map(\.marker) == [.none, .none, .circle, .circle])
+    #expect(chart.lines.map(\.stroke) == [.dashed, .dashed, .solid, .solid])
     #expect(zip(training.y, [11, 110, 3300]).allSatisfy { abs($0 - $1) < 1e-9 })
     let proportional = chart.lines[0]
     #expect(zip(proportional.y, [3300.0 / 1024, 3300.0 / 32, 3300]).allSatisfy { abs($0 - $1) < 1e-9 })

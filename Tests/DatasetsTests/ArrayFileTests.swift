@@ -120,6 +120,22 @@ import Testing
   }
 
   @Test(
+    "What numbers lie on is told by the least and the greatest of them",
+    arguments: [
+      (-1.5, 1.5, "signed"), (-0.001, 1, "signed"), (0, 1, "unit"), (0, 1.001, "byte"), (0, 255, "byte"),
+      (-1.501, 1, nil), (-1, 1.501, nil), (0, 255.01, nil),
+    ] as [(Float, Float, String?)])
+  func scales(least: Float, greatest: Float, scale: String?) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(floats([least, greatest, 0, 0.5], "1, 1, 2, 2"), to: "a.npy")
+    guard let scale else {
+      #expect(message { _ = try loadArray(path) }.contains("expected −1 to 1, 0 to 1 or 0 to 255"))
+      return
+    }
+    #expect(try loadArray(path).1.contains { $0.contains("are read as `scale=\(scale)`") })
+  }
+
+  @Test(
     "Sides that say too little, or are none",
     arguments: [
       (

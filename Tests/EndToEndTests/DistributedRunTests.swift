@@ -21,6 +21,25 @@ import Testing
         + "--distributed`, or srun in its place\n")
   }
 
+  @Test(
+    "Processes that share nothing are remarked on once, by the first of them",
+    arguments: [
+      (["OMPI_COMM_WORLD_RANK": "0", "OMPI_COMM_WORLD_SIZE": "4"], [], true),
+      (["PMI_RANK": "0", "PMI_SIZE": "4"], [], true),
+      (["PMI_RANK": "1", "PMI_SIZE": "4"], [], false), (["PMI_RANK": "0", "PMI_SIZE": "1"], [], false),
+      (["PMI_RANK": "x", "PMI_SIZE": "4"], [], false), (["PMI_RANK": "0", "PMI_SIZE": "4"], ["--quiet"], false),
+      (["PMI_RANK": "0", "PMI_SIZE": "4"], ["--share", "auto"], false),
+    ] as [([String: String], [String], Bool)])
+  func nothingShared(environment: [String: String], rest: [String], isSaid: Bool) throws {
+    defer { program.clean() }
+    let result = try program.run(arguments: ["run", "lesson.darkroom"] + rest, environment: environment)
+    #expect(result.status == 0)
+    #expect(
+      result.errors.hasPrefix(
+        "4 processes were started, and each runs the whole script: --distributed has them share every training, "
+          + "--share auto the trainings\n") == isSaid, "\(result.errors)")
+  }
+
   @Test("Without a library it says which were looked for")
   func noLibrary() throws {
     defer { program.clean() }

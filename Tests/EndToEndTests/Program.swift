@@ -79,8 +79,8 @@ struct Program {
     }
   }
 
-  /// The variable that switches a mutant on, where the tests run with one; see `Tests/Mutants/schemata.py`.
-  static let mutant = ProcessInfo.processInfo.environment.filter { $0.key == "DARKROOM_MUTANT" }
+  /// The variables that switch a mutant on, or have those noted that a program comes by; see `Tests/Mutants/schemata.py`.
+  static let mutant = ProcessInfo.processInfo.environment.filter { $0.key.hasPrefix("DARKROOM_MUTANT") }
 
   /// Starts the program.
   func start(_ arguments: [String], environment: [String: String] = [:], of path: URL = Program.path) throws -> Child {

@@ -39,6 +39,10 @@ extension TerminalTests {
         try await session.expect(greeting + "In [1]: load cifar10 split=training‸" + listed)
         try session.press("BTab")
         try await session.expect(greeting + "In [1]: load cifar10 split=validation‸" + listed)
+        try session.press("Up")
+        try await session.expect(greeting + "In [1]: load cifar10 split=training‸" + listed)
+        try session.press("Down")
+        try await session.expect(greeting + "In [1]: load cifar10 split=validation‸" + listed)
         try session.press("Escape")
         try await session.expect(greeting + "In [1]: load cifar10 split=‸")
         // An `=` right behind the completed one is that one.

@@ -38,6 +38,18 @@ import Testing
     }
   }
 
+  @Test("Of a file longer than any, the newest whole lines are read", arguments: [0, 1, 5])
+  func aFileLongerThanAny(rest: Int) throws {
+    try withFolder { folder in
+      let path = folder + "/history"
+      let end = Array("\nlast\n".utf8.suffix(rest == 5 ? 6 : rest))
+      try Data([UInt8](repeating: 0x61, count: HistoryFile.longestFile + 10) + end).write(to: URL(filePath: path))
+      #expect(try HistoryFile(path: path, length: 10).entries() == (rest == 5 ? ["last"] : []))
+      try HistoryFile(path: path, length: 10).append("new")
+      #expect(try HistoryFile(path: path, length: 10).entries() == (rest == 5 ? ["last", "new"] : ["new"]))
+    }
+  }
+
   @Test func aLineThatWasCutShortSpoilsNoOther() throws {
     try withFolder { folder in
       let path = folder + "/history"

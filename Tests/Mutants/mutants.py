@@ -5,12 +5,12 @@
 
 Draws as many mutants as are asked for, each one exchange in one line of Sources (mutations.py); every module gets its
 share, a larger one a larger share. All that can are put into one copy of the tree, each switched on by a variable
-(schemata.py), so that it is built once; the others are built each by itself. Each is given to the module's own tests,
-and where these pass to those of all modules above it. What does not compile is drawn again. A mutant is killed where the
-tests fail twice. What hangs counts as killed, and is told apart: it takes over five times as long as the tests without it
-do, measured once more in case that the machine has become busy. The survivors are listed at the end, each with what it
-exchanges: a test is missing there, or the mutant means the same as the original. --jobs says how many are tested at a
-time.
+(schemata.py), so that it is built once; the others are built each by itself. The tests run once without a mutant, suite by
+suite, and note which mutants they come by. Each mutant is given to those suites that do, the module's own first, and then
+those of all modules above it. What does not compile is drawn again. A mutant is killed where the tests fail twice. What
+hangs counts as killed, and is told apart: it takes over five times as long as the tests without it do, measured once more
+in case that the machine has become busy. The survivors are listed at the end, each with what it exchanges: a test is
+missing there, or the mutant means the same as the original. --jobs says how many are tested at a time.
 
 All is kept in --folder, a line of JSON a mutant: a run that was ended goes on where it was, as long as the tree is the
 same, documentation and this script apart. The same seed and the same tree draw the same mutants. --list draws without
@@ -134,7 +134,7 @@ def main():
         untried = {number: mutant for number, mutant in mutants.items() if mark(*mutant) not in records}
         if untried:
             built = tree.put(untried)
-            tree.measure({waiting[number] for number in untried})
+            tree.measure()
 
             def attempt_built(number):
                 attempt(number, waiting[number], untried[number], tree.trial, number)

@@ -1,16 +1,40 @@
-"""Many mutants in one text: what each mutates stands there twice, and an environment variable says which of them runs."""
+"""Many mutants in one text: what each mutates stands there twice, and an environment variable says which of them runs.
+
+Another variable names a folder in which the tree, with no mutant in force, notes which mutants a program came by: an empty
+folder for each, since making one is a single call that says nothing if it is there.
+"""
 
 import re
 
 from mutations import code_of
 
 VARIABLE = "DARKROOM_MUTANT"
+REACHED = "DARKROOM_MUTANTS_REACHED"
 
 # What is read of the environment, in every file that has a mutant. It imports nothing, and comes last, so that no line
-# before it moves.
-SWITCH = f"""
+# before it moves. A mutant is noted once by a process, and the number of the last error of the system stays as it was.
+SWITCH = """
 @_silgen_name("getenv") private func environmentOfMutants(_ name: UnsafePointer<CChar>) -> UnsafePointer<CChar>?
-private let mutantInForce = environmentOfMutants("{VARIABLE}").flatMap {{ Int(String(cString: $0)) }} ?? 0
+@_silgen_name("mkdir") private func makeFolderOfMutant(_ path: UnsafePointer<CChar>, _ mode: UInt32) -> Int32
+@_silgen_name("__errno_location") private func lastErrorOfMutants() -> UnsafeMutablePointer<Int32>
+private let mutantInForce = environmentOfMutants("%(variable)s").flatMap { Int(String(cString: $0)) } ?? 0
+private let folderOfMutants = environmentOfMutants("%(reached)s").map { String(cString: $0) } ?? ""
+private let areMutantsNoted = !folderOfMutants.isEmpty
+nonisolated(unsafe) private let notedMutants: UnsafeMutablePointer<Bool> = {
+    let flags = UnsafeMutablePointer<Bool>.allocate(capacity: %(count)d)
+    flags.initialize(repeating: false, count: %(count)d)
+    return flags
+}()
+private func isInForce(mutant: Int) -> Bool {
+    if mutantInForce == mutant { return true }
+    if areMutantsNoted && !notedMutants[mutant] {
+        notedMutants[mutant] = true
+        let error = lastErrorOfMutants().pointee
+        _ = makeFolderOfMutant("\\(folderOfMutants)/\\(mutant)", 0o777)
+        lastErrorOfMutants().pointee = error
+    }
+    return false
+}
 """
 
 MODIFIERS = (
@@ -49,14 +73,15 @@ def switched(text, mutants):
         homeless += places.pop(place)
     for (start, end, kind), texts in sorted(places.items(), reverse=True):
         text = text[:start] + choice(kind, texts, text[start:end]) + text[end:]
-    return text.rstrip("\n") + "\n" + SWITCH, homeless
+    switch = SWITCH % {"variable": VARIABLE, "reached": REACHED, "count": max(mutants) + 1}
+    return text.rstrip("\n") + "\n" + switch, homeless
 
 
 def choice(kind, texts, original):
     if kind == "body":
-        cases = "".join(f" if mutantInForce == {number} {{{text}\n}} else" for number, text in texts.items())
+        cases = "".join(f" if isInForce(mutant: {number}) {{{text}\n}} else" for number, text in texts.items())
         return f"{cases} {{{original}}} "
-    cases = "".join(f"mutantInForce == {number} ? ({text}\n) : " for number, text in texts.items())
+    cases = "".join(f"isInForce(mutant: {number}) ? ({text}\n) : " for number, text in texts.items())
     return f"({cases}({original}))"
 
 
@@ -122,7 +147,7 @@ def culprits(text, errors, numbers):
     found, lines = set(), text.split("\n")
     for error in errors:
         for line in reversed(lines[:error]):
-            match = re.findall(r"mutantInForce == (\d+)", line)
+            match = re.findall(r"isInForce\(mutant: (\d+)\)", line)
             if match:
                 found.add(int(match[-1]))
                 break

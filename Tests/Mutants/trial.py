@@ -12,7 +12,7 @@ import tempfile
 import threading
 import time
 
-from schemata import VARIABLE, culprits, switched
+from schemata import REACHED, VARIABLE, culprits, switched
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # A build that takes longer hangs in the compiler, and counts as none.
@@ -21,6 +21,7 @@ BASELINE_LIMIT = 3600
 # Tests may take so many times what they take without a mutant, and so many seconds more.
 PATIENCE, GRACE = 5, 60
 FAILURE = re.compile(r"^✘ ")
+TEST = re.compile(r"^(\w+Tests)\.([^/\n]+)(/?)")
 
 
 class Tree:
@@ -144,20 +145,29 @@ class Tree:
         if path.read_text() != text:
             path.write_text(text)
 
-    def test(self, names, limit, mutant=0):
-        """Runs some targets' tests, which are built, up to the first that fails.
+    def test(self, suites, limit, mutant=0, noting=None):
+        """Runs some suites' tests, which are built, up to the first that fails.
 
-        They have a folder of their own for what they leave behind, and what still runs there is ended.
+        They have a folder of their own for what they leave behind, and what still runs there is ended. `noting` is the
+        folder in which they note the mutants that they come by.
         """
-        names = "|".join(names)
-        words = [str(self.program()), "--testing-library", "swift-testing", "--filter", rf"^({names})\."]
+        pattern = "|".join(re.escape(suite) for suite in suites)
+        words = [str(self.program()), "--testing-library", "swift-testing", "--filter", f"^({pattern})"]
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             environment = {VARIABLE: str(mutant), "NO_COLOR": "1", "SWIFT_BACKTRACE": "enable=no", "TMPDIR": folder}
+            if noting:
+                environment[REACHED] = str(noting)
             run = Run(words, self.path, limit, environment, FAILURE)
             end_programs(folder)
         if run.returncode == 0 and not re.search(r"Test run with [1-9]\d* tests? ", run.output):
-            raise SystemExit(f"no test of {names} was run:\n{run.output[-4000:]}")
+            raise SystemExit(f"no test of {', '.join(suites)} was run:\n{run.output[-4000:]}")
         return run
+
+    def suites(self):
+        """The suites of all tests, as a filter knows them: `BasicsTests.AtomicWriteTests/`, or one test that has none."""
+        words = [str(self.program()), "--testing-library", "swift-testing", "--list-tests"]
+        listed = map(TEST.match, Run(words, self.path, 600, {}).output.splitlines())
+        return sorted({match.group(0) for match in listed if match})
 
     def program(self):
         found = list(self.folder.glob("build/*/release/*PackageTests.xctest"))
@@ -165,40 +175,50 @@ class Tree:
             raise SystemExit(f"there is not one program of tests in {self.folder}: {found}")
         return found[0]
 
-    def measure(self, modules):
-        """Tests the tree with no mutant in force, and notes the seconds that all tests take, and each module's own."""
-        names = sorted({name for module in self.modules() for name in self.tests(module)})
-        others = [name for name, target in self.targets.items() if target["type"] == "test" and name not in names]
-        print(f"testing the tree without {', '.join(others) or 'any'}, which no module reaches", flush=True)
-        self.seconds = self.timed(names)
-        self.own_seconds = {module: self.timed(self.tests(module)[:1]) for module in sorted(modules)}
+    def measure(self):
+        """Tests the tree with no mutant in force, suite by suite: the seconds of each, and the mutants that it comes by."""
+        self.seconds, self.reached = {}, {}
+        suites = self.suites()
+        print(f"testing the {len(suites)} suites without a mutant", flush=True)
+        for suite in suites:
+            with tempfile.TemporaryDirectory() as noting:
+                self.seconds[suite] = self.timed([suite], noting)
+                self.reached[suite] = {int(entry.name) for entry in os.scandir(noting)}
 
-    def timed(self, names):
-        """The seconds that some targets' tests take, which must pass."""
-        start = time.monotonic()
-        run = self.test(names, BASELINE_LIMIT)
-        if run.returncode:
-            raise SystemExit("the tree's own tests fail:\n" + "\n".join(run.failures() or [run.output[-4000:]]))
-        return time.monotonic() - start
+    def timed(self, suites, noting=None):
+        """The seconds that some suites' tests take, which must pass: at the second try, where the machine is busy."""
+        for _ in range(2):
+            start = time.monotonic()
+            run = self.test(suites, BASELINE_LIMIT, noting=noting)
+            if not run.returncode:
+                return time.monotonic() - start
+        raise SystemExit("the tree's own tests fail:\n" + "\n".join(run.failures() or [run.output[-4000:]]))
 
     def trial(self, module, mutant):
-        """What the tests say of a mutant that is in the tree: an outcome, and what there is to say of it."""
-        tests = self.tests(module)
-        # The module's own tests first, which are the ones that should notice.
-        for names, seconds in ((tests[:1], self.own_seconds[module]), (tests[1:], self.seconds)):
-            if not names:
+        """What the tests say of a mutant that is in the tree: an outcome, and what there is to say of it.
+
+        Only the suites that come by it are asked, the module's own first, which are the ones that should notice. A mutant
+        that is the whole tree has the number 0, and may be anywhere.
+        """
+        targets = self.tests(module)
+        suites = [suite for suite in self.seconds if suite.split(".")[0] in targets
+                  and (not mutant or mutant in self.reached[suite])]
+        own = [suite for suite in suites if suite.split(".")[0] in targets[:1]]
+        for asked in (own, [suite for suite in suites if suite not in own]):
+            if not asked:
                 continue
-            run, limit, usual = self.test_patiently(names, seconds, mutant)
+            seconds = sum(self.seconds[suite] for suite in asked)
+            run, limit, usual = self.test_patiently(asked, seconds, mutant)
             # Tests that wait for a terminal or a signal may fail by themselves on a busy machine; a mutant fails twice.
             if run.returncode and not run.hung:
-                run, limit, usual = self.test_patiently(names, seconds, mutant)
+                run, limit, usual = self.test_patiently(asked, seconds, mutant)
             if run.hung:
-                return "hung", f"over {limit:.0f} s in {', '.join(names)}, where {usual:.0f} s are usual"
+                return "hung", f"over {limit:.0f} s in {len(asked)} suites, where {usual:.0f} s are usual"
             if run.returncode:
-                return "killed", next(iter(run.failures()), f"ended with {run.returncode} in {', '.join(names)}")
-        return "survived", ""
+                return "killed", next(iter(run.failures()), f"ended with {run.returncode} in {', '.join(asked)}")
+        return "survived", f"{len(suites)} suites come by it"
 
-    def test_patiently(self, names, seconds, mutant):
+    def test_patiently(self, suites, seconds, mutant):
         """The same as `test`, with the limit, and the seconds without the mutant, that it goes by.
 
         A machine that has become busy is no hanging test: where the tests without the mutant take much longer by now, too,
@@ -206,8 +226,8 @@ class Tree:
         """
         while True:
             limit = PATIENCE * seconds + GRACE
-            run = self.test(names, limit, mutant)
-            usual = self.timed(names) if run.hung else seconds
+            run = self.test(suites, limit, mutant)
+            usual = self.timed(suites) if run.hung else seconds
             if usual <= 2 * seconds:
                 return run, limit, usual
             seconds = usual

@@ -24,6 +24,14 @@ import Testing
       return String(body[start.upperBound..<end.lowerBound])
     }
 
+    @Test("A dollar behind a backslash is a dollar, and what follows stands there once")
+    func dollars() throws {
+      let (body, remarks) = try page("It costs \\$5 or \\$6, for $x$ of them, \\")
+      #expect(remarks.isEmpty)
+      #expect(body.contains("<p>It costs $5 or $6, for <math"), "\(body)")
+      #expect(body.contains("</math> of them, \\</p>"), "\(body)")
+    }
+
     @Test(arguments: [
       ("x", "<mi>x</mi>"), ("12.5", "<mn>12.5</mn>"), ("2.", "<mn>2</mn><mo>.</mo>"),
       ("-a", "<mo form=\"prefix\">−</mo><mi>a</mi>"), ("a-b", "<mi>a</mi><mo>−</mo><mi>b</mi>"),

@@ -154,7 +154,7 @@ private let png = MIMEContent.bytes([0x89, 0x50, 0x4E, 0x47])
 
     @Test func coloursOfTerminalsAreSpans() throws {
       let stream =
-        "\u{1B}[1;31mred\u{1B}[0m plain \u{1B}[38;5;208mmixed\u{1B}[39m \u{1B}]8;;http://x\u{07}link\u{1B}[2K\u{1B}["
+        "\u{1B}[1;31mred\u{1B}[0m plain \u{1B}[38;5;208mmixed\u{1B}[39m \u{1B}]8;;http://x\u{07}li\u{1B}[ q\u{1B}[?25h\u{1B}[3?hnk\u{1B}[2K\u{1B}["
       let text = try page([Cell(kind: .code, source: "x", outputs: [.stream(name: "stderr", text: stream)])])
       #expect(
         text.contains(

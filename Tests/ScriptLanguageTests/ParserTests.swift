@@ -85,6 +85,13 @@ import Testing
     #expect(!Parser.parseValue(SourceText(name: "a", text: text)).diagnostics.isEmpty)
   }
 
+  @Test(
+    "What is given a name that cannot be one is no statement", arguments: ["param for = 3", "param 9 = 3", "for = 3"])
+  func namesThatAreNone(text: String) {
+    #expect(parse(text).diagnostics.count == 1)
+    #expect(tree(text) == "INVALID")
+  }
+
   @Test func commandsAreNotCalled() {
     #expect(
       messages("print(3)") == """

@@ -13,6 +13,24 @@ import Testing
 
   private static let table: [(line: String, said: String)] = [
     (
+      "plot log as=\"loss.svg\"",
+      """
+      :10: error: `plot` has no option `as`
+           5 | plot log as="loss.svg"
+             |          ^^
+        did you mean `save`?
+      """
+    ),
+    (
+      "show d to=first.png",
+      """
+      :8: error: `show` has no option `to`
+           5 | show d to=first.png
+             |        ^^
+        did you mean `save`?
+      """
+    ),
+    (
       "autoencoder bottleneck=50",
       """
       :24: error: `bottleneck` takes no `50`
@@ -238,6 +256,16 @@ import Testing
     #expect(lines.first == "# %% [markdown]" && lines.count == 6)
     let said = try Bench().run(lines.joined(separator: "\n"))
     #expect(!said.contains("error") && !said.contains("failed"), "\(said)")
+  }
+
+  @Test("Help on clusters has a sweep that runs", arguments: ["cluster", "mpi", "sweep", "distributed"])
+  func clusters(topic: String) throws {
+    let page = HelpPage.text(for: topic)
+    #expect(page.hasPrefix("cluster — how several processes share a script, or one training"), "\(page)")
+    let lines = page.split(separator: "\n").filter { $0.hasPrefix("  ") }.map { $0.dropFirst(2) }
+    #expect(lines.first == "data = load sketches count=50" && lines.count == 7)
+    let said = try Bench().run(lines.joined(separator: "\n"))
+    #expect(!said.contains("error") && said.contains("epochs"), "\(said)")
   }
 
   @Test("Between images, codes and models the way is told")

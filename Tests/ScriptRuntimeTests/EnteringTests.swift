@@ -397,6 +397,9 @@ final class SteppingClock: @unchecked Sendable {
       bench.run("# Parameters\ntitle = 'it\\'s {a}'\nshape = '1x28x28'\nsizes = 7\nprint title shape sizes")
         == "it's {a} 1x28x28 7\n")
     #expect(bench.run("# Parameters\nsizes = [\n    4,\n    8,\n]\nprint sizes") == "4,8\n")
+    // Values side by side nest no deeper than one of them.
+    let many = Array(repeating: "4", count: 300).joined(separator: ",")
+    #expect(bench.run("# Parameters\nsizes = [\(many)]\nprint (sizes[299])") == "4\n")
     // Elsewhere braces hold values, and only the first comment of a cell makes it one of papermill's.
     #expect(bench.run("size = 3\n# Parameters\nother = \"{size}\"\nprint other") == "3\n")
     #expect(bench.run("# Parameters\n# %%\nmore = \"{size}\"\nprint more") == "3\n")

@@ -16,7 +16,8 @@ extension CommandRow {
     discussion: """
       `median(3)` takes the median of 3x3 pixels around each. `projection(100)` keeps the first 100 principal components of \
       the images of `on`, and `wiener(0.3)` scales each component by the part of its variance that is the image's own, for \
-      noise of deviation 0.3: no other linear map leaves a smaller squared error. A network that is behind them has learnt less than a \
+      noise of deviation 0.3: of images such as those of `on` no other linear map leaves a smaller squared error, and the \
+      more of them it learns from the better. A network that is behind `wiener` has learnt less than a \
       straight line; it takes noise out by `clean = reconstruct model noisy`.
       """,
     takes: [images, filter, clean],

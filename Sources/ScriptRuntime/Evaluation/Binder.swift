@@ -219,13 +219,26 @@ struct Binder {
   private func unknown(
     _ option: ScriptLanguage.Option, _ name: String, _ declared: [OptionDeclaration]
   ) -> (problem: Diagnostic, meant: OptionDeclaration?) {
-    let known = declared.first { $0.otherName == option.name.text }?.name
+    let known = declared.first { $0.otherName == option.name.text }?.name ?? writer(of: option.value, among: declared)
     let near = known.map { [$0] } ?? NearMisses.of(option.name.text, among: declared.map(\.name))
     let all = declared.count > 16 ? "one that `help \(name)` lists" : oneOf(declared.map { "`\($0.name)`" })
     let problem = Diagnostic(
       at: option.name.range, "`\(name)` has no option `\(option.name.text)`",
       expected: declared.isEmpty ? "no options" : near.isEmpty ? all : nil, nearMisses: near)
     return (problem, near.count == 1 ? declared.first { $0.name == near[0] } : nil)
+  }
+
+  /// The one option that writes files of such an ending, where the value is one.
+  private func writer(of value: Expression, among declared: [OptionDeclaration]) -> String? {
+    let written = value.range.text.trimmingPrefix("\"")
+    let path = written.hasSuffix("\"") ? written.dropLast() : written
+    let writers = declared.filter { declaration in
+      switch declaration.kind {
+      case .writing(let endings), .list(.writing(let endings)): endings.contains { path.hasSuffix(".\($0)") }
+      default: false
+      }
+    }
+    return writers.count == 1 ? writers[0].name : nil
   }
 
   /// Reads a value in its place; what is wrong is reported, and the value then not known, or that of another option that

@@ -34,7 +34,34 @@ struct HelpTopic {
         # %%
         data = load sketches count=20
         show data
-        """#)
+        """#),
+    HelpTopic(
+      name: "cluster",
+      otherNames: [
+        "distributed", "job", "jobs", "kubernetes", "mpi", "mpiexec", "mpirun", "parallel", "processes", "ranks",
+        "share", "shares",
+        "slurm", "srun", "steal", "sweep", "sweeps",
+      ],
+      summary: "how several processes share a script, or one training",
+      introduction: """
+        A sweep is a script with many trainings, and every process trains its share of them: `darkroom run FILE --share 3/16`, \
+        or `--share auto` under Slurm, Kubernetes, GNU parallel and mpirun. They find each other's work in the store, one \
+        folder for all (`--store DIR`). Afterwards `darkroom run FILE` takes every training from there, and draws the figures.
+        """,
+      discussion: """
+        One training is shared by `mpirun -n 2 darkroom run FILE --distributed`, and has the bits that one process comes to; \
+        `--store none` has both train, to compare them. `seed` before each model makes trainings independent of each other. \
+        `darkroom check FILE --share 1/16` says how many there are, and how evenly they fall.
+        """,
+      example: """
+        data = load sketches count=50
+        for size in 4,8
+            seed 0
+            model[size] = autoencoder latent=size width=4
+            log[size] = train model[size] on=data epochs=1
+        end
+        table log
+        """),
   ]
 
   /// The topic of a name.

@@ -101,9 +101,9 @@ struct RunCommand: ParsableCommand {
   }
 
   mutating func run() throws {
-    guard distribution.distributed else { return try run(in: nil) }
-    Signals.block(Interrupts.signals)
-    let job = try distribution.join(in: Surroundings(), isQuiet: options.quiet)
+    if distribution.distributed { Signals.block(Interrupts.signals) }
+    let job = try distribution.join(
+      in: Surroundings(), isQuiet: options.quiet, isShared: sharing.share != nil)
     if let job { try job.run { try run(in: job) } } else { try run(in: nil) }
   }
 

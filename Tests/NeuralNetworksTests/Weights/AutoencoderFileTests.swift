@@ -199,6 +199,10 @@ import Testing
       try described(#"{"encoder":{"input":"4","layers":["maxout 3"]}}"#)
         == "m: found a description that cannot be read: found the layer \"maxout 3\", expected one of "
         + "\(LayerTable.names.joined(separator: ", ")), expected a model's")
+    let rest = #"{"input":"4","layers":[]},"epochs":1,"outputIsBrightness":false,"bottleneck":"wide"}"#
+    #expect(
+      try described(#"{"encoder":{"input":"4","layers":[]},"decoder":"# + rest)
+        == "m: found a description that cannot be read: \"wide\" is no bottleneck, expected a model's")
   }
 
   @Test func aModelThatDoesNotFitIsRefusedBeforeItIsMade() throws {
