@@ -28,6 +28,13 @@ import Testing
     #expect(steps[0]["loss"] is Double)
   }
 
+  @Test("Each thing is measured for a second, unless it is said for how long")
+  func defaults() throws {
+    defer { program.clean() }
+    let help = try program.run("bench", "--help").output
+    #expect(help.contains(/--seconds <s> +The time for each thing that is measured\.\s+\(default: 1\.0\)/), "\(help)")
+  }
+
   @Test("bench starts the program itself, up to a prompt and up to a figure")
   func start() throws {
     defer { program.clean() }

@@ -171,6 +171,24 @@ extension TerminalTests {
       }
     }
 
+    @Test("A page goes through the pager where the window has no room for it and the prompt")
+    func pagerAtTheEdge() async throws {
+      var length = 0
+      try await TerminalSession.run(rows: 60) { session in
+        try await session.enter("help seed", next: 2)
+        let rows = try session.screen().split(separator: "\n", omittingEmptySubsequences: false)
+        let asked = try #require(rows.firstIndex { $0.hasSuffix("help seed") })
+        let next = try #require(rows.firstIndex { $0.hasPrefix("In [2]:") })
+        length = next - asked - 1
+      }
+      for (rows, isPaged) in [(length + 1, true), (length + 2, false)] {
+        try await TerminalSession.run(rows: rows, environment: ["PAGER": "wc -l"]) { session in
+          try await session.enter("help seed", next: 2)
+          #expect(try session.everything().contains("seed — ") != isPaged, "\(length) in \(rows)")
+        }
+      }
+    }
+
     @Test("A terminal that obeys no codes gets none, and shows what is typed and a chart of characters")
     func dumb() async throws {
       try await TerminalSession.run(columns: 60, rows: 30, terminal: "dumb") { session in

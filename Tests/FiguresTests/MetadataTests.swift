@@ -62,6 +62,32 @@ import Testing
     #expect(!problems.isEmpty)
   }
 
+  /// As other programs may write what a PDF tells: as text in brackets, with escapes and over several lines.
+  @Test(arguments: ["\\\n", "\\\r", "\\\r\n", "\\n", "\\r", "\\t", "\\040", "\\40"])
+  func textInBracketsIsRead(between: String) throws {
+    let file = try Self.figure().render(.pdf)
+    let start = try #require(file.firstRange(of: Array("/Keywords <FEFF".utf8)))
+    let end = try #require(file[start.upperBound...].firstIndex(of: UInt8(ascii: ">")))
+    let digits = Array(file[start.upperBound..<end])
+    let json = stride(from: 0, to: digits.count, by: 4).map { place in
+      UInt8(String(decoding: digits[place + 2..<place + 4], as: UTF8.self), radix: 16) ?? 0
+    }
+    // Space between two members of JSON's means nothing; a line that goes on may lie anywhere.
+    let isLine = [0x0A, 0x0D].contains(between.utf8.last)
+    let place = isLine ? 5 : 1
+    func escaped(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+      bytes.flatMap { "()\\".utf8.contains($0) ? [UInt8(ascii: "\\"), $0] : [$0] }
+    }
+    let text =
+      Array("(".utf8) + escaped(json[..<place]) + Array(between.utf8) + escaped(json[place...]) + Array(")".utf8)
+    let room = start.upperBound - 5..<end + 1
+    var changed = file
+    changed.replaceSubrange(room, with: text + [UInt8](repeating: 0x20, count: room.count - text.count))
+    let (found, expected) = (try FigureFile.metadata(of: changed), try FigureFile.metadata(of: file))
+    #expect(found.title == expected.title && found.caption == expected.caption)
+    #expect(found.provenance == expected.provenance)
+  }
+
   @Test func otherFilesAreRefusedInWords() throws {
     func problem(_ bytes: [UInt8]) -> String {
       do { return "\(try FigureFile.metadata(of: bytes))" } catch { return "\(error)" }

@@ -83,6 +83,8 @@ struct PDFInformation {
     guard place < bytes.count else { return nil }
     let byte = bytes[place]
     place += 1
+    // A line may end with both.
+    if byte == 0x0D, place < bytes.count, bytes[place] == 0x0A { place += 1 }
     let names: [UInt8: UInt8] = [
       UInt8(ascii: "n"): 0x0A, UInt8(ascii: "r"): 0x0D, UInt8(ascii: "t"): 0x09, UInt8(ascii: "b"): 0x08,
       UInt8(ascii: "f"): 0x0C,

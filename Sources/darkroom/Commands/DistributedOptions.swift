@@ -20,15 +20,18 @@ struct DistributedOptions: ParsableArguments {
   /// Joins the job, and falls silent in all processes but the first; nil where there is no job to join, which is said where
   /// a launcher started several processes that share nothing. Leaves with what is missing.
   func join(in surroundings: Surroundings, isQuiet: Bool, isShared: Bool) throws -> DistributedJob? {
-    let remarks = Terminal(descriptor: dup(2), allowsColor: false)
     guard distributed else {
-      if !isQuiet, !isShared, let job = MPILauncher.job(of: surroundings.environment), job.rank == 0, job.count > 1 {
-        remarks.write(
-          "\(job.count) processes were started, and each runs the whole script: --distributed has them share every training, "
+      let environment = surroundings.environment
+      if !isQuiet, !isShared, MPILauncher.libraries(for: environment) != nil,
+        let share = try? SchedulerVariables.share(in: environment), share.number == 1, share.count > 1
+      {
+        Terminal(descriptor: 2, allowsColor: false).write(
+          "\(share.count) processes were started, and each runs the whole script: --distributed has them share every training, "
             + "--share auto the trainings\n")
       }
       return nil
     }
+    let remarks = Terminal(descriptor: dup(2), allowsColor: false)
     func refuse(_ words: String) -> ExitCode {
       remarks.write(Complaint.text("--distributed \(words)"))
       return ExitStatus.wrongUsage.asError
@@ -53,16 +56,6 @@ struct DistributedOptions: ParsableArguments {
 
 /// What started the processes of a job.
 enum MPILauncher {
-  /// How many processes it started, and the number of this one; nil where none did, or it does not tell.
-  static func job(of environment: [String: String]) -> (rank: Int, count: Int)? {
-    for (rank, count) in [("OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"), ("PMI_RANK", "PMI_SIZE")] {
-      if let rank = environment[rank].flatMap({ Int($0) }), let count = environment[count].flatMap({ Int($0) }) {
-        return (rank, count)
-      }
-    }
-    return nil
-  }
-
   /// The names of the libraries that a launcher's processes may use, the likeliest first; nil where none started this one.
   static func libraries(for environment: [String: String]) -> [String]? {
     let isOpen = environment["OMPI_COMM_WORLD_SIZE"] != nil
