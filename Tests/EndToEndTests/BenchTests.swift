@@ -32,7 +32,7 @@ import Testing
   func defaults() throws {
     defer { program.clean() }
     let help = try program.run("bench", "--help").output
-    #expect(help.contains(/--seconds <s> +The time for each thing that is measured\.\s+\(default: 1\.0\)/), "\(help)")
+    #expect(help.contains(/--seconds <s> +The time for each thing that is measured\.\s+\(default:\s+1\.0\)/), "\(help)")
   }
 
   @Test("bench starts the program itself, up to a prompt and up to a figure")
