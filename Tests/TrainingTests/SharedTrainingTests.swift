@@ -274,6 +274,17 @@ import Training
     }
   }
 
+  @Test("Messages of layers that no memory holds are counted too", arguments: [Int.max, Int.max - 1, 1 << 40, 1 << 61])
+  func endlessMessages(inputs: Int) throws {
+    let layers = try LayerTable.layers(["linear 16777216"])
+    let encoder = NetworkDescription(input: .vector(inputs), layers: layers)
+    let decoder = NetworkDescription(input: .vector(1 << 24), layers: layers)
+    let memory = try TrainingMemory(encoder: encoder, decoder: decoder, batch: 64, isShared: true)
+    // What is sent of the decoder is 64 of both its sides.
+    #expect(memory.messages >= 2 * 64 * 2 * (1 << 24) * 4)
+    #expect(memory.total > 1 << 50)
+  }
+
   @Test("Processes measure some of the images each, and all know what came of all", arguments: [1, 3, 130])
   func measuring(count: Int) throws {
     let metrics = MetricTable.table.names.map { MetricTable.table.make(Term($0)) }

@@ -62,7 +62,8 @@ public struct TrainingMemory: Hashable, Sendable {
   /// The floats that one process says of an array in a step: its sums on their way, and the gradient that is made of them on
   /// its way back; or its part of the batch, beside which the whole one lies, where that is less.
   private static func messages(of array: ParameterDescription, batch: Int) -> Int {
-    if array.shape.count == 2 {
+    // Inputs that cannot be counted are none.
+    if array.shape.count == 2, array.shape[1] > 0 {
       let linear = Linear(inputs: array.shape[1], outputs: array.shape[0])
       if let floats = linear.gatheredFloats(batch: batch) { return floats.timesSaturating(2) }
     }

@@ -39,8 +39,7 @@ struct HelpTopic {
       name: "cluster",
       otherNames: [
         "distributed", "job", "jobs", "kubernetes", "mpi", "mpiexec", "mpirun", "parallel", "processes", "ranks",
-        "share", "shares",
-        "slurm", "srun", "steal", "sweep", "sweeps",
+        "share", "shares", "slurm", "srun", "steal", "sweep", "sweeps",
       ],
       summary: "how several processes share a script, or one training",
       introduction: """

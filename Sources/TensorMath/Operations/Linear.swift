@@ -32,10 +32,11 @@ public struct Linear: AffineOperation {
   /// part, which takes less time than sums do that go through all processes and back. Source: P. Xie et al.,
   /// "Distributed machine learning via sufficient factor broadcasting" (arXiv:1511.08486, 2015).
   public func gatheredFloats(batch: Int) -> Int? {
-    let (weights, overflow) = inputs.multipliedReportingOverflow(by: outputs)
+    let (weights, areTooMany) = inputs.multipliedReportingOverflow(by: outputs)
+    let (features, areTooLong) = inputs.addingReportingOverflow(outputs)
     let blocks = (batch - 1) / Batch.blockWidth + 1
-    guard !overflow, blocks <= weights / (inputs + outputs) / Batch.blockWidth else { return nil }
-    return blocks * Batch.blockWidth * (inputs + outputs)
+    guard !areTooMany, !areTooLong, blocks <= weights / features / Batch.blockWidth else { return nil }
+    return blocks * Batch.blockWidth * features
   }
 
   /// Floats of the input features of a task of the weight gradient, turned, and of room for padding.
