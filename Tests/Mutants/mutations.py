@@ -25,8 +25,7 @@ KEPT = re.compile(
 COMPILED = re.compile(r"(Jupyter|HTMLReports|canImport\((Glibc|FoundationEssentials)\)|os\(Linux\))$")
 # Lines for what only a build without some trait does, which Tests/PlainBuild tests.
 UNBUILT = re.compile(r"!Build\.has")
-# How long something waits, which no test may depend on, and room that is made in advance or kept. (Keys that are sorted are
-# those of a dictionary, no two of them equal.)
+# How long something waits, which no test may depend on, and room that is made in advance or kept.
 UNTESTABLE = re.compile(
     r"(?i)(grace|patience = \d|timeout|interval|pause|milliseconds|microseconds|usleep|nanosleep|sched_yield|reservecapacity|keepingcapacity)")
 
@@ -79,6 +78,7 @@ def mutations(text, cases):
                 if old in ("min(", "max("):
                     word = r"(?<!\.)" + word
                 for match in re.finditer(word, bare):
+                    # These are the keys of a dictionary, no two of them equal.
                     if ".sorted(by: { $0.key < $1.key" in bare and old == " < ":
                         continue
                     if old == "..." and not re.search(r"[\w)\]]$", bare[:match.start()]):

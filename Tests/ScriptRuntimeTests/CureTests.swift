@@ -248,24 +248,22 @@ import Testing
     #expect(found == "test.darkroom:5" + said + "\n", "\(found)")
   }
 
-  @Test("Help on reports has a script of cells that runs", arguments: ["cells", "report", "markdown", "%%"])
-  func reports(topic: String) throws {
+  private static let topics: [(topic: String, begins: String, first: String, lines: Int)] =
+    ["cells", "report", "markdown", "%%"].map {
+      ($0, "cells — how a script becomes a notebook or a report", "# %% [markdown]", 6)
+    }
+    + ["cluster", "mpi", "sweep", "distributed"].map {
+      ($0, "cluster — how several processes share a script, or one training", "data = load sketches count=50", 7)
+    }
+
+  @Test("Help on what is no word of the language has a script that runs", arguments: topics)
+  func help(topic: String, begins: String, first: String, count: Int) throws {
     let page = HelpPage.text(for: topic)
-    #expect(page.hasPrefix("cells — how a script becomes a notebook or a report"), "\(page)")
+    #expect(page.hasPrefix(begins), "\(page)")
     let lines = page.split(separator: "\n").filter { $0.hasPrefix("  ") }.map { $0.dropFirst(2) }
-    #expect(lines.first == "# %% [markdown]" && lines.count == 6)
+    #expect(lines.first.map(String.init) == first && lines.count == count)
     let said = try Bench().run(lines.joined(separator: "\n"))
     #expect(!said.contains("error") && !said.contains("failed"), "\(said)")
-  }
-
-  @Test("Help on clusters has a sweep that runs", arguments: ["cluster", "mpi", "sweep", "distributed"])
-  func clusters(topic: String) throws {
-    let page = HelpPage.text(for: topic)
-    #expect(page.hasPrefix("cluster — how several processes share a script, or one training"), "\(page)")
-    let lines = page.split(separator: "\n").filter { $0.hasPrefix("  ") }.map { $0.dropFirst(2) }
-    #expect(lines.first == "data = load sketches count=50" && lines.count == 7)
-    let said = try Bench().run(lines.joined(separator: "\n"))
-    #expect(!said.contains("error") && said.contains("epochs"), "\(said)")
   }
 
   @Test("Between images, codes and models the way is told")

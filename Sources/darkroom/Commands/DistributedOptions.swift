@@ -17,20 +17,19 @@ struct DistributedOptions: ParsableArguments {
         + "alone prints and writes."))
   var distributed = false
 
-  /// Joins the job, and falls silent in all processes but the first; nil where there is no job to join, which is said where
-  /// a launcher started several processes that share nothing. Leaves with what is missing.
-  func join(in surroundings: Surroundings, isQuiet: Bool, isShared: Bool) throws -> DistributedJob? {
-    guard distributed else {
-      let environment = surroundings.environment
-      if !isQuiet, !isShared, MPILauncher.libraries(for: environment) != nil,
-        let share = try? SchedulerVariables.share(in: environment), share.number == 1, share.count > 1
-      {
-        Terminal(descriptor: 2, allowsColor: false).write(
-          "\(share.count) processes were started, and each runs the whole script: --distributed has them share every training, "
-            + "--share auto the trainings\n")
-      }
-      return nil
-    }
+  /// Says, in the first of several processes that a launcher started, that they share nothing.
+  static func remarkOnProcessesApart(in surroundings: Surroundings) {
+    let environment = surroundings.environment
+    guard MPILauncher.libraries(for: environment) != nil, let share = try? SchedulerVariables.share(in: environment),
+      share.number == 1, share.count > 1
+    else { return }
+    Terminal(descriptor: 2, allowsColor: false).write(
+      "\(share.count) processes were started, and each runs the whole script: --distributed has them share every training, "
+        + "--share auto the trainings\n")
+  }
+
+  /// Joins the job, and falls silent in all processes but the first. Leaves with what is missing.
+  func join(in surroundings: Surroundings, isQuiet: Bool) throws -> DistributedJob {
     let remarks = Terminal(descriptor: dup(2), allowsColor: false)
     func refuse(_ words: String) -> ExitCode {
       remarks.write(Complaint.text("--distributed \(words)"))

@@ -101,10 +101,13 @@ struct RunCommand: ParsableCommand {
   }
 
   mutating func run() throws {
-    if distribution.distributed { Signals.block(Interrupts.signals) }
-    let job = try distribution.join(
-      in: Surroundings(), isQuiet: options.quiet, isShared: sharing.share != nil)
-    if let job { try job.run { try run(in: job) } } else { try run(in: nil) }
+    guard distribution.distributed else {
+      if !options.quiet, sharing.share == nil { DistributedOptions.remarkOnProcessesApart(in: Surroundings()) }
+      return try run(in: nil)
+    }
+    Signals.block(Interrupts.signals)
+    let job = try distribution.join(in: Surroundings(), isQuiet: options.quiet)
+    try job.run { try run(in: job) }
   }
 
   private func run(in job: DistributedJob?) throws {
